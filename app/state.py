@@ -1,0 +1,92 @@
+"""Values that the controllers hand to the window. Nothing here acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.protocol import ModelInfo
+
+
+class ModelPhase(StrEnum):
+    NONE = "none"
+    """No model is chosen, or none could be found."""
+    STARTING = "starting"
+    """The engine process starts (or restarts)."""
+    LOADING = "loading"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class ModelStatus:
+    phase: ModelPhase
+    name: str = ""
+    """What the person calls it, known before the model is loaded."""
+    path: str = ""
+    progress: float = 0.0
+    """0 to 1, while loading."""
+    info: ModelInfo | None = None
+
+
+@dataclass(frozen=True)
+class ModelChoice:
+    """An entry of the model picker."""
+
+    name: str
+    path: str
+    summary: str
+    """For example "Q4_1 · 98 MB"."""
+    starter: bool = False
+
+
+class Activity(StrEnum):
+    IDLE = "idle"
+    SAVING = "saving"
+    """The person's message is on its way to the disk."""
+    WAITING = "waiting"
+    """For the engine: it starts, loads a model, or is busy with something else."""
+    READING = "reading"
+    """The engine restores or prefills."""
+    WRITING = "writing"
+    STOPPING = "stopping"
+
+
+@dataclass(frozen=True)
+class ChatActivity:
+    activity: Activity
+    done: int = 0
+    total: int = 0
+    """Tokens of the prompt, while READING; 0 where it is not known."""
+
+
+@dataclass(frozen=True)
+class ContextUse:
+    """What the status line shows. None where nothing is known yet."""
+
+    used_tokens: int | None = None
+    """Prompt and reply so far, with the draft in the message box counted in."""
+    context_length: int | None = None
+    tokens_per_second: float | None = None
+    ttft_ms: float | None = None
+
+
+class ProblemAction(StrEnum):
+    """What the person can do about a problem, as a button."""
+
+    RETRY = "retry"
+    """Ask for the reply again."""
+    RELOAD_MODEL = "reload_model"
+    CHOOSE_MODEL = "choose_model"
+    OPEN_SETTINGS = "open_settings"
+    OPEN_DATA_FOLDER = "open_data_folder"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An error as the person reads it: what happened, what to do next; details on demand."""
+
+    title: str
+    message: str
+    detail: str = ""
+    actions: tuple[ProblemAction, ...] = ()

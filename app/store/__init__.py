@@ -1,0 +1,1 @@
+"""What the person owns: profiles, conversations, messages. SQLite, no Qt."""

@@ -1,0 +1,1 @@
+"""Widgets only: they take values and emit signals."""

@@ -1,0 +1,1 @@
+"""Icons, the theme and fonts, read through importlib.resources."""

@@ -1,0 +1,1 @@
+"""Runs models. Knows neither the window nor Qt, and is usable alone."""

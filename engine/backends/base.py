@@ -1,0 +1,164 @@
+"""What a runtime must offer: load a model, evaluate tokens or embeddings, give logits, sample, keep its state.
+
+A loaded model holds one live sequence in its KV cache. Positions are counted from 0 and must stay consecutive: the
+next evaluation starts at `LoadedModel.position`. Who decides what to evaluate (prompt, reuse, drafts) lives above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.protocol import LoadOptions, ModelInfo, SamplingOptions
+
+Floats = NDArray[np.float32]
+
+DEFAULT_CONTEXT_LIMIT = 8192
+"""Tokens of context taken when nobody asks for a length: a longer KV cache is paid for in memory at once."""
+
+
+class Interrupted(Exception):
+    """An evaluation or a load ended early because the interrupt said so. The model keeps what it had evaluated
+    before: `LoadedModel.position` is true."""
+
+
+class Interrupt(Protocol):
+    """Asked by the backend at every safe point of long work, many times a second. Asking is also the sign of life
+    that keeps the heartbeat going."""
+
+    def __call__(self) -> bool:
+        """True: stop now."""
+        ...
+
+
+class Sampler(Protocol):
+    """Draws tokens with the backend's own samplers; holds the state of one reply (seed, penalties, grammar)."""
+
+    def accept_prompt(self, tokens: Sequence[int]) -> None:
+        """Count the prompt's last tokens for the repeat penalty. The grammar does not see them."""
+        ...
+
+    def sample(self) -> int:
+        """A token from the logits of the last evaluated position. It is accepted already."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class LoadedModel(Protocol):
+    @property
+    def info(self) -> ModelInfo: ...
+
+    @property
+    def chat_template(self) -> str | None:
+        """The Jinja source that the model file brings, if any."""
+        ...
+
+    @property
+    def bos(self) -> str:
+        """Text of the begin-of-sequence token as templates want it; empty where the model has none."""
+        ...
+
+    @property
+    def eos(self) -> str: ...
+
+    @property
+    def adds_bos(self) -> bool:
+        """Whether a plain text (no template) starts with the begin-of-sequence token."""
+        ...
+
+    @property
+    def batch_size(self) -> int:
+        """Most tokens that one `evaluate` takes."""
+        ...
+
+    @property
+    def position(self) -> int:
+        """How many positions the KV cache holds."""
+        ...
+
+    def tokenize(self, text: str, *, special: bool) -> list[int]:
+        """Token ids of `text`. With `special` the text of control tokens becomes these tokens, otherwise it stays
+        text. No begin-of-sequence token is added. Text that is not valid Unicode (lone surrogates) is replaced."""
+        ...
+
+    def token_bytes(self, token: int) -> bytes:
+        """The bytes that a token stands for; empty for control tokens. A character may span tokens."""
+        ...
+
+    def ends_generation(self, token: int) -> bool: ...
+
+    def evaluate(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> None:
+        """Append 1 to `batch_size` tokens to the KV cache and compute the logits of the last one.
+
+        Raises Interrupted, or EngineError(CONTEXT_OVERFLOW) when the cache is full. Without an interrupt the call is
+        as fast as the runtime allows: that is the decode loop.
+        """
+        ...
+
+    def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None = None) -> None:
+        """The same for rows of input embeddings, shape (n, hidden_size): later work feeds merged spans."""
+        ...
+
+    def token_embeddings(self, tokens: Sequence[int]) -> Floats:
+        """Rows of the input embedding table, dequantized, shape (len(tokens), hidden_size)."""
+        ...
+
+    def logits(self) -> Floats:
+        """A copy of the logits of the last evaluated position, shape (vocabulary_size,).
+
+        There are none right after `truncate`, `clear` or `load_state`: evaluate at least one token first.
+        """
+        ...
+
+    def hidden_states(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> Floats:
+        """Append `tokens` (at most `batch_size`) and return the states after the final norm, shape
+        (len(tokens), hidden_size). The logits of the last one are computed too."""
+        ...
+
+    def truncate(self, position: int) -> None:
+        """Forget everything from `position` on."""
+        ...
+
+    def save_state(self, path: Path) -> int:
+        """Write the KV cache of the live sequence to a new file; returns its size in bytes. Logits are not in it.
+        Raises EngineError(DISK_FULL) or OSError; what was written then is for the caller to delete."""
+        ...
+
+    def load_state(self, path: Path, positions: int) -> None:
+        """Replace the live sequence by a file that `save_state` of the same model and options wrote and whose hash the
+        caller has verified (native readers may abort on a malformed one). Raises EngineError when it does not fit;
+        the cache is empty then."""
+        ...
+
+    def sampler(self, options: SamplingOptions, json_schema: str | None = None) -> Sampler:
+        """Raises EngineError(UNSUPPORTED) for a schema that cannot be turned into a grammar."""
+        ...
+
+    def measure_bare(self, kind: str, tokens: int) -> float:
+        """Tokens a second of the plainest loop over the native library: the yardstick of the benchmark. The live
+        sequence is lost. `kind` is "prefill" or "decode"."""
+        ...
+
+    def close(self) -> None:
+        """Free everything. The object must not be used after it."""
+        ...
+
+
+class Backend(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    def accepts(self, path: Path) -> bool:
+        """Whether this backend should try the file or folder, by a look at its first bytes."""
+        ...
+
+    def load(
+        self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt
+    ) -> LoadedModel:
+        """Raises EngineError with a message for the person, or Interrupted. `progress` takes 0 to 1."""
+        ...

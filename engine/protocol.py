@@ -1,0 +1,400 @@
+"""Requests to the engine and events from it: frozen dataclasses, one JSON object a line.
+
+A request carries an id that its sender chose. Every request ends in exactly one terminal event with that id
+(`TERMINAL_EVENTS`); what comes before it (`Progress`, `PromptReady`, `TextDelta`) carries the same id. `Ready` and
+`Heartbeat` belong to no request.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+
+from engine.errors import ErrorKind
+
+PROTOCOL_VERSION = 1
+
+HEARTBEAT_SECONDS = 0.25
+"""How often a healthy engine says that it lives, also in the middle of a prefill or a load."""
+
+
+class Role(StrEnum):
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class FinishReason(StrEnum):
+    STOP = "stop"
+    """The model ended its answer, or a stop sequence appeared."""
+    LENGTH = "length"
+    """`max_tokens` or the end of the context was reached."""
+    CANCELLED = "cancelled"
+
+
+class Stage(StrEnum):
+    """What a `Progress` event counts."""
+
+    LOAD = "load"
+    """Thousandths of the model read."""
+    RESTORE = "restore"
+    """A saved state is being read; 0 of 1, then 1 of 1."""
+    PREFILL = "prefill"
+    """Tokens of the prompt evaluated."""
+
+
+@dataclass(frozen=True)
+class Message:
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True)
+class LoadOptions:
+    """How a model is loaded. `None` or 0 leaves the choice to the engine."""
+
+    context_length: int | None = None
+    """Tokens. None takes the model's own, bounded by `DEFAULT_CONTEXT_LIMIT` of the backend; more than the model was trained on is refused."""
+    threads: int | None = None
+    """None: one for each physical core."""
+    gpu_layers: int = -1
+    """How many layers a GPU takes where this build has a GPU backend; -1 is all."""
+    kv_type: str = "f16"
+    """Number format of the KV cache: f16, q8_0 or q4_0."""
+    flash_attention: str = "auto"
+    """auto, on or off."""
+    use_mmap: bool = True
+
+
+@dataclass(frozen=True)
+class SamplingOptions:
+    """How the next token is drawn. The defaults suit a chat; temperature 0 is greedy."""
+
+    temperature: float = 0.7
+    top_k: int = 40
+    """0 keeps all."""
+    top_p: float = 0.95
+    """1 keeps all."""
+    min_p: float = 0.05
+    """0 keeps all."""
+    repeat_penalty: float = 1.1
+    """1 is none; counted over the last `repeat_window` tokens, the prompt's end included."""
+    repeat_window: int = 64
+    seed: int | None = None
+    """None draws a new one for each reply."""
+    logit_bias: tuple[tuple[int, float], ...] = ()
+    """(token id, what is added to its logit)."""
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """What the engine knows about the model that it has loaded."""
+
+    path: str
+    name: str
+    backend: str
+    """llama.cpp, ..."""
+    architecture: str
+    quantization: str
+    parameters: int
+    bytes: int
+    """Size of the weights on disk."""
+    layers: int
+    hidden_size: int
+    vocabulary_size: int
+    trained_context_length: int
+    context_length: int
+    threads: int
+    kv_type: str
+    kv_bytes: int
+    """Size of the whole KV cache at this context length."""
+    devices: tuple[str, ...]
+    """Where the layers really run, for example ("CPU",)."""
+    template: str
+    """"model" when the model brings its chat template, else the name of the fallback."""
+    fingerprint: str
+    """Tells two model files apart; part of the key of every saved state."""
+    load_ms: float
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Counts of one reply, in tokens."""
+
+    prompt_tokens: int
+    evaluated_tokens: int
+    """The part of the prompt that was not in the KV cache already."""
+    completion_tokens: int
+    context_length: int
+    dropped_messages: int = 0
+    """How many of the oldest messages (after the system message) the model did not see, for want of room."""
+    restored_tokens: int = 0
+    """The part of the prompt that came from a state saved on disk."""
+
+
+@dataclass(frozen=True)
+class Timings:
+    """Of one reply. A rate is 0 where nothing was evaluated."""
+
+    load_ms: float
+    ttft_ms: float
+    """From the engine's receipt of the request to its first text."""
+    prefill_tokens_per_second: float
+    decode_tokens_per_second: float
+
+
+# Requests
+
+
+@dataclass(frozen=True)
+class LoadModel:
+    id: int
+    path: str
+    options: LoadOptions = field(default_factory=LoadOptions)
+
+
+@dataclass(frozen=True)
+class UnloadModel:
+    id: int
+
+
+@dataclass(frozen=True)
+class Generate:
+    """Answer the last message. Evaluates only what the KV cache does not hold yet."""
+
+    id: int
+    messages: tuple[Message, ...]
+    conversation: str = ""
+    """Names the saved state to look for and to write; empty keeps nothing on disk."""
+    sampling: SamplingOptions = field(default_factory=SamplingOptions)
+    max_tokens: int | None = None
+    """None: until the model ends or the context does."""
+    stop: tuple[str, ...] = ()
+    json_schema: str | None = None
+    """A JSON schema, as text, that the answer must follow."""
+
+
+@dataclass(frozen=True)
+class CountTokens:
+    """How many tokens the prompt of these messages would take. Loads nothing, evaluates nothing."""
+
+    id: int
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class ForgetConversation:
+    """Delete the saved state of a conversation, because the conversation was deleted."""
+
+    id: int
+    conversation: str
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """Measure the bare loop over the native library in this very process, with the same model, threads and sampler.
+
+    `kind` is "prefill" (evaluate `tokens` tokens) or "decode" (draw `tokens` tokens after a short prompt).
+    """
+
+    id: int
+    kind: str
+    tokens: int
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """Stop the request `target`. Bypasses the queue; also stops a prefill or a load half-way. Answered at once."""
+
+    id: int
+    target: int
+
+
+@dataclass(frozen=True)
+class Shutdown:
+    """Save what is worth saving and exit. The end of stdin does the same."""
+
+    id: int
+
+
+Request = LoadModel | UnloadModel | Generate | CountTokens | ForgetConversation | Benchmark | Cancel | Shutdown
+
+
+# Events
+
+
+@dataclass(frozen=True)
+class Ready:
+    """First line of every engine. A client that speaks another version must not go on."""
+
+    protocol_version: int
+    pid: int
+    backends: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Heartbeat:
+    """The engine lives and makes progress. None comes while native code makes none."""
+
+    busy: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    id: int
+    stage: Stage
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class PromptReady:
+    """The prompt is fitted and counted; its evaluation starts."""
+
+    id: int
+    prompt_tokens: int
+    cached_tokens: int
+    dropped_messages: int
+    context_length: int
+
+
+@dataclass(frozen=True)
+class TextDelta:
+    id: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ModelLoaded:
+    id: int
+    info: ModelInfo
+
+
+@dataclass(frozen=True)
+class TokensCounted:
+    id: int
+    tokens: int
+    context_length: int
+
+
+@dataclass(frozen=True)
+class BenchmarkDone:
+    id: int
+    tokens_per_second: float
+
+
+@dataclass(frozen=True)
+class Finished:
+    id: int
+    reason: FinishReason
+    text: str
+    usage: Usage
+    timings: Timings
+
+
+@dataclass(frozen=True)
+class Done:
+    """The plain end of UnloadModel, ForgetConversation, Cancel, Shutdown, and of a load that was cancelled."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class Failed:
+    id: int
+    kind: ErrorKind
+    message: str
+    detail: str = ""
+
+
+Event = (
+    Ready
+    | Heartbeat
+    | Progress
+    | PromptReady
+    | TextDelta
+    | ModelLoaded
+    | TokensCounted
+    | BenchmarkDone
+    | Finished
+    | Done
+    | Failed
+)
+TERMINAL_EVENTS = (ModelLoaded, TokensCounted, BenchmarkDone, Finished, Done, Failed)
+
+
+class ProtocolError(ValueError):
+    """A line that is no message of this protocol. It names what is wrong with it."""
+
+
+def encode(message: Request | Event) -> str:
+    """One line of ASCII JSON without its newline."""
+    return json.dumps({"type": type(message).__name__} | asdict(message), separators=(",", ":"))
+
+
+def decode_request(line: str | bytes) -> Request:
+    return cast(Request, _decode(line, {cls.__name__: cls for cls in get_args(Request)}))
+
+
+def decode_event(line: str | bytes) -> Event:
+    return cast(Event, _decode(line, {cls.__name__: cls for cls in get_args(Event)}))
+
+
+def _decode(line: str | bytes, kinds: Mapping[str, type]) -> object:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ProtocolError(f"not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise ProtocolError("not a JSON object")
+    content = cast(dict[str, object], value)
+    kind = kinds.get(str(content.pop("type", "")))
+    if kind is None:
+        raise ProtocolError("unknown or missing message type")
+    return _build(kind, content)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _build(kind: type, content: Mapping[str, object]) -> object:
+    hints = _hints(kind)
+    try:
+        known = {f.name: _value(hints[f.name], content[f.name]) for f in fields(kind) if f.name in content}
+        return kind(**known)
+    except (TypeError, ValueError) as error:
+        raise ProtocolError(f"{kind.__name__}: {error}") from error
+
+
+def _value(hint: Any, value: object) -> object:
+    """`value` as the type that `hint` names. JSON has no tuples, enums or dataclasses; anything else must match."""
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        options = [option for option in get_args(hint) if option is not type(None)]
+        return None if value is None else _value(options[0], value)
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise TypeError("a list is expected")
+        items = cast(list[object], value)
+        inner = get_args(hint)
+        if inner[-1] is Ellipsis:
+            return tuple(_value(inner[0], item) for item in items)
+        return tuple(_value(part, item) for part, item in zip(inner, items, strict=True))
+    if is_dataclass(hint):
+        if not isinstance(value, dict):
+            raise TypeError("an object is expected")
+        return _build(cast(type, hint), cast(dict[str, object], value))
+    if issubclass(hint, StrEnum):
+        return hint(value)
+    if hint is float and type(value) is int:
+        return float(value)
+    if type(value) is not hint:
+        raise TypeError(f"{hint.__name__} is expected, not {type(value).__name__}")
+    return value
