@@ -80,6 +80,8 @@ class ProblemAction(StrEnum):
     CHOOSE_MODEL = "choose_model"
     OPEN_SETTINGS = "open_settings"
     OPEN_DATA_FOLDER = "open_data_folder"
+    RESTORE_BACKUP = "restore_backup"
+    """Set a damaged database aside and go on with its newest backup."""
 
 
 @dataclass(frozen=True)
