@@ -59,7 +59,7 @@ class LoadOptions:
     """How a model is loaded. `None` or 0 leaves the choice to the engine."""
 
     context_length: int | None = None
-    """Tokens. None takes the model's own, bounded by `DEFAULT_CONTEXT_LIMIT` of the backend; more than the model was trained on is refused."""
+    """Tokens. None takes the model's own up to a bound of the backend; more than it was trained on is refused."""
     threads: int | None = None
     """None: one for each physical core."""
     gpu_layers: int = -1

@@ -72,6 +72,11 @@ class LoadedModel(Protocol):
         ...
 
     @property
+    def special_tokens(self) -> frozenset[str]:
+        """The texts that `tokenize(..., special=True)` turns into control or user-defined tokens."""
+        ...
+
+    @property
     def batch_size(self) -> int:
         """Most tokens that one `evaluate` takes."""
         ...
