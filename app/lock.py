@@ -1,0 +1,80 @@
+"""One program at a time on a folder: a lock that the operating system drops when its holder dies."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _LOCKED_OFFSET = 1 << 30
+    """Windows refuses reads of a locked byte: lock one far behind the process id that others want to read."""
+
+    def _take(descriptor: int) -> None:
+        os.lseek(descriptor, _LOCKED_OFFSET, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class AlreadyRunning(Exception):
+    """Another program holds the lock."""
+
+    def __init__(self, path: Path) -> None:
+        self.message = (
+            "Homespun already runs with this data folder. Use the window that is open, close it first, "
+            "or choose another folder with --data-dir."
+        )
+        holder = _holder(path)
+        self.detail = f"{path} is held by process {holder}" if holder else f"{path} is held by another process"
+        super().__init__(self.message)
+
+
+class FolderLock:
+    """Holds the lock file until `release`, or until this process ends in any way at all.
+
+    The file itself stays: deleting it would let a third program lock a new file of the same name.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Raises AlreadyRunning, or OSError where the file cannot be made."""
+        # No other process inherits the descriptor (PEP 446), so a child that outlives us does not hold the lock.
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _take(descriptor)
+        except OSError as error:
+            os.close(descriptor)
+            if isinstance(error, (BlockingIOError, PermissionError)):
+                raise AlreadyRunning(path) from error
+            raise
+        self._descriptor: int | None = descriptor
+        # The process id only helps a person to find the holder; a full disk must not keep the program out.
+        with contextlib.suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, str(os.getpid()).encode())
+
+    def release(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def __enter__(self) -> FolderLock:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+
+def _holder(path: Path) -> str:
+    with contextlib.suppress(OSError):
+        content = path.read_bytes()[:20]
+        if content.isdigit():
+            return content.decode()
+    return ""
