@@ -73,7 +73,7 @@ class LoadedModel(Protocol):
 
     @property
     def special_tokens(self) -> frozenset[str]:
-        """The texts that `tokenize(..., special=True)` turns into control or user-defined tokens."""
+        """The texts of the control tokens that `tokenize(..., special=True)` recognizes and a plain one does not."""
         ...
 
     @property

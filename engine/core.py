@@ -1,0 +1,290 @@
+"""One request in, events out. Knows no process, pipe or thread."""
+
+from __future__ import annotations
+
+import errno
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+from engine.backends.base import Backend, Interrupt, Interrupted, LoadedModel, Sampler
+from engine.conversation import Evaluation, LiveContext
+from engine.errors import EngineError, ErrorKind
+from engine.prompt import Prompt, PromptBuilder
+from engine.protocol import (
+    Benchmark,
+    BenchmarkDone,
+    CountTokens,
+    Done,
+    Event,
+    Failed,
+    Finished,
+    FinishReason,
+    ForgetConversation,
+    Generate,
+    LoadModel,
+    ModelLoaded,
+    Progress,
+    PromptReady,
+    Request,
+    Shutdown,
+    Stage,
+    TextDelta,
+    Timings,
+    TokensCounted,
+    UnloadModel,
+    Usage,
+)
+from engine.states import ContextKey, StateCache
+from engine.template import ChatTemplate
+from engine.text import TextStream
+
+Emit = Callable[[Event], None]
+
+
+class _Session:
+    """A loaded model with what belongs to it."""
+
+    def __init__(self, model: LoadedModel, states: StateCache | None) -> None:
+        self.model = model
+        self.template = ChatTemplate.of_model(model.chat_template, model.special_tokens, model.bos, model.eos)
+        self.prompts = PromptBuilder(model, self.template)
+        self.live = LiveContext(model, ContextKey(model.info.fingerprint, model.info.kv_type), states)
+
+    def close(self) -> None:
+        self.live.save()
+        self.model.close()
+
+
+class EngineCore:
+    """Holds at most one loaded model and answers requests one after the other."""
+
+    def __init__(self, backends: Sequence[Backend], states: StateCache | None) -> None:
+        self._backends = backends
+        self._states = states
+        self._session: _Session | None = None
+
+    def run(self, request: Request, emit: Emit, interrupt: Interrupt) -> Event:
+        """Do what `request` asks, emit what comes before its end, and return its one terminal event.
+
+        Failures become `Failed`; nothing but the end of the process escapes.
+        """
+        try:
+            return self._run(request, emit, interrupt)
+        except Interrupted:
+            return _cancelled(request)
+        except EngineError as error:
+            return Failed(request.id, error.kind, error.message, error.detail)
+        except MemoryError:
+            return Failed(
+                request.id,
+                ErrorKind.OUT_OF_MEMORY,
+                "The memory of this computer ran out. Close other programs, or choose a smaller model or context.",
+            )
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                return Failed(request.id, ErrorKind.DISK_FULL, "The disk is full. Free some space and try again.")
+            return _internal(request)
+        except Exception:  # noqa: BLE001 - the last line of defence: a defect must not end the engine
+            return _internal(request)
+
+    def idle(self) -> None:
+        """Called when nothing has been asked for a while: time for what can wait."""
+        if self._session:
+            self._session.live.save()
+
+    def close(self) -> None:
+        """Save the live state and free the model."""
+        session, self._session = self._session, None
+        if session:
+            session.close()
+
+    def _run(self, request: Request, emit: Emit, interrupt: Interrupt) -> Event:
+        if interrupt():
+            raise Interrupted
+        match request:
+            case LoadModel():
+                return self._load(request, emit, interrupt)
+            case Generate():
+                return _Reply(request, self._loaded(), emit, interrupt).run()
+            case CountTokens():
+                session = self._loaded()
+                tokens = session.prompts.tokens(request.messages, session.live.replies)
+                return TokensCounted(request.id, len(tokens), session.model.info.context_length)
+            case Benchmark():
+                return self._benchmark(request)
+            case ForgetConversation():
+                if self._session:
+                    self._session.live.forget(request.conversation)
+                elif self._states:
+                    self._states.forget(request.conversation)
+            case UnloadModel() | Shutdown():
+                self.close()
+            case _:
+                raise EngineError(ErrorKind.INTERNAL, f"The engine has no answer to {type(request).__name__}.")
+        return Done(request.id)
+
+    def _loaded(self) -> _Session:
+        if self._session is None:
+            raise EngineError(ErrorKind.MODEL_NOT_FOUND, "No model is loaded. Choose one first.")
+        return self._session
+
+    def _load(self, request: LoadModel, emit: Emit, interrupt: Interrupt) -> Event:
+        path = Path(request.path)
+        if not path.exists():
+            raise EngineError(
+                ErrorKind.MODEL_NOT_FOUND,
+                f"There is no model at {path}. It may have been moved or deleted: choose it again.",
+            )
+        backend = next((backend for backend in self._backends if backend.accepts(path)), None)
+        if backend is None:
+            raise EngineError(
+                ErrorKind.MODEL_INVALID,
+                f"{path.name} is not a model that this program can run. Choose a GGUF file (its name ends in .gguf).",
+            )
+        # Two models at once may not fit in memory.
+        self.close()
+        shown = -1
+
+        def progress(part: float) -> None:
+            nonlocal shown
+            done = round(part * 1000)
+            if done > shown:
+                shown = done
+                emit(Progress(request.id, Stage.LOAD, done, 1000))
+
+        model = backend.load(path, request.options, progress, interrupt)
+        try:
+            self._session = _Session(model, self._states)
+        except BaseException:
+            model.close()
+            raise
+        return ModelLoaded(request.id, replace(model.info, template=self._session.template.name))
+
+    def _benchmark(self, request: Benchmark) -> Event:
+        session = self._loaded()
+        session.live.save()
+        session.live.clear()
+        return BenchmarkDone(request.id, session.model.measure_bare(request.kind, request.tokens))
+
+
+class _Reply:
+    """The writing of one reply."""
+
+    def __init__(self, request: Generate, session: _Session, emit: Emit, interrupt: Interrupt) -> None:
+        self._request = request
+        self._session = session
+        self._emit = emit
+        self._interrupt = interrupt
+        self._started = perf_counter()
+        self._first_text_at: float | None = None
+        self._text: list[str] = []
+        self._tokens: list[int] = []
+
+    def run(self) -> Event:
+        request, session = self._request, self._session
+        if not request.messages:
+            raise EngineError(ErrorKind.INTERNAL, "There is no message to answer.")
+        state = session.live.open(request.conversation)
+        prompt = session.prompts.fit(request.messages, session.live.replies, request.max_tokens)
+        sampler = session.model.sampler(request.sampling, request.json_schema)
+        try:
+            cached = session.live.cached(prompt.tokens, state)
+            self._emit(
+                PromptReady(
+                    request.id,
+                    len(prompt.tokens),
+                    cached,
+                    prompt.dropped_messages,
+                    session.model.info.context_length,
+                )
+            )
+            try:
+                evaluation = session.live.evaluate(prompt.tokens, state, self._progress, self._interrupt)
+            except Interrupted:
+                evaluated = max(session.model.position - cached, 0)
+                return self._finished(FinishReason.CANCELLED, prompt, Evaluation(cached, 0, evaluated, 0.0))
+            sampler.accept_prompt(prompt.tokens)
+            reason = self._write(sampler)
+        finally:
+            sampler.close()
+        return self._finished(reason, prompt, evaluation)
+
+    def _progress(self, stage: Stage, done: int, total: int) -> None:
+        self._emit(Progress(self._request.id, stage, done, total))
+
+    def _write(self, sampler: Sampler) -> FinishReason:
+        request, model, live = self._request, self._session.model, self._session.live
+        stream = TextStream((*request.stop, *self._session.template.stop))
+        context_length = model.info.context_length
+        reason = FinishReason.LENGTH
+        while True:
+            if self._interrupt():
+                reason = FinishReason.CANCELLED
+                break
+            token = sampler.sample()
+            if model.ends_generation(token):
+                reason = FinishReason.STOP
+                break
+            self._tokens.append(token)
+            self._say(stream.feed(model.token_bytes(token)))
+            if stream.stopped:
+                reason = FinishReason.STOP
+                break
+            if len(self._tokens) == request.max_tokens or model.position >= context_length:
+                break
+            live.append(token)
+        self._say(stream.finish())
+        if not stream.stopped:  # behind a stop sequence there are tokens that are not in the text
+            live.remember_reply("".join(self._text), self._tokens)
+        return reason
+
+    def _say(self, text: str) -> None:
+        if not text:
+            return
+        if self._first_text_at is None:
+            self._first_text_at = perf_counter()
+        self._text.append(text)
+        self._emit(TextDelta(self._request.id, text))
+
+    def _finished(self, reason: FinishReason, prompt: Prompt, evaluation: Evaluation) -> Finished:
+        ended = perf_counter()
+        first = self._first_text_at or ended
+        info = self._session.model.info
+        completed = len(self._tokens)
+        return Finished(
+            self._request.id,
+            reason,
+            "".join(self._text),
+            Usage(
+                prompt_tokens=len(prompt.tokens),
+                evaluated_tokens=evaluation.evaluated,
+                completion_tokens=completed,
+                context_length=info.context_length,
+                dropped_messages=prompt.dropped_messages,
+                restored_tokens=evaluation.restored,
+            ),
+            Timings(
+                load_ms=info.load_ms,
+                ttft_ms=(first - self._started) * 1000,
+                prefill_tokens_per_second=evaluation.evaluated / evaluation.seconds if evaluation.seconds else 0.0,
+                decode_tokens_per_second=(completed - 1) / (ended - first) if completed > 1 and ended > first else 0.0,
+            ),
+        )
+
+
+def _cancelled(request: Request) -> Event:
+    if isinstance(request, Generate):
+        return Finished(request.id, FinishReason.CANCELLED, "", Usage(0, 0, 0, 0), Timings(0.0, 0.0, 0.0, 0.0))
+    return Done(request.id)
+
+
+def _internal(request: Request) -> Failed:
+    return Failed(
+        request.id,
+        ErrorKind.INTERNAL,
+        "The engine met a defect of this program. Nothing is lost: try again, and report it if it comes back.",
+        traceback.format_exc()[-4000:],
+    )
