@@ -1,0 +1,53 @@
+"""The command, environment and working folder of an engine process."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_STATE_BYTES = 2 * 1024**3
+"""Most bytes of saved conversation states that the engine keeps on disk."""
+
+
+@dataclass(frozen=True)
+class EngineCommand:
+    program: str
+    arguments: tuple[str, ...]
+    environment: Mapping[str, str]
+    """The whole environment of the child, not an addition to ours."""
+
+
+def engine_command(states: Path, state_bytes: int = DEFAULT_STATE_BYTES) -> EngineCommand:
+    """This very program in its engine role. `states` is the folder of the saved conversation states."""
+    role = ("engine", "--states", str(states.absolute()), "--state-bytes", str(state_bytes))
+    if getattr(sys, "frozen", False):
+        return EngineCommand(sys.executable, role, _environment())
+    return EngineCommand(sys.executable, ("-m", "app", *role), _environment())
+
+
+def working_folder() -> tempfile.TemporaryDirectory[str]:
+    """A new empty folder to run one engine in: llama.cpp looks for plug-ins in the working folder and would load
+    whatever lies there. The caller cleans it up when the engine has ended."""
+    return tempfile.TemporaryDirectory(prefix="homespun-engine-", ignore_cleanup_errors=True)
+
+
+def _environment() -> dict[str, str]:
+    """Ours, without what could send the engine's imports or its traffic elsewhere."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.lower().endswith("_proxy") and not name.startswith("PYTHON")
+    }
+    environment["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
+    environment["PYTHONSAFEPATH"] = "1"
+    environment["PYTHONUNBUFFERED"] = "1"
+    environment["PYTHONUTF8"] = "1"
+    if "PYTHONDONTWRITEBYTECODE" in os.environ:
+        environment["PYTHONDONTWRITEBYTECODE"] = os.environ["PYTHONDONTWRITEBYTECODE"]
+    # An abort in ggml would start a debugger to print its stack otherwise.
+    environment["GGML_NO_BACKTRACE"] = "1"
+    return environment
