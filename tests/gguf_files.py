@@ -1,0 +1,182 @@
+"""Writes small GGUF files: a tiny model that llama.cpp runs, and anything malformed that a test asks for."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from models.gguf_format import STRUCT_CODES, TENSOR_TYPES, ValueType
+
+F32, F16, Q4_1, Q8_0 = 0, 1, 3, 8
+"""Numbers of tensor types."""
+
+BYTE_TOKENS = [f"<0x{byte:02X}>" for byte in range(256)]
+_NORMAL, _UNKNOWN, _CONTROL, _BYTE = 1, 2, 3, 6
+"""Kinds of tokens."""
+
+
+@dataclass
+class Tensor:
+    name: str
+    shape: tuple[int, ...]
+    type: int = F16
+    data: bytes | None = None
+    """None writes a hole: zeros that take no room on the disk."""
+    offset: int | None = None
+    """None is where it belongs."""
+
+    @property
+    def bytes(self) -> int:
+        kind = TENSOR_TYPES[self.type]
+        elements = 1
+        for length in self.shape:
+            elements *= length
+        return elements // kind.block * kind.block_bytes
+
+
+@dataclass
+class GGUFFile:
+    """A file in the making. `metadata` maps a key to (type, value); an array's type is a pair (ARRAY, element type)."""
+
+    metadata: dict[str, tuple[ValueType | tuple[ValueType, ValueType], Any]]
+    tensors: list[Tensor] = field(default_factory=list)
+    version: int = 3
+    magic: bytes = b"GGUF"
+    alignment: int = 32
+    tensor_count: int | None = None
+    """None is the true one; so for the next."""
+    value_count: int | None = None
+
+    def set(self, key: str, kind: ValueType | tuple[ValueType, ValueType], value: Any) -> None:
+        self.metadata[key] = (kind, value)
+
+    def tensor(self, name: str) -> Tensor:
+        return next(tensor for tensor in self.tensors if tensor.name == name)
+
+    def header(self) -> bytes:
+        counts = (
+            len(self.tensors) if self.tensor_count is None else self.tensor_count,
+            len(self.metadata) if self.value_count is None else self.value_count,
+        )
+        parts = [self.magic, struct.pack("<IQQ", self.version, *counts)]
+        for key, (kind, value) in self.metadata.items():
+            parts += [_text(key), _value(kind, value)]
+        for tensor, place in zip(self.tensors, self._places(), strict=True):
+            parts.append(_text(tensor.name))
+            parts.append(struct.pack(f"<I{len(tensor.shape)}Q", len(tensor.shape), *tensor.shape))
+            parts.append(struct.pack("<IQ", tensor.type, place if tensor.offset is None else tensor.offset))
+        header = b"".join(parts)
+        return header + bytes(-len(header) % self.alignment)
+
+    def write(self, path: Path) -> Path:
+        header = self.header()
+        end = 0
+        with path.open("wb") as file:
+            file.write(header)
+            for tensor, place in zip(self.tensors, self._places(), strict=True):
+                end = place + tensor.bytes
+                if tensor.data is not None:
+                    file.seek(len(header) + place)
+                    file.write(tensor.data)
+            file.truncate(len(header) + end)
+        return path
+
+    def _places(self) -> Iterator[int]:
+        place = 0
+        for tensor in self.tensors:
+            yield place
+            place += tensor.bytes + -tensor.bytes % self.alignment
+
+
+def tiny_llama(
+    *,
+    layers: int = 1,
+    width: int = 32,
+    heads: int = 2,
+    kv_heads: int = 1,
+    feed_forward: int = 64,
+    context_length: int = 256,
+    words: Sequence[str] = (),
+    seed: int = 0,
+) -> GGUFFile:
+    """A Llama model of some 40 KB with random weights: it loads and answers nonsense.
+
+    The vocabulary is <unk>, <s>, </s>, one token for each byte, and `words`.
+    """
+    tokens = ["<unk>", "<s>", "</s>", *BYTE_TOKENS, *words]
+    kinds = [_UNKNOWN, _CONTROL, _CONTROL, *[_BYTE] * 256, *[_NORMAL] * len(words)]
+    u32, f32, text = ValueType.UINT32, ValueType.FLOAT32, ValueType.STRING
+    file = GGUFFile(
+        {
+            "general.architecture": (text, "llama"),
+            "general.type": (text, "model"),
+            "general.name": (text, "Tiny"),
+            "general.license": (text, "apache-2.0"),
+            "general.file_type": (u32, 1),
+            "llama.block_count": (u32, layers),
+            "llama.context_length": (u32, context_length),
+            "llama.embedding_length": (u32, width),
+            "llama.feed_forward_length": (u32, feed_forward),
+            "llama.attention.head_count": (u32, heads),
+            "llama.attention.head_count_kv": (u32, kv_heads),
+            "llama.attention.layer_norm_rms_epsilon": (f32, 1e-5),
+            "llama.rope.dimension_count": (u32, width // heads),
+            "tokenizer.ggml.model": (text, "llama"),
+            "tokenizer.ggml.tokens": ((ValueType.ARRAY, text), tokens),
+            "tokenizer.ggml.scores": ((ValueType.ARRAY, f32), [0.0] * len(tokens)),
+            "tokenizer.ggml.token_type": ((ValueType.ARRAY, ValueType.INT32), kinds),
+            "tokenizer.ggml.bos_token_id": (u32, 1),
+            "tokenizer.ggml.eos_token_id": (u32, 2),
+        }
+    )
+    random = np.random.default_rng(seed)
+    kv_width = width // heads * kv_heads
+    file.tensors = [
+        _random("token_embd.weight", (width, len(tokens)), random),
+        _ones("output_norm.weight", width),
+    ]
+    for layer in range(layers):
+        name = f"blk.{layer}."
+        file.tensors += [
+            _ones(name + "attn_norm.weight", width),
+            _random(name + "attn_q.weight", (width, width), random),
+            _random(name + "attn_k.weight", (width, kv_width), random),
+            _random(name + "attn_v.weight", (width, kv_width), random),
+            _random(name + "attn_output.weight", (width, width), random),
+            _ones(name + "ffn_norm.weight", width),
+            _random(name + "ffn_gate.weight", (width, feed_forward), random),
+            _random(name + "ffn_up.weight", (width, feed_forward), random),
+            _random(name + "ffn_down.weight", (feed_forward, width), random),
+        ]
+    return file
+
+
+def _random(name: str, shape: tuple[int, int], random: np.random.Generator) -> Tensor:
+    values = random.standard_normal(shape[::-1]) / np.sqrt(shape[0])
+    return Tensor(name, shape, F16, values.astype("<f2").tobytes())
+
+
+def _ones(name: str, length: int) -> Tensor:
+    return Tensor(name, (length,), F32, np.ones(length, "<f4").tobytes())
+
+
+def _text(text: str | bytes) -> bytes:
+    raw = text.encode() if isinstance(text, str) else text
+    return struct.pack("<Q", len(raw)) + raw
+
+
+def _value(kind: ValueType | tuple[ValueType, ValueType], value: Any) -> bytes:
+    if isinstance(kind, tuple):
+        element = kind[1]
+        head = struct.pack("<IIQ", ValueType.ARRAY, element, len(value))
+        return head + b"".join(_content(element, item) for item in value)
+    return struct.pack("<I", kind) + _content(kind, value)
+
+
+def _content(kind: ValueType, value: Any) -> bytes:
+    return _text(value) if kind is ValueType.STRING else struct.pack("<" + STRUCT_CODES[kind], value)
