@@ -1,0 +1,38 @@
+"""JSON columns: values of records to text and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TypeVar
+
+from app.store.records import ConversationSettings, ReplyMetadata
+from app.values import UnusableValue, from_json
+
+T = TypeVar("T", ReplyMetadata, ConversationSettings)
+
+_NOTHING = {ReplyMetadata: asdict(ReplyMetadata()), ConversationSettings: asdict(ConversationSettings())}
+
+
+def encode(value: ReplyMetadata | ConversationSettings) -> str:
+    """A JSON object that leaves out what says nothing."""
+    nothing = _NOTHING[type(value)]
+    content = {name: part for name, part in asdict(value).items() if part != nothing[name]}
+    return json.dumps(content, separators=(",", ":"))
+
+
+def decode(kind: type[T], text: str) -> T:
+    """What can be understood of `text`; a damaged or foreign value costs the details, never the message."""
+    try:
+        return from_json(kind, json.loads(text))
+    except (UnusableValue, ValueError, RecursionError):
+        return kind()
+
+
+def clean(text: str) -> str:
+    """`text` as valid Unicode: halves of a surrogate pair are joined, a lone one becomes U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text

@@ -1,0 +1,76 @@
+"""Connections to the database file, set up the same way everywhere."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from app.store.driver import dbapi2
+
+BUSY_SECONDS = 5.0
+_WAL_BYTES_KEPT = 16 << 20
+
+
+def connect(path: Path, *, read_only: bool = False) -> dbapi2.Connection:
+    """A connection for the thread that asks, in autocommit mode: transactions are begun and ended in words.
+
+    A new file is readable by its owner only; SQLite gives its companions (-wal, -shm) the same permissions.
+    Raises OSError or dbapi2.Error.
+    """
+    if read_only:
+        path.stat()  # A missing file is then said to be missing.
+    else:
+        _make_private(path)
+    mode = "ro" if read_only else "rwc"
+    uri = f"file:{quote(path.as_posix())}?mode={mode}"
+    connection = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        _set_up(connection, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def transaction(connection: dbapi2.Connection) -> Iterator[None]:
+    """All or nothing: what happens inside is on the disk at the end, or never happened."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # After some failures SQLite has rolled back by itself; the first error is the one to tell.
+        if connection.in_transaction:
+            with contextlib.suppress(dbapi2.Error):
+                connection.execute("ROLLBACK")
+        raise
+
+
+def _set_up(connection: dbapi2.Connection, *, read_only: bool) -> None:
+    # A key for an encrypted file would have to be given here, before anything is read.
+    execute = connection.execute
+    execute("PRAGMA trusted_schema = OFF")  # A database from elsewhere cannot make us run functions by its schema.
+    execute("PRAGMA cell_size_check = ON")
+    execute("PRAGMA foreign_keys = ON")
+    if read_only:
+        return
+    execute("PRAGMA fullfsync = ON")  # macOS: fsync alone does not reach the platter there.
+    execute("PRAGMA checkpoint_fullfsync = ON")
+    execute("PRAGMA journal_mode = WAL")
+    execute("PRAGMA synchronous = FULL")  # A commit is on the disk when it returns.
+    execute("PRAGMA secure_delete = ON")  # What is deleted is overwritten.
+    execute(f"PRAGMA journal_size_limit = {_WAL_BYTES_KEPT}")
+
+
+def _make_private(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if os.name == "posix" and os.fstat(descriptor).st_mode & 0o077:
+            with contextlib.suppress(PermissionError):  # A file system without permissions.
+                os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)

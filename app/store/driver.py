@@ -1,0 +1,13 @@
+"""The database driver, at the one place that knows which it is.
+
+sqlcipher3 carries a current SQLite and can open encrypted files; it has the interface of `sqlite3`, but no types.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3 as dbapi2
+else:
+    from sqlcipher3 import dbapi2
+
+__all__ = ["dbapi2"]

@@ -1,0 +1,117 @@
+"""The schema, as the ordered list of functions that lead to it from an empty file.
+
+`PRAGMA user_version` counts how many of them a database has been through. A released function never changes: what
+comes later is appended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.store.connection import transaction
+from app.store.driver import dbapi2
+from app.store.errors import StoreError, StoreErrorKind
+from app.store.text_index import create_index
+
+Migration = Callable[[dbapi2.Connection], None]
+"""Changes schema and content inside a transaction that its caller begins and ends. Foreign keys are checked at the
+end, not in between, so a table may be made again under its name."""
+
+
+def first_schema(connection: dbapi2.Connection) -> None:
+    """Profiles, conversations, and messages as a tree: a message may have several answers."""
+    for statement in _FIRST_SCHEMA:
+        connection.execute(statement)
+    create_index(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (first_schema,)
+
+
+def version(connection: dbapi2.Connection) -> int:
+    return connection.execute("PRAGMA user_version").fetchone()[0]
+
+
+def refuse_newer(connection: dbapi2.Connection, migrations: Sequence[Migration]) -> None:
+    found = version(connection)
+    if found > len(migrations):
+        raise StoreError(
+            StoreErrorKind.NEWER,
+            "Your conversations were saved by a newer version of Homespun. Start that version, or update this one.",
+            f"schema version {found}, this program knows {len(migrations)}",
+        )
+
+
+def migrate(connection: dbapi2.Connection, migrations: Sequence[Migration], back_up: Callable[[], Path]) -> Path | None:
+    """Bring the database up to date, each step in one transaction; returns the backup made before the first.
+
+    A new file needs none. When a step fails, the database is as the step before left it.
+    """
+    start = version(connection)
+    if start == len(migrations):
+        return None
+    backup = back_up() if start else None
+    # The setting is ignored inside a transaction, so it is changed around them.
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        for number, step in enumerate(migrations[start:], start + 1):
+            with transaction(connection):
+                step(connection)
+                broken = connection.execute("PRAGMA foreign_key_check").fetchmany(3)
+                if broken:
+                    raise StoreError(
+                        StoreErrorKind.INTERNAL,
+                        "Your conversations could not be brought up to date and are as they were. "
+                        "Start the version of Homespun that you had, and report this.",
+                        f"migration {number} leaves rows without what they refer to: {broken}",
+                    )
+                connection.execute(f"PRAGMA user_version = {number}")
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+    return backup
+
+
+_FIRST_SCHEMA = (
+    """
+    CREATE TABLE profiles (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        system_message TEXT NOT NULL
+    ) STRICT
+    """,
+    # `touched` grows with every use of any conversation: the order of the list, whatever the clock says.
+    """
+    CREATE TABLE conversations (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL UNIQUE,
+        profile_id INTEGER NOT NULL REFERENCES profiles (id),
+        title TEXT NOT NULL,
+        head_id INTEGER,
+        settings TEXT NOT NULL,
+        created_at REAL NOT NULL,
+        updated_at REAL NOT NULL,
+        touched INTEGER NOT NULL,
+        deleted_at REAL,
+        FOREIGN KEY (id, head_id) REFERENCES messages (conversation_id, id)
+    ) STRICT
+    """,
+    "CREATE INDEX conversations_by_use ON conversations (touched)",
+    # Ids are never used again, and a parent is older than its children: the tree has no cycles.
+    """
+    CREATE TABLE messages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id INTEGER NOT NULL REFERENCES conversations (id),
+        parent_id INTEGER CHECK (parent_id < id),
+        role TEXT NOT NULL CHECK (role IN ('system', 'user', 'assistant')),
+        state TEXT NOT NULL CHECK (state IN ('complete', 'streaming', 'stopped', 'failed')),
+        created_at REAL NOT NULL,
+        metadata TEXT NOT NULL,
+        content TEXT NOT NULL,
+        UNIQUE (conversation_id, id),
+        FOREIGN KEY (conversation_id, parent_id) REFERENCES messages (conversation_id, id)
+    ) STRICT
+    """,
+    "CREATE INDEX messages_by_parent ON messages (parent_id)",
+    "CREATE INDEX messages_unfinished ON messages (id) WHERE state = 'streaming'",
+)

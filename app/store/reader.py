@@ -1,0 +1,198 @@
+"""Questions to the store."""
+
+# ruff: noqa: S608 - statements are put together from constants of this file; values are always bound.
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from app.store import text_index
+from app.store.codec import clean, decode
+from app.store.connection import connect
+from app.store.driver import dbapi2
+from app.store.errors import StoreError, StoreErrorKind, explained, not_found
+from app.store.migrations import MIGRATIONS, refuse_newer, version
+from app.store.records import (
+    Conversation,
+    ConversationSettings,
+    MessageState,
+    Profile,
+    ReplyMetadata,
+    StoredMessage,
+)
+from engine.protocol import Role
+
+_CONVERSATION = "id, key, profile_id, title, head_id, settings, created_at, updated_at"
+_MESSAGE = "id, conversation_id, parent_id, role, content, state, metadata, created_at"
+
+
+class Reader:
+    """Every method raises StoreError. Used by the thread that made it, and by no other."""
+
+    def __init__(self, connection: dbapi2.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        text_index.prepare(connection)
+
+    @classmethod
+    def open_read_only(cls, path: Path) -> Reader:
+        """Look at the database without changing it, also while another program writes to it."""
+        with explained(path):
+            try:
+                connection = connect(path, read_only=True)
+            except FileNotFoundError as error:
+                raise StoreError(
+                    StoreErrorKind.NOT_FOUND, "There are no conversations yet in this data folder.", str(path)
+                ) from error
+            try:
+                refuse_newer(connection, MIGRATIONS)
+                if version(connection) < len(MIGRATIONS):
+                    raise StoreError(
+                        StoreErrorKind.OLDER,
+                        "Your conversations must be brought up to date first. Start the program once.",
+                        f"schema version {version(connection)}, this program uses {len(MIGRATIONS)}",
+                    )
+                return cls(connection, path)
+            except BaseException:
+                connection.close()
+                raise
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def profiles(self) -> list[Profile]:
+        return [Profile(*row) for row in self._all("SELECT id, name, system_message FROM profiles ORDER BY id")]
+
+    def profile(self, profile_id: int) -> Profile:
+        row = self._one("SELECT id, name, system_message FROM profiles WHERE id = ?", profile_id)
+        if row is None:
+            raise not_found("profile", profile_id)
+        return Profile(*row)
+
+    def conversations(self, profile_id: int | None = None, search: str = "", limit: int = 200) -> list[Conversation]:
+        """At most `limit`, the one used last first; of one profile or of all. With `search` only those whose
+        title or any message holds it, whatever its case."""
+        folded = text_index.fold(clean(search.strip()))
+        if folded:
+            return self._found(profile_id, folded, limit)
+        rows = self._all(
+            f"SELECT {_CONVERSATION} FROM conversations WHERE deleted_at IS NULL AND (?1 IS NULL OR profile_id = ?1) "
+            "ORDER BY touched DESC LIMIT ?2",
+            profile_id,
+            limit,
+        )
+        return [_conversation(row) for row in rows]
+
+    def conversation(self, conversation_id: int) -> Conversation:
+        """NOT_FOUND also for one that is deleted."""
+        row = self._one(
+            f"SELECT {_CONVERSATION} FROM conversations WHERE id = ? AND deleted_at IS NULL", conversation_id
+        )
+        if row is None:
+            raise not_found("conversation", conversation_id)
+        return _conversation(row)
+
+    def messages(
+        self, conversation_id: int, limit: int | None = None, before: int | None = None
+    ) -> list[StoredMessage]:
+        """The conversation as shown, from its first message to its head. With `limit` only the newest so many;
+        with `before`, a message on that path, only what comes before it."""
+        end = (
+            "SELECT head_id FROM conversations WHERE id = ?1"
+            if before is None
+            else "SELECT parent_id FROM messages WHERE conversation_id = ?1 AND id = ?3"
+        )
+        rows = self._all(
+            f"""
+            WITH RECURSIVE path (id, parent_id) AS (
+                SELECT id, parent_id FROM messages WHERE id = ({end})
+                UNION ALL
+                SELECT messages.id, messages.parent_id FROM path JOIN messages ON messages.id = path.parent_id
+                LIMIT ?2
+            )
+            SELECT {_MESSAGE} FROM messages WHERE id IN (SELECT id FROM path) ORDER BY id
+            """,
+            conversation_id,
+            -1 if limit is None else limit,
+            *(() if before is None else (before,)),
+        )
+        return [_message(row) for row in rows]
+
+    def message(self, message_id: int) -> StoredMessage:
+        row = self._one(f"SELECT {_MESSAGE} FROM messages WHERE id = ?", message_id)
+        if row is None:
+            raise not_found("message", message_id)
+        return _message(row)
+
+    def children(self, message_id: int) -> list[StoredMessage]:
+        """The messages that answer this one, the oldest first."""
+        return [
+            _message(row)
+            for row in self._all(f"SELECT {_MESSAGE} FROM messages WHERE parent_id = ? ORDER BY id", message_id)
+        ]
+
+    def _found(self, profile_id: int | None, folded: str, limit: int) -> list[Conversation]:
+        with explained(self._path):
+            expression = text_index.candidates(self._connection, folded)
+        if expression is None:
+            hits = "SELECT 1 FROM messages WHERE conversation_id = c.id AND contains(CAST(content AS BLOB), ?2)"
+            common = ""
+        elif expression:
+            hits = (
+                "SELECT 1 FROM candidates JOIN messages USING (id) "
+                "WHERE candidates.conversation_id = c.id AND contains(CAST(content AS BLOB), ?2)"
+            )
+            common = (
+                "WITH candidates (conversation_id, id) AS MATERIALIZED (SELECT conversation_id, id FROM messages "
+                "WHERE id IN (SELECT rowid FROM message_index WHERE message_index MATCH ?4)) "
+            )
+        else:
+            hits, common = "SELECT 1 WHERE FALSE", ""
+        rows = self._all(
+            f"{common} SELECT {_CONVERSATION} FROM conversations AS c "
+            "WHERE deleted_at IS NULL AND (?1 IS NULL OR profile_id = ?1) "
+            f"AND (contains(CAST(title AS BLOB), ?2) OR EXISTS ({hits})) ORDER BY touched DESC LIMIT ?3",
+            profile_id,
+            folded,
+            limit,
+            *((expression,) if expression else ()),
+        )
+        return [_conversation(row) for row in rows]
+
+    def _all(self, statement: str, *values: object) -> list[Any]:
+        with explained(self._path):
+            return self._connection.execute(statement, values).fetchall()
+
+    def _one(self, statement: str, *values: object) -> Any | None:
+        with explained(self._path):
+            return self._connection.execute(statement, values).fetchone()
+
+
+def _conversation(row: Iterable[Any]) -> Conversation:
+    number, key, profile_id, title, head_id, settings, created_at, updated_at = row
+    return Conversation(
+        id=number,
+        key=key,
+        profile_id=profile_id,
+        title=title,
+        head_id=head_id,
+        settings=decode(ConversationSettings, settings),
+        created_at=created_at,
+        updated_at=updated_at,
+    )
+
+
+def _message(row: Iterable[Any]) -> StoredMessage:
+    number, conversation_id, parent_id, role, content, state, metadata, created_at = row
+    return StoredMessage(
+        id=number,
+        conversation_id=conversation_id,
+        parent_id=parent_id,
+        role=Role(role),
+        content=content,
+        state=MessageState(state),
+        metadata=decode(ReplyMetadata, metadata),
+        created_at=created_at,
+    )

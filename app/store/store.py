@@ -1,0 +1,290 @@
+"""The one writer of the database: every method returns when its change is on the disk."""
+
+# ruff: noqa: S608 - statements are put together from constants of this file; values are always bound.
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.store import text_index
+from app.store.backup import back_up
+from app.store.check import problems, problems_within
+from app.store.codec import clean, decode, encode
+from app.store.connection import connect, transaction
+from app.store.driver import dbapi2
+from app.store.errors import damaged, explained, not_found
+from app.store.migrations import MIGRATIONS, Migration, migrate, refuse_newer
+from app.store.reader import Reader
+from app.store.records import (
+    Conversation,
+    ConversationSettings,
+    MessageState,
+    Profile,
+    ReplyMetadata,
+    StoredMessage,
+)
+from engine.protocol import Role
+
+INTERRUPTED = "interrupted"
+"""The finish reason of a reply that the end of the program cut off."""
+
+CHECK_SECONDS = 0.8
+"""How long the check at the start may take; a database so big that it takes longer is opened unchecked."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What happened while the store was opened."""
+
+    backup: Path | None
+    """Made because the database was brought up to date."""
+    interrupted_replies: int
+    """Replies that the end of the program had cut off, and that are marked as stopped now."""
+    checked: bool
+    """False when the check was given up because the database is very big: `check_database` does all of it."""
+
+
+class Store(Reader):
+    """Made by `open`. Every method raises StoreError; a change that fails leaves everything as it was."""
+
+    def __init__(self, connection: dbapi2.Connection, path: Path, opening: Opening, clock: Callable[[], float]) -> None:
+        super().__init__(connection, path)
+        self.opening = opening
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        backups: Path,
+        *,
+        clock: Callable[[], float] = time.time,
+        migrations: Sequence[Migration] = MIGRATIONS,
+        check_seconds: float = CHECK_SECONDS,
+    ) -> Store:
+        """Open the database at `path`, made when it is missing, checked, brought up to date, with replies that a
+        crash cut off marked as stopped. The caller holds the lock on the data folder.
+
+        A damaged database is refused and not touched: see `app.store.backup` for the ways out.
+        """
+        with explained(path):
+            connection = connect(path)
+            try:
+                found = problems_within(connection, check_seconds)
+                if found and all("message_index" in problem for problem in found):
+                    with transaction(connection):
+                        text_index.rebuild_index(connection)
+                    found = problems_within(connection, check_seconds)
+                if found:
+                    raise damaged(path, "; ".join(found))
+                refuse_newer(connection, migrations)
+                backup = migrate(connection, migrations, lambda: back_up(connection, backups))
+                opening = Opening(backup, _stop_unfinished(connection), checked=found is not None)
+                _ensure_profile(connection)
+                return cls(connection, path, opening, clock)
+            except BaseException:
+                connection.close()
+                raise
+
+    def create_profile(self, name: str, system_message: str = "") -> Profile:
+        with self._change():
+            cursor = self._connection.execute(
+                "INSERT INTO profiles (name, system_message) VALUES (?, ?)", (clean(name), clean(system_message))
+            )
+            return self.profile(_inserted(cursor))
+
+    def update_profile(self, profile_id: int, name: str, system_message: str) -> Profile:
+        with self._change():
+            self._connection.execute(
+                "UPDATE profiles SET name = ?, system_message = ? WHERE id = ?",
+                (clean(name), clean(system_message), profile_id),
+            )
+            return self.profile(profile_id)
+
+    def create_conversation(
+        self, profile_id: int, title: str = "", settings: ConversationSettings | None = None
+    ) -> Conversation:
+        now = self._clock()
+        with self._change():
+            self.profile(profile_id)
+            cursor = self._connection.execute(
+                "INSERT INTO conversations (key, profile_id, title, settings, created_at, updated_at, touched) "
+                f"VALUES (?, ?, ?, ?, ?, ?, ({_NEXT_TOUCH}))",
+                (
+                    secrets.token_hex(16),
+                    profile_id,
+                    clean(title),
+                    encode(settings or ConversationSettings()),
+                    now,
+                    now,
+                ),
+            )
+            return self.conversation(_inserted(cursor))
+
+    def rename_conversation(self, conversation_id: int, title: str) -> Conversation:
+        return self._set(conversation_id, "title = ?", clean(title))
+
+    def set_conversation_settings(self, conversation_id: int, settings: ConversationSettings) -> Conversation:
+        return self._set(conversation_id, "settings = ?", encode(settings))
+
+    def set_head(self, conversation_id: int, message_id: int | None) -> Conversation:
+        """Show the conversation as it was up to this message: the next one may start another branch."""
+        if message_id is not None:
+            self._require_member(conversation_id, message_id)
+        return self._set(conversation_id, "head_id = ?", message_id)
+
+    def delete_conversation(self, conversation_id: int) -> None:
+        """Take it out of sight. It can be brought back until `purge_deleted` takes it away for good."""
+        self.conversation(conversation_id)
+        with self._change():
+            self._connection.execute(
+                "UPDATE conversations SET deleted_at = ? WHERE id = ?", (self._clock(), conversation_id)
+            )
+
+    def restore_conversation(self, conversation_id: int) -> Conversation:
+        return self._set(conversation_id, "deleted_at = ?", None)
+
+    def purge_deleted(self, older_than_seconds: float | None = None) -> list[str]:
+        """Overwrite the conversations that were deleted (None: all of them; else those deleted so long ago) and
+        return their keys, whose saved states must go too."""
+        latest = float("inf") if older_than_seconds is None else self._clock() - older_than_seconds
+        execute = self._connection.execute
+        with self._change():
+            gone = execute("SELECT id, key FROM conversations WHERE deleted_at <= ?", (latest,)).fetchall()
+            for conversation_id, _ in gone:
+                rows = execute(
+                    "SELECT id, content FROM messages WHERE conversation_id = ? AND state <> 'streaming'",
+                    (conversation_id,),
+                )
+                for message_id, content in rows.fetchall():
+                    text_index.remove_from_index(self._connection, message_id, content)
+                execute("UPDATE conversations SET head_id = NULL WHERE id = ?", (conversation_id,))
+                execute("DELETE FROM messages WHERE conversation_id = ?", (conversation_id,))
+                execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
+        if gone:
+            # Their text also stands in the write-ahead log. A reader may delay this; the next checkpoint catches up.
+            with explained(self._path):
+                execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return [key for _, key in gone]
+
+    def append_message(
+        self,
+        conversation_id: int,
+        parent_id: int | None,
+        role: Role,
+        content: str,
+        state: MessageState = MessageState.COMPLETE,
+        metadata: ReplyMetadata | None = None,
+    ) -> StoredMessage:
+        """Add a message below `parent_id` (None: at the root) and make it the head of its conversation."""
+        now = self._clock()
+        content = clean(content)
+        with self._change():
+            if parent_id is not None:
+                self._require_member(conversation_id, parent_id)
+            else:
+                self._require_conversation(conversation_id)
+            cursor = self._connection.execute(
+                "INSERT INTO messages (conversation_id, parent_id, role, state, created_at, metadata, content) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (conversation_id, parent_id, role, state, now, encode(metadata or ReplyMetadata()), content),
+            )
+            message_id = _inserted(cursor)
+            self._connection.execute(
+                f"UPDATE conversations SET head_id = ?, updated_at = ?, touched = ({_NEXT_TOUCH}) WHERE id = ?",
+                (message_id, now, conversation_id),
+            )
+            if state is not MessageState.STREAMING:
+                text_index.add_to_index(self._connection, message_id, content)
+            return self.message(message_id)
+
+    def update_message(
+        self, message_id: int, content: str, state: MessageState, metadata: ReplyMetadata
+    ) -> StoredMessage:
+        """Give a message its newer text, state and metadata, all together."""
+        content = clean(content)
+        with self._change():
+            old = self.message(message_id)
+            self._connection.execute(
+                "UPDATE messages SET content = ?, state = ?, metadata = ? WHERE id = ?",
+                (content, state, encode(metadata), message_id),
+            )
+            if old.state is not MessageState.STREAMING:
+                text_index.remove_from_index(self._connection, message_id, old.content)
+            if state is not MessageState.STREAMING:
+                text_index.add_to_index(self._connection, message_id, content)
+            return replace(old, content=content, state=state, metadata=metadata)
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        with explained(self._path), transaction(self._connection):
+            yield
+
+    def _set(self, conversation_id: int, assignment: str, value: object) -> Conversation:
+        with self._change():
+            self._connection.execute(
+                f"UPDATE conversations SET {assignment} WHERE id = ?",
+                (value, conversation_id),
+            )
+            return self.conversation(conversation_id)
+
+    def _require_conversation(self, conversation_id: int) -> None:
+        """A deleted one counts: its reply may still be arriving, and the deletion may be undone."""
+        if self._one("SELECT 1 FROM conversations WHERE id = ?", conversation_id) is None:
+            raise not_found("conversation", conversation_id)
+
+    def _require_member(self, conversation_id: int, message_id: int) -> None:
+        if (
+            self._one("SELECT 1 FROM messages WHERE conversation_id = ? AND id = ?", conversation_id, message_id)
+            is None
+        ):
+            raise not_found("message", message_id)
+
+
+_NEXT_TOUCH = "SELECT coalesce(max(touched), 0) + 1 FROM conversations"
+
+
+def check_database(path: Path) -> None:
+    """Check all of a database, however long that takes, beside a store that may be open on it. For a thread of its
+    own. Raises StoreError."""
+    with explained(path):
+        connection = connect(path, read_only=True)
+        try:
+            found = problems(connection)
+        finally:
+            connection.close()
+    if found:
+        raise damaged(path, "; ".join(found))
+
+
+def _inserted(cursor: dbapi2.Cursor) -> int:
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _stop_unfinished(connection: dbapi2.Connection) -> int:
+    """Mark the replies that were being written when the program ended; returns how many there were."""
+    rows = connection.execute("SELECT id, content, metadata FROM messages WHERE state = 'streaming'").fetchall()
+    if not rows:
+        return 0
+    with transaction(connection):
+        for message_id, content, metadata in rows:
+            ended = replace(decode(ReplyMetadata, metadata), finish_reason=INTERRUPTED)
+            connection.execute(
+                "UPDATE messages SET state = ?, metadata = ? WHERE id = ?",
+                (MessageState.STOPPED, encode(ended), message_id),
+            )
+            text_index.add_to_index(connection, message_id, content)
+    return len(rows)
+
+
+def _ensure_profile(connection: dbapi2.Connection) -> None:
+    with transaction(connection):
+        connection.execute(
+            "INSERT INTO profiles (name, system_message) SELECT 'Me', '' WHERE NOT EXISTS (SELECT 1 FROM profiles)"
+        )

@@ -1,0 +1,106 @@
+"""Finding text in any script inside messages, through an index of their three-character pieces.
+
+The index (FTS5, its trigram tokenizer) narrows the messages down to candidates; each is then compared for real. So an
+entry too many costs time but gives no wrong answer. A message that is still being written is not in the index.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from app.store.driver import dbapi2
+
+_PADDING = "\n\n"
+"""Makes every character the first of some piece, so that one or two characters can be looked up as the beginnings
+of pieces."""
+
+_MOST_PIECES = 40
+"""FTS5 bounds the depth of an expression; more pieces hardly narrow the candidates down further."""
+
+_MOST_BEGINNINGS = 200
+"""One or two characters that begin more pieces than this are so common that looking through the messages finds them
+at once."""
+
+_CORRUPT_INDEX = dbapi2.SQLITE_CORRUPT | 1 << 8
+
+
+def fold(text: str) -> str:
+    """`text` as it is compared: without differences of case, width or composition.
+
+    Unicode promises that this never changes for characters that it has, which the removal from the index relies on.
+    """
+    if text.isascii():
+        return text.lower().replace("\0", " ")
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).replace("\0", " ")
+
+
+def contains(text: bytes, folded: str) -> bool:
+    """Registered in SQL: `contains(CAST(text AS BLOB), folded)`. As text it would end at a NUL character."""
+    return folded in fold(text.decode(errors="replace"))
+
+
+def create_index(connection: dbapi2.Connection) -> None:
+    connection.execute(
+        "CREATE VIRTUAL TABLE message_index USING fts5"
+        "(content, content = '', detail = none, tokenize = 'trigram case_sensitive 1')"
+    )
+    # Pieces of deleted messages are removed from the file, not only marked.
+    connection.execute("INSERT INTO message_index (message_index, rank) VALUES ('secure-delete', 1)")
+
+
+def add_to_index(connection: dbapi2.Connection, message_id: int, content: str) -> None:
+    _write(connection, "INSERT INTO message_index (rowid, content) VALUES (?, ?)", message_id, content)
+
+
+def remove_from_index(connection: dbapi2.Connection, message_id: int, content: str) -> None:
+    _write(
+        connection,
+        "INSERT INTO message_index (message_index, rowid, content) VALUES ('delete', ?, ?)",
+        message_id,
+        content,
+    )
+
+
+def rebuild_index(connection: dbapi2.Connection) -> None:
+    """Make the index again from the messages. Runs inside the caller's transaction."""
+    connection.execute("DROP TABLE IF EXISTS message_index")
+    create_index(connection)
+    rows = connection.execute("SELECT id, content FROM messages WHERE state <> 'streaming'")
+    connection.executemany(
+        "INSERT INTO message_index (rowid, content) VALUES (?, ?)",
+        ((message_id, fold(content) + _PADDING) for message_id, content in rows),
+    )
+
+
+def candidates(connection: dbapi2.Connection, folded: str) -> str | None:
+    """The FTS5 expression of messages that may contain `folded`, "" when none can, None when most may."""
+    if len(folded) >= 3:
+        pieces = dict.fromkeys(folded[at : at + 3] for at in range(len(folded) - 2))
+        return " AND ".join(map(_quoted, list(pieces)[:_MOST_PIECES]))
+    rows = connection.execute(
+        "SELECT term FROM temp.message_pieces WHERE term >= ? AND term < ? LIMIT ?",
+        (folded, folded + "\U0010ffff", _MOST_BEGINNINGS + 1),
+    ).fetchall()
+    if len(rows) > _MOST_BEGINNINGS:
+        return None
+    return " OR ".join(_quoted(piece) for (piece,) in rows)
+
+
+def prepare(connection: dbapi2.Connection) -> None:
+    """What a connection needs before `candidates` and `contains` can be used on it."""
+    connection.create_function("contains", 2, contains, deterministic=True)
+    connection.execute("CREATE VIRTUAL TABLE temp.message_pieces USING fts5vocab(main, 'message_index', 'row')")
+
+
+def _write(connection: dbapi2.Connection, statement: str, message_id: int, content: str) -> None:
+    try:
+        connection.execute(statement, (message_id, fold(content) + _PADDING))
+    except dbapi2.DatabaseError as error:
+        # The index only repeats what the messages say: a damaged one must not keep a message from being saved.
+        if getattr(error, "sqlite_errorcode", 0) != _CORRUPT_INDEX:
+            raise
+        rebuild_index(connection)
+
+
+def _quoted(piece: str) -> str:
+    return '"' + piece.replace('"', '""') + '"'
