@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 RENDER_SECONDS = 1.5
 RENDER_BYTES = 256 << 20
 OUTPUT_CHARACTERS = 4 << 20
+_LONGEST_NUMBER = 4096  # bits
 
 CHATML = """\
 {%- for message in messages -%}
@@ -43,13 +44,27 @@ class _Refused(jinja2.TemplateError):
     """The template itself raised an exception, mostly about a role or an order that it does not know."""
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox stops code. This one also refuses whole numbers that grow beyond any use: a product or a power of
+    such numbers is one native call that no time limit can end."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
+        if isinstance(left, int) and isinstance(right, int):
+            bits = left.bit_length() * (right if operator == "**" else 1) + right.bit_length()
+            if bits > _LONGEST_NUMBER:
+                raise OverflowError("a number grows too large")
+        return super().call_binop(context, operator, left, right)
+
+
 class ChatTemplate:
     """One model's template. `name` is "model" for the model's own, else the name of the fallback."""
 
     def __init__(self, source: str, name: str, bos: str, eos: str) -> None:
         self.name = name
         self._variables = {"bos_token": bos, "eos_token": eos}
-        environment = ImmutableSandboxedEnvironment(
+        environment = _Sandbox(
             trim_blocks=True, lstrip_blocks=True, autoescape=False, extensions=["jinja2.ext.loopcontrols"]
         )
         # Jinja leaves the types of these two dictionaries open.
