@@ -21,9 +21,12 @@ class EngineCommand:
     """The whole environment of the child, not an addition to ours."""
 
 
-def engine_command(states: Path, state_bytes: int = DEFAULT_STATE_BYTES) -> EngineCommand:
-    """This very program in its engine role. `states` is the folder of the saved conversation states."""
-    role = ("engine", "--states", str(states.absolute()), "--state-bytes", str(state_bytes))
+def engine_command(states: Path | None = None, state_bytes: int = DEFAULT_STATE_BYTES) -> EngineCommand:
+    """This very program in its engine role. `states` is the folder of the saved conversation states, which may grow to
+    `state_bytes`; without one nothing is saved."""
+    role: tuple[str, ...] = ("engine",)
+    if states is not None and state_bytes > 0:
+        role += ("--states", str(states.absolute()), "--state-bytes", str(state_bytes))
     if getattr(sys, "frozen", False):
         return EngineCommand(sys.executable, role, _environment())
     return EngineCommand(sys.executable, ("-m", "app", *role), _environment())

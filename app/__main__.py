@@ -1,0 +1,64 @@
+"""Picks what this process is: the window, the engine, or a command. Nothing heavy is imported before that is known."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+INTERRUPTED = 130
+"""Exit code of a command that Ctrl+C ended, as shells expect it."""
+
+_NO_SCREEN = (
+    "There is no screen to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set. "
+    "Write in this terminal instead: homespun chat"
+)
+_NO_QT = (
+    "The window cannot be opened because a library of this system is missing ({error}). "
+    "Install it, or write in this terminal instead: homespun chat"
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run in the role that the arguments name and return the exit code. A wrong argument exits with 2."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["engine"]:
+        from engine.main import main as run_engine
+
+        return run_engine(arguments[1:])
+
+    from app.cli.parser import parse
+
+    options = parse(arguments)
+    if options.command is None:
+        return _open_window(options.data_dir)
+
+    from app.cli.commands import run_command
+
+    try:
+        return run_command(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _open_window(data_dir: Path | None) -> int:
+    if not _has_screen():
+        print(_NO_SCREEN, file=sys.stderr)
+        return 1
+    try:
+        from app.main import run_window
+    except ImportError as error:  # Qt's wheels link to libraries that a bare system lacks.
+        print(_NO_QT.format(error=error), file=sys.stderr)
+        return 1
+    return run_window(data_dir)
+
+
+def _has_screen() -> bool:
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

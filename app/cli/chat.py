@@ -1,0 +1,127 @@
+"""`homespun chat`: one question from a script, or a conversation in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from app.cli.model import engine, library, load, run_cancellable
+from app.cli.output import say, write_json, write_text
+from app.cli.terminal import Terminal
+from app.pipe import EnginePipe
+from engine.errors import EngineError, ErrorKind
+from engine.protocol import (
+    Failed,
+    Finished,
+    FinishReason,
+    Generate,
+    LoadOptions,
+    Message,
+    Role,
+    SamplingOptions,
+    TextDelta,
+)
+
+INTERRUPTED = 130
+
+
+def chat(options: argparse.Namespace) -> int:
+    prompt = _prompt(options)
+    model = library(options).resolve(options.model)
+    load_options = LoadOptions(context_length=options.context, threads=options.threads)
+    template = _template(options)
+    if prompt is None:
+        return Terminal(model, load_options, template).converse()
+    with engine() as pipe:
+        load(pipe, model, load_options)
+        return _answer(pipe, template, prompt, as_json=options.json)
+
+
+def _prompt(options: argparse.Namespace) -> str | None:
+    """The message to answer; None: the person will write it."""
+    if options.prompt == "-" or (options.prompt is None and not sys.stdin.isatty()):
+        prompt = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    else:
+        prompt = options.prompt
+    if prompt is None and not options.json:
+        return None
+    if not (prompt or "").strip():
+        raise EngineError(ErrorKind.UNSUPPORTED, "There is nothing to answer: give a PROMPT that is not empty.")
+    return prompt
+
+
+def _template(options: argparse.Namespace) -> Generate:
+    """The request without its own message and id."""
+    sampling = SamplingOptions(seed=options.seed)
+    if options.temperature is not None:
+        sampling = replace(sampling, temperature=options.temperature)
+    system = (Message(Role.SYSTEM, options.system),) if options.system else ()
+    return Generate(
+        id=0,
+        messages=system,
+        sampling=sampling,
+        max_tokens=options.max_tokens,
+        json_schema=_schema(options.json_schema) if options.json_schema else None,
+    )
+
+
+def _schema(path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8")
+        json.loads(text)
+    except OSError as error:
+        raise EngineError(ErrorKind.UNSUPPORTED, f"The JSON schema {path} cannot be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise EngineError(ErrorKind.UNSUPPORTED, f"{path} is not a JSON schema: {error}.") from error
+    return text
+
+
+def _answer(pipe: EnginePipe, template: Generate, prompt: str, *, as_json: bool) -> int:
+    message = Message(Role.USER, prompt)
+    request = replace(template, id=pipe.next_id(), messages=(*template.messages, message))
+    text = ""
+    for event in run_cancellable(pipe, request):
+        match event:
+            case TextDelta():
+                text = event.text
+                if as_json:
+                    write_json({"type": "delta", "text": text})
+                else:
+                    write_text(text)
+            case Finished():
+                if as_json:
+                    write_json(_finished(event))
+                elif not text.endswith("\n"):
+                    write_text("\n")
+                if event.reason is FinishReason.CANCELLED:
+                    return INTERRUPTED
+                if event.reason is FinishReason.LENGTH and not as_json:
+                    say("(The answer was cut at its length limit or at the end of the context.)")
+            case Failed():
+                raise EngineError(event.kind, event.message, event.detail)
+            case _:
+                pass
+    return 0
+
+
+def _finished(event: Finished) -> dict[str, object]:
+    usage, timings = event.usage, event.timings
+    return {
+        "type": "finished",
+        "reason": str(event.reason),
+        "text": event.text,
+        "usage": {
+            "prompt_tokens": usage.prompt_tokens,
+            "evaluated_tokens": usage.evaluated_tokens,
+            "completion_tokens": usage.completion_tokens,
+        },
+        "timings": {
+            "load_ms": timings.load_ms,
+            "ttft_ms": timings.ttft_ms,
+            "prefill_tokens_per_second": timings.prefill_tokens_per_second,
+            "decode_tokens_per_second": timings.decode_tokens_per_second,
+        },
+    }

@@ -1,0 +1,54 @@
+"""Runs the command that was asked for, and says in one place what went wrong."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from app.cli.output import report_failure
+from app.outcome import EngineOutcome
+from app.pipe import EngineDied
+from app.store.errors import StoreError
+from engine.errors import EngineError, ErrorKind
+
+
+def run_command(options: argparse.Namespace) -> int:
+    """Returns the exit code: 0 done, 1 failed. Raises KeyboardInterrupt when Ctrl+C ended it."""
+    as_json = bool(getattr(options, "json", False))
+    try:
+        return _run(options)
+    except EngineError as error:
+        report_failure(error.kind, error.message, error.detail, as_json=as_json)
+    except EngineDied as error:
+        report_failure(ErrorKind.INTERNAL, _died(error.outcome), error.outcome.report(), as_json=as_json)
+    except StoreError as error:
+        report_failure(error.kind, error.message, error.detail, as_json=as_json)
+    except BrokenPipeError:
+        # The reader of our output has gone (`homespun ... | head`). Keep the interpreter from saying so at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _died(outcome: EngineOutcome) -> str:
+    return f"{outcome} Try again; with a smaller context or model if it comes back."
+
+
+def _run(options: argparse.Namespace) -> int:
+    match options.command:
+        case "chat":
+            from app.cli.chat import chat
+
+            return chat(options)
+        case "models":
+            from app.cli.models import models
+
+            return models(options)
+        case "conversations":
+            from app.cli.conversations import conversations
+
+            return conversations(options)
+        case _:
+            from app.cli.bench import bench
+
+            return bench(options)

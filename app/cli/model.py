@@ -1,0 +1,68 @@
+"""Starts an engine for a command, with the model that was asked for."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from app.cli.output import LoadProgress
+from app.launch import engine_command
+from app.paths import DataFolder
+from app.pipe import EnginePipe
+from engine.errors import EngineError
+from engine.protocol import Event, Failed, LoadModel, LoadOptions, ModelInfo, ModelLoaded, Progress, Request
+from models.library import Library, model_name
+from models.starter import starter_model
+
+
+def library(options: argparse.Namespace) -> Library:
+    return Library(DataFolder.resolve(options.data_dir).models, starter_model())
+
+
+@contextmanager
+def engine() -> Iterator[EnginePipe]:
+    """A running engine without a model. Nothing of a terminal's chat is kept on disk: it has no folder for states."""
+    with EnginePipe(engine_command()) as pipe:
+        yield pipe
+
+
+def load(pipe: EnginePipe, path: Path, options: LoadOptions) -> ModelInfo:
+    """Raises EngineError, EngineDied, or KeyboardInterrupt when Ctrl+C stopped the loading."""
+    progress = LoadProgress(model_name(path))
+    try:
+        for event in run_cancellable(pipe, LoadModel(pipe.next_id(), str(path.absolute()), options)):
+            match event:
+                case Progress():
+                    progress.show(event.done, event.total)
+                case ModelLoaded():
+                    return event.info
+                case Failed():
+                    raise EngineError(event.kind, event.message, event.detail)
+                case _:
+                    pass
+    finally:
+        progress.clear()
+    raise KeyboardInterrupt  # a load ends without a model only when it was cancelled
+
+
+def run_cancellable(pipe: EnginePipe, request: Request) -> Iterator[Event]:
+    """The events of `request`, which Ctrl+C cancels; its terminal event still comes. A second Ctrl+C raises
+    KeyboardInterrupt."""
+    pressed = False
+
+    def cancel(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal pressed
+        if pressed:
+            raise KeyboardInterrupt
+        pressed = True
+        pipe.cancel(request.id)
+
+    before = signal.signal(signal.SIGINT, cancel)
+    try:
+        yield from pipe.run(request)
+    finally:
+        signal.signal(signal.SIGINT, before)
