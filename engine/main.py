@@ -8,7 +8,7 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
@@ -83,11 +83,9 @@ class Inbox:
         self._cancelled: set[int] = set()
         self._closing = False
 
-    def read(self, stream: BinaryIO) -> None:
-        """Take requests until the stream ends, then ask for a shutdown."""
-        for line in stream:
-            if not line.strip():
-                continue
+    def read(self, descriptor: int) -> None:
+        """Take requests until the pipe ends, then ask for a shutdown."""
+        for line in _lines(descriptor):
             try:
                 self.put(decode_request(line))
             except ProtocolError as error:
@@ -140,7 +138,7 @@ def main(arguments: Sequence[str]) -> int:
     core = EngineCore(backends, states)
 
     write(Ready(PROTOCOL_VERSION, os.getpid(), tuple(backend.name for backend in backends)))
-    threading.Thread(target=inbox.read, args=(sys.stdin.buffer,), name="reader", daemon=True).start()
+    threading.Thread(target=inbox.read, args=(sys.stdin.fileno(),), name="reader", daemon=True).start()
     threading.Thread(target=_beat, args=(write, pulse), name="heartbeat", daemon=True).start()
     while True:
         request = inbox.take(IDLE_SECONDS)
@@ -161,6 +159,19 @@ def _beat(write: Writer, pulse: Pulse) -> None:
     while not pause.wait(HEARTBEAT_SECONDS):
         if pulse.beats():
             write(Heartbeat(pulse.busy))
+
+
+def _lines(descriptor: int) -> Iterator[bytes]:
+    """Lines that are not empty. Read without a buffered stream: the interpreter could not end while one waits."""
+    rest: list[bytes] = []
+    while data := os.read(descriptor, 1 << 16):
+        head, *tail = data.split(b"\n")
+        rest.append(head)
+        for piece in tail:
+            line = b"".join(rest)
+            rest = [piece]
+            if line.strip():
+                yield line
 
 
 def _claim_stdout() -> BinaryIO:
