@@ -82,6 +82,8 @@ class ProblemAction(StrEnum):
     OPEN_DATA_FOLDER = "open_data_folder"
     RESTORE_BACKUP = "restore_backup"
     """Set a damaged database aside and go on with its newest backup."""
+    START_AFRESH = "start_afresh"
+    """Set a damaged database aside and go on with an empty one."""
 
 
 @dataclass(frozen=True)
