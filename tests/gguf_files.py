@@ -28,7 +28,9 @@ class Tensor:
     data: bytes | None = None
     """None writes a hole: zeros that take no room on the disk."""
     offset: int | None = None
-    """None is where it belongs."""
+    """What the header says; None is the truth."""
+    declared_shape: tuple[int, ...] | None = None
+    """The same for the shape."""
 
     @property
     def bytes(self) -> int:
@@ -68,7 +70,8 @@ class GGUFFile:
             parts += [_text(key), _value(kind, value)]
         for tensor, place in zip(self.tensors, self._places(), strict=True):
             parts.append(_text(tensor.name))
-            parts.append(struct.pack(f"<I{len(tensor.shape)}Q", len(tensor.shape), *tensor.shape))
+            shape = tensor.shape if tensor.declared_shape is None else tensor.declared_shape
+            parts.append(struct.pack(f"<I{len(shape)}Q", len(shape), *shape))
             parts.append(struct.pack("<IQ", tensor.type, place if tensor.offset is None else tensor.offset))
         header = b"".join(parts)
         return header + bytes(-len(header) % self.alignment)
