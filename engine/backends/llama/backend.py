@@ -1,0 +1,230 @@
+"""Loads GGUF models with llama.cpp."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from engine.backends.base import DEFAULT_CONTEXT_LIMIT, Interrupt, Interrupted
+from engine.backends.cores import usable_cores
+from engine.backends.fingerprint import fingerprint
+from engine.backends.llama.devices import Devices
+from engine.backends.llama.model import LlamaModel
+from engine.backends.llama.native import NativeLog, ggml, lib
+from engine.backends.llama.sequence import LiveSequence
+from engine.backends.llama.vocabulary import Vocabulary
+from engine.errors import EngineError, ErrorKind
+from engine.protocol import LoadOptions, ModelInfo
+from models.gguf_format import FILE_TYPES, MAGIC
+
+BATCH_SIZE = 512
+"""Tokens evaluated at once: measured, more is no faster on a processor and answers later to an interrupt."""
+
+MOST_THREADS = 512
+"""`GGML_MAX_N_THREADS` of ggml.h."""
+
+KV_TYPES = {"f16": lib.GGML_TYPE_F16, "q8_0": lib.GGML_TYPE_Q8_0, "q4_0": lib.GGML_TYPE_Q4_0}
+FLASH_ATTENTION = {
+    "auto": lib.LLAMA_FLASH_ATTN_TYPE_AUTO,
+    "on": lib.LLAMA_FLASH_ATTN_TYPE_ENABLED,
+    "off": lib.LLAMA_FLASH_ATTN_TYPE_DISABLED,
+}
+
+
+class LlamaBackend:
+    """Implements `engine.backends.base.Backend`."""
+
+    def __init__(self) -> None:
+        self._log = NativeLog()
+        lib.llama_backend_init()
+
+    @property
+    def name(self) -> str:
+        return "llama.cpp"
+
+    def accepts(self, path: Path) -> bool:
+        try:
+            with path.open("rb") as file:
+                return file.read(len(MAGIC)) == MAGIC
+        except OSError:
+            return False
+
+    def load(
+        self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt
+    ) -> LlamaModel:
+        started = perf_counter()
+        _check(options)
+        mark = _fingerprint(path)
+        self._log.begin()
+        devices = Devices(options.gpu_layers)
+        model = self._load_model(path, options, progress, interrupt)
+        try:
+            if interrupt():
+                raise Interrupted
+            _check_kind(model)
+            length = _context_length(model, options)
+            context = self._create_context(model, options, length)
+        except BaseException:
+            lib.llama_model_free(model)
+            raise
+        sequence = LiveSequence(context, length, self._log)
+        vocabulary = Vocabulary(lib.llama_model_get_vocab(model))
+        template = lib.llama_model_chat_template(model, None)
+        info = ModelInfo(
+            path=str(path),
+            name=_meta(model, "general.name") or path.stem,
+            backend=self.name,
+            architecture=_meta(model, "general.architecture"),
+            quantization=FILE_TYPES.get(lib.llama_model_ftype(model) & 1023, "mixed"),
+            parameters=lib.llama_model_n_params(model),
+            bytes=lib.llama_model_size(model),
+            layers=lib.llama_model_n_layer(model),
+            hidden_size=lib.llama_model_n_embd(model),
+            vocabulary_size=vocabulary.size,
+            trained_context_length=lib.llama_model_n_ctx_train(model),
+            context_length=length,
+            threads=lib.llama_n_threads(context),
+            kv_type=options.kv_type,
+            kv_bytes=_kv_bytes(model, context, options),
+            devices=devices.in_use(lib.llama_model_n_layer(model)),
+            template="model" if template else "",
+            fingerprint=mark,
+            load_ms=(perf_counter() - started) * 1000,
+        )
+        return LlamaModel(
+            model, sequence, vocabulary, info, template.decode("utf-8", "replace") if template else None, self._log
+        )
+
+    def _load_model(
+        self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt
+    ) -> Any:
+        raised: list[BaseException] = []
+        stopped = False
+
+        def report(done: float, _data: object) -> bool:
+            nonlocal stopped
+            try:
+                progress(done)
+                stopped = stopped or interrupt()
+            except BaseException as error:  # noqa: BLE001 - nothing may pass through native code; raised again below
+                raised.append(error)
+            return not (stopped or raised)
+
+        callback = lib.llama_progress_callback(report)
+        parameters = lib.llama_model_default_params()
+        parameters.progress_callback = callback
+        parameters.n_gpu_layers = options.gpu_layers if lib.llama_supports_gpu_offload() else 0
+        parameters.load_mode = lib.LLAMA_LOAD_MODE_MMAP if options.use_mmap else lib.LLAMA_LOAD_MODE_NONE
+        model = lib.llama_model_load_from_file(bytes(path), parameters)
+        if model and not raised:
+            return model
+        if model:
+            lib.llama_model_free(model)
+        if raised:
+            raise raised[0]
+        if stopped:
+            raise Interrupted
+        raise EngineError(
+            ErrorKind.MODEL_INVALID,
+            f"The model file {path.name} could not be loaded: it is damaged, or of a kind that this version does not "
+            "know. Download it again or choose another one.",
+            self._log.complaints(),
+        )
+
+    def _create_context(self, model: Any, options: LoadOptions, length: int) -> Any:
+        threads = options.threads or usable_cores()
+        parameters = lib.llama_context_default_params()
+        parameters.n_ctx = length
+        parameters.n_batch = BATCH_SIZE
+        parameters.n_ubatch = BATCH_SIZE
+        parameters.n_seq_max = 1
+        parameters.n_threads = threads
+        parameters.n_threads_batch = threads
+        parameters.pooling_type = lib.LLAMA_POOLING_TYPE_NONE
+        parameters.flash_attn_type = FLASH_ATTENTION[options.flash_attention]
+        parameters.type_k = parameters.type_v = KV_TYPES[options.kv_type]
+        context = lib.llama_init_from_model(model, parameters)
+        if not context:
+            raise EngineError(
+                ErrorKind.OUT_OF_MEMORY,
+                f"There is not enough memory for a context of {length} tokens. "
+                "Choose a shorter context or a smaller model, or close other programs.",
+                self._log.complaints(),
+            )
+        return context
+
+
+def _check(options: LoadOptions) -> None:
+    problem = ""
+    if options.kv_type not in KV_TYPES:
+        problem = f"The KV cache cannot be kept as {options.kv_type}. Choose one of {', '.join(KV_TYPES)}."
+    elif options.flash_attention not in FLASH_ATTENTION:
+        problem = f"Flash attention is {', '.join(FLASH_ATTENTION)}; {options.flash_attention} is none of them."
+    elif options.kv_type != "f16" and options.flash_attention == "off":
+        problem = f"A KV cache kept as {options.kv_type} needs flash attention. Turn it on, or keep the cache as f16."
+    elif options.threads is not None and not 0 < options.threads <= MOST_THREADS:
+        problem = f"{options.threads} threads are not possible. Choose 1 to {MOST_THREADS}."
+    elif options.context_length is not None and options.context_length < 1:
+        problem = f"A context of {options.context_length} tokens is not possible. Choose 1 or more."
+    if problem:
+        raise EngineError(ErrorKind.UNSUPPORTED, problem)
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        return fingerprint(path)
+    except OSError as error:
+        raise EngineError(
+            ErrorKind.MODEL_NOT_FOUND,
+            f"The model file {path.name} cannot be read. Choose another one, or put it back where it was.",
+            str(error),
+        ) from error
+
+
+def _check_kind(model: Any) -> None:
+    """Refuse what no chat can be held with, before the library is asked to do what it would end the process over."""
+    if lib.llama_model_has_encoder(model) or not lib.llama_model_has_decoder(model):
+        kind = "is made to read texts, not to write them"
+    elif lib.llama_model_is_diffusion(model):
+        kind = "writes by diffusion, which this program cannot do"
+    elif lib.llama_vocab_type(lib.llama_model_get_vocab(model)) == lib.LLAMA_VOCAB_TYPE_NONE:
+        kind = "has no vocabulary"
+    else:
+        return
+    raise EngineError(ErrorKind.UNSUPPORTED, f"This model {kind}. Choose a model for chat or text.")
+
+
+def _context_length(model: Any, options: LoadOptions) -> int:
+    trained = lib.llama_model_n_ctx_train(model)
+    if options.context_length is None:
+        return min(trained, DEFAULT_CONTEXT_LIMIT) or DEFAULT_CONTEXT_LIMIT
+    if options.context_length > trained > 0:
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            f"A context of {options.context_length} tokens is more than the {trained} that this model was trained "
+            f"with. Choose {trained} or less.",
+        )
+    return options.context_length
+
+
+def _kv_bytes(model: Any, context: Any, options: LoadOptions) -> int:
+    """Size of the KV cache from the header's numbers; windowed and recurrent layers take less than this."""
+    architecture = _meta(model, "general.architecture")
+    head = lib.llama_model_n_embd(model) // max(lib.llama_model_n_head(model), 1)
+    width = sum(int(_meta(model, f"{architecture}.attention.{part}_length") or head) for part in ("key", "value"))
+    numbers = width * lib.llama_model_n_head_kv(model) * lib.llama_model_n_layer(model)
+    return ggml().row_size(KV_TYPES[options.kv_type], numbers) * lib.llama_n_ctx(context)
+
+
+def _meta(model: Any, key: str) -> str:
+    """A value of the model's metadata as text; empty where there is none."""
+    room = 256
+    while True:
+        buffer = ctypes.create_string_buffer(room)
+        length = lib.llama_model_meta_val_str(model, key.encode(), buffer, room)
+        if length < room:
+            return buffer.value.decode("utf-8", "replace") if length >= 0 else ""
+        room = length + 1

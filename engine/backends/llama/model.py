@@ -1,0 +1,150 @@
+"""A model that llama.cpp has loaded."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from engine.backends.base import Floats, Interrupt
+from engine.backends.llama.bare import bare_decode, bare_prefill
+from engine.backends.llama.embedding_table import EmbeddingTable
+from engine.backends.llama.native import NativeLog, lib
+from engine.backends.llama.sampling import LlamaSampler
+from engine.backends.llama.sequence import LiveSequence
+from engine.backends.llama.vocabulary import Vocabulary
+from engine.errors import EngineError, ErrorKind
+from engine.protocol import ModelInfo, SamplingOptions
+
+_SCALE_TOKENS_ONLY = ("gemma3", "gemma-embedding")
+"""Architectures that multiply the embeddings of token ids by the square root of their width, but not embeddings that
+are fed to them (gemma3.cpp, gemma-embedding.cpp of llama.cpp; gemma and gemma2 multiply both)."""
+
+_NEED_TOKENS = ("gemma3n", "gemma4")
+"""Architectures that look at the token ids in every layer: embeddings are not enough for them."""
+
+
+class LlamaModel:
+    """Implements `engine.backends.base.LoadedModel`; owns the native model and its context."""
+
+    def __init__(
+        self,
+        model: Any,
+        sequence: LiveSequence,
+        vocabulary: Vocabulary,
+        info: ModelInfo,
+        chat_template: str | None,
+        log: NativeLog,
+    ) -> None:
+        self._model = model
+        self._sequence = sequence
+        self._vocabulary = vocabulary
+        self._info = info
+        self._chat_template = chat_template
+        self._log = log
+        self._table: EmbeddingTable | None = None
+
+    @property
+    def info(self) -> ModelInfo:
+        return self._info
+
+    @property
+    def chat_template(self) -> str | None:
+        return self._chat_template
+
+    @property
+    def bos(self) -> str:
+        return self._vocabulary.bos
+
+    @property
+    def eos(self) -> str:
+        return self._vocabulary.eos
+
+    @property
+    def adds_bos(self) -> bool:
+        return self._vocabulary.adds_bos
+
+    @property
+    def special_tokens(self) -> frozenset[str]:
+        return self._vocabulary.special_tokens
+
+    @property
+    def batch_size(self) -> int:
+        return self._sequence.batch_size
+
+    @property
+    def position(self) -> int:
+        return self._sequence.position
+
+    def tokenize(self, text: str, *, special: bool) -> list[int]:
+        return self._vocabulary.tokenize(text, special=special)
+
+    def token_bytes(self, token: int) -> bytes:
+        return self._vocabulary.token_bytes(token)
+
+    def ends_generation(self, token: int) -> bool:
+        return self._vocabulary.ends_generation(token)
+
+    def evaluate(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> None:
+        self._sequence.evaluate(tokens, interrupt)
+
+    def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None = None) -> None:
+        if self._info.architecture in _NEED_TOKENS:
+            raise EngineError(
+                ErrorKind.UNSUPPORTED,
+                f"Models of the {self._info.architecture} family read tokens only; merged spans do not work with it.",
+            )
+        self._sequence.evaluate_embeddings(embeddings, interrupt)
+
+    def token_embeddings(self, tokens: Sequence[int]) -> Floats:
+        if self._table is None:
+            self._table = EmbeddingTable(Path(self._info.path), self._info.vocabulary_size, self._info.hidden_size)
+        rows = self._table.rows(tokens)
+        if self._info.architecture in _SCALE_TOKENS_ONLY:
+            rows *= math.sqrt(self._info.hidden_size)
+        return rows
+
+    def logits(self) -> Floats:
+        return self._sequence.logits().copy()
+
+    def hidden_states(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> Floats:
+        return self._sequence.hidden_states(tokens, interrupt)
+
+    def truncate(self, position: int) -> None:
+        self._sequence.truncate(position)
+
+    def save_state(self, path: Path) -> int:
+        return self._sequence.save(path)
+
+    def load_state(self, path: Path, positions: int) -> None:
+        self._sequence.load(path, positions)
+
+    def sampler(self, options: SamplingOptions, json_schema: str | None = None) -> LlamaSampler:
+        return LlamaSampler(self._sequence, self._vocabulary, options, json_schema, self._log)
+
+    def measure_bare(self, kind: str, tokens: int) -> float:
+        self._sequence.truncate(0)
+        try:
+            if kind == "prefill":
+                return bare_prefill(self._sequence.context, self._some_text(tokens), self.batch_size)
+            if kind == "decode":
+                return bare_decode(self._sequence.context, self._some_text(16), tokens)
+            raise ValueError(f"unknown kind of measurement: {kind!r}")
+        finally:
+            self._sequence.clear()
+
+    def close(self) -> None:
+        if self._table is not None:
+            self._table.close()
+        self._sequence.close()
+        lib.llama_model_free(self._model)
+
+    def _some_text(self, count: int) -> list[int]:
+        """As many tokens of English as are wanted."""
+        sentence = self.tokenize(
+            " The quick brown fox jumps over the lazy dog, and the dog does not mind.", special=False
+        )
+        if not 0 < count <= self._info.context_length:
+            raise ValueError(f"{count} tokens; 1 to {self._info.context_length} fit the context")
+        return (sentence * (count // len(sentence) + 1))[:count]

@@ -1,0 +1,142 @@
+"""Reaches llama.cpp: its bindings, the few ggml functions that they lack, and its log."""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import importlib.util
+import logging
+import sys
+from collections import deque
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+_PACKAGE = "llama_cpp"
+
+
+def _submodule(name: str) -> ModuleType:
+    """A submodule of llama_cpp without the package's own `__init__`.
+
+    That one imports the high-level class, and with it a disk cache, a web client's types and multiprocessing: time and
+    memory that the engine has no use for. A bare package stands in for it during the import only, so that anybody else
+    who imports llama_cpp later gets the whole one, around these same submodules.
+    """
+    if _PACKAGE in sys.modules:
+        return import_module(f"{_PACKAGE}.{name}")
+    spec = importlib.util.find_spec(_PACKAGE)
+    if spec is None:
+        raise ModuleNotFoundError(f"No module named {_PACKAGE!r}", name=_PACKAGE)
+    package = importlib.util.module_from_spec(spec)
+    sys.modules[_PACKAGE] = package
+    try:
+        return import_module(f"{_PACKAGE}.{name}")
+    finally:
+        del sys.modules[_PACKAGE]
+
+
+# Untyped: the bindings' own annotations name ctypes' wrappers where plain numbers go in and come out.
+lib: Any = _submodule("llama_cpp")
+grammar: Any = _submodule("llama_grammar")
+load_shared_library: Callable[[str, Path], ctypes.CDLL] = _submodule("_ctypes_extensions").load_shared_library
+
+logger = logging.getLogger("llama.cpp")
+
+ToFloat = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64)
+
+
+class TypeTraits(ctypes.Structure):
+    """`struct ggml_type_traits` of ggml.h: how a tensor type is laid out and turned into floats."""
+
+    _fields_ = (
+        ("type_name", ctypes.c_char_p),
+        ("block_size", ctypes.c_int64),
+        ("block_size_interleave", ctypes.c_int64),
+        ("type_size", ctypes.c_size_t),
+        ("is_quantized", ctypes.c_bool),
+        ("to_float", ToFloat),
+        ("from_float_ref", ctypes.c_void_p),
+    )
+
+
+class GgufParams(ctypes.Structure):
+    """`struct gguf_init_params` of gguf.h."""
+
+    _fields_ = (("no_alloc", ctypes.c_bool), ("context", ctypes.c_void_p))
+
+
+def _bind(library: ctypes.CDLL, name: str, result: type | None, *arguments: type) -> Callable[..., Any]:
+    function = getattr(library, name)
+    function.restype = result
+    function.argtypes = arguments
+    return function
+
+
+class Ggml:
+    """The functions of gguf.h, ggml.h and ggml-backend.h that the bindings lack. All arguments are plain ctypes."""
+
+    def __init__(self) -> None:
+        folder = Path(str(lib.__file__)).parent / "lib"
+        base = load_shared_library("ggml-base", folder)
+        registry = load_shared_library("ggml", folder)
+        pointer, size, text = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_char_p
+        self.gguf_open = _bind(base, "gguf_init_from_file", pointer, text, GgufParams)
+        self.gguf_free = _bind(base, "gguf_free", None, pointer)
+        self.gguf_data_offset = _bind(base, "gguf_get_data_offset", size, pointer)
+        self.gguf_find_tensor = _bind(base, "gguf_find_tensor", ctypes.c_int64, pointer, text)
+        self.gguf_tensor_offset = _bind(base, "gguf_get_tensor_offset", size, pointer, ctypes.c_int64)
+        self.gguf_tensor_size = _bind(base, "gguf_get_tensor_size", size, pointer, ctypes.c_int64)
+        self.gguf_tensor_type = _bind(base, "gguf_get_tensor_type", ctypes.c_int, pointer, ctypes.c_int64)
+        self.type_traits = _bind(base, "ggml_get_type_traits", ctypes.POINTER(TypeTraits), ctypes.c_int)
+        self.row_size = _bind(base, "ggml_row_size", size, ctypes.c_int, ctypes.c_int64)
+        self.device_count = _bind(registry, "ggml_backend_dev_count", size)
+        self.device = _bind(registry, "ggml_backend_dev_get", pointer, size)
+        self.device_type = _bind(base, "ggml_backend_dev_type", ctypes.c_int, pointer)
+        self.device_name = _bind(base, "ggml_backend_dev_name", text, pointer)
+        self.device_description = _bind(base, "ggml_backend_dev_description", text, pointer)
+        self.device_memory = _bind(
+            base, "ggml_backend_dev_memory", None, pointer, ctypes.POINTER(size), ctypes.POINTER(size)
+        )
+
+
+@cache
+def ggml() -> Ggml:
+    return Ggml()
+
+
+class NativeLog:
+    """llama.cpp's log in Python's, and its last lines at hand: they are the reason when a native call fails.
+
+    llama.cpp has one log for the process; the object must live as long as the library is used.
+    """
+
+    _LEVELS = (logging.DEBUG, logging.DEBUG, logging.DEBUG, logging.INFO, logging.WARNING)
+
+    def __init__(self) -> None:
+        self._complaints: deque[str] = deque(maxlen=12)
+        self._level = logging.DEBUG
+        self._callback = lib.llama_log_callback(self._take)
+        lib.llama_log_set(self._callback, None)
+        # A native thread must not call into an interpreter that is gone.
+        atexit.register(lib.llama_log_set, lib.llama_log_callback(), None)
+
+    def begin(self) -> None:
+        """Forget what was said before the work that starts now."""
+        self._complaints.clear()
+
+    def complaints(self) -> str:
+        """The warnings and errors since `begin`, the last dozen, one a line."""
+        return "\n".join(self._complaints)
+
+    def _take(self, level: int, text: bytes, _data: object) -> None:
+        if level < len(self._LEVELS):
+            self._level = self._LEVELS[level]
+        line = text.decode("utf-8", "replace").rstrip()
+        if not line:
+            return
+        if self._level >= logging.INFO:
+            self._complaints.append(line)
+        logger.log(self._level, "%s", line)

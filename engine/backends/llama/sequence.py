@@ -1,0 +1,217 @@
+"""The one live sequence of a llama.cpp context: what is evaluated, where it stands, its logits and its state."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.backends.base import Floats, Interrupt, Interrupted
+from engine.backends.llama.native import NativeLog, lib
+from engine.errors import EngineError, ErrorKind
+
+_OK, _NO_ROOM, _ABORTED = 0, 1, 2
+"""What `llama_decode` returns; anything negative is a failure."""
+
+_STATES_AT_ONCE = 64
+"""Tokens for which hidden states are computed in one go: the library computes their logits too, which takes a float
+for every token of the vocabulary each."""
+
+
+class LiveSequence:
+    """Owns a `llama_context`. `position` is what its KV cache holds, after every error too."""
+
+    def __init__(self, context: Any, length: int, log: NativeLog) -> None:
+        """`length` is the context length in tokens."""
+        self.context = context
+        self.length = length
+        self.batch_size = min(int(lib.llama_n_batch(context)), length)
+        self.position = 0
+        model = lib.llama_get_model(context)
+        self._width_in = lib.llama_model_n_embd_inp(model)
+        self._width_out = lib.llama_model_n_embd_out(model)
+        self._vocabulary_size = lib.llama_vocab_n_tokens(lib.llama_model_get_vocab(model))
+        self._log = log
+        self._memory = lib.llama_get_memory(context)
+        self._has_logits = False
+        # Arrays that are NULL stand for the plain case: sequence 0, the next positions, logits of the last one.
+        self._tokens = (ctypes.c_int32 * self.batch_size)()
+        self._token_batch = lib.llama_batch(token=self._tokens)
+        self._no_abort = lib.ggml_abort_callback()
+
+    def evaluate(self, tokens: Sequence[int], interrupt: Interrupt | None) -> None:
+        """See `LoadedModel.evaluate`."""
+        count = len(tokens)
+        self._make_room(count)
+        self._tokens[:count] = tokens
+        self._token_batch.n_tokens = count
+        self._decode(self._token_batch, interrupt)
+
+    def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None) -> None:
+        """See `LoadedModel.evaluate_embeddings`."""
+        rows = np.ascontiguousarray(embeddings, np.float32)
+        if rows.ndim != 2 or rows.shape[1] != self._width_in:
+            raise ValueError(f"embeddings of shape (n, {self._width_in}) are expected, not {rows.shape}")
+        self._make_room(len(rows))
+        batch = lib.llama_batch(n_tokens=len(rows), embd=rows.ctypes.data_as(ctypes.POINTER(ctypes.c_float)))
+        self._decode(batch, interrupt)
+
+    def hidden_states(self, tokens: Sequence[int], interrupt: Interrupt | None) -> Floats:
+        """See `LoadedModel.hidden_states`. An error or an interrupt leaves the tokens before it evaluated."""
+        self._make_room(len(tokens))
+        parts: list[Floats] = []
+        lib.llama_set_embeddings(self.context, True)
+        try:
+            for start in range(0, len(tokens), _STATES_AT_ONCE):
+                chunk = tokens[start : start + _STATES_AT_ONCE]
+                self.evaluate(chunk, interrupt)
+                states = lib.llama_get_embeddings(self.context)
+                parts.append(np.ctypeslib.as_array(states, (len(chunk), self._width_out)).copy())
+        finally:
+            lib.llama_set_embeddings(self.context, False)
+        return np.concatenate(parts)
+
+    def require_logits(self) -> None:
+        """Without this the library would end the process, or sample from logits that are stale."""
+        if not self._has_logits:
+            raise RuntimeError("there are no logits: evaluate at least one token first")
+
+    def logits(self) -> Floats:
+        """The logits of the last position, shape (vocabulary,). A view: the next evaluation overwrites it."""
+        self.require_logits()
+        return np.ctypeslib.as_array(lib.llama_get_logits_ith(self.context, -1), (self._vocabulary_size,))
+
+    def truncate(self, position: int) -> None:
+        """Forget everything from `position` on. A recurrent model cannot forget a part and forgets all."""
+        if not 0 <= position <= self.position:
+            raise ValueError(f"position {position} is not within the {self.position} that are held")
+        if position < self.position:
+            self._has_logits = False
+            self._cut(position)
+
+    def save(self, path: Path) -> int:
+        """See `LoadedModel.save_state`."""
+        self._log.begin()
+        written = lib.llama_state_seq_save_file(self.context, bytes(path), 0, None, 0)
+        # The library does not notice that the last bytes fail to reach the disk when it closes the file.
+        if written == 0 or path.stat().st_size != written:
+            raise _not_written(path, self._log.complaints())
+        return int(written)
+
+    def load(self, path: Path, positions: int) -> None:
+        """See `LoadedModel.load_state`."""
+        self._log.begin()
+        self._has_logits = False
+        self._cut(0)
+        count = ctypes.c_size_t()
+        read = lib.llama_state_seq_load_file(
+            self.context, bytes(path), 0, (ctypes.c_int32 * 1)(), 0, ctypes.byref(count)
+        )
+        held = lib.llama_memory_seq_pos_max(self._memory, 0) + 1
+        if not read or held != positions:
+            self._cut(0)
+            raise EngineError(
+                ErrorKind.INTERNAL,
+                "The saved state of this conversation does not fit the model. The conversation is read anew.",
+                self._log.complaints() or f"{held} positions instead of {positions}",
+            )
+        self.position = positions
+
+    def clear(self) -> None:
+        self._has_logits = False
+        self._cut(0)
+
+    def close(self) -> None:
+        lib.llama_free(self.context)
+
+    def _make_room(self, count: int) -> None:
+        if not 0 < count <= self.batch_size:
+            raise ValueError(f"{count} tokens at once; 1 to {self.batch_size} are possible")
+        if self.position + count > self.length:
+            raise EngineError(
+                ErrorKind.CONTEXT_OVERFLOW,
+                f"The context of {self.length} tokens is full. Start a new conversation or load the model with a "
+                "longer context.",
+                f"{self.position} held, {count} more",
+            )
+
+    def _decode(self, batch: Any, interrupt: Interrupt | None) -> None:
+        self._has_logits = False
+        if interrupt is None:
+            status = lib.llama_decode(self.context, batch)
+        else:
+            status = self._decode_interruptibly(batch, interrupt)
+        if status == _OK:
+            self.position += batch.n_tokens
+            self._has_logits = True
+        else:
+            self._cut(self.position)
+            raise self._failure(status)
+
+    def _decode_interruptibly(self, batch: Any, interrupt: Interrupt) -> int:
+        """The library asks after each node of its graph, which costs too much for a single token."""
+        if interrupt():
+            return _ABORTED
+        raised: list[BaseException] = []
+
+        def ask(_data: object) -> bool:
+            try:
+                return interrupt()
+            except BaseException as error:  # noqa: BLE001 - nothing may pass through native code; raised again below
+                raised.append(error)
+                return True
+
+        callback = lib.ggml_abort_callback(ask)
+        lib.llama_set_abort_callback(self.context, callback, None)
+        try:
+            status = lib.llama_decode(self.context, batch)
+        finally:
+            lib.llama_set_abort_callback(self.context, self._no_abort, None)
+        if raised:
+            self._cut(self.position)
+            raise raised[0]
+        return status
+
+    def _failure(self, status: int) -> Exception:
+        if status == _ABORTED:
+            return Interrupted()
+        if status == _NO_ROOM:
+            return EngineError(
+                ErrorKind.CONTEXT_OVERFLOW,
+                "The model's context is full. Start a new conversation or load the model with a longer context.",
+                self._log.complaints(),
+            )
+        return EngineError(
+            ErrorKind.INTERNAL,
+            "The model could not read this text. Try again; if it happens again, load the model anew.",
+            f"llama_decode returned {status}\n{self._log.complaints()}",
+        )
+
+    def _cut(self, position: int) -> None:
+        """Make the cache hold `position` tokens, or none where it cannot."""
+        if not lib.llama_memory_seq_rm(self._memory, 0, position, -1):
+            lib.llama_memory_clear(self._memory, True)
+            position = 0
+        self.position = position
+
+
+def _not_written(path: Path, complaints: str) -> Exception:
+    """Why a file could not be written: the library says it in words only, so the disk is asked again."""
+    try:
+        with path.open("ab") as file:
+            for _ in range(16):
+                file.write(bytes(1 << 16))
+                file.flush()
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            return error
+        return EngineError(
+            ErrorKind.DISK_FULL,
+            "There is no room on the disk to keep the state of this conversation. Free some space.",
+            f"{error}\n{complaints}",
+        )
+    return OSError(errno.EIO, complaints or "the state was not written completely", str(path))
