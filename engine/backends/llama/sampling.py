@@ -157,8 +157,7 @@ def _candidates(logits: Floats, first: int = 0) -> NDArray[np.void]:
 
 def _as_array(candidates: NDArray[np.void]) -> Any:
     """A `llama_token_data_array` over the candidates; valid as long as they are."""
-    kind: Any = lib.llama_token_data
-    data = ctypes.cast(candidates.ctypes.data, ctypes.POINTER(kind))
+    data = (lib.llama_token_data * len(candidates)).from_buffer(candidates)
     return lib.llama_token_data_array(data=data, size=len(candidates), selected=-1, sorted=False)
 
 
