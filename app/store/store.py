@@ -7,7 +7,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,6 +33,11 @@ from engine.protocol import Role
 INTERRUPTED = "interrupted"
 """The finish reason of a reply that the end of the program cut off."""
 
+SWEEP_SECONDS = 0.3
+"""How long a purge may go on cleaning the search index: a reply that arrives meanwhile waits for it."""
+
+SWEEP_SECONDS_AT_END = 2.0
+
 CHECK_SECONDS = 0.8
 """How long the check at the start may take; a database so big that it takes longer is opened unchecked."""
 
@@ -56,6 +61,7 @@ class Store(Reader):
         super().__init__(connection, path)
         self.opening = opening
         self._clock = clock
+        self._unswept = False
 
     @classmethod
     def open(
@@ -166,10 +172,8 @@ class Store(Reader):
                 execute("UPDATE conversations SET head_id = NULL WHERE id = ?", (conversation_id,))
                 execute("DELETE FROM messages WHERE conversation_id = ?", (conversation_id,))
                 execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
-        if gone:
-            # Their text also stands in the write-ahead log. A reader may delay this; the next checkpoint catches up.
-            with explained(self._path):
-                execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if gone or self._unswept:
+            self._sweep(SWEEP_SECONDS)
         return [key for _, key in gone]
 
     def append_message(
@@ -219,6 +223,20 @@ class Store(Reader):
             if state is not MessageState.STREAMING:
                 text_index.add_to_index(self._connection, message_id, content)
             return replace(old, content=content, state=state, metadata=metadata)
+
+    def close(self) -> None:
+        if self._unswept:
+            self._sweep(SWEEP_SECONDS_AT_END)
+        super().close()
+
+    def _sweep(self, seconds: float) -> None:
+        """Take what was purged out of the index and the write-ahead log too, as far as the time goes. A failure here
+        must not hide what was purged: the next purge tries again."""
+        self._unswept = True
+        with suppress(dbapi2.Error):
+            self._unswept = not text_index.sweep_index(self._connection, seconds)
+            # A reader may keep this from happening; the next checkpoint catches up.
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextmanager
     def _change(self) -> Iterator[None]:

@@ -1,0 +1,178 @@
+"""How fast the store is with very much in it: `python -m benchmarks.store [--messages N] [--write]`.
+
+Fills a database in a temporary folder with slices of Python's own reference manual (English) and made-up Chinese and
+Russian text, then measures what a person waits for. `--write` keeps the table in benchmarks/results/store.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import pydoc_data.topics
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from app.store import text_index
+from app.store.connection import connect, transaction
+from app.store.driver import dbapi2
+from app.store.records import MessageState, ReplyMetadata
+from app.store.store import Store
+from engine.protocol import Role
+
+RESULTS = Path(__file__).parent / "results" / "store.md"
+CONVERSATIONS = 1_000
+LONG_CONVERSATION_SHARE = 0.2
+"""Of all messages, in the first conversation: a path of 20,000 messages must not slow its newest page down."""
+
+
+@dataclass(frozen=True)
+class Row:
+    what: str
+    median_ms: float
+    worst_ms: float
+    target_ms: float | None = None
+
+    def __str__(self) -> str:
+        target = f"{self.target_ms:,.0f}" if self.target_ms else ""
+        return f"| {self.what} | {self.median_ms:,.1f} | {self.worst_ms:,.1f} | {target} |"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--messages", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="homespun-store-") as folder:
+        table = measure(Path(folder), options.messages, options.runs)
+    print(table)
+    if options.write:
+        RESULTS.parent.mkdir(exist_ok=True)
+        RESULTS.write_text(table + "\n")
+
+
+def measure(folder: Path, messages: int, runs: int) -> str:
+    path, backups = folder / "homespun.db", folder / "backups"
+    Store.open(path, backups).close()
+    characters = fill(path, messages)
+
+    def reopened() -> None:
+        Store.open(path, backups).close()
+
+    rows = [timed("open, checked", reopened, runs, 1_000)]
+    store = Store.open(path, backups, check_seconds=60)
+    try:
+        long, newest = 1, store.conversations(limit=1)[0].id
+        rows += [
+            timed("list of conversations, 200", lambda: store.conversations(limit=200), runs, 50),
+            timed("first page of a conversation, 50", lambda: store.messages(newest, limit=50), runs, 50),
+            timed(
+                f"first page of {int(messages * LONG_CONVERSATION_SHARE):,} messages, 50",
+                lambda: store.messages(long, limit=50),
+                runs,
+                50,
+            ),
+        ]
+        for text in ("the", "generator expression", "zebra crossing", "qz", "e", "葉櫻", "春", "МОСКВА", "нет такого"):
+            hits = len(store.conversations(search=text))
+            rows.append(
+                timed(f"search “{text}”, {hits} found", lambda t=text: store.conversations(search=t), runs, 100)
+            )
+        parent = store.messages(newest, limit=1)[0].id
+        reply = store.append_message(newest, parent, Role.ASSISTANT, "", MessageState.STREAMING)
+        megabyte = "a reply that goes on " * 50_000
+        rows += [
+            timed("append a message", lambda: store.append_message(newest, parent, Role.USER, "A question"), runs),
+            timed(
+                "flush a reply of 2 KB",
+                lambda: store.update_message(reply.id, megabyte[:2000], MessageState.STREAMING, ReplyMetadata()),
+                runs,
+            ),
+            timed(
+                "flush a reply of 1 MB",
+                lambda: store.update_message(reply.id, megabyte, MessageState.STREAMING, ReplyMetadata()),
+                runs,
+            ),
+        ]
+    finally:
+        store.close()
+    size = path.stat().st_size
+    return "\n".join(
+        [
+            f"# The store with {messages:,} messages",
+            "",
+            f"`python -m benchmarks.store --messages {messages} --runs {runs}`: {characters / 1e6:,.0f} million "
+            f"characters in {CONVERSATIONS:,} conversations, a file of {size / 1e6:,.0f} MB, "
+            f"SQLite {dbapi2.sqlite_version}, Python {platform.python_version()}, "
+            f"{psutil.cpu_count(logical=False)} cores ({platform.machine()}). Medians of {runs}, files in the cache.",
+            "",
+            "| what | median ms | worst ms | target ms |",
+            "|---|---:|---:|---:|",
+            *map(str, rows),
+        ]
+    )
+
+
+def timed(what: str, action: Callable[[], object], runs: int, target: float | None = None) -> Row:
+    taken: list[float] = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        action()
+        taken.append((time.perf_counter() - start) * 1000)
+    return Row(what, statistics.median(taken), max(taken), target)
+
+
+def fill(path: Path, messages: int) -> int:
+    """All at once, which no program does; returns the number of characters."""
+    connection = connect(path)
+    characters = 0
+    long = int(messages * LONG_CONVERSATION_SHARE)
+    heads: dict[int, int | None] = dict.fromkeys(range(1, CONVERSATIONS + 1))
+    texts = made_up_texts()
+    with transaction(connection):
+        for number in heads:
+            connection.execute(
+                "INSERT INTO conversations (id, key, profile_id, title, settings, created_at, updated_at, touched) "
+                "VALUES (?, ?, 1, ?, '{}', 0, 0, ?)",
+                (number, f"key-{number}", f"Conversation {number}", number),
+            )
+        for number in range(1, messages + 1):
+            conversation = 1 if number <= long else number % CONVERSATIONS + 1
+            text = next(texts)
+            characters += len(text)
+            connection.execute(
+                "INSERT INTO messages VALUES (?, ?, ?, ?, 'complete', 0, '{}', ?)",
+                (number, conversation, heads[conversation], "user" if number % 2 else "assistant", text),
+            )
+            text_index.add_to_index(connection, number, text)
+            heads[conversation] = number
+        connection.executemany(
+            "UPDATE conversations SET head_id = ? WHERE id = ?", [(head, number) for number, head in heads.items()]
+        )
+    connection.close()
+    return characters
+
+
+def made_up_texts() -> Iterator[str]:
+    """Slices of 20 to 1,000 characters; one in ten is Chinese, one in ten Russian."""
+    random_ = random.Random(1)
+    english = "\n".join(pydoc_data.topics.topics.values())
+    chinese = "".join(chr(random_.randrange(0x4E00, 0x9FA0)) for _ in range(200_000))
+    syllables = ("мос", "ква", "го", "род", "ле", "то", "зи", "ма", "ре", "ка", "лес", "по", "ле", "сне", "г")
+    russian = " ".join("".join(random_.choices(syllables, k=random_.randint(1, 4))) for _ in range(50_000))
+    while True:
+        source = random_.choices((english, chinese, russian), (8, 1, 1))[0]
+        length = random_.randint(20, 1000)
+        start = random_.randrange(len(source) - length)
+        yield source[start : start + length]
+
+
+if __name__ == "__main__":
+    main()
