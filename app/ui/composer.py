@@ -1,0 +1,214 @@
+"""The message box: it grows with the text, sends, and stops what is being written."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.state import Activity, ChatActivity
+from app.ui import words
+from app.ui.theme import Theme
+
+DRAFT_PAUSE_MS = 300
+MOST_LINES = 8
+FOLD = 40_000
+"""Characters of a paste that is kept beside the box instead of in it."""
+_LONG_WORD = re.compile(r"\S{3000}")
+"""A run that takes Qt long to wrap: the time grows with the square of its length."""
+
+
+class Composer(QFrame):
+    """Keeps a draft. A very long paste becomes a chip above the text and is sent after it."""
+
+    submitted = Signal(str)
+    stop_requested = Signal()
+    draft_changed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("composer")
+        self._pasted = ""
+        self._activity = ChatActivity(Activity.IDLE)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(DRAFT_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.draft_changed.emit(self.draft))
+
+        self.chips = QWidget()
+        """Room for what shapes the reply (adapters, later); takes no space while it is empty."""
+        self.chips_layout = QHBoxLayout(self.chips)
+        self.chips_layout.setContentsMargins(0, 0, 0, 0)
+        self.chips.hide()
+        self._paste_chip = QPushButton()
+        self._paste_chip.setProperty("role", "chip")
+        self._paste_chip.setToolTip("Sent after what you write. Press to remove it.")
+        self._paste_chip.clicked.connect(self._remove_paste)
+        theme.dress(self._paste_chip, "close")
+        self._paste_chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._paste_chip.hide()
+
+        self.text = _Box(theme)
+        self.text.setAccessibleName("Message")
+        self.text.setAccessibleDescription("Enter sends, Shift and Enter starts a new line")
+        self.text.textChanged.connect(self._changed)
+        self.text.send_pressed.connect(self._submit)
+        self.text.stop_pressed.connect(self.stop_requested)
+        self.text.long_paste.connect(self._keep_paste)
+        self._hint = QLabel("Enter sends")
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setProperty("role", "small")
+        self.button = QPushButton("Send")
+        self.button.setObjectName("send")
+        self.button.clicked.connect(self._press)
+
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.text, 1)
+        row.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 10, 10)
+        column.setSpacing(8)
+        column.addWidget(self.chips)
+        column.addWidget(self._paste_chip, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row)
+        self._show_state()
+
+    @property
+    def draft(self) -> str:
+        """What would be sent now: the text, and after it what was pasted beside it."""
+        text = self.text.toPlainText()
+        return f"{text}\n\n{self._pasted}" if text.strip() and self._pasted else text + self._pasted
+
+    def set_draft(self, text: str) -> None:
+        if _is_long(text):
+            self.text.clear()
+            self._keep_paste(text)
+        else:
+            self._remove_paste()
+            self.text.setPlainText(text)
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
+
+    def set_activity(self, activity: ChatActivity) -> None:
+        self._activity = activity
+        self._show_state()
+
+    def focus(self) -> None:
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _press(self) -> None:
+        if self._activity.activity is Activity.IDLE:
+            self._submit()
+        else:
+            self.stop_requested.emit()
+        self.text.setFocus()
+
+    def _submit(self) -> None:
+        draft = self.draft
+        if self._activity.activity is not Activity.IDLE or not draft.strip():
+            return
+        self.set_draft("")
+        self._pause.stop()
+        self.submitted.emit(draft)
+
+    def _changed(self) -> None:
+        self._pause.start()
+        self._show_state()
+
+    def _keep_paste(self, text: str) -> None:
+        self._pasted = f"{self._pasted}\n\n{text}" if self._pasted else text
+        self._paste_chip.setText(f"Pasted text, {words.count(len(self._pasted))} characters")
+        self._paste_chip.setAccessibleName(f"{self._paste_chip.text()}. Press to remove it.")
+        self._paste_chip.show()
+        self._changed()
+
+    def _remove_paste(self) -> None:
+        if self._pasted:
+            self._pasted = ""
+            self._paste_chip.hide()
+            self._changed()
+
+    def _show_state(self) -> None:
+        idle = self._activity.activity is Activity.IDLE
+        if idle:
+            self.button.setText("Send")
+            self.button.setToolTip("Enter")
+            self.button.setEnabled(bool(self._pasted) or not self.text.is_blank())
+            self._hint.setText("Enter sends")
+        else:
+            self.button.setText("Stop")
+            self.button.setToolTip("Esc")
+            self.button.setEnabled(self._activity.activity is not Activity.STOPPING)
+            self._hint.setText(words.activity(self._activity))
+        self.button.setProperty("stops", not idle)
+        self.button.style().polish(self.button)
+
+
+class _Box(QPlainTextEdit):
+    """The text itself, one to eight lines tall."""
+
+    send_pressed = Signal()
+    stop_pressed = Signal()
+    long_paste = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setPlaceholderText("Write a message")
+        self.setTabChangesFocus(True)
+        self.setAcceptDrops(True)
+        self.document().setDocumentMargin(0)
+        self.setViewportMargins(0, 6, 0, 6)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def is_blank(self) -> bool:
+        """Whether there is nothing to send. Looks at no more of a long text than it must."""
+        block = self.document().begin()
+        while block.isValid():
+            if block.text().strip():
+                return False
+            block = block.next()
+        return True
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.minimumHeight())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text() if source.hasText() else ""
+        if _is_long(text):
+            self.long_paste.emit(text)
+        elif text:
+            self.insertPlainText(text)
+            self.ensureCursorVisible()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier):
+            self.send_pressed.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        lines = max(1, min(MOST_LINES, round(self.document().size().height())))
+        margins = self.viewportMargins()
+        height = lines * self.fontMetrics().lineSpacing() + margins.top() + margins.bottom() + 2
+        if self.minimumHeight() != height:
+            self.setFixedHeight(height)
+        # A bar beside text that fits would only flicker.
+        inner = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(inner)
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > FOLD or _LONG_WORD.search(text) is not None

@@ -1,0 +1,398 @@
+"""One message of the transcript: the person's words in a tint, or a reply as text on the page with what wrote it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.store.records import MessageState, StoredMessage
+from app.ui import words
+from app.ui.blocks import CodeView, TextView, draw_focus_ring
+from app.ui.markdown import TAIL, Block, Code, Prose
+from app.ui.renderer import Renderer, Rendering
+from app.ui.theme import Theme
+from app.ui.work_queue import WorkQueue
+
+FOLD = 6_000
+"""Characters of the person's own message that are shown before they ask for the rest."""
+PAUSE_MS = 40
+"""Between two looks at what has arrived of a reply."""
+
+
+class MessageView(QWidget):
+    """What both kinds have in common: the keyboard, the focus ring, copying."""
+
+    step_requested = Signal(int)
+    """-1 or 1: the person moves to the message before or after this one."""
+    focused = Signal()
+    notice = Signal(str)
+    link_activated = Signal(QUrl)
+
+    def __init__(self, message: StoredMessage, theme: Theme) -> None:
+        super().__init__()
+        self.message = message
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    @property
+    def content(self) -> str:
+        return self.message.content
+
+    def set_width(self, width: int) -> None:
+        """Lay the message out for a column of `width` pixels."""
+        raise NotImplementedError
+
+    def restyle(self) -> None:
+        """The theme has changed."""
+        raise NotImplementedError
+
+    def discard(self) -> None:
+        """It is about to be deleted: nothing that is under way may come back to it."""
+
+    def set_current(self, current: bool) -> None:
+        """The current message is the one that Tab reaches, with what is in it; the others are passed over."""
+        policy = Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus
+        self.setFocusPolicy(policy)
+        for inner in self.findChildren(QPushButton) + self.findChildren(TextView):
+            inner.setFocusPolicy(policy)
+        for code in self.findChildren(CodeView):
+            code.text.setFocusPolicy(policy)
+
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.content)
+        self.notice.emit("Copied")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.step_requested.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() == Qt.Key.Key_Escape and not self.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            draw_focus_ring(self, self._theme, 10)
+
+
+class UserMessage(MessageView):
+    """The person's words: plain text, to the right. A very long one is folded."""
+
+    def __init__(self, message: StoredMessage, theme: Theme, work: WorkQueue) -> None:
+        super().__init__(message, theme)
+        self._work = work
+        self._width = 0
+        self._discarded = False
+        self._bubble = QFrame()
+        self._bubble.setObjectName("bubble")
+        self._column = QVBoxLayout(self._bubble)
+        self._column.setContentsMargins(14, 10, 14, 10)
+        self._column.setSpacing(0)
+        self._views: list[TextView] = []
+        self._unfold = QPushButton()
+        self._unfold.setProperty("role", "link")
+        self._unfold.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._unfold.clicked.connect(self.unfold)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.addStretch(1)
+        row.addWidget(self._bubble)
+        self.setAccessibleName("You said")
+        self._show_text()
+
+    def set_message(self, message: StoredMessage) -> None:
+        if message.content != self.message.content:
+            self.message = message
+            self._show_text()
+        self.message = message
+
+    def set_width(self, width: int) -> None:
+        self._width = width
+        self._fit()
+
+    def restyle(self) -> None:
+        for view in self._views:
+            view.restyle()
+        self._fit()
+
+    def discard(self) -> None:
+        self._discarded = True
+
+    def unfold(self) -> None:
+        """Show the rest, a part at a time."""
+        self._unfold.hide()
+        for start in range(FOLD, len(self.content), TAIL):
+            self._work.put(partial(self._add_part, start, start + TAIL))
+
+    def _show_text(self) -> None:
+        for view in self._views:
+            view.deleteLater()
+        self._views = []
+        text = self.content
+        self._add_part(0, FOLD)
+        folded = len(text) > FOLD
+        if folded:
+            self._unfold.setText(f"Show all {words.count(len(text))} characters")
+            self._column.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
+        self._unfold.setVisible(folded)
+        self.setAccessibleDescription(text[:2_000])
+
+    def _add_part(self, start: int, end: int) -> None:
+        if self._discarded:
+            return
+        view = TextView(self._theme)
+        view.setAccessibleName("Your message")
+        view.set_plain(self.content[start:end])
+        self._column.insertWidget(len(self._views), view)
+        self._views.append(view)
+        if self._width:
+            view.set_width(self._most())
+            self._fit()
+
+    def _most(self) -> int:
+        return max(120, min(self._width - 48, round(self._width * 0.85)) - 28)
+
+    def _fit(self) -> None:
+        """As narrow as the text allows. A part that is laid out already is left as it is."""
+        if not self._width:
+            return
+        most = self._most()
+        for view in self._views:
+            view.set_width(most)
+        natural = max((view.natural_width() for view in self._views), default=0)
+        if len(self._views) == 1 and natural < most:
+            # The text keeps its wide layout unless it reads from right to left, which hangs on the other edge.
+            self._views[0].set_width(max(natural + 1, 24))
+            most = natural + 1
+        for view in self._views:
+            view.setFixedWidth(max(most, 24))
+
+
+class ReplyMessage(MessageView):
+    """A reply, complete or growing. Parsing happens elsewhere; blocks arrive one small step at a time."""
+
+    retry_requested = Signal()
+
+    def __init__(self, message: StoredMessage, theme: Theme, renderer: Renderer, work: WorkQueue) -> None:
+        super().__init__(message, theme)
+        self._renderer = renderer
+        self._work = work
+        self._width = 0
+        self._views: list[TextView | CodeView] = []
+        self._parts: list[str] = []
+        self._waiting: list[str] = []
+        self._in_flight = False
+        self._ended = False
+        self._discarded = False
+        self._is_current = False
+        self.ticket = renderer.new_ticket()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._feed)
+
+        self._blocks = QVBoxLayout()
+        self._blocks.setContentsMargins(0, 0, 0, 0)
+        self._blocks.setSpacing(8)
+        self._note = QLabel()
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self._note.setProperty("role", "note")
+        self._copy = _footer_button("Copy", "copy", "Copy this reply", theme)
+        self._copy.clicked.connect(self.copy)
+        self._retry = _footer_button("Try again", "retry", "Ask for this reply again", theme)
+        self._retry.clicked.connect(self.retry_requested)
+        self._origin = QLabel()
+        self._origin.setTextFormat(Qt.TextFormat.PlainText)
+        self._origin.setProperty("role", "small")
+        self._footer = QWidget()
+        foot = QHBoxLayout(self._footer)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(4)
+        foot.addWidget(self._copy)
+        foot.addWidget(self._retry)
+        foot.addStretch(1)
+        foot.addWidget(self._origin)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 8, 4)
+        column.setSpacing(6)
+        column.addLayout(self._blocks)
+        column.addWidget(self._note)
+        column.addWidget(self._footer)
+        self._retry.hide()
+        self._begin(message)
+
+    @property
+    def content(self) -> str:
+        return "".join(self._parts)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that is known of the reply is on the page."""
+        return self._ended and not self._in_flight and not self._waiting
+
+    def append(self, delta: str) -> None:
+        if self._ended:
+            return
+        self._parts.append(delta)
+        self._waiting.append(delta)
+        if not self._in_flight and not self._pause.isActive():
+            self._pause.start()
+
+    def set_message(self, message: StoredMessage) -> None:
+        """The store's word on the reply: its state, and its content where that is not what was appended."""
+        shown = self.content
+        if message.content == shown and not self._ended:
+            self.message = message
+            self._ended = message.state is not MessageState.STREAMING
+            if self._ended and not self._in_flight:
+                self._feed()
+        elif message.content != shown and not (
+            message.state is MessageState.STREAMING and shown.startswith(message.content)
+        ):
+            self._renderer.drop(self.ticket)
+            self.ticket = self._renderer.new_ticket()
+            self._parts, self._waiting, self._in_flight = [], [], False
+            self._begin(message)
+        self.message = message
+        self._show_state()
+
+    def set_newest(self, newest: bool) -> None:
+        """Only the newest reply can be asked for again."""
+        self._retry.setVisible(newest and self.message.state is not MessageState.STREAMING)
+
+    def set_width(self, width: int) -> None:
+        if width == self._width:
+            return
+        self._width = width
+        for view in self._views:
+            self._work.put(partial(self._lay_out, view))
+
+    def restyle(self) -> None:
+        for view in self._views:
+            self._work.put(partial(self._restyle, view))
+        self._show_state()
+
+    def discard(self) -> None:
+        self._discarded = True
+        self._pause.stop()
+        self._renderer.drop(self.ticket)
+
+    def set_current(self, current: bool) -> None:
+        self._is_current = current
+        super().set_current(current)
+
+    def apply(self, rendering: Rendering) -> None:
+        """Take over what the parser found, block by block, when there is time."""
+        first = rendering.change.first
+        for index, block in enumerate(rendering.change.blocks, first):
+            self._work.put(partial(self._set_block, index, block))
+        self._work.put(partial(self._applied, rendering, first + len(rendering.change.blocks)))
+
+    def _begin(self, message: StoredMessage) -> None:
+        self._parts = [message.content] if message.content else []
+        self._waiting = list(self._parts)
+        self._ended = message.state is not MessageState.STREAMING
+        self._show_state()
+        if self._waiting:
+            self._feed()
+
+    def _feed(self) -> None:
+        if self._discarded or not (self._waiting or self._ended):
+            return
+        text, self._waiting = "".join(self._waiting), []
+        self._in_flight = True
+        self._fed_final = self._ended
+        self._renderer.feed(self.ticket, text, final=self._ended)
+
+    def _applied(self, rendering: Rendering, total: int) -> None:
+        if self._discarded or rendering.ticket != self.ticket:
+            return
+        for view in self._views[total:]:
+            view.hide()
+            view.deleteLater()
+        del self._views[total:]
+        if not rendering.answers:
+            return
+        self._in_flight = False
+        if self._waiting or (self._ended and not rendering.final):
+            self._pause.start()
+
+    def _set_block(self, index: int, block: Block) -> None:
+        if self._discarded:
+            return
+        kind = CodeView if isinstance(block, Code) else TextView
+        if index < len(self._views) and not isinstance(self._views[index], kind):
+            self._views[index].hide()
+            self._views[index].deleteLater()
+            del self._views[index]
+            self._views.insert(index, self._new_view(index, block))
+        elif index >= len(self._views):
+            self._views.append(self._new_view(index, block))
+        view = self._views[index]
+        if isinstance(view, CodeView) and isinstance(block, Code):
+            view.set_code(block)
+        elif isinstance(view, TextView) and isinstance(block, Prose):
+            view.set_html(block.html)
+        self._lay_out(view)
+
+    def _new_view(self, index: int, block: Block) -> TextView | CodeView:
+        if isinstance(block, Code):
+            view: TextView | CodeView = CodeView(self._theme)
+            view.copied.connect(self.notice)
+        else:
+            view = TextView(self._theme)
+            view.setAccessibleName("Text of the reply")
+            view.anchorClicked.connect(self.link_activated)
+        self._blocks.insertWidget(index, view)
+        if self._is_current:
+            super().set_current(True)
+        return view
+
+    def _lay_out(self, view: TextView | CodeView) -> None:
+        if not self._discarded and self._width and view in self._views:
+            view.set_width(max(80, self._width - 16))
+
+    def _restyle(self, view: TextView | CodeView) -> None:
+        if not self._discarded and view in self._views:
+            view.restyle()
+
+    def _show_state(self) -> None:
+        message = self.message
+        streaming = message.state is MessageState.STREAMING
+        note = words.outcome(message.state, message.metadata)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._note.setProperty("tone", "danger" if message.state is MessageState.FAILED else "warning")
+        self._note.style().polish(self._note)
+        origin = words.provenance(message.metadata)
+        self._origin.setText(origin)
+        self._footer.setVisible(not streaming)
+        self._copy.setVisible(bool(self.content))
+        name = "Reply, being written" if streaming else "Reply"
+        self.setAccessibleName(name)
+        described = "" if streaming else self.content[:2_000]
+        self.setAccessibleDescription(" ".join(part for part in (described, note, origin) if part))
+
+
+def _footer_button(label: str, icon: str, name: str, theme: Theme) -> QPushButton:
+    button = QPushButton(label)
+    button.setProperty("role", "link")
+    button.setAccessibleName(name)
+    button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    theme.dress(button, icon)
+    return button

@@ -1,0 +1,94 @@
+"""Every shortcut, in one table, and the sheet that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    words: str
+    keys: tuple[str, ...]
+
+
+NEW = Shortcut("New conversation", ("Ctrl+N",))
+SEARCH = Shortcut("Search conversations", ("Ctrl+K",))
+SIDEBAR = Shortcut("Show or hide the conversations", ("Ctrl+B",))
+PREVIOUS = Shortcut("Conversation above", ("Ctrl+PgUp",))
+NEXT = Shortcut("Conversation below", ("Ctrl+PgDown",))
+RENAME = Shortcut("Rename the conversation", ("F2",))
+DELETE = Shortcut("Delete the conversation (in the list: Del)", ("Ctrl+Shift+Backspace",))
+UNDO_DELETE = Shortcut("Undo the deletion", ("Ctrl+Shift+Z",))
+MESSAGE_BOX = Shortcut("Go to the message box", ("Ctrl+L",))
+STOP = Shortcut("Stop the reply, or dismiss a problem", ("Esc",))
+RETRY = Shortcut("Ask for the last reply again", ("Ctrl+R",))
+COPY_REPLY = Shortcut("Copy the last reply", ("Ctrl+Shift+C",))
+LATEST = Shortcut("Go to the latest message", ("Ctrl+End",))
+MODELS = Shortcut("Choose the model", ("Ctrl+M",))
+MODEL_FILE = Shortcut("Choose a model file", ("Ctrl+O",))
+SETTINGS = Shortcut("Settings", ("Ctrl+,",))
+SHEET = Shortcut("This list", ("F1", "Ctrl+/"))
+QUIT = Shortcut("Quit", ("Ctrl+Q",))
+
+GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
+    (
+        "Writing",
+        (
+            Shortcut("Send the message", ("Enter",)),
+            Shortcut("New line", ("Shift+Enter",)),
+            STOP,
+            RETRY,
+            COPY_REPLY,
+            MESSAGE_BOX,
+        ),
+    ),
+    (
+        "Reading",
+        (
+            LATEST,
+            Shortcut("Message above or below, once one is chosen", ("Up", "Down")),
+            Shortcut("Copy the chosen message", ("Ctrl+C",)),
+        ),
+    ),
+    ("Conversations", (NEW, SEARCH, PREVIOUS, NEXT, RENAME, DELETE, UNDO_DELETE, SIDEBAR)),
+    ("Program", (MODELS, MODEL_FILE, SETTINGS, SHEET, QUIT)),
+)
+
+
+class ShortcutSheet(QDialog):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Shortcuts")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 20, 28, 20)
+        column.setSpacing(12)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(28)
+        grid.setVerticalSpacing(6)
+        row = 0
+        for name, shortcuts in GROUPS:
+            title = QLabel(name)
+            title.setProperty("role", "section")
+            grid.addWidget(title, row, 0, 1, 2)
+            row += 1
+            for shortcut in shortcuts:
+                grid.addWidget(QLabel(shortcut.words), row, 0)
+                keys = QLabel("  or  ".join(_native(key) for key in shortcut.keys))
+                keys.setTextFormat(Qt.TextFormat.PlainText)
+                keys.setProperty("role", "muted")
+                grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
+                row += 1
+        grid.setColumnStretch(0, 1)
+        column.addLayout(grid)
+        close = QPushButton("Close")
+        close.setProperty("role", "plain")
+        close.clicked.connect(self.accept)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+
+def _native(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,226 @@
+"""The side of the window: new conversation, search, the conversations, and who is using the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.store.records import Conversation, Profile
+from app.ui.conversation_list import ConversationList
+from app.ui.theme import Theme, app_icon_bytes
+from app.ui.top_bar import ElidedLabel
+
+WIDTH = 248
+SEARCH_PAUSE_MS = 150
+
+
+class Sidebar(QFrame):
+    new_requested = Signal()
+    chosen = Signal(int)
+    renamed = Signal(int, str)
+    delete_requested = Signal(int)
+    search_changed = Signal(str)
+    settings_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setFixedWidth(WIDTH)
+        self.new = _KeyHint("New conversation", "Ctrl N")
+        self.new.setObjectName("new")
+        self.new.clicked.connect(self.new_requested)
+        self.search = _Search()
+        self.search.textChanged.connect(self._search_typed)
+        self.search.left.connect(self._enter_list)
+        theme_icon = self.search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        theme.changed.connect(lambda: theme_icon.setIcon(theme.icon("search")))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SEARCH_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.search_changed.emit(self.search.text()))
+        self.list = ConversationList(theme)
+        self.list.chosen.connect(self.chosen)
+        self.list.delete_requested.connect(self.delete_requested)
+        self.list.conversations.renamed.connect(self.renamed)
+        self._empty = _EmptyList()
+        self._empty.clear.clicked.connect(self.search.clear)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 0, 12, 0)
+        column.setSpacing(6)
+        column.addWidget(_Brand())
+        column.addWidget(self.new)
+        column.addWidget(self.search)
+        column.addSpacing(4)
+        column.addWidget(self._stack, 1)
+        self._foot = _Foot(theme)
+        self._foot.settings.clicked.connect(self.settings_requested)
+        column.addWidget(self._foot)
+
+    def show_conversations(self, conversations: Sequence[Conversation], selected_id: int | None) -> None:
+        self.list.show_conversations(conversations, selected_id)
+        self._empty.set_search(self.search.text().strip())
+        self._stack.setCurrentIndex(0 if conversations else 1)
+
+    def set_profile(self, profile: Profile) -> None:
+        self._foot.set_name(profile.name)
+
+    def focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _search_typed(self) -> None:
+        self._pause.start()
+
+    def _enter_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.list.selected() is None:
+            self.list.move_selection(1)
+
+
+class _Brand(QWidget):
+    """The mark and the name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(52)
+        name = QLabel("Homespun")
+        name.setProperty("role", "title")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(_Mark())
+        row.addWidget(name, 1)
+
+
+class _Mark(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(QSize(20, 20))
+        self._drawing = QSvgRenderer(app_icon_bytes(), self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._drawing.render(painter, QRectF(self.rect()))
+
+
+class _KeyHint(QPushButton):
+    """A button with its shortcut at its end."""
+
+    def __init__(self, text: str, keys: str) -> None:
+        super().__init__(text)
+        self.setAccessibleName(text)
+        hint = QLabel(keys)
+        hint.setProperty("role", "small")
+        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.addStretch(1)
+        row.addWidget(hint)
+
+
+class _Search(QLineEdit):
+    left = Signal()
+    """The person goes on to the list of what was found."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("search")
+        self.setPlaceholderText("Search")
+        self.setToolTip("Search titles and messages (Ctrl+K)")
+        self.setAccessibleName("Search conversations")
+        self.setMaxLength(500)
+        self._hint = QLabel("Ctrl K", self)
+        self._hint.setProperty("role", "small")
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.textChanged.connect(lambda text: self._hint.setVisible(not text))
+        self.setClearButtonEnabled(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.addStretch(1)
+        row.addWidget(self._hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _EmptyList(QWidget):
+    """What the list says when there is nothing in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setProperty("role", "muted")
+        self.clear = QPushButton("Clear the search")
+        self.clear.setProperty("role", "link")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 0)
+        column.addWidget(self._text)
+        column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.set_search("")
+
+    def set_search(self, search: str) -> None:
+        shown = search if len(search) <= 60 else search[:60] + "\u2026"
+        self._text.setText(
+            f"No conversation has \u201c{shown}\u201d in its title or its messages."
+            if search
+            else "No conversations yet. What you write is kept here, on this computer."
+        )
+        self.clear.setVisible(bool(search))
+
+
+class _Foot(QFrame):
+    """Whose conversations these are."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("foot")
+        self.setFixedHeight(60)
+        self._initial = QLabel()
+        self._initial.setObjectName("avatar")
+        self._initial.setTextFormat(Qt.TextFormat.PlainText)
+        self._initial.setFixedSize(28, 28)
+        self._initial.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name = ElidedLabel()
+        self.settings = QPushButton()
+        self.settings.setProperty("role", "icon")
+        self.settings.setAccessibleName("Settings")
+        self.settings.setToolTip("Settings (Ctrl+,)")
+        theme.dress(self.settings, "settings")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._initial)
+        row.addWidget(self._name, 1)
+        row.addWidget(self.settings)
+        self.set_name("Me")
+
+    def set_name(self, name: str) -> None:
+        shown = name.strip() or "Me"
+        self._name.set_whole(shown)
+        self._initial.setText(shown[0].upper())

@@ -1,0 +1,115 @@
+"""The line at the foot of the window: how full the context is, what goes on, and how fast."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from app.state import Activity, ChatActivity, ContextUse, ModelPhase, ModelStatus
+from app.ui import words
+from app.ui.theme import Theme
+
+NEARLY_FULL = 0.85
+
+
+class StatusLine(QFrame):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("statusLine")
+        self.setFixedHeight(30)
+        self._bar = ContextBar(theme)
+        self._context = _label()
+        self._context.setAccessibleName("Context used")
+        self._activity = _label()
+        self._first = _label()
+        self._rate = _label()
+        self._model_words = ""
+        self._activity_words = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(12)
+        self._caption = _label("Context")
+        for widget in (self._caption, self._bar, self._context, self._activity):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._first)
+        row.addWidget(self._rate)
+        self.set_context_use(ContextUse())
+
+    def set_context_use(self, use: ContextUse) -> None:
+        used, length = use.used_tokens, use.context_length
+        share = used / length if used is not None and length else 0.0
+        self._bar.set_share(share)
+        tone = ""
+        if length is None:
+            text = ""
+        elif used is None:
+            text = f"{words.count(length)} tokens"
+        elif used > length:
+            text, tone = f"{words.count(used)} of {words.count(length)}, older messages will be left out", "warning"
+        elif share >= NEARLY_FULL:
+            text, tone = f"{words.count(used)} of {words.count(length)}, nearly full", "warning"
+        else:
+            text = f"{words.count(used)} of {words.count(length)}"
+        for widget in (self._caption, self._bar):
+            widget.setVisible(length is not None)
+        self._context.setText(text)
+        self._context.setToolTip("Tokens of this conversation and your draft, of those that the model can see at once")
+        self._context.setProperty("tone", tone)
+        self._context.style().polish(self._context)
+        self._first.setText(f"First token {words.seconds(use.ttft_ms)}" if use.ttft_ms is not None else "")
+        self._rate.setText(words.rate(use.tokens_per_second) if use.tokens_per_second else "")
+
+    def set_activity(self, activity: ChatActivity) -> None:
+        waiting = activity.activity in (Activity.IDLE, Activity.WAITING)
+        self._activity_words = "" if waiting else words.activity(activity)
+        self._show_activity()
+
+    def set_model_status(self, status: ModelStatus) -> None:
+        self._model_words = {
+            ModelPhase.NONE: "No model",
+            ModelPhase.STARTING: "Starting the engine",
+            ModelPhase.LOADING: f"Loading the model, {round(status.progress * 100)} %",
+            ModelPhase.READY: "",
+            ModelPhase.FAILED: "The model is not loaded",
+        }[status.phase]
+        self._show_activity()
+
+    def _show_activity(self) -> None:
+        self._activity.setText(self._activity_words or self._model_words)
+
+
+class ContextBar(QWidget):
+    """How much of the context is used, 120 pixels wide."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._share = 0.0
+        self.setFixedSize(QSize(120, 16))
+        theme.changed.connect(self.update)
+
+    def set_share(self, share: float) -> None:
+        self._share = max(0.0, min(1.0, share))
+        self.setAccessibleName(f"Context {round(self._share * 100)} % full")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        bar = QRectF(0, (self.height() - 5) / 2, self.width(), 5)
+        painter.setBrush(self._theme.color("line"))
+        painter.drawRoundedRect(bar, 2.5, 2.5)
+        if self._share > 0:
+            painter.setBrush(self._theme.color("warning" if self._share >= NEARLY_FULL else "accent"))
+            bar.setWidth(max(5.0, bar.width() * self._share))
+            painter.drawRoundedRect(bar, 2.5, 2.5)
+
+
+def _label(text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", "small")
+    return label

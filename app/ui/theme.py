@@ -1,0 +1,166 @@
+"""Dresses the program: one palette becomes the style sheet, Qt's own palette, the font and the tinted icons."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import asdict
+from functools import cache
+from importlib import resources
+from string import Template
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+
+from app.ui.palette import DARK, LIGHT, Palette
+
+TEXT_SIZE = 14
+"""Pixels of the running text unless the person chose another size."""
+
+
+class Theme(QObject):
+    """What everything is drawn with. Widgets that draw for themselves listen to `changed`."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._choice = "system"
+        self._family_font = application.font()
+        self._dressed: weakref.WeakKeyDictionary[QObject, tuple[str, str]] = weakref.WeakKeyDictionary()
+        self.text_size = TEXT_SIZE
+        self.palette: Palette = LIGHT
+        application.setStyle("Fusion")
+        application.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self.apply("system", TEXT_SIZE)
+
+    @property
+    def small_size(self) -> int:
+        return max(10, self.text_size - 2)
+
+    @property
+    def title_size(self) -> int:
+        return self.text_size + 1
+
+    def code_font(self) -> QFont:
+        """The system's monospaced font, a little smaller than the text because it looks larger."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPixelSize(self.text_size - 1)
+        return font
+
+    def color(self, color: str) -> QColor:
+        return QColor(getattr(self.palette, color))
+
+    def apply(self, choice: str, text_size: int) -> None:
+        """`choice` is light, dark or system; `text_size` is in pixels."""
+        self._choice = choice
+        dark = choice == "dark" or (
+            choice == "system" and self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        )
+        palette = DARK if dark else LIGHT
+        if self._application.styleSheet() and palette is self.palette and text_size == self.text_size:
+            return
+        self.palette, self.text_size = palette, text_size
+        font = QFont(self._family_font)
+        font.setPixelSize(text_size)
+        self._application.setFont(font)
+        self._application.setPalette(_qt_palette(palette))
+        self._application.setStyleSheet(self._style_sheet())
+        for widget, (name, color) in list(self._dressed.items()):
+            self._tint(widget, name, color)
+        self.changed.emit()
+
+    def dress(self, widget: QAbstractButton | QLabel, icon: str, color: str = "muted") -> None:
+        """Give a button or a label an icon that follows the theme."""
+        self._dressed[widget] = (icon, color)
+        self._tint(widget, icon, color)
+
+    def icon(self, name: str, color: str = "muted") -> QIcon:
+        """An icon of assets/icons in a colour of the palette, sharp at every scale of the screen."""
+        icon = QIcon()
+        for pixels in (16, 24, 32, 48):
+            icon.addPixmap(self.pixmap(name, color, pixels))
+        return icon
+
+    def pixmap(self, name: str, color: str, pixels: int) -> QPixmap:
+        return _drawn(name, getattr(self.palette, color), pixels)
+
+    def _tint(self, widget: QObject, name: str, color: str) -> None:
+        if isinstance(widget, QAbstractButton):
+            widget.setIcon(self.icon(name, color))
+        elif isinstance(widget, QLabel):
+            ratio = widget.devicePixelRatioF()
+            pixmap = self.pixmap(name, color, round(16 * ratio))
+            pixmap.setDevicePixelRatio(ratio)
+            widget.setPixmap(pixmap)
+
+    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
+        self.apply(self._choice, self.text_size)
+
+    def _style_sheet(self) -> str:
+        text = self.text_size
+        sizes = {"text": text, "small": self.small_size, "title": self.title_size, "headline": text + 8}
+        return Template(_asset("theme.qss")).substitute(asdict(self.palette) | sizes)
+
+
+@cache
+def _asset(*path: str) -> str:
+    return resources.files("assets").joinpath(*path).read_text(encoding="utf-8")
+
+
+@cache
+def _drawn(name: str, color: str, pixels: int) -> QPixmap:
+    source = _asset("icons", f"{name}.svg").replace("currentColor", color)
+    pixmap = QPixmap(pixels, pixels)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    return pixmap
+
+
+def _qt_palette(tokens: Palette) -> QPalette:
+    """What Fusion draws where the style sheet says nothing: menus, scroll bars, selections, tool tips."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for name, color in {
+        role.Window: tokens.page,
+        role.WindowText: tokens.ink,
+        role.Base: tokens.surface,
+        role.AlternateBase: tokens.sunken,
+        role.Text: tokens.ink,
+        role.Button: tokens.surface,
+        role.ButtonText: tokens.ink,
+        role.BrightText: tokens.danger,
+        role.ToolTipBase: tokens.surface,
+        role.ToolTipText: tokens.ink,
+        role.PlaceholderText: tokens.muted,
+        role.Highlight: tokens.accent,
+        role.HighlightedText: tokens.on_accent,
+        role.Accent: tokens.accent,
+        role.Link: tokens.accent,
+        role.LinkVisited: tokens.accent,
+    }.items():
+        palette.setColor(name, QColor(color))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.muted))
+    return palette
+
+
+def app_icon_bytes() -> QByteArray:
+    """The program's mark, as SVG."""
+    return QByteArray(_asset("homespun.svg").encode())
+
+
+def app_icon() -> QIcon:
+    icon = QIcon()
+    for pixels in (16, 24, 32, 48, 64, 128, 256):
+        pixmap = QPixmap(pixels, pixels)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        QSvgRenderer(app_icon_bytes()).render(painter, QRectF(0, 0, pixels, pixels))
+        painter.end()
+        icon.addPixmap(pixmap)
+    return icon

@@ -1,0 +1,198 @@
+"""The bar above the conversation: its title, the model that answers, and the mark that says offline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy
+
+from app.state import ModelChoice, ModelPhase, ModelStatus
+from app.ui import words
+from app.ui.theme import Theme
+
+OFFLINE = (
+    "Nothing that you write leaves this computer. The model runs here, and this program opens no port and "
+    "connects to no server."
+)
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text that ends in an ellipsis where the room ends; the whole text is its tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_whole(self, text: str) -> None:
+        self._whole = " ".join(text.split())
+        self.setToolTip(words.tool_tip(self._whole))
+        self.setAccessibleName(self._whole)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+class TopBar(QFrame):
+    sidebar_toggled = Signal()
+    model_chosen = Signal(str)
+    model_file_requested = Signal()
+    offline_explained = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self.setFixedHeight(52)
+        self.toggle = QPushButton()
+        self.toggle.setProperty("role", "icon")
+        self.toggle.setAccessibleName("Show or hide the conversations")
+        self.toggle.setToolTip("Conversations (Ctrl+B)")
+        self.toggle.clicked.connect(self.sidebar_toggled)
+        theme.dress(self.toggle, "sidebar")
+        self.title = ElidedLabel()
+        self.title.setProperty("role", "title")
+        self.model = ModelButton(theme)
+        self.model.chosen.connect(self.model_chosen)
+        self.model.file_requested.connect(self.model_file_requested)
+        self.offline = QPushButton("Offline")
+        self.offline.setObjectName("offline")
+        self.offline.setToolTip(words.tool_tip(OFFLINE))
+        self.offline.setAccessibleName("Offline")
+        self.offline.setAccessibleDescription(OFFLINE)
+        self.offline.clicked.connect(self.offline_explained)
+        theme.dress(self.offline, "lock", "accent")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 20, 0)
+        row.setSpacing(8)
+        row.addWidget(self.toggle)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.model)
+        row.addSpacing(4)
+        row.addWidget(self.offline)
+
+
+class ModelButton(QPushButton):
+    """Names the model, shows how far it is loaded, and opens the list of models."""
+
+    chosen = Signal(str)
+    file_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("model")
+        self._theme = theme
+        self._status = ModelStatus(ModelPhase.NONE)
+        self._choices: tuple[ModelChoice, ...] = ()
+        self._name = QLabel()
+        self._facts = QLabel()
+        chevron = QLabel()
+        theme.dress(chevron, "chevron-down")
+        self._facts.setProperty("role", "muted")
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(6)
+        for label in (self._name, self._facts, chevron):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(label)
+        self.menu_of_models = QMenu(self)
+        self.menu_of_models.setToolTipsVisible(True)
+        self.clicked.connect(self.open_menu)
+        self._show_status()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._row.sizeHint().width(), 28)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def set_choices(self, choices: Sequence[ModelChoice]) -> None:
+        self._choices = tuple(choices)
+        self._show_status()
+
+    def set_status(self, status: ModelStatus) -> None:
+        self._status = status
+        self._show_status()
+
+    def open_menu(self) -> None:
+        self.menu_of_models.clear()
+        group = QActionGroup(self.menu_of_models)
+        for choice in self._choices:
+            action = QAction(f"{_escaped(choice.name)}\t{_escaped(choice.summary)}", self.menu_of_models)
+            action.setToolTip(words.tool_tip(choice.path))
+            action.setCheckable(True)
+            action.setChecked(choice.path == self._status.path)
+            action.triggered.connect(lambda _=False, path=choice.path: self.chosen.emit(path))
+            group.addAction(action)
+            self.menu_of_models.addAction(action)
+        if not self._choices:
+            self.menu_of_models.addAction("No model was found").setEnabled(False)
+        self.menu_of_models.addSeparator()
+        self.menu_of_models.addAction(
+            self._theme.icon("folder"), "Choose a file\u2026\tCtrl+O", lambda: self.file_requested.emit()
+        )
+        self.menu_of_models.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._status.phase is not ModelPhase.LOADING:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        track = QRectF(12, self.height() - 4, self.width() - 24, 2)
+        painter.setBrush(self._theme.color("line"))
+        painter.drawRoundedRect(track, 1, 1)
+        track.setWidth(track.width() * max(0.0, min(1.0, self._status.progress)))
+        painter.setBrush(self._theme.color("accent"))
+        painter.drawRoundedRect(track, 1, 1)
+
+    def _show_status(self) -> None:
+        status = self._status
+        known = next((c for c in self._choices if c.path == status.path), None)
+        name = status.name or (known.name if known else "") or "the model"
+        match status.phase:
+            case ModelPhase.NONE:
+                name, facts = "Choose a model", ""
+            case ModelPhase.STARTING:
+                facts = "starting"
+            case ModelPhase.LOADING:
+                facts = f"loading {round(status.progress * 100)} %"
+            case ModelPhase.FAILED:
+                facts = "not loaded"
+            case ModelPhase.READY if status.info is not None:
+                facts = f"{status.info.quantization} · {words.size(status.info.bytes)}"
+            case ModelPhase.READY:
+                facts = known.summary if known else ""
+        self._name.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 220))
+        self._facts.setText(facts)
+        self._facts.setVisible(bool(facts))
+        self.setAccessibleName(f"Model: {name}, {facts}" if facts else f"Model: {name}")
+        self.setToolTip(words.tool_tip(_described(status)))
+        self.updateGeometry()
+        self.update()
+
+
+def _described(status: ModelStatus) -> str:
+    if status.info is None:
+        return status.path or "Choose the model that answers (Ctrl+M)"
+    info = status.info
+    return (
+        f"{info.path}\n{info.architecture}, {words.count(info.parameters)} parameters, {info.quantization}\n"
+        f"Context {words.count(info.context_length)} of {words.count(info.trained_context_length)} tokens, "
+        f"KV cache {info.kv_type}, {words.size(info.kv_bytes)}\n"
+        f"Runs on {', '.join(info.devices)} with {info.threads} threads, through {info.backend}"
+    )
+
+
+def _escaped(text: str) -> str:
+    """An ampersand in a menu marks a key, and a tab the second column."""
+    return text.replace("&", "&&").replace("\t", " ")

@@ -1,0 +1,332 @@
+"""The conversation as one column that can be read and scrolled while a reply is being written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.store.records import StoredMessage
+from app.ui import words
+from app.ui.messages import MessageView, ReplyMessage, UserMessage
+from app.ui.renderer import Renderer, Rendering
+from app.ui.theme import Theme
+from app.ui.work_queue import WorkQueue
+from engine.protocol import Role
+
+COLUMN = 720
+"""Widest column of text, in pixels; a message has 8 more on each side for its focus ring."""
+PAGE = 16
+"""Messages that become widgets at a time."""
+NEAR_TOP = 600
+"""Pixels from the top at which earlier messages are made."""
+_GUTTER = 20
+
+
+class Transcript(QScrollArea):
+    """Shows a conversation. Only its newest messages are widgets at first; earlier ones come as the person scrolls up.
+
+    It follows the end until the person scrolls away from it. Otherwise whatever is at the top of the view stays there,
+    whatever changes above it.
+    """
+
+    retry_requested = Signal()
+    link_activated = Signal(QUrl)
+    notice = Signal(str)
+
+    def __init__(self, theme: Theme, renderer: Renderer) -> None:
+        super().__init__()
+        self._theme = theme
+        self._renderer = renderer
+        self._work = WorkQueue(self)
+        self._messages: list[StoredMessage] = []
+        self._first_shown = 0
+        self._views: dict[int, MessageView] = {}
+        self._current: MessageView | None = None
+        self._following = True
+        self._anchor: tuple[QWidget, int] | None = None
+        self._adjusting = False
+        self._width = 0
+
+        self.setObjectName("transcript")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("Conversation")
+        self._divider = _Divider()
+        self._page = QWidget()
+        self._page.setObjectName("page")
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 28, 0, 28)
+        self._column.setSpacing(20)
+        self._column.addStretch(1)
+        row = QHBoxLayout(self._page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addLayout(self._column)
+        row.addStretch(1)
+        self.setWidget(self._page)
+        self._jump = QPushButton("Jump to latest", self)
+        self._jump.setObjectName("jump")
+        self._jump.setToolTip("Ctrl+End")
+        self._jump.clicked.connect(self.jump_to_latest)
+        self._jump.hide()
+        theme.dress(self._jump, "arrow-down", "accent")
+
+        renderer.rendered.connect(self._rendered)
+        theme.changed.connect(self._restyle)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._page.installEventFilter(self)
+
+    def show_messages(self, messages: Iterable[StoredMessage]) -> None:
+        """Replace everything by this conversation, oldest message first, and go to its end."""
+        self._work.clear()
+        for view in self._views.values():
+            view.discard()
+            view.hide()
+            view.deleteLater()
+        self._views = {}
+        self._current = None
+        self._anchor = None
+        self._divider.hide()
+        self._column.removeWidget(self._divider)
+        self._messages = [message for message in messages if message.role is not Role.SYSTEM]
+        self._first_shown = len(self._messages)
+        self._following = True
+        self._jump.hide()
+        self._show_earlier()
+
+    def add(self, message: StoredMessage) -> None:
+        if message.role is Role.SYSTEM:
+            return
+        self._messages.append(message)
+        if message.role is Role.USER:
+            self._following = True
+        self._column.insertWidget(self._column.count() - 1, self._new_view(message))
+        self._mark_newest()
+        self._place_divider()
+
+    def update_message(self, message: StoredMessage) -> None:
+        """Take over the final content, state and metadata of a message that is shown."""
+        for index in range(len(self._messages) - 1, -1, -1):
+            if self._messages[index].id == message.id:
+                self._messages[index] = message
+                break
+        else:
+            return
+        view = self._views.get(message.id)
+        if isinstance(view, ReplyMessage | UserMessage):
+            view.set_message(message)
+        self._mark_newest()
+        self._place_divider()
+
+    def append_text(self, message_id: int, delta: str) -> None:
+        view = self._views.get(message_id)
+        if isinstance(view, ReplyMessage):
+            view.append(delta)
+
+    def latest_reply(self) -> ReplyMessage | None:
+        for message in reversed(self._messages):
+            view = self._views.get(message.id)
+            if isinstance(view, ReplyMessage):
+                return view
+        return None
+
+    def views(self) -> list[MessageView]:
+        """The messages that are widgets, oldest first."""
+        return [self._views[m.id] for m in self._messages[self._first_shown :]]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._messages
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that is known is on the page."""
+        return self._work.is_idle and all(
+            view.is_settled for view in self._views.values() if isinstance(view, ReplyMessage)
+        )
+
+    def jump_to_latest(self) -> None:
+        self._following = True
+        self._adjust()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        view = self._current or (self.views()[-1] if self._views else None)
+        if view is not None and event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            if event.reason() == Qt.FocusReason.BacktabFocusReason and self._current is not None:
+                self.focusPreviousChild()
+            else:
+                self._make_current(view)
+                view.setFocus(event.reason())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_End and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.jump_to_latest()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = min(COLUMN + 16, max(240, self.viewport().width() - 2 * _GUTTER))
+        if width != self._width:
+            self._width = width
+            # What is in sight first, then the rest when there is time.
+            for view in sorted(self.views(), key=self._is_out_of_sight):
+                view.setFixedWidth(width)
+                view.set_width(width)
+            self._divider.setFixedWidth(width)
+        self._place_jump()
+        self._adjust()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if watched is self._page and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            QTimer.singleShot(0, self._adjust)
+        return False
+
+    def _show_earlier(self) -> None:
+        start = max(0, self._first_shown - PAGE)
+        for message in reversed(self._messages[start : self._first_shown]):
+            self._column.insertWidget(0, self._new_view(message))
+        self._first_shown = start
+        self._mark_newest()
+        self._place_divider()
+
+    def _new_view(self, message: StoredMessage) -> MessageView:
+        if message.role is Role.USER:
+            view: MessageView = UserMessage(message, self._theme, self._work)
+        else:
+            view = ReplyMessage(message, self._theme, self._renderer, self._work)
+            view.retry_requested.connect(self.retry_requested)
+        view.link_activated.connect(self.link_activated)
+        view.notice.connect(self.notice)
+        view.focused.connect(lambda: self._make_current(view))
+        view.step_requested.connect(lambda step: self._step(view, step))
+        self._views[message.id] = view
+        if self._width:
+            view.setFixedWidth(self._width)
+            view.set_width(self._width)
+        return view
+
+    def _rendered(self, rendering: Rendering) -> None:
+        for view in reversed(self._views.values()):
+            if isinstance(view, ReplyMessage) and view.ticket == rendering.ticket:
+                view.apply(rendering)
+                return
+
+    def _mark_newest(self) -> None:
+        for message in self._messages[-3:]:
+            view = self._views.get(message.id)
+            if isinstance(view, ReplyMessage):
+                view.set_newest(message.id == self._messages[-1].id)
+
+    def _place_divider(self) -> None:
+        """Between what the model still sees and what it does not, as the newest reply's usage says."""
+        dropped = 0
+        for message in reversed(self._messages):
+            if message.role is Role.ASSISTANT and message.metadata.usage is not None:
+                dropped = message.metadata.usage.dropped_messages
+                break
+        self._column.removeWidget(self._divider)
+        visible = 0 < dropped < len(self._messages) and dropped >= self._first_shown
+        if visible:
+            self._divider.set_text(words.older_messages(dropped))
+            self._divider.setFixedWidth(self._width or COLUMN)
+            self._column.insertWidget(dropped - self._first_shown, self._divider)
+        self._divider.setVisible(visible)
+
+    def _restyle(self) -> None:
+        for view in sorted(self.views(), key=self._is_out_of_sight):
+            view.restyle()
+
+    def _is_out_of_sight(self, view: QWidget) -> bool:
+        top = self.verticalScrollBar().value()
+        return not view.geometry().intersects(QRect(0, top, self._page.width(), self.viewport().height()))
+
+    def _make_current(self, view: MessageView) -> None:
+        if self._current is view:
+            return
+        if self._current is not None:
+            self._current.set_current(False)
+        self._current = view
+        view.set_current(True)
+
+    def _step(self, view: MessageView, step: int) -> None:
+        views = self.views()
+        index = views.index(view) + step
+        if index < 0 and self._first_shown:
+            self._show_earlier()
+            views = self.views()
+            index = views.index(view) + step
+        if 0 <= index < len(views):
+            self._make_current(views[index])
+            views[index].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(views[index], 0, 12)
+
+    def _scrolled(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        if not self._adjusting:
+            self._following = value >= bar.maximum() - 8
+            self._anchor = self._find_anchor(value)
+            if value < NEAR_TOP and self._first_shown:
+                self._show_earlier()
+        self._jump.setVisible(not self._following and value < bar.maximum() - 80)
+
+    def _find_anchor(self, value: int) -> tuple[QWidget, int] | None:
+        for view in self.views():
+            if view.geometry().bottom() >= value:
+                return view, view.y() - value
+        return None
+
+    def _adjust(self) -> None:
+        """Stay at the end, or keep what is at the top of the view where it is."""
+        bar = self.verticalScrollBar()
+        self._adjusting = True
+        if self._following:
+            bar.setValue(bar.maximum())
+        elif self._anchor is not None and self._anchor[0] in self._views.values():
+            bar.setValue(self._anchor[0].y() - self._anchor[1])
+        self._adjusting = False
+        if self._first_shown and bar.maximum() < NEAR_TOP and self._work.is_idle:
+            self._show_earlier()
+
+    def _place_jump(self) -> None:
+        self._jump.adjustSize()
+        viewport = self.viewport().geometry()
+        self._jump.move(
+            QPoint(viewport.center().x() - self._jump.width() // 2, viewport.bottom() - self._jump.height() - 12)
+        )
+
+
+class _Divider(QWidget):
+    """A line through the transcript with a sentence in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setProperty("role", "small")
+        self._label.setWordWrap(True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(12)
+        row.addWidget(_hairline(), 1)
+        row.addWidget(self._label, 4)
+        row.addWidget(_hairline(), 1)
+        self.hide()
+
+    def set_text(self, text: str) -> None:
+        self._label.setText(text)
+        self.setAccessibleName(text)
+
+
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "hairline")
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,454 @@
+"""The main window: puts the views together and speaks for them. It takes values and emits signals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QDesktopServices,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+
+from app.settings import Settings
+from app.state import Activity, ChatActivity, ContextUse, ModelChoice, ModelPhase, ModelStatus, Problem, ProblemAction
+from app.store.records import Conversation, MessageState, Profile, StoredMessage
+from app.ui import shortcuts
+from app.ui.cards import NoticeBar, ProblemCard
+from app.ui.composer import Composer
+from app.ui.markdown import is_safe_address
+from app.ui.renderer import Renderer
+from app.ui.sidebar import Sidebar
+from app.ui.status_line import StatusLine
+from app.ui.theme import Theme, app_icon
+from app.ui.top_bar import OFFLINE, TopBar
+from app.ui.transcript import COLUMN, Transcript
+from app.ui.welcome import Welcome
+from engine.protocol import Role
+
+NARROW = 900
+"""Width of the window, in pixels, below which the sidebar makes room."""
+
+
+class MainWindow(QMainWindow):
+    """Everything the person sees. Nothing here reads the disk, talks to the engine or waits."""
+
+    new_conversation_requested = Signal()
+    conversation_selected = Signal(int)
+    conversation_renamed = Signal(int, str)
+    conversation_deleted = Signal(int)
+    deletion_undone = Signal(int)
+    search_changed = Signal(str)
+    message_submitted = Signal(str)
+    stop_requested = Signal()
+    retry_requested = Signal()
+    draft_changed = Signal(str)
+    """What would be sent now, once typing has paused for 300 ms, or another conversation is shown."""
+    model_chosen = Signal(str)
+    """Path of a model file."""
+    settings_changed = Signal(object)
+    """A Settings value."""
+    profile_changed = Signal(object)
+    """A Profile value."""
+    problem_action = Signal(object)
+    """A ProblemAction that the window does not carry out by itself."""
+    data_folder_requested = Signal()
+    closing = Signal()
+
+    def __init__(self, theme: Theme, data_folder: Path | None = None) -> None:
+        """`data_folder` is only shown, in the settings."""
+        super().__init__()
+        self._theme = theme
+        self._data_folder = data_folder
+        self._settings = Settings()
+        self._profile: Profile | None = None
+        self._conversation: Conversation | None = None
+        self._drafts: dict[int | None, str] = {}
+        self._narrow = False
+        self._sidebar_wanted = True
+        self._open_dialogs: dict[str, QWidget] = {}
+        self._activity = Activity.IDLE
+
+        self._renderer = Renderer(self)
+        self.sidebar = Sidebar(theme)
+        self.top_bar = TopBar(theme)
+        self.transcript = Transcript(theme, self._renderer)
+        self.welcome = Welcome(theme)
+        self.problem_card = ProblemCard(theme)
+        self.notice_bar = NoticeBar(theme)
+        self.composer = Composer(theme)
+        self.status_line = StatusLine(theme)
+        self._lay_out()
+        self._connect()
+        self._add_shortcuts()
+        self.setWindowTitle("Homespun")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(420, 360)
+        self.resize(1180, 780)
+        self._show_welcome()
+        self.composer.focus()
+
+    # What the controllers tell the window
+
+    def show_conversations(self, conversations: Sequence[Conversation], selected_id: int | None) -> None:
+        """The list as it is now, newest first; with a search, what was found."""
+        self.sidebar.show_conversations(conversations, selected_id)
+        for conversation in conversations:
+            if self._conversation is not None and conversation.id == self._conversation.id:
+                self._conversation = conversation
+                self._show_title()
+
+    def show_conversation(self, conversation: Conversation | None, messages: Sequence[StoredMessage]) -> None:
+        """Show a conversation from its first message to its head; None is a new one that is not stored yet."""
+        before = self._conversation.id if self._conversation else None
+        after = conversation.id if conversation else None
+        if before != after:
+            self._drafts[before] = self.composer.draft
+            self.composer.set_draft(self._drafts.pop(after, ""))
+        self._conversation = conversation
+        self.transcript.show_messages(messages)
+        self._show_title()
+        self._show_welcome()
+
+    def add_message(self, message: StoredMessage) -> None:
+        """A message after those that are shown. A reply that is being written is added with the state STREAMING."""
+        self.transcript.add(message)
+        self._show_welcome()
+        if message.role is Role.ASSISTANT and message.state is MessageState.STREAMING:
+            self._announce("The reply begins")
+
+    def update_message(self, message: StoredMessage) -> None:
+        """The content, the state and the metadata of a message that is shown, as they now are."""
+        self.transcript.update_message(message)
+        if message.role is Role.ASSISTANT and message.state is not MessageState.STREAMING:
+            self._announce("The reply is complete" if message.state is MessageState.COMPLETE else "The reply stopped")
+
+    def append_text(self, message_id: int, delta: str) -> None:
+        """More text of a reply that is being written."""
+        self.transcript.append_text(message_id, delta)
+
+    def set_activity(self, activity: ChatActivity) -> None:
+        self._activity = activity.activity
+        self.composer.set_activity(activity)
+        self.status_line.set_activity(activity)
+
+    def set_models(self, models: Sequence[ModelChoice]) -> None:
+        self.top_bar.model.set_choices(models)
+
+    def set_model_status(self, status: ModelStatus) -> None:
+        self.top_bar.model.set_status(status)
+        self.status_line.set_model_status(status)
+        self.welcome.set_model_status(status)
+        if status.phase is ModelPhase.READY:
+            self._announce("The model is ready")
+
+    def set_context_use(self, use: ContextUse) -> None:
+        self.status_line.set_context_use(use)
+
+    def set_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self._theme.apply(settings.theme, settings.text_size)
+        self._sidebar_wanted = settings.sidebar_visible
+        self._place_sidebar()
+        if settings.window_geometry and not self.isVisible():
+            self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
+
+    def set_profile(self, profile: Profile) -> None:
+        self._profile = profile
+        self.sidebar.set_profile(profile)
+
+    def show_problem(self, problem: Problem) -> None:
+        self.problem_card.show_problem(problem)
+        self._announce(f"{problem.title}. {problem.message}", assertive=True)
+
+    def clear_problem(self) -> None:
+        self.problem_card.dismiss()
+
+    def show_notice(self, text: str) -> None:
+        self.notice_bar.show_notice(text)
+        self._announce(text)
+
+    def restore_draft(self, text: str) -> None:
+        """Put a message that could not be sent back into the box, before what was typed since."""
+        typed = self.composer.draft
+        self.composer.set_draft(f"{text}\n\n{typed}" if typed.strip() else text)
+
+    def raise_window(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def geometry_text(self) -> str:
+        """For Settings.window_geometry."""
+        return self.saveGeometry().toBase64().toStdString()
+
+    # Dialogs
+
+    def open_settings(self) -> None:
+        from app.ui.settings_dialog import SettingsDialog  # late: most starts never open it
+
+        if self._raise_open("settings"):
+            return
+        dialog = SettingsDialog(self._theme, self._settings, self._profile, self._data_folder, self)
+        dialog.settings_changed.connect(self.settings_changed)
+        dialog.profile_changed.connect(self.profile_changed)
+        dialog.data_folder_requested.connect(self.data_folder_requested)
+        self._open("settings", dialog)
+
+    def open_shortcuts(self) -> None:
+        if not self._raise_open("shortcuts"):
+            self._open("shortcuts", shortcuts.ShortcutSheet(self))
+
+    def choose_model_file(self) -> None:
+        if self._raise_open("model"):
+            return
+        dialog = QFileDialog(self, "Choose a model", "", "Models (*.gguf);;All files (*)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.model_chosen)
+        self._open("model", dialog)
+
+    # Inside
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(200, self._renderer.warm)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        self._renderer.close()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._place_sidebar()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._show_title()
+
+    def _lay_out(self) -> None:
+        self._foot = QWidget()
+        self._foot.setMaximumWidth(COLUMN)
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(8)
+        for part in (self.problem_card, self.notice_bar, self.composer):
+            foot.addWidget(part)
+        foot_row = QHBoxLayout()
+        foot_row.setContentsMargins(20, 0, 20, 12)
+        foot_row.addStretch(1)
+        foot_row.addWidget(self._foot, 1000)
+        foot_row.addStretch(1)
+        page = QVBoxLayout()
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.top_bar)
+        page.addWidget(self.transcript, 1)
+        page.addWidget(self.welcome, 1)
+        page.addLayout(foot_row)
+        page.addWidget(self.status_line)
+        body = QWidget()
+        body.setObjectName("body")
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(page, 1)
+        self.setCentralWidget(body)
+        order = (
+            self.composer.text,
+            self.composer.button,
+            self.top_bar.toggle,
+            self.sidebar.new,
+            self.sidebar.search,
+            self.sidebar.list,
+            self.top_bar.model,
+            self.top_bar.offline,
+            self.transcript,
+        )
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        self.sidebar.new_requested.connect(self._new_conversation)
+        self.sidebar.chosen.connect(self.conversation_selected)
+        self.sidebar.renamed.connect(self.conversation_renamed)
+        self.sidebar.delete_requested.connect(self._delete)
+        self.sidebar.search_changed.connect(self.search_changed)
+        self.sidebar.settings_requested.connect(self.open_settings)
+        self.top_bar.sidebar_toggled.connect(self._toggle_sidebar)
+        self.top_bar.model_chosen.connect(self.model_chosen)
+        self.top_bar.model_file_requested.connect(self.choose_model_file)
+        self.top_bar.offline_explained.connect(lambda: self.show_notice(OFFLINE))
+        self.transcript.retry_requested.connect(self._retry)
+        self.transcript.link_activated.connect(self._confirm_link)
+        self.transcript.notice.connect(self.show_notice)
+        self.welcome.example_chosen.connect(self._take_example)
+        self.welcome.model_requested.connect(self.choose_model_file)
+        self.problem_card.action_chosen.connect(self._act_on_problem)
+        self.composer.submitted.connect(self.message_submitted)
+        self.composer.stop_requested.connect(self.stop_requested)
+        self.composer.draft_changed.connect(self.draft_changed)
+
+    def _add_shortcuts(self) -> None:
+        selected = self.sidebar.list
+        for shortcut, act in (
+            (shortcuts.NEW, self._new_conversation),
+            (shortcuts.SEARCH, self._search),
+            (shortcuts.SIDEBAR, self._toggle_sidebar),
+            (shortcuts.PREVIOUS, lambda: selected.move_selection(-1)),
+            (shortcuts.NEXT, lambda: selected.move_selection(1)),
+            (shortcuts.RENAME, self._rename),
+            (shortcuts.DELETE, self._delete_shown),
+            (shortcuts.UNDO_DELETE, self.notice_bar.act),
+            (shortcuts.MESSAGE_BOX, self.composer.focus),
+            (shortcuts.STOP, self._escape),
+            (shortcuts.RETRY, self._retry),
+            (shortcuts.COPY_REPLY, self._copy_reply),
+            (shortcuts.LATEST, self.transcript.jump_to_latest),
+            (shortcuts.MODELS, self.top_bar.model.open_menu),
+            (shortcuts.MODEL_FILE, self.choose_model_file),
+            (shortcuts.SETTINGS, self.open_settings),
+            (shortcuts.SHEET, self.open_shortcuts),
+            (shortcuts.QUIT, self.close),
+        ):
+            for keys in shortcut.keys:
+                QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _show_title(self) -> None:
+        title = self._conversation.title if self._conversation else "New conversation"
+        self.top_bar.title.set_whole(title)
+        self.setWindowTitle(f"{title} \u2014 Homespun" if self._conversation else "Homespun")
+
+    def _show_welcome(self) -> None:
+        empty = self.transcript.is_empty
+        self.welcome.setVisible(empty)
+        self.transcript.setVisible(not empty)
+
+    def _place_sidebar(self) -> None:
+        """In a narrow window the sidebar is there only while it is asked for."""
+        self.sidebar.setVisible(self._sidebar_wanted and not self._narrow)
+
+    def _toggle_sidebar(self) -> None:
+        shown = not self.sidebar.isVisibleTo(self)
+        self.sidebar.setVisible(shown)
+        if not self._narrow:
+            self._sidebar_wanted = shown
+
+    def _search(self) -> None:
+        self.sidebar.show()
+        self.sidebar.focus_search()
+
+    def _new_conversation(self) -> None:
+        self._close_passing_sidebar()
+        self.new_conversation_requested.emit()
+        self.composer.focus()
+
+    def _close_passing_sidebar(self) -> None:
+        if self._narrow:
+            self.sidebar.hide()
+
+    def _rename(self) -> None:
+        self.sidebar.show()
+        self.sidebar.list.rename_selected()
+
+    def _delete_shown(self) -> None:
+        if self._conversation is not None:
+            self._delete(self._conversation.id)
+
+    def _delete(self, conversation_id: int) -> None:
+        self.conversation_deleted.emit(conversation_id)
+        self.notice_bar.show_notice("Conversation deleted.", "Undo", lambda: self.deletion_undone.emit(conversation_id))
+        self._announce("Conversation deleted. Control, Shift and Z undoes it.")
+
+    def _retry(self) -> None:
+        if self._activity is Activity.IDLE and self.transcript.latest_reply() is not None:
+            self.retry_requested.emit()
+
+    def _escape(self) -> None:
+        if self._activity is not Activity.IDLE:
+            self.stop_requested.emit()
+        elif self.problem_card.problem is not None:
+            self.problem_card.dismiss()
+        else:
+            self.composer.focus()
+
+    def _copy_reply(self) -> None:
+        reply = self.transcript.latest_reply()
+        if reply is not None:
+            reply.copy()
+
+    def _take_example(self, text: str) -> None:
+        self.composer.set_draft(text)
+        self.composer.focus()
+
+    def _act_on_problem(self, action: ProblemAction) -> None:
+        self.problem_card.dismiss()
+        match action:
+            case ProblemAction.CHOOSE_MODEL:
+                self.top_bar.model.open_menu()
+            case ProblemAction.OPEN_SETTINGS:
+                self.open_settings()
+            case ProblemAction.OPEN_DATA_FOLDER:
+                self.data_folder_requested.emit()
+            case _:
+                self.problem_action.emit(action)
+
+    def _confirm_link(self, url: QUrl) -> None:
+        """Leaving the computer is the person's decision, with the whole address before their eyes."""
+        address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        if not is_safe_address(address):
+            return
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle("Open this address?")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText("This opens your web browser, which uses the network:")
+        box.setInformativeText(address)
+        opens = box.addButton("Open in the browser", QMessageBox.ButtonRole.AcceptRole)
+        stays = box.addButton("Stay here", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stays)
+        box.setEscapeButton(stays)
+        opens.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
+        self._open("link", box)
+
+    def _open(self, name: str, dialog: QWidget) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.destroyed.connect(lambda: self._open_dialogs.pop(name, None))
+        self._open_dialogs[name] = dialog
+        dialog.open()  # type: ignore[attr-defined] - every dialog here is a QDialog
+
+    def _raise_open(self, name: str) -> bool:
+        dialog = self._open_dialogs.get(name)
+        if dialog is not None:
+            dialog.raise_()
+            dialog.activateWindow()
+        return dialog is not None
+
+    def _announce(self, text: str, *, assertive: bool = False) -> None:
+        """Tell a screen reader. Sparingly: the start and the end of a reply, not its words."""
+        if not QAccessible.isActive():
+            return
+        event = QAccessibleAnnouncementEvent(self, text)
+        politeness = QAccessible.AnnouncementPoliteness
+        event.setPoliteness(politeness.Assertive if assertive else politeness.Polite)
+        QAccessible.updateAccessibility(event)
+
+
+def make_theme(application: QApplication) -> Theme:
+    """Dress the application; there is one theme in a program."""
+    return Theme(application)

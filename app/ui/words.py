@@ -1,0 +1,92 @@
+"""Numbers, states and times in the words that the person reads."""
+
+from __future__ import annotations
+
+import html
+
+from app.state import Activity, ChatActivity, ProblemAction
+from app.store.records import MessageState, ReplyMetadata
+from engine.protocol import FinishReason
+
+ACTION_LABELS = {
+    ProblemAction.RETRY: "Try again",
+    ProblemAction.RELOAD_MODEL: "Load the model again",
+    ProblemAction.CHOOSE_MODEL: "Choose a model",
+    ProblemAction.OPEN_SETTINGS: "Open settings",
+    ProblemAction.OPEN_DATA_FOLDER: "Open the data folder",
+    ProblemAction.RESTORE_BACKUP: "Restore the newest backup",
+    ProblemAction.START_AFRESH: "Start with an empty database",
+}
+
+
+def count(number: int) -> str:
+    return f"{number:,}"
+
+
+def rate(tokens_per_second: float) -> str:
+    """Tokens a second, with a decimal only where it tells something."""
+    return f"{tokens_per_second:.0f} tok/s" if tokens_per_second >= 10 else f"{tokens_per_second:.1f} tok/s"
+
+
+def seconds(milliseconds: float) -> str:
+    return f"{milliseconds / 1000:.2f} s" if milliseconds < 10_000 else f"{milliseconds / 1000:.0f} s"
+
+
+def size(number_of_bytes: int) -> str:
+    if number_of_bytes >= 1_000_000_000:
+        return f"{number_of_bytes / 1e9:.1f} GB"
+    return f"{max(1, round(number_of_bytes / 1e6))} MB"
+
+
+def activity(state: ChatActivity) -> str:
+    match state.activity:
+        case Activity.IDLE:
+            return ""
+        case Activity.SAVING:
+            return "Saving your message"
+        case Activity.WAITING:
+            return "Waiting for the model"
+        case Activity.READING if state.total:
+            return f"Reading {count(state.done)} of {count(state.total)} tokens"
+        case Activity.READING:
+            return "Reading the conversation"
+        case Activity.WRITING:
+            return "Writing"
+        case Activity.STOPPING:
+            return "Stopping"
+
+
+def provenance(metadata: ReplyMetadata) -> str:
+    """What wrote a reply, and how fast: "SmolLM2 135M · 96 tok/s"."""
+    parts = [metadata.model] if metadata.model else []
+    if metadata.timings is not None and metadata.timings.decode_tokens_per_second > 0:
+        parts.append(rate(metadata.timings.decode_tokens_per_second))
+    return " · ".join(parts)
+
+
+def outcome(state: MessageState, metadata: ReplyMetadata) -> str:
+    """Why a reply is not whole, or an empty string for one that is."""
+    if state is MessageState.STREAMING:
+        return ""
+    if state is MessageState.FAILED:
+        return metadata.error or "The reply could not be written."
+    if metadata.error:
+        return metadata.error
+    if metadata.finish_reason == "interrupted":
+        return "Interrupted before its end. What had come is kept."
+    if metadata.finish_reason == FinishReason.LENGTH:
+        return "Cut off: the reply reached its greatest length."
+    if state is MessageState.STOPPED or metadata.finish_reason == FinishReason.CANCELLED:
+        return "Stopped. What had come is kept."
+    return ""
+
+
+def older_messages(number: int) -> str:
+    if number == 1:
+        return "The model no longer sees the message above: it does not fit in its context."
+    return f"The model no longer sees the messages above: {count(number)} older messages do not fit in its context."
+
+
+def tool_tip(text: str) -> str:
+    """A tool tip that shows `text` letter by letter: Qt would take one that looks like HTML for HTML."""
+    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
