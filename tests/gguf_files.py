@@ -105,14 +105,16 @@ def tiny_llama(
     feed_forward: int = 64,
     context_length: int = 256,
     words: Sequence[str] = (),
+    byte_pairs: bool = False,
     seed: int = 0,
 ) -> GGUFFile:
     """A Llama model of some 40 KB with random weights: it loads and answers nonsense.
 
-    The vocabulary is <unk>, <s>, </s>, one token for each byte, and `words`.
+    The vocabulary is <unk>, <s>, </s>, one token for each byte, and `words`. It is of SentencePiece's kind, or with
+    `byte_pairs` of GPT-2's.
     """
-    tokens = ["<unk>", "<s>", "</s>", *BYTE_TOKENS, *words]
-    kinds = [_UNKNOWN, _CONTROL, _CONTROL, *[_BYTE] * 256, *[_NORMAL] * len(words)]
+    tokens = ["<unk>", "<s>", "</s>", *(_byte_letters() if byte_pairs else BYTE_TOKENS), *words]
+    kinds = [_UNKNOWN, _CONTROL, _CONTROL, *[_NORMAL if byte_pairs else _BYTE] * 256, *[_NORMAL] * len(words)]
     u32, f32, text = ValueType.UINT32, ValueType.FLOAT32, ValueType.STRING
     file = GGUFFile(
         {
@@ -129,7 +131,7 @@ def tiny_llama(
             "llama.attention.head_count_kv": (u32, kv_heads),
             "llama.attention.layer_norm_rms_epsilon": (f32, 1e-5),
             "llama.rope.dimension_count": (u32, width // heads),
-            "tokenizer.ggml.model": (text, "llama"),
+            "tokenizer.ggml.model": (text, "gpt2" if byte_pairs else "llama"),
             "tokenizer.ggml.tokens": ((ValueType.ARRAY, text), tokens),
             "tokenizer.ggml.scores": ((ValueType.ARRAY, f32), [0.0] * len(tokens)),
             "tokenizer.ggml.token_type": ((ValueType.ARRAY, ValueType.INT32), kinds),
@@ -137,6 +139,9 @@ def tiny_llama(
             "tokenizer.ggml.eos_token_id": (u32, 2),
         }
     )
+    if byte_pairs:
+        file.set("tokenizer.ggml.pre", text, "gpt-2")
+        file.set("tokenizer.ggml.merges", (ValueType.ARRAY, text), ["t h", "Ġ a", "i n"])
     random = np.random.default_rng(seed)
     kv_width = width // heads * kv_heads
     file.tensors = [
@@ -166,6 +171,13 @@ def _random(name: str, shape: tuple[int, int], random: np.random.Generator) -> T
 
 def _ones(name: str, length: int) -> Tensor:
     return Tensor(name, (length,), F32, np.ones(length, "<f4").tobytes())
+
+
+def _byte_letters() -> list[str]:
+    """GPT-2's letter for each byte: itself where it can be seen, else one from beyond U+0100."""
+    seen = {*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)}
+    hidden = iter(range(0x100, 0x200))
+    return [chr(byte if byte in seen else next(hidden)) for byte in range(256)]
 
 
 def _text(text: str | bytes) -> bytes:
