@@ -6,6 +6,7 @@ cut after some thousand characters, so that a text which slips into an exception
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import time
@@ -42,7 +43,8 @@ class LogFile(RotatingFileHandler):
     def close(self) -> None:
         for name in LOGGERS:
             logging.getLogger(name).removeHandler(self)
-        super().close()
+        with contextlib.suppress(OSError):  # The last words of a full disk.
+            super().close()
 
     def format(self, record: logging.LogRecord) -> str:
         entry = super().format(record)
