@@ -40,6 +40,7 @@ from engine.protocol import (
 from engine.states import ContextKey, StateCache
 from engine.template import ChatTemplate
 from engine.text import TextStream
+from models.inspect_gguf import inspect_gguf
 
 Emit = Callable[[Event], None]
 
@@ -140,11 +141,11 @@ class EngineCore:
             )
         backend = next((backend for backend in self._backends if backend.accepts(path)), None)
         if backend is None:
-            raise EngineError(
-                ErrorKind.MODEL_INVALID,
-                f"{path.name} is not a model that this program can run. Choose a GGUF file (its name ends in .gguf).",
-            )
-        # Two models at once may not fit in memory.
+            inspect_gguf(path)  # says what the file is instead
+            raise EngineError(ErrorKind.UNSUPPORTED, f"{path.name} is a model of a kind that this program cannot run.")
+        loaded = self._session.model.info if self._session else None
+        backend.check(path, request.options, loaded.bytes + loaded.kv_bytes if loaded else 0)
+        # Only now: two models at once may not fit in memory, and a bad file must not cost the person the good one.
         self.close()
         shown = -1
 

@@ -58,14 +58,15 @@ def _compute_bytes(header: GGUFHeader, context_length: int) -> int:
     return BATCH_TOKENS * 4 * (widest + context_length) + _SPARE_BYTES
 
 
-def check_fit(header: GGUFHeader, context_length: int, kv_type: str = "f16") -> MemoryNeed:
+def check_fit(header: GGUFHeader, context_length: int, kv_type: str = "f16", freed: int = 0) -> MemoryNeed:
     """What the model takes. Raises EngineError(OUT_OF_MEMORY), with the numbers and with the setting that would make
-    it fit, where this is more than the machine has left.
+    it fit, where this is more than the machine has left and the `freed` bytes that it will have besides, because
+    another model makes room.
 
     Weights could be paged from the disk, but a model that does not fit answers a word a minute and stalls the machine.
     """
     need = memory_needed(header, context_length, kv_type)
-    available = available_memory()
+    available = available_memory() + freed
     if need.total <= available:
         return need
     raise EngineError(

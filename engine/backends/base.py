@@ -162,6 +162,11 @@ class Backend(Protocol):
         """Whether this backend should try the file or folder, by a look at its first bytes."""
         ...
 
+    def check(self, path: Path, options: LoadOptions, freed: int) -> None:
+        """Look at the file without any native code, and at the memory, of which `freed` bytes more will be free by the
+        time that it is loaded. Raises EngineError for what cannot be trusted, run, or fitted."""
+        ...
+
     def load(
         self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt
     ) -> LoadedModel:

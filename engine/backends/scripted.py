@@ -72,6 +72,9 @@ class ScriptedBackend:
         except OSError:
             return False
 
+    def check(self, path: Path, options: LoadOptions, freed: int) -> None:
+        """A script needs no trust and no memory."""
+
     def load(
         self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt
     ) -> ScriptedModel:

@@ -154,6 +154,10 @@ class FakeBackend:
     def accepts(self, path: Path) -> bool:
         return path.suffix == ".fake"
 
+    def check(self, path: Path, options: LoadOptions, freed: int) -> None:
+        if path.stat().st_size:
+            raise EngineError(ErrorKind.MODEL_INVALID, f"{path.name} is damaged.", f"{freed} bytes")
+
     def load(
         self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt
     ) -> FakeModel:

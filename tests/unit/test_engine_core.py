@@ -167,7 +167,12 @@ def test_what_cannot_be_done_says_why(bench: Bench, tmp_path: Path) -> None:
     assert isinstance(foreign, Failed)
     assert foreign.kind is ErrorKind.MODEL_INVALID
     assert "letter.docx" in foreign.message
-    # Neither took the loaded model away.
+    damaged = tmp_path / "damaged.fake"
+    damaged.write_text("x")
+    refused = bench.run(LoadModel(7, str(damaged)))
+    assert isinstance(refused, Failed)
+    assert refused.detail == "4097 bytes"  # what the loaded model would give back
+    # None took the loaded model away.
     assert isinstance(bench.run(CountTokens(4, HELLO)), TokensCounted)
     too_long = bench.run(Generate(5, (Message(Role.USER, "x" * 5000),)))
     assert isinstance(too_long, Failed)

@@ -18,7 +18,9 @@ from engine.backends.llama.sequence import LiveSequence
 from engine.backends.llama.vocabulary import Vocabulary
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import LoadOptions, ModelInfo
+from models.fit import check_fit
 from models.gguf_format import FILE_TYPES, MAGIC
+from models.inspect_gguf import inspect_gguf
 
 BATCH_SIZE = 512
 """Tokens evaluated at once: measured, more is no faster on a processor and answers later to an interrupt."""
@@ -51,6 +53,12 @@ class LlamaBackend:
                 return file.read(len(MAGIC)) == MAGIC
         except OSError:
             return False
+
+    def check(self, path: Path, options: LoadOptions, freed: int) -> None:
+        _check(options)
+        header = inspect_gguf(path)
+        length = options.context_length or min(header.context_length or DEFAULT_CONTEXT_LIMIT, DEFAULT_CONTEXT_LIMIT)
+        check_fit(header, length, options.kv_type, freed)
 
     def load(
         self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt
