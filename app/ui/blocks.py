@@ -63,6 +63,7 @@ class TextView(QTextBrowser):
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(30)
         self.viewport().setAutoFillBackground(False)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
@@ -207,6 +208,7 @@ class _CodeText(QPlainTextEdit):
         self.document().setDocumentMargin(0)
         self.setViewportMargins(12, 10, 12, 10)
         self._highlighter = _Highlighter(self.document(), theme)
+        self.horizontalScrollBar().rangeChanged.connect(self._fit)
         self.restyle()
 
     def set_code(self, shown: str, highlights: Highlights) -> None:
@@ -246,7 +248,8 @@ class _CodeText(QPlainTextEdit):
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if inner else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         margins = self.viewportMargins()
-        bar = self.horizontalScrollBar().sizeHint().height()
+        sideways = self.horizontalScrollBar()
+        bar = sideways.sizeHint().height() if sideways.maximum() > 0 else 0
         height = min(lines, MOST_LINES) * self.fontMetrics().lineSpacing() + margins.top() + margins.bottom() + bar
         if self.minimumHeight() != height:
             self.setFixedHeight(height)
@@ -308,7 +311,7 @@ def _prose_style(theme: Theme) -> str:
     line = line_height(theme)
     mono = theme.code_font().family()
     return f"""
-        body, p, li, td, th, blockquote {{ color: {colors.ink}; line-height: {line}px; }}
+        body, p, li, td, th {{ color: {colors.ink}; line-height: {line}px; }}
         p {{ margin-top: 0; margin-bottom: 10px; }}
         h1 {{ font-size: {text + 6}px; font-weight: 600; margin-top: 16px; margin-bottom: 8px; }}
         h2 {{ font-size: {text + 4}px; font-weight: 600; margin-top: 16px; margin-bottom: 8px; }}
@@ -319,10 +322,11 @@ def _prose_style(theme: Theme) -> str:
         a {{ color: {colors.accent}; text-decoration: underline; }}
         code {{ font-family: '{mono}'; font-size: {text - 1}px; background-color: {colors.sunken}; }}
         pre {{ font-family: '{mono}'; font-size: {text - 1}px; white-space: pre-wrap; margin-bottom: 10px; }}
-        blockquote {{ color: {colors.muted}; margin-left: 16px; margin-right: 0; }}
-        table {{ border-collapse: collapse; border-color: {colors.line}; margin-bottom: 12px; }}
-        th {{ font-weight: 600; padding: 5px 12px 5px 8px; border-bottom: 1px solid {colors.muted}; }}
-        td {{ padding: 5px 12px 5px 8px; border-bottom: 1px solid {colors.line}; }}
+        table {{ border-collapse: collapse; border-color: {colors.line}; margin-top: 4px; margin-bottom: 14px; }}
+        th {{ font-weight: 600; padding: 5px 20px 5px 2px; border-bottom: 1px solid {colors.muted}; }}
+        td {{ padding: 5px 20px 5px 2px; border-bottom: 1px solid {colors.line}; }}
+        td.quote {{ padding: 2px 0 2px 14px; border-bottom: none; border-left: 3px solid {colors.line}; }}
+        td.quote p {{ color: {colors.muted}; margin-bottom: 2px; }}
         hr {{ background-color: {colors.line}; }}
     """
 

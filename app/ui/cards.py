@@ -130,7 +130,7 @@ class NoticeBar(QFrame):
         self._act: Callable[[], None] | None = None
         self._text = _plain("")
         self._button = QPushButton()
-        self._button.setProperty("role", "link")
+        self._button.setProperty("role", "action")
         self._button.clicked.connect(self.act)
         self._close = QPushButton()
         self._close.setProperty("role", "icon")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.state import Activity, ChatActivity
@@ -47,7 +48,6 @@ class Composer(QFrame):
         self._paste_chip.setToolTip("Sent after what you write. Press to remove it.")
         self._paste_chip.clicked.connect(self._remove_paste)
         theme.dress(self._paste_chip, "close")
-        self._paste_chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._paste_chip.hide()
 
         self.text = _Box(theme)
@@ -57,6 +57,7 @@ class Composer(QFrame):
         self.text.send_pressed.connect(self._submit)
         self.text.stop_pressed.connect(self.stop_requested)
         self.text.long_paste.connect(self._keep_paste)
+        self.text.focus_changed.connect(self._show_focus)
         self._hint = QLabel("Enter sends")
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setProperty("role", "small")
@@ -131,6 +132,11 @@ class Composer(QFrame):
             self._paste_chip.hide()
             self._changed()
 
+    def _show_focus(self, focused: bool) -> None:
+        # The ring goes around the whole box, which is what the person sees as the field.
+        self.setProperty("focused", focused)
+        self.style().polish(self)
+
     def _show_state(self) -> None:
         idle = self._activity.activity is Activity.IDLE
         if idle:
@@ -153,6 +159,7 @@ class _Box(QPlainTextEdit):
     send_pressed = Signal()
     stop_pressed = Signal()
     long_paste = Signal(str)
+    focus_changed = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -199,12 +206,25 @@ class _Box(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)
+
     def _fit(self) -> None:
         lines = max(1, min(MOST_LINES, round(self.document().size().height())))
+        first = self.document().begin()
+        line = max(self.fontMetrics().lineSpacing(), self.blockBoundingRect(first).height() / max(1, first.lineCount()))
         margins = self.viewportMargins()
-        height = lines * self.fontMetrics().lineSpacing() + margins.top() + margins.bottom() + 2
+        height = ceil(lines * line) + margins.top() + margins.bottom() + 2
         if self.minimumHeight() != height:
             self.setFixedHeight(height)
+            # It was scrolled to the cursor while it was shorter.
+            if lines < MOST_LINES:
+                QTimer.singleShot(0, lambda: self.verticalScrollBar().setValue(0))
         # A bar beside text that fits would only flicker.
         inner = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(inner)

@@ -34,6 +34,7 @@ _TAGS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "a",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
+_QUOTE = '<table width="100%" cellspacing="0"><tr><td class="quote">'
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _FENCE_END = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*$")
@@ -270,9 +271,11 @@ def _render(tokens: Sequence[Token], environment: dict[str, Any]) -> str:
 
     parser = _parser()
     raw = parser.renderer.render(tokens, parser.options, environment)
-    return nh3.clean(
+    clean = nh3.clean(
         raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https"}, link_rel=None, attribute_filter=_attribute
     )
+    # Qt draws no rule beside a quotation, but it draws the border of a cell.
+    return clean.replace("<blockquote>", _QUOTE).replace("</blockquote>", "</td></tr></table>")
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:

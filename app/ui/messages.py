@@ -199,6 +199,7 @@ class ReplyMessage(MessageView):
         self._ended = False
         self._discarded = False
         self._is_current = False
+        self._activity_words = ""
         self.ticket = renderer.new_ticket()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -206,12 +207,13 @@ class ReplyMessage(MessageView):
         self._pause.timeout.connect(self._feed)
 
         self._blocks = QVBoxLayout()
-        self._blocks.setContentsMargins(0, 0, 0, 0)
+        self._blocks.setContentsMargins(8, 0, 8, 0)
         self._blocks.setSpacing(8)
         self._note = QLabel()
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setWordWrap(True)
         self._note.setProperty("role", "note")
+        self._note.setContentsMargins(8, 0, 8, 0)
         self._copy = _footer_button("Copy", "copy", "Copy this reply", theme)
         self._copy.clicked.connect(self.copy)
         self._retry = _footer_button("Try again", "retry", "Ask for this reply again", theme)
@@ -221,14 +223,14 @@ class ReplyMessage(MessageView):
         self._origin.setProperty("role", "small")
         self._footer = QWidget()
         foot = QHBoxLayout(self._footer)
-        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setContentsMargins(0, 0, 8, 0)
         foot.setSpacing(4)
         foot.addWidget(self._copy)
         foot.addWidget(self._retry)
         foot.addStretch(1)
         foot.addWidget(self._origin)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 4, 8, 4)
+        column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(6)
         column.addLayout(self._blocks)
         column.addWidget(self._note)
@@ -243,13 +245,15 @@ class ReplyMessage(MessageView):
     @property
     def is_settled(self) -> bool:
         """Whether everything that is known of the reply is on the page."""
-        return self._ended and not self._in_flight and not self._waiting
+        return not (self._in_flight or self._waiting or self._pause.isActive())
 
     def append(self, delta: str) -> None:
         if self._ended:
             return
         self._parts.append(delta)
         self._waiting.append(delta)
+        if len(self._parts) == 1:
+            self._show_note()
         if not self._in_flight and not self._pause.isActive():
             self._pause.start()
 
@@ -270,6 +274,12 @@ class ReplyMessage(MessageView):
             self._begin(message)
         self.message = message
         self._show_state()
+
+    def set_activity(self, activity: str) -> None:
+        """What goes on, in words; stands in for the reply until its first text comes."""
+        if activity != self._activity_words:
+            self._activity_words = activity
+            self._show_note()
 
     def set_newest(self, newest: bool) -> None:
         """Only the newest reply can be asked for again."""
@@ -374,11 +384,7 @@ class ReplyMessage(MessageView):
     def _show_state(self) -> None:
         message = self.message
         streaming = message.state is MessageState.STREAMING
-        note = words.outcome(message.state, message.metadata)
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
-        self._note.setProperty("tone", "danger" if message.state is MessageState.FAILED else "warning")
-        self._note.style().polish(self._note)
+        note = self._show_note()
         origin = words.provenance(message.metadata)
         self._origin.setText(origin)
         self._footer.setVisible(not streaming)
@@ -387,6 +393,19 @@ class ReplyMessage(MessageView):
         self.setAccessibleName(name)
         described = "" if streaming else self.content[:2_000]
         self.setAccessibleDescription(" ".join(part for part in (described, note, origin) if part))
+
+    def _show_note(self) -> str:
+        state = self.message.state
+        if state is MessageState.STREAMING:
+            note, tone = "" if self._parts else self._activity_words, "calm"
+        else:
+            note = words.outcome(state, self.message.metadata)
+            tone = "danger" if state is MessageState.FAILED else "warning"
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._note.setProperty("tone", tone)
+        self._note.style().polish(self._note)
+        return note
 
 
 def _footer_button(label: str, icon: str, name: str, theme: Theme) -> QPushButton:

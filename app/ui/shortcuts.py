@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 
 @dataclass(frozen=True)
@@ -66,28 +66,36 @@ class ShortcutSheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 20, 28, 20)
         column.setSpacing(12)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(28)
-        grid.setVerticalSpacing(6)
-        row = 0
-        for name, shortcuts in GROUPS:
-            title = QLabel(name)
-            title.setProperty("role", "section")
-            grid.addWidget(title, row, 0, 1, 2)
-            row += 1
-            for shortcut in shortcuts:
-                grid.addWidget(QLabel(shortcut.words), row, 0)
-                keys = QLabel("  or  ".join(_native(key) for key in shortcut.keys))
-                keys.setTextFormat(Qt.TextFormat.PlainText)
-                keys.setProperty("role", "muted")
-                grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
-                row += 1
-        grid.setColumnStretch(0, 1)
-        column.addLayout(grid)
+        halves = QHBoxLayout()
+        halves.setSpacing(48)
+        for groups in (GROUPS[:2], GROUPS[2:]):
+            half = QVBoxLayout()
+            for name, shortcuts in groups:
+                half.addLayout(_table(name, shortcuts))
+            half.addStretch(1)
+            halves.addLayout(half)
+        column.addLayout(halves)
         close = QPushButton("Close")
         close.setProperty("role", "plain")
         close.clicked.connect(self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+
+def _table(name: str, shortcuts: tuple[Shortcut, ...]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(28)
+    grid.setVerticalSpacing(6)
+    title = QLabel(name)
+    title.setProperty("role", "section")
+    grid.addWidget(title, 0, 0, 1, 2)
+    for row, shortcut in enumerate(shortcuts, 1):
+        grid.addWidget(QLabel(shortcut.words), row, 0)
+        keys = QLabel("  or  ".join(_native(key) for key in shortcut.keys))
+        keys.setTextFormat(Qt.TextFormat.PlainText)
+        keys.setProperty("role", "muted")
+        grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
+    grid.setColumnStretch(0, 1)
+    return grid
 
 
 def _native(keys: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
@@ -55,6 +57,7 @@ class StatusLine(QFrame):
         for widget in (self._caption, self._bar):
             widget.setVisible(length is not None)
         self._context.setText(text)
+        self._context.setVisible(bool(text))
         self._context.setToolTip("Tokens of this conversation and your draft, of those that the model can see at once")
         self._context.setProperty("tone", tone)
         self._context.style().polish(self._context)
@@ -63,7 +66,7 @@ class StatusLine(QFrame):
 
     def set_activity(self, activity: ChatActivity) -> None:
         waiting = activity.activity in (Activity.IDLE, Activity.WAITING)
-        self._activity_words = "" if waiting else words.activity(activity)
+        self._activity_words = "" if waiting else words.activity(replace(activity, total=0))
         self._show_activity()
 
     def set_model_status(self, status: ModelStatus) -> None:

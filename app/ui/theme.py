@@ -9,9 +9,10 @@ from importlib import resources
 from string import Template
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from shiboken6 import isValid
 
 from app.ui.palette import DARK, LIGHT, Palette
 
@@ -69,11 +70,12 @@ class Theme(QObject):
         self._application.setPalette(_qt_palette(palette))
         self._application.setStyleSheet(self._style_sheet())
         for widget, (name, color) in list(self._dressed.items()):
-            self._tint(widget, name, color)
+            if isValid(widget):  # Qt may have deleted what Python still knows.
+                self._tint(widget, name, color)
         self.changed.emit()
 
-    def dress(self, widget: QAbstractButton | QLabel, icon: str, color: str = "muted") -> None:
-        """Give a button or a label an icon that follows the theme."""
+    def dress(self, widget: QAbstractButton | QLabel | QAction, icon: str, color: str = "muted") -> None:
+        """Give a button, a label or an action an icon that follows the theme."""
         self._dressed[widget] = (icon, color)
         self._tint(widget, icon, color)
 
@@ -88,7 +90,7 @@ class Theme(QObject):
         return _drawn(name, getattr(self.palette, color), pixels)
 
     def _tint(self, widget: QObject, name: str, color: str) -> None:
-        if isinstance(widget, QAbstractButton):
+        if isinstance(widget, QAbstractButton | QAction):
             widget.setIcon(self.icon(name, color))
         elif isinstance(widget, QLabel):
             ratio = widget.devicePixelRatioF()

@@ -89,7 +89,7 @@ class ModelButton(QPushButton):
         super().__init__()
         self.setObjectName("model")
         self._theme = theme
-        self._status = ModelStatus(ModelPhase.NONE)
+        self._status = ModelStatus(ModelPhase.STARTING)
         self._choices: tuple[ModelChoice, ...] = ()
         self._name = QLabel()
         self._facts = QLabel()
@@ -158,7 +158,7 @@ class ModelButton(QPushButton):
     def _show_status(self) -> None:
         status = self._status
         known = next((c for c in self._choices if c.path == status.path), None)
-        name = status.name or (known.name if known else "") or "the model"
+        name = status.name or (known.name if known else "") or "Model"
         match status.phase:
             case ModelPhase.NONE:
                 name, facts = "Choose a model", ""

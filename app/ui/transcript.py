@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.state import ChatActivity
 from app.store.records import StoredMessage
 from app.ui import words
 from app.ui.messages import MessageView, ReplyMessage, UserMessage
@@ -63,7 +64,7 @@ class Transcript(QScrollArea):
         self._column.setContentsMargins(0, 28, 0, 28)
         self._column.setSpacing(20)
         self._column.addStretch(1)
-        row = QHBoxLayout(self._page)
+        self._row = row = QHBoxLayout(self._page)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addLayout(self._column)
@@ -73,6 +74,7 @@ class Transcript(QScrollArea):
         self._jump.setObjectName("jump")
         self._jump.setToolTip("Ctrl+End")
         self._jump.clicked.connect(self.jump_to_latest)
+        self._jump.setFixedHeight(30)
         self._jump.hide()
         theme.dress(self._jump, "arrow-down", "accent")
 
@@ -128,6 +130,11 @@ class Transcript(QScrollArea):
         if isinstance(view, ReplyMessage):
             view.append(delta)
 
+    def set_activity(self, activity: ChatActivity) -> None:
+        reply = self.latest_reply()
+        if reply is not None:
+            reply.set_activity(words.activity(activity))
+
     def latest_reply(self) -> ReplyMessage | None:
         for message in reversed(self._messages):
             view = self._views.get(message.id)
@@ -172,14 +179,16 @@ class Transcript(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = min(COLUMN + 16, max(240, self.viewport().width() - 2 * _GUTTER))
+        # As wide as the scroll bar, so that the column stands where it does without one.
+        self._row.setContentsMargins(self.width() - self.viewport().width(), 0, 0, 0)
+        width = min(COLUMN + 16, max(240, 2 * self.viewport().width() - self.width() - 2 * _GUTTER + 16))
         if width != self._width:
             self._width = width
             # What is in sight first, then the rest when there is time.
             for view in sorted(self.views(), key=self._is_out_of_sight):
                 view.setFixedWidth(width)
                 view.set_width(width)
-            self._divider.setFixedWidth(width)
+            self._divider.set_width(width)
         self._place_jump()
         self._adjust()
 
@@ -235,7 +244,7 @@ class Transcript(QScrollArea):
         visible = 0 < dropped < len(self._messages) and dropped >= self._first_shown
         if visible:
             self._divider.set_text(words.older_messages(dropped))
-            self._divider.setFixedWidth(self._width or COLUMN)
+            self._divider.set_width(self._width or COLUMN)
             self._column.insertWidget(dropped - self._first_shown, self._divider)
         self._divider.setVisible(visible)
 
@@ -316,9 +325,15 @@ class _Divider(QWidget):
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(12)
         row.addWidget(_hairline(), 1)
-        row.addWidget(self._label, 4)
+        row.addWidget(self._label)
         row.addWidget(_hairline(), 1)
         self.hide()
+
+    def set_width(self, width: int) -> None:
+        self.setFixedWidth(width)
+        self._label.ensurePolished()
+        natural = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 4
+        self._label.setFixedWidth(min(natural, width - 100))
 
     def set_text(self, text: str) -> None:
         self._label.setText(text)

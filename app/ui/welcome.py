@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.state import ModelPhase, ModelStatus
 from app.ui.theme import Theme
 
 EXAMPLES = (
     "What is the largest ocean on Earth?",
-    "Write a short, friendly note to a neighbour about a party on Saturday.",
+    "Write a friendly note to a neighbour about a party.",
     "Explain how a bicycle stays upright, in three sentences.",
 )
 
 
-class Welcome(QWidget):
+class Welcome(QScrollArea):
     example_chosen = Signal(str)
     model_requested = Signal()
 
@@ -66,7 +66,9 @@ class Welcome(QWidget):
             column.addWidget(part)
         column.addSpacing(4)
         column.addLayout(privacy)
-        outer = QVBoxLayout(self)
+        page = QWidget()
+        page.setObjectName("page")
+        outer = QVBoxLayout(page)
         outer.setContentsMargins(28, 20, 28, 20)
         outer.addStretch(2)
         row = QHBoxLayout()
@@ -75,6 +77,10 @@ class Welcome(QWidget):
         row.addStretch(1)
         outer.addLayout(row)
         outer.addStretch(3)
+        self.setWidgetResizable(True)
+        self.setWidget(page)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.set_model_status(ModelStatus(ModelPhase.STARTING))
 
     def set_model_status(self, status: ModelStatus) -> None:

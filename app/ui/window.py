@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.setMinimumSize(420, 360)
         self.resize(1180, 780)
+        self._show_title()
         self._show_welcome()
         self.composer.focus()
 
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
     def set_activity(self, activity: ChatActivity) -> None:
         self._activity = activity.activity
         self.composer.set_activity(activity)
+        self.transcript.set_activity(activity)
         self.status_line.set_activity(activity)
 
     def set_models(self, models: Sequence[ModelChoice]) -> None:
@@ -204,6 +206,10 @@ class MainWindow(QMainWindow):
         dialog.profile_changed.connect(self.profile_changed)
         dialog.data_folder_requested.connect(self.data_folder_requested)
         self._open("settings", dialog)
+
+    def dialog(self, name: str) -> QWidget:
+        """An open dialog: "settings", "shortcuts", "model" (a file to choose) or "link". Raises KeyError."""
+        return self._open_dialogs[name]
 
     def open_shortcuts(self) -> None:
         if not self._raise_open("shortcuts"):

@@ -49,7 +49,7 @@ def activity(state: ChatActivity) -> str:
         case Activity.READING if state.total:
             return f"Reading {count(state.done)} of {count(state.total)} tokens"
         case Activity.READING:
-            return "Reading the conversation"
+            return "Reading"
         case Activity.WRITING:
             return "Writing"
         case Activity.STOPPING:
