@@ -12,8 +12,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from app.launch import EngineCommand, working_folder
-from app.outcome import STDERR_TAIL, EngineOutcome, decode_tail
-from app.pipe import other_version
+from app.outcome import STDERR_TAIL, EngineOutcome, decode_tail, other_version
 from engine.protocol import (
     PROTOCOL_VERSION,
     TERMINAL_EVENTS,

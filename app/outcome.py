@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal as signals
 from dataclasses import dataclass
 
+from engine.protocol import PROTOCOL_VERSION
+
 STDERR_TAIL = 8192
 """Bytes of the engine's log that are kept to explain its end."""
 
@@ -96,3 +98,10 @@ def decode_tail(stderr: bytes) -> str:
     if len(stderr) > len(tail):
         tail = tail.partition(b"\n")[2] or tail
     return tail.decode("utf-8", errors="replace").strip()
+
+
+def other_version(version: int) -> str:
+    return (
+        f"The engine speaks version {version} of the protocol and this program version {PROTOCOL_VERSION}: "
+        "parts of two releases are mixed. Install Homespun again."
+    )

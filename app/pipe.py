@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import IO, Self, cast
 
 from app.launch import EngineCommand, working_folder
-from app.outcome import STDERR_TAIL, EngineOutcome, outcome_of
+from app.outcome import STDERR_TAIL, EngineOutcome, other_version, outcome_of
 from engine.errors import EngineError
 from engine.protocol import (
     PROTOCOL_VERSION,
@@ -198,13 +198,6 @@ class EnginePipe:
                 with contextlib.suppress(OSError):  # what was not sent to a dead engine is of no use any more
                     stream.close()
         self._folder.cleanup()
-
-
-def other_version(version: int) -> str:
-    return (
-        f"The engine speaks version {version} of the protocol and this program version {PROTOCOL_VERSION}: "
-        "parts of two releases are mixed. Install Homespun again."
-    )
 
 
 class _Tail:

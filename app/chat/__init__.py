@@ -1,0 +1,1 @@
+"""Controllers: what the window shows and what its buttons do, without a widget."""

@@ -1,0 +1,385 @@
+"""ChatController: the conversation that is shown, and what the person writes in it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app import problems
+from app.chat.context import ContextMeter
+from app.chat.courier import StoreAccess
+from app.chat.model import ModelController
+from app.chat.prompt import engine_messages, system_message, title_of
+from app.chat.replies import Replies
+from app.chat.turn import TurnRequest
+from app.client import EngineClient
+from app.settings import Settings
+from app.state import Activity, ChatActivity, ContextUse
+from app.store.errors import StoreError
+from app.store.records import Conversation, MessageState, Profile, StoredMessage
+from app.store.store import Store
+from engine.protocol import Generate, ModelInfo, Role
+
+T = TypeVar("T")
+
+BUSY = "This conversation is busy. Wait for its reply, or stop it first."
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A message is on the disk, and so is the row of its reply."""
+
+    conversation: Conversation
+    message: StoredMessage
+    reply: StoredMessage | None
+    error: StoreError | None = None
+    """Why there is no row of the reply."""
+
+
+class ChatController(QObject):
+    """Replies go on when another conversation is shown; a conversation has at most one at a time."""
+
+    conversation_shown = Signal(object, list)
+    """(Conversation or None for a new one, list[StoredMessage])"""
+    message_added = Signal(object)
+    message_updated = Signal(object)
+    text_appended = Signal(int, str)
+    activity_changed = Signal(object)
+    context_changed = Signal(object)
+    draft_returned = Signal(str)
+    """A message that could not be sent, for the message box."""
+    conversation_touched = Signal(int)
+    """Id of a conversation that is new or has a new message: the list has changed."""
+    stored = Signal(int, int)
+    """(message id, length): so many characters of this message are on the disk now, whatever happens next."""
+    settled = Signal()
+    """Everything that was written is on the disk, and no reply is under way."""
+    problem = Signal(object)
+    notice = Signal(str)
+
+    def __init__(
+        self,
+        client: EngineClient,
+        store: StoreAccess,
+        model: ModelController,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._model = model
+        self._settings = settings
+        self._profile: Profile | None = None
+        self._shown: Conversation | None = None
+        self._path: list[StoredMessage] = []
+        """The messages of the shown conversation, from the first to its head."""
+        self._view = 0
+        """Grows whenever another conversation is shown: answers for an earlier view are told apart by it."""
+        self._saving: set[int | None] = set()
+        """Conversations (None: the new one) with a message on its way to the disk."""
+        self._draft = ""
+        self._use = ContextUse()
+        self._replies = Replies(client, store, model, self)
+        self._meter = ContextMeter(client, self)
+        self._connect()
+
+    @property
+    def shown_id(self) -> int | None:
+        return self._shown.id if self._shown is not None else None
+
+    @property
+    def is_settled(self) -> bool:
+        return self._replies.are_saved and not self._saving
+
+    def set_profile(self, profile: Profile) -> None:
+        self._profile = profile
+        self._measure()
+
+    def set_settings(self, settings: Settings) -> None:
+        """For the next reply."""
+        self._settings = settings
+
+    def conversation_changed(self, conversation: Conversation) -> None:
+        """It has another title or other settings."""
+        if conversation.id == self.shown_id:
+            self._shown = conversation
+
+    def show_new(self) -> None:
+        self._show(None, [])
+
+    def show(self, conversation_id: int) -> None:
+        self._view += 1
+        view = self._view
+
+        def read(store: Store) -> tuple[Conversation, list[StoredMessage]]:
+            return store.conversation(conversation_id), store.messages(conversation_id)
+
+        def done(found: tuple[Conversation, list[StoredMessage]]) -> None:
+            if view == self._view:
+                self._show(*found)
+
+        self._store.ask(read, done, self._tell)
+
+    def leave(self, conversation_id: int) -> None:
+        """It was deleted: stop its reply, and show a new one in its place."""
+        turn = self._replies.active(conversation_id)
+        if turn is not None:
+            turn.stop()
+        if self.shown_id == conversation_id:
+            self.show_new()
+
+    def submit(self, text: str) -> None:
+        """Save the message; when it is on the disk, ask for the reply."""
+        if not text.strip():
+            return
+        if self._is_busy():
+            self.draft_returned.emit(text)
+            self.notice.emit(BUSY)
+            return
+        if not self._model.is_coming:
+            self.draft_returned.emit(text)
+            self.problem.emit(problems.NOT_LOADED)
+            return
+        conversation, path = self._shown, tuple(self._path)
+        profile_id = self._profile.id if self._profile is not None else None
+
+        def save(store: Store) -> _Begun:
+            return _begin(store, conversation, path, profile_id, text)
+
+        def failed(error: StoreError) -> None:
+            self.draft_returned.emit(text)
+            self.problem.emit(problems.not_sent(error))
+
+        self._save(save, lambda begun, view: self._begun(begun, path, view), failed)
+
+    def retry(self) -> None:
+        """Write the last reply again, beside the one that is there; or the one that is missing."""
+        conversation, path = self._shown, self._path
+        if conversation is None or not path or self._is_busy():
+            return
+        if not self._model.is_coming:
+            self.problem.emit(problems.NOT_LOADED)
+            return
+        before = tuple(path if path[-1].role is Role.USER else path[:-1])
+        if not before:
+            return
+
+        def save(store: Store) -> StoredMessage:
+            return store.append_message(conversation.id, before[-1].id, Role.ASSISTANT, "", MessageState.STREAMING)
+
+        def done(reply: StoredMessage, view: int) -> None:
+            if view == self._view:
+                self._path = [*before, reply]
+                self.conversation_shown.emit(self._shown, list(self._path))
+            self._answer(conversation, before, reply)
+
+        self._save(save, done, self._tell)
+
+    def stop(self) -> None:
+        turn = self._replies.active(self.shown_id)
+        if turn is not None:
+            turn.stop()
+
+    def close(self) -> None:
+        """The program ends: keep what there is of every reply. `settled` follows, maybe at once."""
+        self._replies.interrupt_all("")
+        self._check_settled()
+
+    def measure_draft(self, draft: str) -> None:
+        """Count what would be sent now."""
+        self._draft = draft
+        self._measure()
+
+    def _connect(self) -> None:
+        self._meter.counted.connect(self._counted)
+        self._model.loaded.connect(self._model_loaded)
+        replies = self._replies
+        replies.text.connect(self._text_came)
+        replies.changed.connect(self._reply_changed)
+        replies.activity_changed.connect(lambda _: self._show_activity())
+        replies.context_changed.connect(self._reply_counted)
+        replies.ended.connect(self._reply_ended)
+        replies.saved.connect(self._reply_saved)
+        replies.sending.connect(self._meter.cancel)
+        replies.stored.connect(self.stored)
+        replies.problem.connect(self.problem)
+        replies.notice.connect(self.notice)
+
+    # Showing
+
+    def _show(self, conversation: Conversation | None, path: list[StoredMessage]) -> None:
+        self._view += 1
+        self._shown = conversation
+        self._path = [self._newest_form(message) for message in path]
+        self._use = self._known_use()
+        self.conversation_shown.emit(conversation, list(self._path))
+        self._show_activity()
+        self.context_changed.emit(self._use)
+        self._measure()
+
+    def _newest_form(self, message: StoredMessage) -> StoredMessage:
+        """What the store holds of a reply that is being written may be half a second old."""
+        turn = self._replies.unsaved(message.id)
+        return message if turn is None else turn.reply()
+
+    def _is_busy(self) -> bool:
+        return self._replies.active(self.shown_id) is not None or self.shown_id in self._saving
+
+    def _show_activity(self) -> None:
+        turn = self._replies.active(self.shown_id)
+        if turn is not None:
+            self.activity_changed.emit(turn.activity)
+        elif self.shown_id in self._saving:
+            self.activity_changed.emit(ChatActivity(Activity.SAVING))
+        else:
+            self.activity_changed.emit(ChatActivity(Activity.IDLE))
+
+    def _tell(self, error: StoreError) -> None:
+        self.problem.emit(problems.store_failed(error))
+
+    # Saving, and the reply that follows
+
+    def _save(
+        self, function: Callable[[Store], T], done: Callable[[T, int], None], failed: Callable[[StoreError], None]
+    ) -> None:
+        """Ask the store for the shown conversation, which counts as busy until the answer is there. `done` gets it
+        together with the view that was shown when it was asked for."""
+        key, view = self.shown_id, self._view
+        self._saving.add(key)
+
+        def answered(answer: T) -> None:
+            self._saving.discard(key)
+            done(answer, view)
+            self._show_activity()
+            self._check_settled()
+
+        def refused(error: StoreError) -> None:
+            self._saving.discard(key)
+            self._show_activity()
+            failed(error)
+            self._check_settled()
+
+        self._show_activity()
+        self._store.ask(function, answered, refused)
+
+    def _begun(self, begun: _Begun, path: tuple[StoredMessage, ...], view: int) -> None:
+        self.stored.emit(begun.message.id, len(begun.message.content))
+        if view == self._view:
+            was_new = self._shown is None
+            self._shown = begun.conversation
+            added = [begun.message] if begun.reply is None else [begun.message, begun.reply]
+            self._path += added
+            if was_new:
+                self.conversation_shown.emit(begun.conversation, list(self._path))
+            else:
+                for message in added:
+                    self.message_added.emit(message)
+        self.conversation_touched.emit(begun.conversation.id)
+        if begun.reply is not None:
+            self._answer(begun.conversation, (*path, begun.message), begun.reply)
+        elif begun.error is not None:
+            self._tell(begun.error)
+
+    def _answer(self, conversation: Conversation, path: tuple[StoredMessage, ...], reply: StoredMessage) -> None:
+        generate = Generate(
+            id=0,
+            messages=engine_messages(system_message(conversation, self._profile), path),
+            conversation=conversation.key,
+            sampling=conversation.settings.sampling or self._settings.sampling,
+            max_tokens=self._settings.max_tokens,
+        )
+        self._replies.start(TurnRequest(conversation, path, reply, generate))
+
+    def _text_came(self, message_id: int, text: str) -> None:
+        if self._ends_with(message_id):
+            self.text_appended.emit(message_id, text)
+
+    def _reply_changed(self, reply: StoredMessage) -> None:
+        if self._ends_with(reply.id):
+            self._path[-1] = reply
+            self.message_updated.emit(reply)
+
+    def _ends_with(self, message_id: int) -> bool:
+        return bool(self._path) and self._path[-1].id == message_id
+
+    def _reply_ended(self, conversation_id: int) -> None:
+        if conversation_id == self.shown_id:
+            self._use = self._known_use()
+            self.context_changed.emit(self._use)
+            self._measure()
+
+    def _reply_saved(self, conversation_id: int) -> None:
+        self.conversation_touched.emit(conversation_id)
+        self._check_settled()
+
+    def _check_settled(self) -> None:
+        if self.is_settled:
+            self.settled.emit()
+
+    # Tokens
+
+    def _model_loaded(self, info: ModelInfo) -> None:
+        self._use = replace(self._use, context_length=info.context_length)
+        self.context_changed.emit(self._use)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Not while a reply is under way: the engine would answer after it."""
+        if not self._model.is_ready or self._replies.is_any_active:
+            return
+        messages = engine_messages(system_message(self._shown, self._profile), self._path, self._draft)
+        if messages:
+            self._meter.count(messages)
+        else:
+            self._meter.cancel()
+            self._use = replace(self._use, used_tokens=None)
+            self.context_changed.emit(self._use)
+
+    def _counted(self, tokens: int, context_length: int) -> None:
+        self._use = replace(self._use, used_tokens=tokens, context_length=context_length)
+        self.context_changed.emit(self._use)
+
+    def _reply_counted(self, conversation_id: int, use: ContextUse) -> None:
+        if conversation_id == self.shown_id:
+            self._use = use
+            self.context_changed.emit(use)
+
+    def _known_use(self) -> ContextUse:
+        """From the newest reply's own account."""
+        info = self._model.status.info
+        use = ContextUse(context_length=info.context_length if info is not None else None)
+        reply = self._path[-1].metadata if self._path else None
+        if reply is None or reply.usage is None:
+            return use
+        return replace(
+            use,
+            used_tokens=reply.usage.prompt_tokens + reply.usage.completion_tokens,
+            tokens_per_second=reply.timings.decode_tokens_per_second if reply.timings else None,
+            ttft_ms=reply.timings.ttft_ms if reply.timings else None,
+        )
+
+
+def _begin(
+    store: Store, conversation: Conversation | None, path: tuple[StoredMessage, ...], profile_id: int | None, text: str
+) -> _Begun:
+    """On the store's thread. Raises StoreError when the message is not on the disk; nothing of it is left then."""
+    is_new = conversation is None
+    if conversation is None:
+        profile = profile_id if profile_id is not None else store.profiles()[0].id
+        conversation = store.create_conversation(profile, title_of(text))
+    try:
+        message = store.append_message(conversation.id, path[-1].id if path else None, Role.USER, text)
+    except StoreError:
+        if is_new:
+            with contextlib.suppress(StoreError):
+                store.delete_conversation(conversation.id)
+        raise
+    try:
+        reply = store.append_message(conversation.id, message.id, Role.ASSISTANT, "", MessageState.STREAMING)
+    except StoreError as error:
+        return _Begun(store.conversation(conversation.id), message, None, error)
+    return _Begun(store.conversation(conversation.id), message, reply)

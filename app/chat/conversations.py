@@ -1,0 +1,131 @@
+"""ConversationListController: the list at the side, its search, and what happens to a conversation as a whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app import problems
+from app.chat.courier import StoreAccess
+from app.client import EngineClient
+from app.store.errors import StoreError
+from app.store.records import Conversation
+from app.store.store import Store
+from engine.protocol import ForgetConversation
+
+UNDO_SECONDS = 30
+"""For so long at the least a deletion can be undone; the window offers it for a shorter time."""
+MOST_SHOWN = 500
+
+
+class ConversationListController(QObject):
+    list_changed = Signal(list)
+    """list[Conversation], the newest first: all of them, or those that the search found."""
+    renamed = Signal(object)
+    """Conversation"""
+    deleted = Signal(int)
+    restored = Signal(int)
+    purged = Signal()
+    """`purge_all` is done, whether or not there was anything to do."""
+    problem = Signal(object)
+
+    def __init__(self, client: EngineClient, store: StoreAccess, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._store = store
+        self._profile_id: int | None = None
+        self._search = ""
+        self._question = 0
+        """Grows with every question for the list: only the answer to the newest counts."""
+        self._to_forget: list[str] = []
+        """Keys of conversations that are gone, whose saved states the engine has yet to delete."""
+        self._purge_timer = QTimer(self)
+        self._purge_timer.setSingleShot(True)
+        self._purge_timer.setInterval((UNDO_SECONDS + 1) * 1000)
+        self._purge_timer.timeout.connect(lambda: self._purge(UNDO_SECONDS))
+        client.ready.connect(self._forget_states)
+
+    def set_profile(self, profile_id: int) -> None:
+        self._profile_id = profile_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._question += 1
+        question, profile_id, search = self._question, self._profile_id, self._search
+
+        def read(store: Store) -> list[Conversation]:
+            return store.conversations(profile_id, search, MOST_SHOWN)
+
+        def done(found: list[Conversation]) -> None:
+            if question == self._question:
+                self.list_changed.emit(found)
+
+        self._store.ask(read, done, self._tell)
+
+    def search(self, text: str) -> None:
+        """Show only what holds `text`; an empty text shows all."""
+        self._search = text
+        self.refresh()
+
+    def rename(self, conversation_id: int, title: str) -> None:
+        title = " ".join(title.split())
+        if not title:
+            self.refresh()
+            return
+
+        def done(conversation: Conversation) -> None:
+            self.renamed.emit(conversation)
+            self.refresh()
+
+        self._store.ask(lambda store: store.rename_conversation(conversation_id, title), done, self._tell)
+
+    def delete(self, conversation_id: int) -> None:
+        """Out of sight at once; for good after `UNDO_SECONDS`, or when the program ends."""
+
+        def done(_: None) -> None:
+            self.deleted.emit(conversation_id)
+            self._purge_timer.start()
+            self.refresh()
+
+        self._store.ask(lambda store: store.delete_conversation(conversation_id), done, self._tell)
+
+    def undo_delete(self, conversation_id: int) -> None:
+        def done(_: Conversation) -> None:
+            self.restored.emit(conversation_id)
+            self.refresh()
+
+        self._store.ask(lambda store: store.restore_conversation(conversation_id), done, self._tell)
+
+    def purge_old(self) -> None:
+        """What an earlier run had deleted and could not take away for good."""
+        self._purge(UNDO_SECONDS)
+
+    def purge_all(self) -> None:
+        """The program ends, and with it every chance to undo. Without an engine that deletes the saved states too, it
+        is left to the next start."""
+        self._purge_timer.stop()
+        if self._client.is_ready:
+            self._purge(None)
+        else:
+            self.purged.emit()
+
+    def _purge(self, older_than_seconds: float | None) -> None:
+        def done(keys: list[str]) -> None:
+            self._to_forget += keys
+            self._forget_states()
+            self.purged.emit()
+
+        def failed(error: StoreError) -> None:
+            if older_than_seconds is not None:
+                self._tell(error)
+            self.purged.emit()
+
+        self._store.ask(lambda store: store.purge_deleted(older_than_seconds), done, failed)
+
+    def _forget_states(self) -> None:
+        if self._client.is_ready:
+            for key in self._to_forget:
+                self._client.send(ForgetConversation(self._client.next_id(), key))
+            self._to_forget.clear()
+
+    def _tell(self, error: StoreError) -> None:
+        self.problem.emit(problems.store_failed(error))

@@ -1,0 +1,254 @@
+"""ModelController: keeps an engine alive and a model loaded in it."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Executor
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app import problems
+from app.chat.courier import Courier
+from app.chat.model_choices import FirstModel, ModelFiles
+from app.client import EngineClient
+from app.outcome import EngineOutcome
+from app.settings import Settings
+from app.state import ModelPhase, ModelStatus, Problem
+from engine.protocol import Done, Failed, LoadModel, ModelInfo, ModelLoaded, Progress
+from models.library import model_name
+
+log = logging.getLogger(__name__)
+
+MOST_DEATHS = 2
+"""Engines that may die one after the other, with nothing done by the person and no reply between them, before we
+stop starting them by ourselves."""
+
+PROGRESS_STEP = 0.01
+"""A model tells of its loading in thousandths; the eye needs no more than this."""
+
+
+class ModelController(QObject):
+    status_changed = Signal(object)
+    """ModelStatus"""
+    choices_changed = Signal(list)
+    """list[ModelChoice]"""
+    loaded = Signal(object)
+    """ModelInfo: requests can be sent now."""
+    unavailable = Signal(str)
+    """No model will be there unless the person does something; why, in a sentence."""
+    chosen = Signal(str)
+    """Path of a model that the person picked, once it has proved to load."""
+    engine_lost = Signal(object)
+    """EngineOutcome: an engine with a loaded model died. It is started again."""
+    problem = Signal(object)
+    """Problem"""
+    solved = Signal()
+    """A problem that was told before is over: the model is loaded."""
+    notice = Signal(str)
+
+    def __init__(
+        self,
+        client: EngineClient,
+        files: ModelFiles,
+        worker: Executor,
+        courier: Courier,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._files = files
+        self._worker = worker
+        self._courier = courier
+        self._settings = settings
+        self._status = ModelStatus(ModelPhase.NONE)
+        self._path: Path | None = None
+        """The model that is loaded, or to be loaded as soon as the engine is ready."""
+        self._good: Path | None = None
+        """The last one that did load: what we go back to when another does not."""
+        self._picked: set[Path] = set()
+        self._load_id: int | None = None
+        self._deaths = 0
+        self._has_told = False
+        self._is_closed = False
+        client.ready.connect(self._load)
+        client.received.connect(self._take)
+        client.died.connect(self._died)
+        client.unresponsive.connect(self._warn)
+
+    @property
+    def status(self) -> ModelStatus:
+        return self._status
+
+    @property
+    def is_ready(self) -> bool:
+        return self._status.phase is ModelPhase.READY
+
+    @property
+    def is_coming(self) -> bool:
+        """A model is loaded, or will be without the person's doing."""
+        return self._status.phase in (ModelPhase.STARTING, ModelPhase.LOADING, ModelPhase.READY)
+
+    def start(self) -> None:
+        """Start the engine, find the model to load, and list the others."""
+        self._set(ModelPhase.STARTING)
+        self._client.start()
+        find = self._worker.submit(self._files.first, self._settings.model)
+        self._courier.bring(find, self._found_first, self._search_failed)
+
+    def choose(self, path: str) -> None:
+        """Load the model that the person picked."""
+        self._deaths = 0
+        self._picked.add(Path(path))
+        self._path = Path(path)
+        self._reload()
+        self._list_choices()
+
+    def reload(self) -> None:
+        """Load the model once more, because the person asked for it."""
+        self._deaths = 0
+        if self._path is None:
+            self._path = self._good
+        if self._path is None:
+            find = self._worker.submit(self._files.first, None)
+            self._courier.bring(find, self._found_first, self._search_failed)
+        else:
+            self._reload()
+
+    def set_settings(self, settings: Settings) -> None:
+        """The model is loaded again where that is needed."""
+        changed = settings.load_options() != self._settings.load_options()
+        self._settings = settings
+        if changed and self._path is not None and self._status.phase is not ModelPhase.STARTING:
+            self._deaths = 0
+            self._reload()
+
+    def close(self) -> None:
+        """The program ends: an engine that dies now is not started again."""
+        self._is_closed = True
+
+    def note_progress(self) -> None:
+        """The person sent a message, or a reply was finished: deaths before that do not count any more."""
+        self._deaths = 0
+
+    def _found_first(self, first: FirstModel) -> None:
+        if self._path is None:
+            self._path = first.path
+        if first.missing is not None:
+            self.notice.emit(f"The model {model_name(first.missing)} is not there any more; the starter model is used.")
+        if self._path is None:
+            self._set(ModelPhase.NONE)
+            self._tell(problems.NO_MODEL)
+        else:
+            self._set(self._status.phase)
+            self._reload()
+        self._list_choices()
+
+    def _search_failed(self, error: BaseException) -> None:
+        log.error("the models could not be searched: %s", error)
+        self._set(ModelPhase.NONE)
+        self._tell(problems.NO_MODEL)
+
+    def _list_choices(self) -> None:
+        elsewhere = [path for path in (self._path, *self._picked) if path is not None]
+        listing = self._worker.submit(self._files.choices, elsewhere)
+        self._courier.bring(
+            listing, self.choices_changed.emit, lambda error: log.error("the models could not be listed: %s", error)
+        )
+
+    def _reload(self) -> None:
+        if self._client.is_ready:
+            self._load()
+        elif not self._client.is_running:
+            self._set(ModelPhase.STARTING)
+            self._client.start()
+
+    def _load(self) -> None:
+        """The engine is ready: load the wanted model, if it is known already."""
+        if self._path is None:
+            return
+        if self._load_id is not None:
+            self._client.cancel(self._load_id)
+        self._load_id = self._client.next_id()
+        self._client.send(LoadModel(self._load_id, str(self._path), self._settings.load_options()))
+        self._set(ModelPhase.LOADING)
+
+    def _take(self, event: object) -> None:
+        if self._load_id is None or getattr(event, "id", None) != self._load_id:
+            return
+        match event:
+            case Progress():
+                progress = event.done / max(event.total, 1)
+                if progress - self._status.progress >= PROGRESS_STEP:
+                    self._set(ModelPhase.LOADING, progress)
+            case ModelLoaded():
+                self._load_id = None
+                self._is_loaded(event)
+            case Failed():
+                self._load_id = None
+                self._load_failed(problems.loading_failed(event.kind, event.message, event.detail))
+            case Done():
+                self._load_id = None
+                self._set(ModelPhase.NONE)
+            case _:
+                pass
+
+    def _is_loaded(self, event: ModelLoaded) -> None:
+        path = Path(event.info.path)
+        self._good = self._path
+        self._set(ModelPhase.READY, 1.0, event.info)
+        if self._has_told:
+            self._has_told = False
+            self.solved.emit()
+        if path in self._picked:
+            self.chosen.emit(str(path))
+        self.loaded.emit(event.info)
+
+    def _load_failed(self, problem: Problem) -> None:
+        """Go back to a model that has worked, so that the person is not left without one."""
+        failed, fallback = self._path, self._good
+        self._set(ModelPhase.FAILED)
+        self._tell(problem)
+        if fallback is not None and fallback != failed:
+            self._path = fallback
+            self.notice.emit(f"{model_name(fallback)} is used meanwhile.")
+            self._load()
+            self._has_told = False  # the problem stays on the screen although this other model loads
+        else:
+            self.unavailable.emit(problem.message)
+
+    def _died(self, outcome: EngineOutcome) -> None:
+        had_model = self.is_ready
+        self._load_id = None
+        if self._is_closed:
+            return
+        self._deaths += 1
+        if self._deaths >= MOST_DEATHS:
+            self._set(ModelPhase.FAILED)
+            if had_model:
+                self.engine_lost.emit(outcome)
+            self._tell(problems.engine_keeps_dying(outcome))
+            self.unavailable.emit(str(outcome))
+            return
+        self._set(ModelPhase.STARTING)
+        if had_model:
+            self.engine_lost.emit(outcome)
+        else:
+            self.notice.emit(f"{outcome} It is started again.")
+        self._client.start()
+
+    def _warn(self, unresponsive: bool) -> None:
+        if unresponsive:
+            self.notice.emit("The engine has stopped answering. It is started again if that lasts ten seconds.")
+
+    def _tell(self, problem: Problem) -> None:
+        self._has_told = True
+        self.problem.emit(problem)
+
+    def _set(self, phase: ModelPhase, progress: float = 0.0, info: ModelInfo | None = None) -> None:
+        """The name is the file's, as in the picker: what a model file calls itself is often a code of its makers."""
+        name = model_name(self._path) if self._path is not None else ""
+        path = str(self._path) if self._path is not None else ""
+        self._status = ModelStatus(phase, name, path, progress, info)
+        self.status_changed.emit(self._status)

@@ -1,0 +1,68 @@
+"""From stored messages to what the engine is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.store.records import Conversation, Profile, StoredMessage
+from engine.protocol import Message, Role
+
+TITLE_LENGTH = 40
+"""Characters."""
+
+
+def engine_messages(system_message: str, path: Sequence[StoredMessage], draft: str = "") -> tuple[Message, ...]:
+    """The conversation as the engine takes it: the system message if there is one, then turns.
+
+    Replies that stayed empty are left out. Two messages of the person that then follow each other become one, since
+    many chat templates refuse anything but turns.
+    """
+    messages = [Message(turn[0].role, "\n\n".join(one.content for one in turn)) for turn in _turns(path)]
+    if draft.strip():
+        if messages and messages[-1].role is Role.USER:
+            messages[-1] = Message(Role.USER, f"{messages[-1].content}\n\n{draft}")
+        else:
+            messages.append(Message(Role.USER, draft))
+    system = (Message(Role.SYSTEM, system_message),) if system_message.strip() else ()
+    return (*system, *messages)
+
+
+def stored_messages_dropped(path: Sequence[StoredMessage], dropped: int) -> int:
+    """How many of the first messages of `path` the model did not see, when the engine says that it dropped the first
+    `dropped` turns of what `engine_messages` had made of them."""
+    turns = _turns(path)[:dropped]
+    if not turns:
+        return 0
+    return path.index(turns[-1][-1]) + 1
+
+
+def _turns(path: Sequence[StoredMessage]) -> list[list[StoredMessage]]:
+    turns: list[list[StoredMessage]] = []
+    for message in path:
+        if not message.content.strip():
+            continue
+        if turns and turns[-1][0].role is message.role:
+            turns[-1].append(message)
+        else:
+            turns.append([message])
+    return turns
+
+
+def system_message(conversation: Conversation | None, profile: Profile | None) -> str:
+    """The conversation's own, else its profile's."""
+    own = conversation.settings.system_message if conversation is not None else None
+    if own is not None:
+        return own
+    return profile.system_message if profile is not None else ""
+
+
+def title_of(text: str) -> str:
+    """The first words of a message, at most `TITLE_LENGTH` characters, cut at a word where there is one."""
+    words = " ".join(text[:1000].split())
+    if len(words) <= TITLE_LENGTH:
+        return words
+    cut = words[:TITLE_LENGTH].rstrip()
+    whole, space, _ = words[: TITLE_LENGTH + 1].rpartition(" ")
+    if space and len(whole) >= TITLE_LENGTH // 2:
+        cut = whole.rstrip(" ,;:.–—-")
+    return f"{cut}…"

@@ -1,0 +1,358 @@
+"""The window's program: builds the objects and connects them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from app import __version__, problems
+from app.chat.conversation import ChatController
+from app.chat.conversations import ConversationListController
+from app.chat.courier import Courier, StoreAccess
+from app.chat.model import ModelController
+from app.chat.model_choices import ModelFiles
+from app.chat.preferences import Preferences
+from app.client import EngineClient
+from app.launch import engine_command
+from app.lock import AlreadyRunning, FolderLock
+from app.log import LogFile
+from app.paths import DataFolder, DataFolderError
+from app.process_signals import EndRequests
+from app.settings import LoadedSettings, SettingsFile
+from app.single_instance import InstanceListener, raise_first_window
+from app.state import Problem, ProblemAction
+from app.store.backup import restore_backup, start_afresh
+from app.store.errors import StoreError
+from app.store.records import Conversation, Profile, StoredMessage
+from app.store.store import Opening, Store, check_database
+from app.ui.window import MainWindow, make_theme
+
+log = logging.getLogger(__name__)
+
+ACKNOWLEDGE = "HOMESPUN_ACKNOWLEDGE"
+"""Set to 1, the program prints a JSON line for every text that has reached the disk: for tests that kill it."""
+
+ENGINE_SECONDS = 3.0
+"""How long the engine may take to end."""
+END_SECONDS = 6.0
+"""How long the end of the program may take altogether, whatever hangs."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A data folder as this process found it: locked for it, or with the reason why it cannot be used."""
+
+    folder: DataFolder
+    lock: FolderLock | None
+    error: DataFolderError | None = None
+
+
+def take_place(folder: DataFolder) -> Place:
+    """Raises AlreadyRunning."""
+    try:
+        folder.create()
+        return Place(folder, folder.lock())
+    except DataFolderError as error:
+        return Place(folder, None, error)
+
+
+class Program(QObject):
+    """Everything behind one window. `closed` comes when all is saved and the engine has ended."""
+
+    closed = Signal()
+
+    def __init__(self, application: QApplication, place: Place) -> None:
+        super().__init__()
+        self._place = place
+        self._folder = place.folder
+        self._listed: list[Conversation] = []
+        self._is_closing = False
+        self._is_closed = False
+        self._waits_for = {"engine", "store"}
+        self._listener: InstanceListener | None = None
+        file = SettingsFile(self._folder.settings)
+        self._loaded: LoadedSettings = file.load()
+        settings = self._loaded.settings
+
+        self._courier = Courier(self)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="files")
+        self._store = StoreAccess(self._open_store, self._courier)
+        self.window = MainWindow(make_theme(application), self._folder.path)
+        self.client = EngineClient(engine_command(self._folder.states, settings.state_cache_bytes), self)
+        self.preferences = Preferences(settings, file, self._worker, self._courier, self)
+        files = ModelFiles(self._folder.models)
+        self.model = ModelController(self.client, files, self._worker, self._courier, settings, self)
+        self.chat = ChatController(self.client, self._store, self.model, settings, self)
+        self.conversations = ConversationListController(self.client, self._store, self)
+        self._connect_window()
+        self._connect_controllers()
+        self.window.set_settings(settings)
+        self.window.set_model_status(self.model.status)
+
+    def start(self) -> None:
+        """Show the window; all that takes time comes after that."""
+        self.window.show()
+        QTimer.singleShot(0, self, self._begin)
+
+    def close(self) -> None:
+        """Save, end the engine, and tell it by `closed`. What hangs is left behind."""
+        if self._is_closing:
+            return
+        self._is_closing = True
+        QTimer.singleShot(int(END_SECONDS * 1000), self, self._finish)
+        if self._listener is not None:
+            self._listener.close()
+        self.preferences.keep_geometry(self.window.geometry_text())
+        self.window.hide()
+        self.model.close()
+        self.chat.settled.connect(self._purge)
+        self.conversations.purged.connect(self._end_engine)
+        self.chat.close()
+
+    # The start
+
+    def _begin(self) -> None:
+        if self._is_closing:
+            return
+        self._store.open(self._opened, self._not_opened)
+        self.model.start()
+        if self._place.lock is not None:
+            self._listener = InstanceListener(self._folder.instance_name, self)
+            self._listener.raise_requested.connect(self.window.raise_window)
+        if self._loaded.problem:
+            self.window.show_notice(self._loaded.problem)
+
+    def _open_store(self) -> Store:
+        """On the store's thread."""
+        if self._place.error is not None:
+            raise problems.folder_error(self._place.error)
+        return Store.open(self._folder.database, self._folder.backups)
+
+    def _opened(self, opening: Opening) -> None:
+        if opening.interrupted_replies:
+            self.window.show_notice("The program ended in the middle of a reply. What had been written of it is kept.")
+        if not opening.checked:
+            check = self._worker.submit(check_database, self._folder.database)
+            self._courier.bring(check, lambda _: None, self._damage_found)
+        wanted = self.preferences.settings.profile_id
+
+        def choose(store: Store) -> Profile:
+            profiles = store.profiles()
+            return next((profile for profile in profiles if profile.id == wanted), profiles[0])
+
+        self._store.ask(choose, self._use_profile, self._not_opened)
+        self.conversations.purge_old()
+
+    def _use_profile(self, profile: Profile) -> None:
+        self.chat.set_profile(profile)
+        self.conversations.set_profile(profile.id)
+        self.window.set_profile(profile)
+
+    def _not_opened(self, error: StoreError) -> None:
+        self.window.show_problem(problems.store_failed(error))
+
+    def _damage_found(self, error: BaseException) -> None:
+        if isinstance(error, StoreError):
+            self._not_opened(error)
+
+    # What belongs together
+
+    def _connect_window(self) -> None:
+        window = self.window
+        window.new_conversation_requested.connect(self.chat.show_new)
+        window.conversation_selected.connect(self.chat.show)
+        window.conversation_renamed.connect(self.conversations.rename)
+        window.conversation_deleted.connect(self.conversations.delete)
+        window.deletion_undone.connect(self.conversations.undo_delete)
+        window.search_changed.connect(self.conversations.search)
+        window.message_submitted.connect(self.chat.submit)
+        window.stop_requested.connect(self.chat.stop)
+        window.retry_requested.connect(self.chat.retry)
+        window.draft_changed.connect(self.chat.measure_draft)
+        window.model_chosen.connect(self.model.choose)
+        window.settings_changed.connect(self.preferences.change)
+        window.profile_changed.connect(self._change_profile)
+        window.problem_action.connect(self._act)
+        window.data_folder_requested.connect(self._open_data_folder)
+        window.closing.connect(self.close)
+
+    def _connect_controllers(self) -> None:
+        window, chat, model, conversations = self.window, self.chat, self.model, self.conversations
+        chat.conversation_shown.connect(self._show_conversation)
+        chat.message_added.connect(window.add_message)
+        chat.message_updated.connect(window.update_message)
+        chat.text_appended.connect(window.append_text)
+        chat.activity_changed.connect(window.set_activity)
+        chat.context_changed.connect(window.set_context_use)
+        chat.draft_returned.connect(window.restore_draft)
+        chat.conversation_touched.connect(lambda _: conversations.refresh())
+        chat.problem.connect(window.show_problem)
+        chat.notice.connect(window.show_notice)
+        model.status_changed.connect(window.set_model_status)
+        model.choices_changed.connect(window.set_models)
+        model.chosen.connect(self.preferences.choose_model)
+        model.problem.connect(window.show_problem)
+        model.solved.connect(window.clear_problem)
+        model.notice.connect(window.show_notice)
+        conversations.list_changed.connect(self._show_list)
+        conversations.renamed.connect(chat.conversation_changed)
+        conversations.deleted.connect(chat.leave)
+        conversations.restored.connect(chat.show)
+        conversations.problem.connect(window.show_problem)
+        self.preferences.changed.connect(window.set_settings)
+        self.preferences.changed.connect(model.set_settings)
+        self.preferences.changed.connect(chat.set_settings)
+        self.preferences.problem.connect(window.show_problem)
+
+    def _show_conversation(self, conversation: Conversation | None, messages: list[StoredMessage]) -> None:
+        self.window.show_conversation(conversation, messages)
+        self._show_list(self._listed)
+
+    def _show_list(self, found: list[Conversation]) -> None:
+        self._listed = found
+        self.window.show_conversations(found, self.chat.shown_id)
+
+    def _change_profile(self, profile: Profile) -> None:
+        self._store.ask(
+            lambda store: store.update_profile(profile.id, profile.name, profile.system_message),
+            self._use_profile,
+            self._not_opened,
+        )
+
+    def _act(self, action: ProblemAction) -> None:
+        match action:
+            case ProblemAction.RETRY:
+                self.chat.retry()
+            case ProblemAction.RELOAD_MODEL:
+                self.model.reload()
+            case ProblemAction.RESTORE_BACKUP:
+                self._repair(lambda: restore_backup(self._folder.database, self._folder.backups))
+            case ProblemAction.START_AFRESH:
+                self._repair(lambda: start_afresh(self._folder.database))
+            case ProblemAction.OPEN_DATA_FOLDER:
+                self._open_data_folder()
+            case ProblemAction.CHOOSE_MODEL | ProblemAction.OPEN_SETTINGS:
+                pass  # The window does these by itself.
+
+    def _repair(self, repair: Callable[[], object]) -> None:
+        """Deal with a damaged database while nobody has it open, then open what is in its place."""
+
+        def repaired(_: object) -> None:
+            self.window.show_notice("The damaged database is kept in the data folder.")
+            self._store.open(self._opened, self._not_opened)
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, StoreError):
+                self.window.show_problem(
+                    Problem(
+                        "The backup could not be restored", error.message, error.detail, (ProblemAction.START_AFRESH,)
+                    )
+                )
+
+        self._store.close(lambda: self._courier.bring(self._worker.submit(repair), repaired, failed))
+
+    def _open_data_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.path)))
+
+    # The end
+
+    def _purge(self) -> None:
+        """Every text is saved; what was deleted goes for good."""
+        self.chat.settled.disconnect(self._purge)
+        self.conversations.purge_all()
+
+    def _end_engine(self) -> None:
+        """The last words of the engine and of the store may come in any order."""
+        self.conversations.purged.disconnect(self._end_engine)
+        self.client.stopped.connect(lambda: self._has_ended("engine"))
+        self.client.shutdown(ENGINE_SECONDS)
+        self._store.close(lambda: self._has_ended("store"))
+
+    def _has_ended(self, part: str) -> None:
+        self._waits_for.discard(part)
+        if not self._waits_for:
+            self._finish()
+
+    def _finish(self) -> None:
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self._courier.close()
+        self._worker.shutdown(wait=False)
+        if self._place.lock is not None:
+            self._place.lock.release()
+        self.closed.emit()
+
+
+def run_window(data_dir: Path | None) -> int:
+    """Show the window until it is closed. Returns the exit code."""
+    folder = DataFolder.resolve(data_dir)
+    try:
+        place = take_place(folder)
+    except AlreadyRunning as error:
+        return _raise_first(folder, error)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Homespun")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("homespun")
+    application.setQuitOnLastWindowClosed(False)
+    with contextlib.ExitStack() as cleanup:
+        with contextlib.suppress(OSError):  # Without a log the program runs as well.
+            file = LogFile(folder.logs)
+            cleanup.callback(file.close)
+            file.start()
+        program = Program(application, place)
+        program.closed.connect(application.quit)
+        ends = EndRequests(program)
+        ends.requested.connect(program.close)
+        if os.environ.get(ACKNOWLEDGE) == "1":
+            program.chat.stored.connect(_acknowledge)
+        sys.excepthook = _report_defects_to(program)
+        program.start()
+        return application.exec()
+
+
+def _raise_first(folder: DataFolder, error: AlreadyRunning) -> int:
+    application = QCoreApplication(sys.argv[:1])
+    reached = raise_first_window(folder.instance_name)
+    del application
+    if not reached:
+        print(error.message, file=sys.stderr)
+        return 1
+    print("Homespun is open already with this data folder; its window is in front now.")
+    return 0
+
+
+def _acknowledge(message_id: int, length: int) -> None:
+    print(json.dumps({"message_id": message_id, "length": length}), flush=True)
+
+
+def _report_defects_to(program: Program) -> Callable[..., Any]:
+    """An exception in a slot would only be printed: tell it to the person, and go on."""
+    import traceback
+
+    def report(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        sys.__excepthook__(kind, error, trace)
+        log.critical("a defect: %s at %s", kind.__name__, traceback.extract_tb(trace)[-1:])
+        program.window.show_problem(
+            Problem(
+                "A defect of this program",
+                "Something did not work as it should. What you wrote is saved; if the window behaves oddly, start it "
+                "again, and please report this.",
+                "".join(traceback.format_exception(kind, error, trace)),
+            )
+        )
+
+    return report
