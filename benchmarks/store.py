@@ -151,7 +151,7 @@ def fill(path: Path, messages: int) -> int:
                 "INSERT INTO messages VALUES (?, ?, ?, ?, 'complete', 0, '{}', ?)",
                 (number, conversation, heads[conversation], "user" if number % 2 else "assistant", text),
             )
-            text_index.add_to_index(connection, number, text)
+            text_index.update_index(connection, come=[(number, text)])
             heads[conversation] = number
         connection.executemany(
             "UPDATE conversations SET head_id = ? WHERE id = ?", [(head, number) for number, head in heads.items()]

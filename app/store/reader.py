@@ -135,31 +135,39 @@ class Reader:
 
     def _found(self, profile_id: int | None, folded: str, limit: int) -> list[Conversation]:
         with explained(self._path):
-            expression = text_index.candidates(self._connection, folded)
+            try:
+                expression = text_index.candidates(self._connection, folded)
+                rows = self._search(profile_id, folded, limit, expression)
+            except dbapi2.DatabaseError as error:
+                if not text_index.is_corruption(error):
+                    raise
+                rows = self._search(profile_id, folded, limit, None)
+        return [_conversation(row) for row in rows]
+
+    def _search(self, profile_id: int | None, folded: str, limit: int, expression: str | None) -> list[Any]:
+        """The rows of conversations with a message that holds `folded`, looked for among the candidates that
+        `expression` names."""
         if expression is None:
-            hits = "SELECT 1 FROM messages WHERE conversation_id = c.id AND contains(CAST(content AS BLOB), ?2)"
-            common = ""
-        elif expression:
-            hits = (
-                "SELECT 1 FROM candidates JOIN messages USING (id) "
-                "WHERE candidates.conversation_id = c.id AND contains(CAST(content AS BLOB), ?2)"
-            )
-            common = (
+            candidates = ""
+            hit = "SELECT 1 FROM messages WHERE conversation_id = c.id AND contains(CAST(content AS BLOB), ?2)"
+        elif expression == "":
+            candidates = ""
+            hit = "SELECT 1 WHERE FALSE"
+        else:
+            candidates = (
                 "WITH candidates (conversation_id, id) AS MATERIALIZED (SELECT conversation_id, id FROM messages "
                 "WHERE id IN (SELECT rowid FROM message_index WHERE message_index MATCH ?4)) "
             )
-        else:
-            hits, common = "SELECT 1 WHERE FALSE", ""
-        rows = self._all(
-            f"{common} SELECT {_CONVERSATION} FROM conversations AS c "
+            hit = (
+                "SELECT 1 FROM candidates JOIN messages USING (id) "
+                "WHERE candidates.conversation_id = c.id AND contains(CAST(content AS BLOB), ?2)"
+            )
+        return self._connection.execute(
+            f"{candidates} SELECT {_CONVERSATION} FROM conversations AS c "
             "WHERE deleted_at IS NULL AND (?1 IS NULL OR profile_id = ?1) "
-            f"AND (contains(CAST(title AS BLOB), ?2) OR EXISTS ({hits})) ORDER BY touched DESC LIMIT ?3",
-            profile_id,
-            folded,
-            limit,
-            *((expression,) if expression else ()),
-        )
-        return [_conversation(row) for row in rows]
+            f"AND (contains(CAST(title AS BLOB), ?2) OR EXISTS ({hit})) ORDER BY touched DESC LIMIT ?3",
+            (profile_id, folded, limit, *((expression,) if expression else ())),
+        ).fetchall()
 
     def _all(self, statement: str, *values: object) -> list[Any]:
         with explained(self._path):

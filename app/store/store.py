@@ -163,15 +163,14 @@ class Store(Reader):
         with self._change():
             gone = execute("SELECT id, key FROM conversations WHERE deleted_at <= ?", (latest,)).fetchall()
             for conversation_id, _ in gone:
-                rows = execute(
+                texts = execute(
                     "SELECT id, content FROM messages WHERE conversation_id = ? AND state <> 'streaming'",
                     (conversation_id,),
-                )
-                for message_id, content in rows.fetchall():
-                    text_index.remove_from_index(self._connection, message_id, content)
+                ).fetchall()
                 execute("UPDATE conversations SET head_id = NULL WHERE id = ?", (conversation_id,))
                 execute("DELETE FROM messages WHERE conversation_id = ?", (conversation_id,))
                 execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
+                text_index.update_index(self._connection, gone=texts)
         if gone or self._unswept:
             self._sweep(SWEEP_SECONDS)
         return [key for _, key in gone]
@@ -203,8 +202,7 @@ class Store(Reader):
                 f"UPDATE conversations SET head_id = ?, updated_at = ?, touched = ({_NEXT_TOUCH}) WHERE id = ?",
                 (message_id, now, conversation_id),
             )
-            if state is not MessageState.STREAMING:
-                text_index.add_to_index(self._connection, message_id, content)
+            text_index.update_index(self._connection, come=_indexed(message_id, content, state))
             return self.message(message_id)
 
     def update_message(
@@ -218,10 +216,11 @@ class Store(Reader):
                 "UPDATE messages SET content = ?, state = ?, metadata = ? WHERE id = ?",
                 (content, state, encode(metadata), message_id),
             )
-            if old.state is not MessageState.STREAMING:
-                text_index.remove_from_index(self._connection, message_id, old.content)
-            if state is not MessageState.STREAMING:
-                text_index.add_to_index(self._connection, message_id, content)
+            text_index.update_index(
+                self._connection,
+                gone=_indexed(message_id, old.content, old.state),
+                come=_indexed(message_id, content, state),
+            )
             return replace(old, content=content, state=state, metadata=metadata)
 
     def close(self) -> None:
@@ -285,6 +284,11 @@ def _inserted(cursor: dbapi2.Cursor) -> int:
     return cursor.lastrowid
 
 
+def _indexed(message_id: int, content: str, state: MessageState) -> list[text_index.Text]:
+    """What the search index holds of a message: nothing while it is written, it would be indexed at every flush."""
+    return [] if state is MessageState.STREAMING else [(message_id, content)]
+
+
 def _stop_unfinished(connection: dbapi2.Connection) -> int:
     """Mark the replies that were being written when the program ended; returns how many there were."""
     rows = connection.execute("SELECT id, content, metadata FROM messages WHERE state = 'streaming'").fetchall()
@@ -297,7 +301,7 @@ def _stop_unfinished(connection: dbapi2.Connection) -> int:
                 "UPDATE messages SET state = ?, metadata = ? WHERE id = ?",
                 (MessageState.STOPPED, encode(ended), message_id),
             )
-            text_index.add_to_index(connection, message_id, content)
+            text_index.update_index(connection, come=[(message_id, content)])
     return len(rows)
 
 

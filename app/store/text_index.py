@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from collections.abc import Iterable
 
 from app.store.driver import dbapi2
+
+Text = tuple[int, str]
+"""The id of a message and its content."""
 
 _PADDING = "\n\n"
 """Makes every character the first of some piece, so that one or two characters can be looked up as the beginnings
@@ -24,8 +28,6 @@ at once."""
 
 _PAGES_PER_STEP = 200
 """Some 20 ms of work."""
-
-_CORRUPT_INDEX = dbapi2.SQLITE_CORRUPT | 1 << 8
 
 
 def fold(text: str) -> str:
@@ -50,18 +52,21 @@ def create_index(connection: dbapi2.Connection) -> None:
     )
 
 
-def add_to_index(connection: dbapi2.Connection, message_id: int, content: str) -> None:
-    _write(connection, "INSERT INTO message_index (rowid, content) VALUES (?, ?)", message_id, content)
+def update_index(connection: dbapi2.Connection, *, gone: Iterable[Text] = (), come: Iterable[Text] = ()) -> None:
+    """Follow a change that the messages have been through already, inside its transaction.
 
-
-def remove_from_index(connection: dbapi2.Connection, message_id: int, content: str) -> None:
-    """Only marks the entries as removed: `sweep_index` takes them away."""
-    _write(
-        connection,
-        "INSERT INTO message_index (message_index, rowid, content) VALUES ('delete', ?, ?)",
-        message_id,
-        content,
-    )
+    What is gone is only marked as removed: `sweep_index` takes it away.
+    """
+    try:
+        connection.executemany(
+            "INSERT INTO message_index (message_index, rowid, content) VALUES ('delete', ?, ?)", map(_entry, gone)
+        )
+        connection.executemany("INSERT INTO message_index (rowid, content) VALUES (?, ?)", map(_entry, come))
+    except dbapi2.DatabaseError as error:
+        # The index only repeats what the messages say: a damaged one must not keep a message from being saved.
+        if not is_corruption(error):
+            raise
+        rebuild_index(connection)
 
 
 def sweep_index(connection: dbapi2.Connection, seconds: float) -> bool:
@@ -83,10 +88,7 @@ def rebuild_index(connection: dbapi2.Connection) -> None:
     connection.execute("DROP TABLE IF EXISTS message_index")
     create_index(connection)
     rows = connection.execute("SELECT id, content FROM messages WHERE state <> 'streaming'")
-    connection.executemany(
-        "INSERT INTO message_index (rowid, content) VALUES (?, ?)",
-        ((message_id, fold(content) + _PADDING) for message_id, content in rows),
-    )
+    connection.executemany("INSERT INTO message_index (rowid, content) VALUES (?, ?)", map(_entry, rows))
 
 
 def candidates(connection: dbapi2.Connection, folded: str) -> str | None:
@@ -109,14 +111,14 @@ def prepare(connection: dbapi2.Connection) -> None:
     connection.execute("CREATE VIRTUAL TABLE temp.message_pieces USING fts5vocab(main, 'message_index', 'row')")
 
 
-def _write(connection: dbapi2.Connection, statement: str, message_id: int, content: str) -> None:
-    try:
-        connection.execute(statement, (message_id, fold(content) + _PADDING))
-    except dbapi2.DatabaseError as error:
-        # The index only repeats what the messages say: a damaged one must not keep a message from being saved.
-        if getattr(error, "sqlite_errorcode", 0) != _CORRUPT_INDEX:
-            raise
-        rebuild_index(connection)
+def is_corruption(error: dbapi2.Error) -> bool:
+    """Of the index, if what is done without it succeeds; else of the whole database."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == dbapi2.SQLITE_CORRUPT
+
+
+def _entry(text: Text) -> Text:
+    message_id, content = text
+    return message_id, fold(content) + _PADDING
 
 
 def _quoted(piece: str) -> str:

@@ -1,0 +1,198 @@
+"""Finding conversations by what was said in them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from store_samples import METADATA, open_store, stream, talk
+
+from app.store import text_index
+from app.store.connection import transaction
+from app.store.records import MessageState
+
+TEXTS = {
+    "english": "The quick brown fox, 100% sure_of it: C:\\path 'quoted' \"double\"",
+    "german": "Die STRASSE ist GROSS. Die Straße ist größer.",
+    "greek": "Ο ΟΔΥΣΣΕΎΣ γύρισε στην Ιθάκη",
+    "russian": "Съешь ещё этих мягких французских булок",
+    "chinese": "今天天气很好，我们去公园吧",
+    "japanese": "ｶﾀｶﾅ と カタカナ",
+    "arabic": "السلام عليكم",
+    "hindi": "नमस्ते दुनिया",
+    "emoji": "family 👨‍👩‍👧 and flag 🇫🇷",
+    "decomposed": "cafe\u0301 on the corner",
+    "nul": "before\0after",
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    store = open_store(tmp_path_factory.mktemp("store"))
+    for title, content in TEXTS.items():
+        talk(store, content, title=title)
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("BROWN FOX", ["english"]),
+        ("  brown fox ", ["english"]),
+        ("100%", ["english"]),
+        ("%", ["english"]),
+        ("0_s", []),
+        ("sure_of", ["english"]),
+        ("C:\\PATH", ["english"]),
+        ("'quoted' \"double\"", ["english"]),
+        ("strasse", ["german"]),
+        ("Straße", ["german"]),
+        ("GRÖSSER", ["german"]),
+        ("οδυσσεύς", ["greek"]),
+        ("БУЛОК", ["russian"]),
+        ("Ё", ["russian"]),
+        ("天气", ["chinese"]),
+        ("吧", ["chinese"]),
+        ("气天", []),
+        ("カタカナ", ["japanese"]),
+        ("عليكم", ["arabic"]),
+        ("नमस्ते", ["hindi"]),
+        ("👨‍👩‍👧", ["emoji"]),
+        ("🇫🇷", ["emoji"]),
+        ("café", ["decomposed"]),
+        ("before\0after", ["nul"]),
+        ("AFTER", ["nul"]),
+        ("JAPAN", ["japanese"]),
+        ("the quick brown fox, 100% sure_of it: c:\\path 'quoted' \"double\"", ["english"]),
+        ("fox OR булок", []),
+        ("NEAR(fox brown)", []),
+        ("fo*", []),
+        ("\ud800", []),
+        ("", list(reversed(TEXTS))),
+        ("   ", list(reversed(TEXTS))),
+    ],
+)
+def test_what_is_found(store, text, found):
+    assert [conversation.title for conversation in store.conversations(search=text)] == found
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_every_piece_of_every_text_is_found_in_any_case(store, data):
+    title = data.draw(st.sampled_from(list(TEXTS)))
+    text = TEXTS[title]
+    start = data.draw(st.integers(0, len(text) - 1))
+    piece = text[start : data.draw(st.integers(start + 1, len(text)))]
+    if not text_index.fold(piece.strip()) or text_index.fold(piece.strip()) not in text_index.fold(text):
+        return  # A combining mark torn from its letter.
+    for spelled in (piece, piece.upper(), piece.lower()):
+        if text_index.fold(spelled.strip()) in text_index.fold(text):
+            assert title in [conversation.title for conversation in store.conversations(search=spelled)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(needle=st.text(min_size=1, max_size=4))
+def test_the_index_changes_nothing_but_the_time(store, needle):
+    folded = text_index.fold(needle.strip())
+    plainly = [
+        title
+        for title, content in reversed(TEXTS.items())
+        if folded in text_index.fold(content) or folded in text_index.fold(title)
+    ]
+    assert [conversation.title for conversation in store.conversations(search=needle)] == plainly
+
+
+def test_a_very_common_beginning_is_searched_without_the_index(store, monkeypatch):
+    monkeypatch.setattr(text_index, "_MOST_BEGINNINGS", 1)
+    assert text_index.candidates(store._connection, "e") is None
+    assert [c.title for c in store.conversations(search="булок"[:1])] == ["russian"]
+    assert "english" in [c.title for c in store.conversations(search="E")]
+
+
+def test_a_very_long_search(store):
+    assert store.conversations(search="the quick " * 10_000) == []
+
+
+def test_profile_and_limit_hold_for_a_search_too(tmp_path):
+    store = open_store(tmp_path)
+    for number in range(5):
+        talk(store, "needle", title=str(number))
+    other = store.create_profile("Other")
+    assert [c.title for c in store.conversations(search="needle", limit=2)] == ["4", "3"]
+    assert store.conversations(other.id, "needle") == []
+    assert len(store.conversations(1, "needle")) == 5
+    store.close()
+
+
+def test_a_reply_is_found_when_it_has_ended(tmp_path):
+    store = open_store(tmp_path)
+    conversation = talk(store, "question")
+    reply = stream(store, conversation, "an aardvark")
+    assert store.conversations(search="aardvark") == []
+    store.update_message(reply.id, "an aardvark!", MessageState.COMPLETE, METADATA)
+    assert store.conversations(search="aardvark!") == [store.conversation(conversation.id)]
+    store.update_message(reply.id, "a zebra", MessageState.COMPLETE, METADATA)
+    assert store.conversations(search="aardvark") == []
+    assert len(store.conversations(search="zebra")) == 1
+    stream(store, conversation, "interrupted pangolin")
+    store.close()
+    store = open_store(tmp_path)
+    assert len(store.conversations(search="pangolin")) == 1
+    store.close()
+
+
+# As a fault of the disk might do it: the pages are readable, what they say makes no sense.
+SPOILS = (
+    "UPDATE message_index_data SET block = x'ffffffffff' WHERE id > 10",
+    "DELETE FROM message_index_data",
+    "DELETE FROM message_index_idx",
+)
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+def test_a_spoiled_index_costs_no_message(tmp_path, spoil):
+    store = open_store(tmp_path)
+    doomed, kept = talk(store, "the first of many", "words"), talk(store, "another")
+    store._connection.execute(spoil)
+    reply = stream(store, kept, "the reply")
+    store.update_message(reply.id, "the whole reply", MessageState.COMPLETE, METADATA)
+    store.update_message(reply.id, "the second reply", MessageState.COMPLETE, METADATA)
+    store.delete_conversation(doomed.id)
+    assert store.purge_deleted() == [doomed.key]
+    talk(store, "the third of many")
+    store.close()
+    store = open_store(tmp_path)
+    assert len(store.conversations(search="the")) == 2
+    assert len(store.conversations(search="second")) == 1
+    assert len(store.conversations(search="y")) == 2
+    assert store.conversations(search="words") == []
+    assert store._connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    store.close()
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+def test_a_search_in_a_spoiled_index_still_answers(tmp_path, spoil):
+    store = open_store(tmp_path)
+    talk(store, "the first of many", "words")
+    store._connection.execute(spoil)
+    # What the index does not know may be missed until the next start, but nothing fails.
+    assert len(store.conversations(search="first")) <= 1
+    assert len(store.conversations(search="w")) <= 1
+    store.close()
+    store = open_store(tmp_path)
+    assert len(store.conversations(search="first of")) == 1
+    assert len(store.conversations(search="w")) == 1
+    store.close()
+
+
+def test_sweeping_goes_on_where_it_stopped(tmp_path):
+    store = open_store(tmp_path)
+    for number in range(40):
+        talk(store, f"{number} " * 50)
+    with transaction(store._connection):
+        text_index.update_index(store._connection, gone=[(1, "0 " * 50)])
+    assert not text_index.sweep_index(store._connection, 0.0)
+    assert text_index.sweep_index(store._connection, 60.0)
+    assert len(store.conversations(search="7 7 7")) == 1
+    store.close()
