@@ -20,6 +20,13 @@ def small_disk(folder: Path, size: str, *, most_files: int = 1000) -> Iterator[N
         yield
 
 
+def fill(file: Path) -> None:
+    """Take all the room that is left on the disk of `file`."""
+    with file.open("wb", buffering=0) as filler, contextlib.suppress(OSError):
+        while True:
+            filler.write(bytes(4096))
+
+
 @contextlib.contextmanager
 def read_only(folder: Path) -> Iterator[None]:
     """`folder` as it is, closed for writing. Permissions do not bind an administrator: a mount does."""
