@@ -104,7 +104,15 @@ def check_vocabulary(header: GGUFHeader, metadata: Metadata) -> None:
         )
     if tokens.element_type is not ValueType.STRING:
         raise BadHeader("is damaged: its vocabulary is not made of texts")
-    known = {token or b"[EMPTY_%d]" % index for index, token in enumerate(tokens.strings)}
+    if header.tokenizer == "bert":
+        raise BadHeader(
+            "splits text the way that encoders do, so it cannot write answers",
+            "Choose a chat model.",
+            ErrorKind.UNSUPPORTED,
+        )
+    # llama.cpp cuts tokens at a NUL and gives empty ones a name; it aborts when two are the same then.
+    cut = (token.partition(b"\0")[0] if b"\0" in token else token for token in tokens.strings)
+    known = {token or b"[EMPTY_%d]" % index for index, token in enumerate(cut)}
     if len(known) != tokens.length:
         raise BadHeader("is damaged: its vocabulary holds a token twice")
     for key, types in (

@@ -319,6 +319,10 @@ DAMAGES: dict[str, tuple[Change, str]] = {
     "too many experts": (_set("llama.expert_count", U32, 5000), "experts"),
     "more layers ahead than there are": (_set("llama.nextn_predict_layers", U32, 9), "predict ahead"),
     "a token twice": (_set("tokenizer.ggml.tokens", TEXTS, ["a"] * 259), "a token twice"),
+    "tokens that are the same up to a NUL": (
+        lambda file: file.metadata["tokenizer.ggml.tokens"][1].__setitem__(258, "<0x01>\0"),
+        "a token twice",
+    ),
     "vocabulary of numbers": (_set("tokenizer.ggml.tokens", (ValueType.ARRAY, U32), [0] * 259), "not made of texts"),
     "vocabulary that is no list": (_set("tokenizer.ggml.tokens", TEXT, "a"), "not a list"),
     "too few scores": (_set("tokenizer.ggml.scores", (ValueType.ARRAY, F32_VALUE), [0.0] * 258), "fit together"),
@@ -362,6 +366,7 @@ KINDS: dict[str, tuple[Change, str]] = {
     "encoder": (_set("general.architecture", TEXT, "bert"), "not to write answers"),
     "not causal": (_set("llama.attention.causal", BOOL, False), "not to write answers"),
     "no vocabulary": (_drop("tokenizer.ggml.tokens"), "no vocabulary"),
+    "an encoder's tokenizer": (_set("tokenizer.ggml.model", TEXT, "bert"), "way that encoders do"),
     "no tokenizer": (_set("tokenizer.ggml.model", TEXT, "none"), "no vocabulary"),
     "unknown format": (_tensor("blk.0.attn_q.weight", type=4), "format 4"),
     "byte token missing": (
