@@ -52,6 +52,7 @@ class Renderer(QObject):
         self._fed.connect(self._worker.render)
         self._warmed.connect(self._worker.warm)
         self._worker.rendered.connect(self.rendered)
+        self._is_closed = False
 
     def new_ticket(self) -> int:
         return next(self._tickets)
@@ -70,12 +71,16 @@ class Renderer(QObject):
         self._warmed.emit()
 
     def close(self) -> None:
-        """End the thread. It is never in the middle of more than one bounded piece."""
+        """End the thread for good. It is never in the middle of more than one bounded piece.
+
+        Replies may still end after their window was closed; a thread started for them would be destroyed running.
+        """
+        self._is_closed = True
         self._thread.quit()
         self._thread.wait()
 
     def _start(self) -> None:
-        if not self._thread.isRunning():
+        if not self._is_closed and not self._thread.isRunning():
             self._thread.start(QThread.Priority.LowPriority)
 
 
