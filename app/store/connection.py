@@ -24,10 +24,10 @@ def connect(path: Path, *, read_only: bool = False) -> dbapi2.Connection:
         path.stat()  # A missing file is then said to be missing.
     else:
         _make_private(path)
-    mode = "ro" if read_only else "rwc"
-    uri = f"file:{quote(path.as_posix())}?mode={mode}"
-    connection = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    connection = dbapi2.connect(_uri(path, read_only=read_only), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     try:
+        # A flipped bit on the disk costs a character, not the message.
+        connection.text_factory = lambda raw: raw.decode(errors="replace")
         _set_up(connection, read_only=read_only)
     except BaseException:
         connection.close()
@@ -48,6 +48,20 @@ def transaction(connection: dbapi2.Connection) -> Iterator[None]:
             with contextlib.suppress(dbapi2.Error):
                 connection.execute("ROLLBACK")
         raise
+
+
+def empty_log(connection: dbapi2.Connection) -> None:
+    """Move all of the write-ahead log into the database, unless a reader needs it still: a later commit does it."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+
+
+def _uri(path: Path, *, read_only: bool) -> str:
+    place = quote(os.fsencode(path.absolute().as_posix()))  # Names of files need not be valid Unicode.
+    return f"file://{'' if place.startswith('/') else '/'}{place}?mode={'ro' if read_only else 'rwc'}"
 
 
 def _set_up(connection: dbapi2.Connection, *, read_only: bool) -> None:

@@ -15,7 +15,7 @@ from app.store import text_index
 from app.store.backup import back_up
 from app.store.check import problems, problems_within
 from app.store.codec import clean, decode, encode
-from app.store.connection import connect, transaction
+from app.store.connection import connect, empty_log, transaction
 from app.store.driver import dbapi2
 from app.store.errors import damaged, explained, not_found
 from app.store.migrations import MIGRATIONS, Migration, migrate, refuse_newer
@@ -81,15 +81,15 @@ class Store(Reader):
         with explained(path):
             connection = connect(path)
             try:
+                refuse_newer(connection, migrations)
                 found = problems_within(connection, check_seconds)
-                if found and all("message_index" in problem for problem in found):
+                only_index = bool(found) and all("message_index" in problem for problem in found)
+                if found and not only_index:
+                    raise damaged(path, "; ".join(found))
+                backup = migrate(connection, migrations, lambda: back_up(connection, backups))
+                if only_index:
                     with transaction(connection):
                         text_index.rebuild_index(connection)
-                    found = problems_within(connection, check_seconds)
-                if found:
-                    raise damaged(path, "; ".join(found))
-                refuse_newer(connection, migrations)
-                backup = migrate(connection, migrations, lambda: back_up(connection, backups))
                 opening = Opening(backup, _stop_unfinished(connection), checked=found is not None)
                 _ensure_profile(connection)
                 return cls(connection, path, opening, clock)
@@ -157,7 +157,7 @@ class Store(Reader):
 
     def purge_deleted(self, older_than_seconds: float | None = None) -> list[str]:
         """Overwrite the conversations that were deleted (None: all of them; else those deleted so long ago) and
-        return their keys, whose saved states must go too."""
+        return their keys, whose saved states must go too. Backups made before still hold them."""
         latest = float("inf") if older_than_seconds is None else self._clock() - older_than_seconds
         execute = self._connection.execute
         with self._change():
@@ -234,8 +234,7 @@ class Store(Reader):
         self._unswept = True
         with suppress(dbapi2.Error):
             self._unswept = not text_index.sweep_index(self._connection, seconds)
-            # A reader may keep this from happening; the next checkpoint catches up.
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            empty_log(self._connection)
 
     @contextmanager
     def _change(self) -> Iterator[None]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import time
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import given, settings
@@ -319,6 +322,54 @@ def test_reading_beside_a_writer(tmp_path, store):
             reader._connection.execute("DELETE FROM messages")
     finally:
         reader.close()
+
+
+def test_purging_does_not_wait_for_a_reader(tmp_path, store):
+    doomed = talk(store, "doomed")
+    reader = Reader.open_read_only(tmp_path / "homespun.db")
+    with transaction_of(reader):
+        assert len(reader.conversations()) == 1
+        store.delete_conversation(doomed.id)
+        start = time.monotonic()
+        assert store.purge_deleted() == [doomed.key]
+        assert time.monotonic() - start < 2
+        assert len(reader.conversations()) == 1, "what is read does not change under the reader"
+    assert reader.conversations() == []
+    reader.close()
+    assert store._connection.execute("PRAGMA busy_timeout").fetchone() == (5000,)
+
+
+@contextmanager
+def transaction_of(reader):
+    reader._connection.execute("BEGIN")
+    yield
+    reader._connection.execute("COMMIT")
+
+
+@pytest.mark.parametrize("name", ["with space", "50%?#&=%20", "ünï 日本", "new\nline", os.fsdecode(b"\xff not text")])
+def test_any_name_of_a_folder(tmp_path, name):
+    home = tmp_path / name
+    home.mkdir()
+    store = open_store(home)
+    talk(store, "hello")
+    reader = Reader.open_read_only(home / "homespun.db")
+    assert len(reader.conversations()) == 1
+    reader.close()
+    store.close()
+    assert [path.name for path in home.iterdir()] == ["homespun.db"]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_flipped_bit_costs_a_character(tmp_path, store):
+    conversation = talk(store, "a unique sentence", "b")
+    store.close()
+    path = tmp_path / "homespun.db"
+    content = path.read_bytes()
+    assert content.count(b"a unique sentence") == 1
+    path.write_bytes(content.replace(b"a unique sentence", b"a un\xffque sentence"))
+    store = open_store(tmp_path)
+    assert contents(store.messages(conversation.id)) == ["a un\ufffdque sentence", "b"]
+    store.close()
 
 
 def test_reading_where_nothing_is(tmp_path):
