@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -13,17 +13,21 @@ from engine.backends.cores import usable_cores
 from engine.backends.fingerprint import fingerprint
 from engine.backends.llama.devices import Devices
 from engine.backends.llama.model import LlamaModel
-from engine.backends.llama.native import NativeLog, ggml, lib
+from engine.backends.llama.native import NativeLog, lib
 from engine.backends.llama.sequence import LiveSequence
 from engine.backends.llama.vocabulary import Vocabulary
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import LoadOptions, ModelInfo
-from models.fit import check_fit
-from models.gguf_format import FILE_TYPES, MAGIC
+from models.fit import check_fit, memory_needed
+from models.gguf_format import MAGIC
+from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf
 
 BATCH_SIZE = 512
 """Tokens evaluated at once: measured, more is no faster on a processor and answers later to an interrupt."""
+
+QUANTIZED_BLOCK = 32
+"""Numbers that the quantized KV types store together; a head must consist of whole blocks."""
 
 MOST_THREADS = 512
 """`GGML_MAX_N_THREADS` of ggml.h."""
@@ -55,16 +59,17 @@ class LlamaBackend:
             return False
 
     def check(self, path: Path, options: LoadOptions, freed: int) -> None:
-        _check(options)
-        header = inspect_gguf(path)
-        length = options.context_length or min(header.context_length or DEFAULT_CONTEXT_LIMIT, DEFAULT_CONTEXT_LIMIT)
-        check_fit(header, length, options.kv_type, freed)
+        header = _header(path)
+        _check(options, header)
+        check_fit(header, _context_length(options, header), options.kv_type, freed)
 
     def load(
         self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt
     ) -> LlamaModel:
         started = perf_counter()
-        _check(options)
+        header = _header(path)
+        _check(options, header)
+        length = _context_length(options, header)
         mark = _fingerprint(path)
         self._log.begin()
         devices = Devices(options.gpu_layers)
@@ -73,7 +78,6 @@ class LlamaBackend:
             if interrupt():
                 raise Interrupted
             _check_kind(model)
-            length = _context_length(model, options)
             context = self._create_context(model, options, length)
         except BaseException:
             lib.llama_model_free(model)
@@ -83,10 +87,10 @@ class LlamaBackend:
         template = lib.llama_model_chat_template(model, None)
         info = ModelInfo(
             path=str(path),
-            name=_meta(model, "general.name") or path.stem,
+            name=header.name or path.stem,
             backend=self.name,
-            architecture=_meta(model, "general.architecture"),
-            quantization=FILE_TYPES.get(lib.llama_model_ftype(model) & 1023, "mixed"),
+            architecture=header.architecture,
+            quantization=header.quantization,
             parameters=lib.llama_model_n_params(model),
             bytes=lib.llama_model_size(model),
             layers=lib.llama_model_n_layer(model),
@@ -96,15 +100,14 @@ class LlamaBackend:
             context_length=length,
             threads=lib.llama_n_threads(context),
             kv_type=options.kv_type,
-            kv_bytes=_kv_bytes(model, context, options),
+            kv_bytes=memory_needed(header, lib.llama_n_ctx(context), options.kv_type).kv,
             devices=devices.in_use(lib.llama_model_n_layer(model)),
             template="model" if template else "",
             fingerprint=mark,
             load_ms=(perf_counter() - started) * 1000,
         )
-        return LlamaModel(
-            model, sequence, vocabulary, info, template.decode("utf-8", "replace") if template else None, self._log
-        )
+        text = template.decode("utf-8", "replace") if template else None
+        return LlamaModel(model, sequence, vocabulary, info, header.files, text, self._log)
 
     def _load_model(
         self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt
@@ -165,20 +168,48 @@ class LlamaBackend:
         return context
 
 
-def _check(options: LoadOptions) -> None:
+def _check(options: LoadOptions, header: GGUFHeader) -> None:
+    """Raises EngineError(UNSUPPORTED) for options that do not exist, or not together, or not with this model."""
+    kv, trained = options.kv_type, header.context_length
     problem = ""
-    if options.kv_type not in KV_TYPES:
-        problem = f"The KV cache cannot be kept as {options.kv_type}. Choose one of {', '.join(KV_TYPES)}."
+    if kv not in KV_TYPES:
+        problem = f"The KV cache cannot be kept as {kv}. Choose one of {', '.join(KV_TYPES)}."
     elif options.flash_attention not in FLASH_ATTENTION:
         problem = f"Flash attention is {', '.join(FLASH_ATTENTION)}; {options.flash_attention} is none of them."
-    elif options.kv_type != "f16" and options.flash_attention == "off":
-        problem = f"A KV cache kept as {options.kv_type} needs flash attention. Turn it on, or keep the cache as f16."
+    elif kv != "f16" and options.flash_attention == "off":
+        problem = f"A KV cache kept as {kv} needs flash attention. Turn it on, or keep the cache as f16."
+    elif kv != "f16" and (header.key_length % QUANTIZED_BLOCK or header.value_length % QUANTIZED_BLOCK):
+        problem = f"The heads of this model are too narrow for a KV cache kept as {kv}. Keep it as f16."
     elif options.threads is not None and not 0 < options.threads <= MOST_THREADS:
         problem = f"{options.threads} threads are not possible. Choose 1 to {MOST_THREADS}."
     elif options.context_length is not None and options.context_length < 1:
         problem = f"A context of {options.context_length} tokens is not possible. Choose 1 or more."
+    elif options.context_length is not None and options.context_length > trained > 0:
+        problem = (
+            f"A context of {options.context_length} tokens is more than the {trained} that this model was trained "
+            f"with. Choose {trained} or less."
+        )
     if problem:
         raise EngineError(ErrorKind.UNSUPPORTED, problem)
+
+
+def _context_length(options: LoadOptions, header: GGUFHeader) -> int:
+    return options.context_length or min(header.context_length or DEFAULT_CONTEXT_LIMIT, DEFAULT_CONTEXT_LIMIT)
+
+
+def _header(path: Path) -> GGUFHeader:
+    """Nothing reaches native code that the inspector has not passed. Raises EngineError."""
+    try:
+        status = path.stat()
+    except OSError:
+        return inspect_gguf(path)  # it knows the words for it
+    return _inspected(path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _inspected(path: Path, _size: int, _changed: int) -> GGUFHeader:
+    """A check is followed by a load: the second look at the same file costs nothing."""
+    return inspect_gguf(path)
 
 
 def _fingerprint(path: Path) -> str:
@@ -203,36 +234,3 @@ def _check_kind(model: Any) -> None:
     else:
         return
     raise EngineError(ErrorKind.UNSUPPORTED, f"This model {kind}. Choose a model for chat or text.")
-
-
-def _context_length(model: Any, options: LoadOptions) -> int:
-    trained = lib.llama_model_n_ctx_train(model)
-    if options.context_length is None:
-        return min(trained, DEFAULT_CONTEXT_LIMIT) or DEFAULT_CONTEXT_LIMIT
-    if options.context_length > trained > 0:
-        raise EngineError(
-            ErrorKind.UNSUPPORTED,
-            f"A context of {options.context_length} tokens is more than the {trained} that this model was trained "
-            f"with. Choose {trained} or less.",
-        )
-    return options.context_length
-
-
-def _kv_bytes(model: Any, context: Any, options: LoadOptions) -> int:
-    """Size of the KV cache from the header's numbers; windowed and recurrent layers take less than this."""
-    architecture = _meta(model, "general.architecture")
-    head = lib.llama_model_n_embd(model) // max(lib.llama_model_n_head(model), 1)
-    width = sum(int(_meta(model, f"{architecture}.attention.{part}_length") or head) for part in ("key", "value"))
-    numbers = width * lib.llama_model_n_head_kv(model) * lib.llama_model_n_layer(model)
-    return ggml().row_size(KV_TYPES[options.kv_type], numbers) * lib.llama_n_ctx(context)
-
-
-def _meta(model: Any, key: str) -> str:
-    """A value of the model's metadata as text; empty where there is none."""
-    room = 256
-    while True:
-        buffer = ctypes.create_string_buffer(room)
-        length = lib.llama_model_meta_val_str(model, key.encode(), buffer, room)
-        if length < room:
-            return buffer.value.decode("utf-8", "replace") if length >= 0 else ""
-        room = length + 1

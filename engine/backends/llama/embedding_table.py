@@ -18,10 +18,11 @@ _TABLE = b"token_embd.weight"
 class EmbeddingTable:
     """Reads rows on demand from the mapped file; the whole table would cost four bytes for each of its numbers."""
 
-    def __init__(self, path: Path, rows: int, width: int) -> None:
-        """`path` is a file that llama.cpp has loaded. Raises EngineError(UNSUPPORTED) if its table cannot be read."""
+    def __init__(self, files: Sequence[Path], rows: int, width: int) -> None:
+        """`files` are the parts of a model that llama.cpp has loaded. Raises EngineError(UNSUPPORTED) if the table
+        cannot be read."""
         self._rows, self._width = rows, width
-        kind, self._offset, size = _locate(path)
+        path, kind, self._offset, size = _locate(files)
         traits = ggml().type_traits(kind).contents
         self._row_bytes = int(ggml().row_size(kind, width))
         with path.open("rb") as file:
@@ -52,19 +53,20 @@ class EmbeddingTable:
         self._map.close()
 
 
-def _locate(path: Path) -> tuple[int, int, int]:
-    """Type, offset in the file and size of the table, in bytes."""
-    gguf = ggml().gguf_open(bytes(path), GgufParams(True, None))
-    if not gguf:
-        raise _unreadable("the file's header")
-    try:
-        index = ggml().gguf_find_tensor(gguf, _TABLE)
-        if index < 0:
-            raise _unreadable("no such tensor in this file")
-        offset = ggml().gguf_data_offset(gguf) + ggml().gguf_tensor_offset(gguf, index)
-        return ggml().gguf_tensor_type(gguf, index), offset, ggml().gguf_tensor_size(gguf, index)
-    finally:
-        ggml().gguf_free(gguf)
+def _locate(files: Sequence[Path]) -> tuple[Path, int, int, int]:
+    """The file that holds the table, the table's type, its offset there and its size in bytes."""
+    for path in files:
+        gguf = ggml().gguf_open(bytes(path), GgufParams(True, None))
+        if not gguf:
+            raise _unreadable(f"the header of {path.name}")
+        try:
+            index = ggml().gguf_find_tensor(gguf, _TABLE)
+            if index >= 0:
+                offset = ggml().gguf_data_offset(gguf) + ggml().gguf_tensor_offset(gguf, index)
+                return path, ggml().gguf_tensor_type(gguf, index), offset, ggml().gguf_tensor_size(gguf, index)
+        finally:
+            ggml().gguf_free(gguf)
+    raise _unreadable("no such tensor")
 
 
 def _unreadable(detail: str) -> EngineError:

@@ -34,6 +34,7 @@ class LlamaModel:
         sequence: LiveSequence,
         vocabulary: Vocabulary,
         info: ModelInfo,
+        files: Sequence[Path],
         chat_template: str | None,
         log: NativeLog,
     ) -> None:
@@ -41,6 +42,7 @@ class LlamaModel:
         self._sequence = sequence
         self._vocabulary = vocabulary
         self._info = info
+        self._files = files
         self._chat_template = chat_template
         self._log = log
         self._table: EmbeddingTable | None = None

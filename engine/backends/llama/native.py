@@ -45,6 +45,9 @@ load_shared_library: Callable[[str, Path], ctypes.CDLL] = _submodule("_ctypes_ex
 
 logger = logging.getLogger("llama.cpp")
 
+_WARNING, _ERROR, _CONTINUED = 3, 4, 5
+"""`enum ggml_log_level`."""
+
 ToFloat = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64)
 
 
@@ -79,7 +82,7 @@ class Ggml:
     """The functions of gguf.h, ggml.h and ggml-backend.h that the bindings lack. All arguments are plain ctypes."""
 
     def __init__(self) -> None:
-        folder = Path(str(lib.__file__)).parent / "lib"
+        folder: Path = lib._base_path  # where the bindings have found llama.cpp itself
         base = load_shared_library("ggml-base", folder)
         registry = load_shared_library("ggml", folder)
         pointer, size, text = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_char_p
@@ -108,19 +111,19 @@ def ggml() -> Ggml:
 
 
 class NativeLog:
-    """llama.cpp's log in Python's, and its last lines at hand: they are the reason when a native call fails.
+    """llama.cpp's log in Python's, and its last complaints at hand: they say why a native call failed.
 
-    llama.cpp has one log for the process; the object must live as long as the library is used.
+    In Python's log it is quiet: each of its errors becomes an `EngineError` that carries the complaints, and it takes
+    a load or an evaluation that is told to stop for an error too. llama.cpp has one log for the process; the object
+    must live as long as the library is used.
     """
-
-    _LEVELS = (logging.DEBUG, logging.DEBUG, logging.DEBUG, logging.INFO, logging.WARNING)
 
     def __init__(self) -> None:
         self._complaints: deque[str] = deque(maxlen=12)
         self._level = logging.DEBUG
         self._callback = lib.llama_log_callback(self._take)
         lib.llama_log_set(self._callback, None)
-        # A native thread must not call into an interpreter that is gone.
+        # Native code that still runs at the end must not call into an interpreter that is gone.
         atexit.register(lib.llama_log_set, lib.llama_log_callback(), None)
 
     def begin(self) -> None:
@@ -132,11 +135,11 @@ class NativeLog:
         return "\n".join(self._complaints)
 
     def _take(self, level: int, text: bytes, _data: object) -> None:
-        if level < len(self._LEVELS):
-            self._level = self._LEVELS[level]
+        if level != _CONTINUED:
+            self._level = level
         line = text.decode("utf-8", "replace").rstrip()
         if not line:
             return
-        if self._level >= logging.INFO:
+        if self._level >= _WARNING:
             self._complaints.append(line)
-        logger.log(self._level, "%s", line)
+        logger.log(logging.INFO if self._level >= _ERROR else logging.DEBUG, "%s", line)

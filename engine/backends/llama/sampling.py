@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backends.base import Floats
-from engine.backends.llama.native import NativeLog, grammar, lib
+from engine.backends.llama.json_schema import grammar_of_schema
+from engine.backends.llama.native import NativeLog, lib
 from engine.backends.llama.sequence import LiveSequence
 from engine.backends.llama.vocabulary import Vocabulary
 from engine.errors import EngineError, ErrorKind
@@ -46,7 +47,7 @@ class LlamaSampler:
         """Draws from the logits of `sequence`, and raises RuntimeError where it has none."""
         _check(options, vocabulary.size)
         self._sequence = sequence
-        self._grammar = None if schema is None else _grammar(vocabulary, grammar_of(schema), log)
+        self._grammar = None if schema is None else _grammar(vocabulary, grammar_of_schema(schema), log)
         self._chain = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
         self._window = options.repeat_window
         self._penalties = _fill(self._chain, options, vocabulary.size)
@@ -57,9 +58,9 @@ class LlamaSampler:
                 lib.llama_sampler_accept(self._penalties, token)
 
     def sample(self) -> int:
+        logits = self._sequence.logits()
         if self._grammar:
-            return self._sample_allowed(self._sequence.logits())
-        self._sequence.require_logits()
+            return self._sample_allowed(logits)
         return lib.llama_sampler_sample(self._chain, self._sequence.context, -1)
 
     def close(self) -> None:
@@ -96,26 +97,13 @@ class LlamaSampler:
         return array.data[array.selected].id if 0 <= array.selected < array.size else -1
 
 
-def grammar_of(schema: str) -> str:
-    """The grammar (GBNF) of a JSON schema. Raises EngineError(UNSUPPORTED)."""
-    try:
-        return grammar.json_schema_to_gbnf(schema)
-    except Exception as error:  # whatever a strange schema makes the converter stumble over
-        raise EngineError(
-            ErrorKind.UNSUPPORTED,
-            "This JSON schema cannot be used to shape the answer. Check that it is valid JSON and a schema, "
-            "or try a simpler one.",
-            f"{type(error).__name__}: {error}",
-        ) from error
-
-
 def _grammar(vocabulary: Vocabulary, text: str, log: NativeLog) -> Any:
     log.begin()
     sampler = lib.llama_sampler_init_grammar(vocabulary.pointer, text.encode("utf-8", "replace"), b"root")
     if not sampler:
         raise EngineError(
             ErrorKind.UNSUPPORTED,
-            "This JSON schema is more than the model's grammar can follow. Try a simpler one.",
+            "This JSON schema is more than can be kept to while writing. Try a simpler one.",
             log.complaints(),
         )
     return sampler

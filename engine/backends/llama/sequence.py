@@ -38,6 +38,7 @@ class LiveSequence:
         self._log = log
         self._memory = lib.llama_get_memory(context)
         self._has_logits = False
+        self._views: dict[int, Floats] = {}  # by address: making one takes longer than looking at its numbers
         # Arrays that are NULL stand for the plain case: sequence 0, the next positions, logits of the last one.
         self._tokens = (ctypes.c_int32 * self.batch_size)()
         self._token_batch = lib.llama_batch(token=self._tokens)
@@ -75,15 +76,26 @@ class LiveSequence:
             lib.llama_set_embeddings(self.context, False)
         return np.concatenate(parts)
 
-    def require_logits(self) -> None:
-        """Without this the library would end the process, or sample from logits that are stale."""
+    def logits(self) -> Floats:
+        """The logits of the last position, shape (vocabulary,). A view: the next evaluation overwrites it.
+
+        Raises RuntimeError where there are none, for the library would end the process or draw from stale ones, and
+        EngineError(MODEL_INVALID) where they are no numbers, over which its sorting may stumble.
+        """
         if not self._has_logits:
             raise RuntimeError("there are no logits: evaluate at least one token first")
-
-    def logits(self) -> Floats:
-        """The logits of the last position, shape (vocabulary,). A view: the next evaluation overwrites it."""
-        self.require_logits()
-        return np.ctypeslib.as_array(lib.llama_get_logits_ith(self.context, -1), (self._vocabulary_size,))
+        pointer = lib.llama_get_logits_ith(self.context, -1)
+        address = ctypes.addressof(pointer.contents)
+        logits = self._views.get(address)
+        if logits is None:
+            logits = self._views[address] = np.ctypeslib.as_array(pointer, (self._vocabulary_size,))
+        if np.isnan(np.add.reduce(logits)):
+            raise EngineError(
+                ErrorKind.MODEL_INVALID,
+                "The model computes numbers that make no sense, so its file is probably damaged. "
+                "Download it again or choose another model.",
+            )
+        return logits
 
     def truncate(self, position: int) -> None:
         """Forget everything from `position` on. A recurrent model cannot forget a part and forgets all."""

@@ -1,0 +1,56 @@
+"""A JSON schema as a grammar (GBNF) that llama.cpp can parse safely."""
+
+from __future__ import annotations
+
+import re
+
+from engine.backends.llama.native import grammar
+from engine.errors import EngineError, ErrorKind
+from engine.limits import LimitExceeded, limited
+
+SECONDS = 2.0
+MEMORY = 256 << 20
+LONGEST = 256 << 10
+"""Characters of a grammar. The parser's stack grows with the length of its chains of rules."""
+DEEPEST = 2000
+"""Nested groups. llama.cpp refuses more; tens of thousands overflow its stack before it comes to that."""
+
+_LITERALS = re.compile(r'"(?:\\.|[^"\\])*"|\[(?:\\.|[^\]\\])*\]')
+
+
+def grammar_of_schema(schema: str) -> str:
+    """`schema` is JSON text. Raises EngineError(UNSUPPORTED), also for one whose grammar would be too large."""
+    try:
+        with limited(SECONDS, MEMORY):
+            text = str(grammar.json_schema_to_gbnf(schema))
+    except LimitExceeded as error:
+        raise _too_large(str(error)) from error
+    except Exception as error:  # whatever a strange schema makes the converter stumble over
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            "This JSON schema cannot be used to shape the answer. Check that it is valid JSON and a schema, "
+            "or try a simpler one.",
+            f"{type(error).__name__}: {error}",
+        ) from error
+    if len(text) > LONGEST:
+        raise _too_large(f"a grammar of {len(text)} characters; {LONGEST} are possible")
+    if (depth := _depth(text)) > DEEPEST:
+        raise _too_large(f"{depth} groups within each other; {DEEPEST} are possible")
+    return text
+
+
+def _depth(text: str) -> int:
+    deepest = depth = 0
+    for mark in re.findall(r"[()]", _LITERALS.sub("", text)):
+        depth += 1 if mark == "(" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _too_large(detail: str) -> EngineError:
+    return EngineError(
+        ErrorKind.UNSUPPORTED,
+        "This JSON schema is too large to be kept to while writing. Try a simpler one, with smaller bounds for "
+        "lengths and counts.",
+        detail,
+    )
