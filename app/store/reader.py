@@ -146,27 +146,24 @@ class Reader:
 
     def _search(self, profile_id: int | None, folded: str, limit: int, expression: str | None) -> list[Any]:
         """The rows of conversations with a message that holds `folded`, looked for among the candidates that
-        `expression` names."""
+        `expression` names.
+
+        The candidates are gathered once; then each conversation is read until its first hit. The plus keeps SQLite
+        from the other way round, which finds the conversation of every candidate: ten times slower for a common word.
+        """
         if expression is None:
-            candidates = ""
-            hit = "SELECT 1 FROM messages WHERE conversation_id = c.id AND contains(CAST(content AS BLOB), ?2)"
+            among, values = "TRUE", ()
         elif expression == "":
-            candidates = ""
-            hit = "SELECT 1 WHERE FALSE"
+            among, values = "FALSE", ()
         else:
-            candidates = (
-                "WITH candidates (conversation_id, id) AS MATERIALIZED (SELECT conversation_id, id FROM messages "
-                "WHERE id IN (SELECT rowid FROM message_index WHERE message_index MATCH ?4)) "
-            )
-            hit = (
-                "SELECT 1 FROM candidates JOIN messages USING (id) "
-                "WHERE candidates.conversation_id = c.id AND contains(CAST(content AS BLOB), ?2)"
-            )
+            among = "+m.id IN (SELECT rowid FROM message_index WHERE message_index MATCH ?4)"
+            values = (expression,)
         return self._connection.execute(
-            f"{candidates} SELECT {_CONVERSATION} FROM conversations AS c "
-            "WHERE deleted_at IS NULL AND (?1 IS NULL OR profile_id = ?1) "
-            f"AND (contains(CAST(title AS BLOB), ?2) OR EXISTS ({hit})) ORDER BY touched DESC LIMIT ?3",
-            (profile_id, folded, limit, *((expression,) if expression else ())),
+            f"SELECT {_CONVERSATION} FROM conversations AS c "
+            "WHERE deleted_at IS NULL AND (?1 IS NULL OR profile_id = ?1) AND (contains(CAST(title AS BLOB), ?2) "
+            f"OR EXISTS (SELECT 1 FROM messages AS m WHERE m.conversation_id = c.id AND {among} "
+            "AND contains(CAST(m.content AS BLOB), ?2))) ORDER BY touched DESC LIMIT ?3",
+            (profile_id, folded, limit, *values),
         ).fetchall()
 
     def _all(self, statement: str, *values: object) -> list[Any]:
