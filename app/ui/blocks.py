@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QImage,
-    QKeyEvent,
     QPainter,
     QPalette,
     QPen,
@@ -94,7 +94,6 @@ class TextView(QTextBrowser):
         if width != self._width:
             self._width = width
             self.setLineWrapColumnOrWidth(width)
-            self.document().setTextWidth(width)
             self._fit()
 
     def natural_width(self) -> int:
@@ -110,12 +109,6 @@ class TextView(QTextBrowser):
             super().wheelEvent(event)
         else:
             event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def _fill(self) -> None:
         if self._plain is not None:
@@ -236,12 +229,6 @@ class _CodeText(QPlainTextEdit):
         else:
             event.ignore()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
     def _fit(self) -> None:
         lines = self.blockCount()
         inner = lines > MOST_LINES
@@ -250,7 +237,8 @@ class _CodeText(QPlainTextEdit):
         margins = self.viewportMargins()
         sideways = self.horizontalScrollBar()
         bar = sideways.sizeHint().height() if sideways.maximum() > 0 else 0
-        height = min(lines, MOST_LINES) * self.fontMetrics().lineSpacing() + margins.top() + margins.bottom() + bar
+        line = max(self.fontMetrics().lineSpacing(), self.blockBoundingRect(self.document().begin()).height())
+        height = ceil(min(lines, MOST_LINES) * line) + margins.top() + margins.bottom() + bar
         if self.minimumHeight() != height:
             self.setFixedHeight(height)
 
@@ -322,7 +310,7 @@ def _prose_style(theme: Theme) -> str:
         a {{ color: {colors.accent}; text-decoration: underline; }}
         code {{ font-family: '{mono}'; font-size: {text - 1}px; background-color: {colors.sunken}; }}
         pre {{ font-family: '{mono}'; font-size: {text - 1}px; white-space: pre-wrap; margin-bottom: 10px; }}
-        table {{ border-collapse: collapse; border-color: {colors.line}; margin-top: 4px; margin-bottom: 14px; }}
+        table {{ border-collapse: collapse; border-color: {colors.line}; margin-top: 12px; margin-bottom: 14px; }}
         th {{ font-weight: 600; padding: 5px 20px 5px 2px; border-bottom: 1px solid {colors.muted}; }}
         td {{ padding: 5px 20px 5px 2px; border-bottom: 1px solid {colors.line}; }}
         td.quote {{ padding: 2px 0 2px 14px; border-bottom: none; border-left: 3px solid {colors.line}; }}

@@ -152,7 +152,7 @@ class MarkdownStream:
         fence = self._fence
         if fence is not None:
             if self._section:
-                blocks.append(Prose(self._section))
+                blocks.append(Prose(self._section.rstrip("\n")))
             rest = "" if fence.is_ended_by(self._tail) else fence.dedent(self._tail)
             blocks.append(fence.block(rest, final=final))
         else:
@@ -160,7 +160,7 @@ class MarkdownStream:
             self._settle(_groups(self._parse(self._tail)))
             blocks = list(self._closed)
             if self._section:
-                blocks.append(Prose(self._section))
+                blocks.append(Prose(self._section.rstrip("\n")))
             self._section, self._section_size, self._closed = saved
         self._closed_before += len(self._closed)
         self._closed = []
@@ -182,7 +182,7 @@ class MarkdownStream:
 
     def _close_section(self) -> None:
         if self._section:
-            self._closed.append(Prose(self._section))
+            self._closed.append(Prose(self._section.rstrip("\n")))
         self._section, self._section_size = "", 0
 
     def _parse(self, text: str) -> list[Token]:

@@ -18,6 +18,8 @@ from app.ui.work_queue import WorkQueue
 
 FOLD = 6_000
 """Characters of the person's own message that are shown before they ask for the rest."""
+CHUNK = 24
+"""Blocks that share a layout, so that one more costs the same at the end of a long reply as at its start."""
 PAUSE_MS = 40
 """Between two looks at what has arrived of a reply."""
 
@@ -51,6 +53,10 @@ class MessageView(QWidget):
 
     def discard(self) -> None:
         """It is about to be deleted: nothing that is under way may come back to it."""
+
+    def parts(self) -> list[QWidget]:
+        """What makes it up, itself last: a long message is deleted part by part, since all at once takes long."""
+        return [self]
 
     def set_current(self, current: bool) -> None:
         """The current message is the one that Tab reaches, with what is in it; the others are passed over."""
@@ -156,12 +162,11 @@ class UserMessage(MessageView):
             return
         view = TextView(self._theme)
         view.setAccessibleName("Your message")
+        view.set_width(self._most())
         view.set_plain(self.content[start:end])
         self._column.insertWidget(len(self._views), view)
         self._views.append(view)
-        if self._width:
-            view.set_width(self._most())
-            self._fit()
+        self._fit()
 
     def _most(self) -> int:
         return max(120, min(self._width - 48, round(self._width * 0.85)) - 28)
@@ -197,6 +202,7 @@ class ReplyMessage(MessageView):
         self._waiting: list[str] = []
         self._in_flight = False
         self._ended = False
+        self._end_fed = False
         self._discarded = False
         self._is_current = False
         self._activity_words = ""
@@ -206,9 +212,10 @@ class ReplyMessage(MessageView):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._feed)
 
-        self._blocks = QVBoxLayout()
+        self._holders: list[QWidget] = []
+        self._chunks: list[QVBoxLayout] = []
+        self._blocks = _column()
         self._blocks.setContentsMargins(8, 0, 8, 0)
-        self._blocks.setSpacing(8)
         self._note = QLabel()
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setWordWrap(True)
@@ -263,7 +270,7 @@ class ReplyMessage(MessageView):
         if message.content == shown and not self._ended:
             self.message = message
             self._ended = message.state is not MessageState.STREAMING
-            if self._ended and not self._in_flight:
+            if self._owes_end:
                 self._feed()
         elif message.content != shown and not (
             message.state is MessageState.STREAMING and shown.startswith(message.content)
@@ -302,6 +309,9 @@ class ReplyMessage(MessageView):
         self._pause.stop()
         self._renderer.drop(self.ticket)
 
+    def parts(self) -> list[QWidget]:
+        return [*self._holders, self]
+
     def set_current(self, current: bool) -> None:
         self._is_current = current
         super().set_current(current)
@@ -310,23 +320,29 @@ class ReplyMessage(MessageView):
         """Take over what the parser found, block by block, when there is time."""
         first = rendering.change.first
         for index, block in enumerate(rendering.change.blocks, first):
-            self._work.put(partial(self._set_block, index, block))
+            self._work.put(partial(self._set_block, rendering.ticket, index, block))
         self._work.put(partial(self._applied, rendering, first + len(rendering.change.blocks)))
 
     def _begin(self, message: StoredMessage) -> None:
         self._parts = [message.content] if message.content else []
         self._waiting = list(self._parts)
         self._ended = message.state is not MessageState.STREAMING
+        self._end_fed = self._ended and not self._waiting
         self._show_state()
         if self._waiting:
             self._feed()
 
+    @property
+    def _owes_end(self) -> bool:
+        """Whether the parser has not been told yet that the reply is complete."""
+        return self._ended and not self._end_fed
+
     def _feed(self) -> None:
-        if self._discarded or not (self._waiting or self._ended):
+        if self._discarded or self._in_flight or not (self._waiting or self._owes_end):
             return
         text, self._waiting = "".join(self._waiting), []
         self._in_flight = True
-        self._fed_final = self._ended
+        self._end_fed = self._ended
         self._renderer.feed(self.ticket, text, final=self._ended)
 
     def _applied(self, rendering: Rendering, total: int) -> None:
@@ -339,11 +355,11 @@ class ReplyMessage(MessageView):
         if not rendering.answers:
             return
         self._in_flight = False
-        if self._waiting or (self._ended and not rendering.final):
+        if self._waiting or self._owes_end:
             self._pause.start()
 
-    def _set_block(self, index: int, block: Block) -> None:
-        if self._discarded:
+    def _set_block(self, ticket: int, index: int, block: Block) -> None:
+        if self._discarded or ticket != self.ticket:
             return
         kind = CodeView if isinstance(block, Code) else TextView
         if index < len(self._views) and not isinstance(self._views[index], kind):
@@ -354,11 +370,11 @@ class ReplyMessage(MessageView):
         elif index >= len(self._views):
             self._views.append(self._new_view(index, block))
         view = self._views[index]
+        self._lay_out(view)  # First: Qt lays the text out while it takes it.
         if isinstance(view, CodeView) and isinstance(block, Code):
             view.set_code(block)
         elif isinstance(view, TextView) and isinstance(block, Prose):
             view.set_html(block.html)
-        self._lay_out(view)
 
     def _new_view(self, index: int, block: Block) -> TextView | CodeView:
         if isinstance(block, Code):
@@ -368,7 +384,12 @@ class ReplyMessage(MessageView):
             view = TextView(self._theme)
             view.setAccessibleName("Text of the reply")
             view.anchorClicked.connect(self.link_activated)
-        self._blocks.insertWidget(index, view)
+        if index // CHUNK == len(self._chunks):
+            holder = QWidget()
+            self._holders.append(holder)
+            self._chunks.append(_column(holder))
+            self._blocks.addWidget(holder)
+        self._chunks[index // CHUNK].insertWidget(index % CHUNK, view)
         if self._is_current:
             super().set_current(True)
         return view
@@ -406,6 +427,13 @@ class ReplyMessage(MessageView):
         self._note.setProperty("tone", tone)
         self._note.style().polish(self._note)
         return note
+
+
+def _column(parent: QWidget | None = None) -> QVBoxLayout:
+    column = QVBoxLayout(parent)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    return column
 
 
 def _footer_button(label: str, icon: str, name: str, theme: Theme) -> QPushButton:

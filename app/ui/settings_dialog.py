@@ -225,6 +225,7 @@ class SettingsDialog(QDialog):
     def _section(self, name: str) -> None:
         label = QLabel(name)
         label.setProperty("role", "section")
+        label.setIndent(0)
         self._column.addWidget(label)
 
     def _row(self, field: str, name: str, explanation: str, control: QWidget, *, below: bool = False) -> None:
@@ -371,6 +372,7 @@ def _calm(box: Any) -> Any:
     box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.installEventFilter(_CalmWheel(box))
+    box.lineEdit().setTextMargins(9, 0, 0, 0)
     return box
 
 

@@ -87,6 +87,7 @@ def _table(name: str, shortcuts: tuple[Shortcut, ...]) -> QGridLayout:
     grid.setVerticalSpacing(6)
     title = QLabel(name)
     title.setProperty("role", "section")
+    title.setIndent(0)
     grid.addWidget(title, 0, 0, 1, 2)
     for row, shortcut in enumerate(shortcuts, 1):
         grid.addWidget(QLabel(shortcut.words), row, 0)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from app.state import ChatActivity
 from app.store.records import StoredMessage
@@ -23,7 +25,8 @@ PAGE = 16
 """Messages that become widgets at a time."""
 NEAR_TOP = 600
 """Pixels from the top at which earlier messages are made."""
-_GUTTER = 20
+GUTTER = 28
+"""Pixels that a narrow window leaves free on each side of the text."""
 
 
 class Transcript(QScrollArea):
@@ -42,6 +45,7 @@ class Transcript(QScrollArea):
         self._theme = theme
         self._renderer = renderer
         self._work = WorkQueue(self)
+        self._leaving = WorkQueue(self)
         self._messages: list[StoredMessage] = []
         self._first_shown = 0
         self._views: dict[int, MessageView] = {}
@@ -57,7 +61,7 @@ class Transcript(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Conversation")
-        self._divider = _Divider()
+        self.divider = _Divider()
         self._page = QWidget()
         self._page.setObjectName("page")
         self._column = QVBoxLayout()
@@ -81,6 +85,7 @@ class Transcript(QScrollArea):
         renderer.rendered.connect(self._rendered)
         theme.changed.connect(self._restyle)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().rangeChanged.connect(self._adjust)
         self._page.installEventFilter(self)
 
     def show_messages(self, messages: Iterable[StoredMessage]) -> None:
@@ -89,12 +94,14 @@ class Transcript(QScrollArea):
         for view in self._views.values():
             view.discard()
             view.hide()
-            view.deleteLater()
+            self._column.removeWidget(view)
+            for part in view.parts():
+                self._leaving.put(partial(delete, part))
         self._views = {}
         self._current = None
         self._anchor = None
-        self._divider.hide()
-        self._column.removeWidget(self._divider)
+        self.divider.hide()
+        self._column.removeWidget(self.divider)
         self._messages = [message for message in messages if message.role is not Role.SYSTEM]
         self._first_shown = len(self._messages)
         self._following = True
@@ -153,8 +160,10 @@ class Transcript(QScrollArea):
     @property
     def is_settled(self) -> bool:
         """Whether everything that is known is on the page."""
-        return self._work.is_idle and all(
-            view.is_settled for view in self._views.values() if isinstance(view, ReplyMessage)
+        return (
+            self._work.is_idle
+            and self._leaving.is_idle
+            and all(view.is_settled for view in self._views.values() if isinstance(view, ReplyMessage))
         )
 
     def jump_to_latest(self) -> None:
@@ -181,14 +190,14 @@ class Transcript(QScrollArea):
         super().resizeEvent(event)
         # As wide as the scroll bar, so that the column stands where it does without one.
         self._row.setContentsMargins(self.width() - self.viewport().width(), 0, 0, 0)
-        width = min(COLUMN + 16, max(240, 2 * self.viewport().width() - self.width() - 2 * _GUTTER + 16))
+        width = min(COLUMN + 16, max(240, self.width() - 2 * GUTTER + 16))
         if width != self._width:
             self._width = width
             # What is in sight first, then the rest when there is time.
             for view in sorted(self.views(), key=self._is_out_of_sight):
                 view.setFixedWidth(width)
                 view.set_width(width)
-            self._divider.set_width(width)
+            self.divider.set_width(width)
         self._place_jump()
         self._adjust()
 
@@ -240,13 +249,13 @@ class Transcript(QScrollArea):
             if message.role is Role.ASSISTANT and message.metadata.usage is not None:
                 dropped = message.metadata.usage.dropped_messages
                 break
-        self._column.removeWidget(self._divider)
+        self._column.removeWidget(self.divider)
         visible = 0 < dropped < len(self._messages) and dropped >= self._first_shown
         if visible:
-            self._divider.set_text(words.older_messages(dropped))
-            self._divider.set_width(self._width or COLUMN)
-            self._column.insertWidget(dropped - self._first_shown, self._divider)
-        self._divider.setVisible(visible)
+            self.divider.set_text(words.older_messages(dropped))
+            self.divider.set_width(self._width or COLUMN)
+            self._column.insertWidget(dropped - self._first_shown, self.divider)
+        self.divider.setVisible(visible)
 
     def _restyle(self) -> None:
         for view in sorted(self.views(), key=self._is_out_of_sight):

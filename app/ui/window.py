@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QCloseEvent,
     QDesktopServices,
+    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -31,7 +32,7 @@ from app.ui.sidebar import Sidebar
 from app.ui.status_line import StatusLine
 from app.ui.theme import Theme, app_icon
 from app.ui.top_bar import OFFLINE, TopBar
-from app.ui.transcript import COLUMN, Transcript
+from app.ui.transcript import COLUMN, GUTTER, Transcript
 from app.ui.welcome import Welcome
 from engine.protocol import Role
 
@@ -207,6 +208,11 @@ class MainWindow(QMainWindow):
         dialog.data_folder_requested.connect(self.data_folder_requested)
         self._open("settings", dialog)
 
+    @property
+    def settings(self) -> Settings:
+        """As they were last told to the window."""
+        return self._settings
+
     def dialog(self, name: str) -> QWidget:
         """An open dialog: "settings", "shortcuts", "model" (a file to choose) or "link". Raises KeyError."""
         return self._open_dialogs[name]
@@ -246,6 +252,13 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.FontChange:
             self._show_title()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Comes here when nothing that has the keyboard wanted it.
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        else:
+            super().keyPressEvent(event)
+
     def _lay_out(self) -> None:
         self._foot = QWidget()
         self._foot.setMaximumWidth(COLUMN)
@@ -255,7 +268,7 @@ class MainWindow(QMainWindow):
         for part in (self.problem_card, self.notice_bar, self.composer):
             foot.addWidget(part)
         foot_row = QHBoxLayout()
-        foot_row.setContentsMargins(20, 0, 20, 12)
+        foot_row.setContentsMargins(GUTTER, 0, GUTTER, 12)
         foot_row.addStretch(1)
         foot_row.addWidget(self._foot, 1000)
         foot_row.addStretch(1)
@@ -322,7 +335,6 @@ class MainWindow(QMainWindow):
             (shortcuts.DELETE, self._delete_shown),
             (shortcuts.UNDO_DELETE, self.notice_bar.act),
             (shortcuts.MESSAGE_BOX, self.composer.focus),
-            (shortcuts.STOP, self._escape),
             (shortcuts.RETRY, self._retry),
             (shortcuts.COPY_REPLY, self._copy_reply),
             (shortcuts.LATEST, self.transcript.jump_to_latest),

@@ -1,0 +1,42 @@
+"""A window of its own for each test, in one theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.ui.theme import Theme
+from app.ui.window import MainWindow, make_theme
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return make_theme(qapp)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> Iterator[MainWindow]:
+    theme.apply("light", 14)
+    window = MainWindow(theme, Path("/home/maren/.local/share/Homespun"))
+    window.resize(1180, 780)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def settled(qtbot: QtBot, window: MainWindow) -> Callable[[], None]:
+    """Waits until everything that is known is on the page and has its place."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: window.transcript.is_settled, timeout=20_000)
+        QApplication.processEvents()
+        QApplication.processEvents()
+
+    return wait
