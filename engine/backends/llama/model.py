@@ -101,7 +101,7 @@ class LlamaModel:
 
     def token_embeddings(self, tokens: Sequence[int]) -> Floats:
         if self._table is None:
-            self._table = EmbeddingTable(Path(self._info.path), self._info.vocabulary_size, self._info.hidden_size)
+            self._table = EmbeddingTable(self._files, self._info.vocabulary_size, self._info.hidden_size)
         rows = self._table.rows(tokens)
         if self._info.architecture in _SCALE_TOKENS_ONLY:
             rows *= math.sqrt(self._info.hidden_size)
