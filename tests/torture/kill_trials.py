@@ -1,6 +1,9 @@
 """Kill a program that writes to a data folder, at random moments, and check that it kept every promise.
 
-    python -m tests.torture.kill_trials --trials 200 [--seed N] [--child "COMMAND {folder} {seed}"]
+    python -m tests.torture.kill_trials --trials 200 [--seed N] [--child store|window]
+
+`store` is a program that writes to the store as fast as the disk allows, `window` the real program with a person at its
+window; a command with {folder} and {seed} in it is taken as it is.
 
 The program prints a JSON line after each write that is durable:
 `{"message_id": 7, "length": 120, "sha256": "…of the content in UTF-8", "state": "complete"}` (the last two may be
@@ -32,6 +35,8 @@ from app.store.records import MessageState, StoredMessage
 from app.store.store import INTERRUPTED, Store
 
 STORE_WRITER = (sys.executable, "-m", "tests.torture.store_writer", "{folder}", "{seed}")
+WINDOW_WRITER = (sys.executable, "-m", "tests.torture.window_writer", "{folder}", "{seed}")
+CHILDREN = {"store": STORE_WRITER, "window": WINDOW_WRITER}
 ROOT = Path(__file__).parents[2]
 SILENCE_SECONDS = 60.0
 """A program that promises nothing for so long is broken."""
@@ -192,7 +197,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--trials", type=int, default=200)
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 20))
-    parser.add_argument("--child", default=shlex.join(STORE_WRITER), help="the program to kill")
+    parser.add_argument("--child", default="store", help="the program to kill")
     parser.add_argument("--most-promises", type=int, default=60, help="of one trial, before the kill")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="homespun-torture-") as folder:

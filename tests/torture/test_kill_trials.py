@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 import sys
 
+import pytest
+
 from app.paths import DataFolder
 from app.store.store import Store
 
-from .kill_trials import Promises, check, hear_all, run_trials
+from .kill_trials import WINDOW_WRITER, Promises, check, hear_all, run_trials
 from .kill_trials import Report as KillReport
 
 
@@ -17,6 +19,16 @@ def test_a_killed_program_keeps_its_promises(tmp_path):
     assert report.trials == 15
     assert report.promises > 100
     assert report.cut_off > 0, "some must die in the middle of a reply"
+
+
+@pytest.mark.slow
+def test_the_killed_window_keeps_its_promises(tmp_path):
+    report = run_trials(tmp_path / "data", trials=4, seed=3, child=WINDOW_WRITER, most_promises=12)
+    print(report)
+    assert report.failures == []
+    assert report.trials == 4
+    assert report.promises > 4
+    assert report.cut_off > 0
 
 
 def test_the_trials_notice_a_broken_promise(tmp_path):
