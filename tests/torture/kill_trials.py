@@ -205,7 +205,7 @@ def main() -> int:
             Path(folder) / "data",
             options.trials,
             options.seed,
-            tuple(shlex.split(options.child)),
+            CHILDREN.get(options.child) or tuple(shlex.split(options.child)),
             options.most_promises,
         )
     print(f"seed {options.seed}: {report}")
