@@ -7,7 +7,6 @@ Russian text, then measures what a person waits for. `--write` keeps the table i
 from __future__ import annotations
 
 import argparse
-import platform
 import pydoc_data.topics
 import random
 import statistics
@@ -17,16 +16,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from app.store import text_index
 from app.store.connection import connect, transaction
 from app.store.driver import dbapi2
 from app.store.records import MessageState, ReplyMetadata
 from app.store.store import Store
+from benchmarks.report import publish, table
 from engine.protocol import Role
 
-RESULTS = Path(__file__).parent / "results" / "store.md"
 CONVERSATIONS = 1_000
 LONG_CONVERSATION_SHARE = 0.2
 """Of all messages, in the first conversation: a path of 20,000 messages must not slow its newest page down."""
@@ -39,9 +36,9 @@ class Row:
     worst_ms: float
     target_ms: float | None = None
 
-    def __str__(self) -> str:
+    def cells(self) -> tuple[str, ...]:
         target = f"{self.target_ms:,.0f}" if self.target_ms else ""
-        return f"| {self.what} | {self.median_ms:,.1f} | {self.worst_ms:,.1f} | {target} |"
+        return self.what, f"{self.median_ms:,.1f}", f"{self.worst_ms:,.1f}", target
 
 
 def main() -> None:
@@ -51,11 +48,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="homespun-store-") as folder:
-        table = measure(Path(folder), options.messages, options.runs)
-    print(table)
-    if options.write:
-        RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text(table + "\n")
+        body = measure(Path(folder), options.messages, options.runs)
+    command = f"python -m benchmarks.store --messages {options.messages} --runs {options.runs}"
+    publish("store", f"The store with {options.messages:,} messages", command, body, write=options.write)
 
 
 def measure(folder: Path, messages: int, runs: int) -> str:
@@ -105,21 +100,13 @@ def measure(folder: Path, messages: int, runs: int) -> str:
         ]
     finally:
         store.close()
-    size = path.stat().st_size
-    return "\n".join(
-        [
-            f"# The store with {messages:,} messages",
-            "",
-            f"`python -m benchmarks.store --messages {messages} --runs {runs}`: {characters / 1e6:,.0f} million "
-            f"characters in {CONVERSATIONS:,} conversations, a file of {size / 1e6:,.0f} MB, "
-            f"SQLite {dbapi2.sqlite_version}, Python {platform.python_version()}, "
-            f"{psutil.cpu_count(logical=False)} cores ({platform.machine()}). Medians of {runs}, files in the cache.",
-            "",
-            "| what | median ms | worst ms | target ms |",
-            "|---|---:|---:|---:|",
-            *map(str, rows),
-        ]
+    about = (
+        f"{characters / 1e6:,.0f} million characters in {CONVERSATIONS:,} conversations, a file of "
+        f"{path.stat().st_size / 1e6:,.0f} MB, SQLite {dbapi2.sqlite_version}. Medians of {runs}, files in the "
+        "system's cache."
     )
+    header = ("what", "median ms", "worst ms", "target ms")
+    return f"{about}\n\n{table(header, [row.cells() for row in rows])}"
 
 
 def timed(what: str, action: Callable[[], object], runs: int, target: float | None = None) -> Row:
