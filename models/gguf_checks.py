@@ -29,7 +29,7 @@ _ENCODERS = frozenset(
         *("eurobert", "t5encoder", "gemma-embedding", "llama-embed"),
     )
 )
-_PARTS = frozenset(("clip", "wavtokenizer-dec", "eagle3", "dflash", "gemma4-assistant"))
+_PARTS = frozenset(("clip", "wavtokenizer-dec", "qwen3tts", "pockettts", "eagle3", "dflash", "gemma4-assistant"))
 
 _BYTES_IN_TEXT = [*range(0x01, 0xC0), *range(0xC2, 0xF5)]
 """Every byte that can occur in UTF-8 text."""

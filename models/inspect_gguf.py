@@ -40,6 +40,15 @@ class ModelDescription:
     """As the file names it, for example apache-2.0; empty where it does not."""
 
 
+def is_gguf(path: Path) -> bool:
+    """Whether an ordinary file at `path` starts as GGUF files do; never blocks and never raises."""
+    try:
+        with _open(path) as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except (EngineError, OSError):
+        return False
+
+
 def describe(path: Path) -> ModelDescription:
     """What the model at `path` is. Raises EngineError as `inspect_gguf` does."""
     header = inspect_gguf(path)

@@ -15,7 +15,7 @@ import pytest
 
 from engine.errors import EngineError, ErrorKind
 from models.gguf_format import ValueType
-from models.inspect_gguf import ModelDescription, describe, inspect_gguf
+from models.inspect_gguf import ModelDescription, describe, inspect_gguf, is_gguf
 from models.starter import starter_model
 from tests.gguf_files import F16, F32, Q8_0, GGUFFile, Tensor, tiny_llama
 
@@ -165,6 +165,14 @@ def test_exchanged_for_a_pipe_after_the_first_look(tmp_path: Path, monkeypatch: 
     assert "not an ordinary file" in refusal(tmp_path / "model.gguf")
 
 
+def test_is_gguf_looks_at_the_content_of_ordinary_files(tmp_path: Path) -> None:
+    assert is_gguf(tiny_llama().write(tmp_path / "model"))
+    (tmp_path / "other.gguf").write_bytes(b"GGU")
+    os.mkfifo(tmp_path / "pipe.gguf")
+    for path in (tmp_path / "other.gguf", tmp_path / "pipe.gguf", tmp_path, tmp_path / "none", Path("/dev/zero")):
+        assert not is_gguf(path)
+
+
 def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tiny_llama().write(tmp_path / "m.gguf")
 
@@ -197,12 +205,16 @@ def test_truncated_data_gives_both_sizes(tmp_path: Path) -> None:
     assert "download it again" in message
 
 
-def test_truncated_at_every_part_of_the_header(tmp_path: Path) -> None:
-    header = tiny_llama().header()
+def test_truncated_at_every_byte_of_the_header(tmp_path: Path) -> None:
+    file = tiny_llama()
+    for key in ("tokens", "scores", "token_type"):  # shorter lists, so that every byte has its turn in little time
+        kind, values = file.metadata[f"tokenizer.ggml.{key}"]
+        file.set(f"tokenizer.ggml.{key}", kind, values[:5])
     path = tmp_path / "m.gguf"
-    for length in range(4, len(header), 97):
-        path.write_bytes(header[:length])
-        assert "ends too early" in refusal(path) or "claims" in refusal(path)
+    path.write_bytes(file.header())
+    for length in reversed(range(path.stat().st_size)):
+        os.truncate(path, length)
+        refusal(path)
 
 
 def test_one_byte_short(tmp_path: Path) -> None:
