@@ -224,7 +224,7 @@ class _Box(QPlainTextEdit):
             self.setFixedHeight(height)
             # It was scrolled to the cursor while it was shorter.
             if lines < MOST_LINES:
-                QTimer.singleShot(0, lambda: self.verticalScrollBar().setValue(0))
+                QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(0))
         # A bar beside text that fits would only flicker.
         inner = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(inner)

@@ -62,10 +62,16 @@ class MessageView(QWidget):
         """The current message is the one that Tab reaches, with what is in it; the others are passed over."""
         policy = Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus
         self.setFocusPolicy(policy)
-        for inner in self.findChildren(QPushButton) + self.findChildren(TextView):
-            inner.setFocusPolicy(policy)
-        for code in self.findChildren(CodeView):
-            code.text.setFocusPolicy(policy)
+        before: QWidget = self
+        for stop in self.stops():
+            stop.setFocusPolicy(policy)
+            if current:
+                QWidget.setTabOrder(before, stop)
+                before = stop
+
+    def stops(self) -> list[QWidget]:
+        """What Tab reaches in it, in reading order."""
+        raise NotImplementedError
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(self.content)
@@ -113,6 +119,7 @@ class UserMessage(MessageView):
         self._unfold.setProperty("role", "link")
         self._unfold.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._unfold.clicked.connect(self.unfold)
+        self._column.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.addStretch(1)
@@ -138,6 +145,9 @@ class UserMessage(MessageView):
     def discard(self) -> None:
         self._discarded = True
 
+    def stops(self) -> list[QWidget]:
+        return [*self._views, self._unfold]
+
     def unfold(self) -> None:
         """Show the rest, a part at a time."""
         self._unfold.hide()
@@ -153,7 +163,6 @@ class UserMessage(MessageView):
         folded = len(text) > FOLD
         if folded:
             self._unfold.setText(f"Show all {words.count(len(text))} characters")
-            self._column.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
         self._unfold.setVisible(folded)
         self.setAccessibleDescription(text[:2_000])
 
@@ -162,7 +171,8 @@ class UserMessage(MessageView):
             return
         view = TextView(self._theme)
         view.setAccessibleName("Your message")
-        view.set_width(self._most())
+        if self._width:
+            view.set_width(self._most())
         view.set_plain(self.content[start:end])
         self._column.insertWidget(len(self._views), view)
         self._views.append(view)
@@ -312,6 +322,12 @@ class ReplyMessage(MessageView):
     def parts(self) -> list[QWidget]:
         return [*self._holders, self]
 
+    def stops(self) -> list[QWidget]:
+        stops: list[QWidget] = []
+        for view in self._views:
+            stops += [view.copy_button, view.text] if isinstance(view, CodeView) else [view]
+        return [*stops, self._copy, self._retry]
+
     def set_current(self, current: bool) -> None:
         self._is_current = current
         super().set_current(current)
@@ -366,9 +382,9 @@ class ReplyMessage(MessageView):
             self._views[index].hide()
             self._views[index].deleteLater()
             del self._views[index]
-            self._views.insert(index, self._new_view(index, block))
+            self._insert_view(index, block)
         elif index >= len(self._views):
-            self._views.append(self._new_view(index, block))
+            self._insert_view(index, block)
         view = self._views[index]
         self._lay_out(view)  # First: Qt lays the text out while it takes it.
         if isinstance(view, CodeView) and isinstance(block, Code):
@@ -376,7 +392,7 @@ class ReplyMessage(MessageView):
         elif isinstance(view, TextView) and isinstance(block, Prose):
             view.set_html(block.html)
 
-    def _new_view(self, index: int, block: Block) -> TextView | CodeView:
+    def _insert_view(self, index: int, block: Block) -> None:
         if isinstance(block, Code):
             view: TextView | CodeView = CodeView(self._theme)
             view.copied.connect(self.notice)
@@ -387,12 +403,13 @@ class ReplyMessage(MessageView):
         if index // CHUNK == len(self._chunks):
             holder = QWidget()
             self._holders.append(holder)
-            self._chunks.append(_column(holder))
+            self._chunks.append(_column())
+            holder.setLayout(self._chunks[-1])
             self._blocks.addWidget(holder)
         self._chunks[index // CHUNK].insertWidget(index % CHUNK, view)
+        self._views.insert(index, view)
         if self._is_current:
             super().set_current(True)
-        return view
 
     def _lay_out(self, view: TextView | CodeView) -> None:
         if not self._discarded and self._width and view in self._views:
@@ -429,8 +446,8 @@ class ReplyMessage(MessageView):
         return note
 
 
-def _column(parent: QWidget | None = None) -> QVBoxLayout:
-    column = QVBoxLayout(parent)
+def _column() -> QVBoxLayout:
+    column = QVBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(8)
     return column

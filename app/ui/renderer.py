@@ -6,7 +6,7 @@ import itertools
 import logging
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
 
 from app.ui.markdown import Change, MarkdownStream, plain_blocks
 
@@ -39,20 +39,27 @@ class Renderer(QObject):
 
     rendered = Signal(object)
     _fed = Signal(object)
+    _left = Signal(int)
     _warmed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tickets = itertools.count(1)
         self._dropped: set[int] = set()
+        self._is_closed = False
         self._worker = _Worker(self._dropped)
-        self._thread = QThread()
+        thread = self._thread = QThread()
         self._thread.setObjectName("markdown")
         self._worker.moveToThread(self._thread)
         self._fed.connect(self._worker.render)
+        self._left.connect(self._worker.forget)
         self._warmed.connect(self._worker.warm)
         self._worker.rendered.connect(self.rendered)
-        self._is_closed = False
+        # However the window goes, the thread must have ended before the object that stands for it does.
+        self.destroyed.connect(lambda: _end(thread))
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.close)
 
     def new_ticket(self) -> int:
         return next(self._tickets)
@@ -64,6 +71,7 @@ class Renderer(QObject):
     def drop(self, ticket: int) -> None:
         """Nobody looks at this text any more; what waits of it is not parsed."""
         self._dropped.add(ticket)
+        self._left.emit(ticket)
 
     def warm(self) -> None:
         """Import the parsers now, while nobody waits for a reply."""
@@ -76,12 +84,16 @@ class Renderer(QObject):
         Replies may still end after their window was closed; a thread started for them would be destroyed running.
         """
         self._is_closed = True
-        self._thread.quit()
-        self._thread.wait()
+        _end(self._thread)
 
     def _start(self) -> None:
         if not self._is_closed and not self._thread.isRunning():
             self._thread.start(QThread.Priority.LowPriority)
+
+
+def _end(thread: QThread) -> None:
+    thread.quit()
+    thread.wait()
 
 
 class _Worker(QObject):
@@ -96,10 +108,14 @@ class _Worker(QObject):
     def warm(self) -> None:
         MarkdownStream().finish("**ready**\n\n```python\nready = True\n```\n")
 
+    @Slot(int)
+    def forget(self, ticket: int) -> None:
+        self._streams.pop(ticket, None)
+        self._dropped.discard(ticket)
+
     @Slot(object)
     def render(self, piece: _Piece) -> None:
         if piece.ticket in self._dropped:
-            self._streams.pop(piece.ticket, None)
             return
         stream = self._streams.setdefault(piece.ticket, _Stream())
         portions = range(0, len(piece.text), PORTION)

@@ -70,7 +70,8 @@ class Sidebar(QFrame):
         column.addSpacing(4)
         column.addWidget(self._stack, 1)
         self._foot = _Foot(theme)
-        self._foot.settings.clicked.connect(self.settings_requested)
+        self.settings = self._foot.settings
+        self.settings.clicked.connect(self.settings_requested)
         column.addWidget(self._foot)
 
     def show_conversations(self, conversations: Sequence[Conversation], selected_id: int | None) -> None:

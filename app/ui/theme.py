@@ -57,9 +57,7 @@ class Theme(QObject):
     def apply(self, choice: str, text_size: int) -> None:
         """`choice` is light, dark or system; `text_size` is in pixels."""
         self._choice = choice
-        dark = choice == "dark" or (
-            choice == "system" and self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        )
+        dark = choice == "dark" or (choice == "system" and self._system_is_dark())
         palette = DARK if dark else LIGHT
         if self._application.styleSheet() and palette is self.palette and text_size == self.text_size:
             return
@@ -97,6 +95,9 @@ class Theme(QObject):
             pixmap = self.pixmap(name, color, round(16 * ratio))
             pixmap.setDevicePixelRatio(ratio)
             widget.setPixmap(pixmap)
+
+    def _system_is_dark(self) -> bool:
+        return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
     def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
         self.apply(self._choice, self.text_size)

@@ -203,7 +203,7 @@ class Transcript(QScrollArea):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self._page and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            QTimer.singleShot(0, self._adjust)
+            QTimer.singleShot(0, self, self._adjust)
         return False
 
     def _show_earlier(self) -> None:
@@ -271,6 +271,7 @@ class Transcript(QScrollArea):
         if self._current is not None:
             self._current.set_current(False)
         self._current = view
+        QWidget.setTabOrder(self, view)
         view.set_current(True)
 
     def _step(self, view: MessageView, step: int) -> None:

@@ -18,7 +18,16 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.settings import Settings
 from app.state import Activity, ChatActivity, ContextUse, ModelChoice, ModelPhase, ModelStatus, Problem, ProblemAction
@@ -76,7 +85,7 @@ class MainWindow(QMainWindow):
         self._drafts: dict[int | None, str] = {}
         self._narrow = False
         self._sidebar_wanted = True
-        self._open_dialogs: dict[str, QWidget] = {}
+        self._open_dialogs: dict[str, QDialog] = {}
         self._activity = Activity.IDLE
 
         self._renderer = Renderer(self)
@@ -213,7 +222,7 @@ class MainWindow(QMainWindow):
         """As they were last told to the window."""
         return self._settings
 
-    def dialog(self, name: str) -> QWidget:
+    def dialog(self, name: str) -> QDialog:
         """An open dialog: "settings", "shortcuts", "model" (a file to choose) or "link". Raises KeyError."""
         return self._open_dialogs[name]
 
@@ -233,7 +242,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(200, self._renderer.warm)
+        QTimer.singleShot(200, self._renderer, self._renderer.warm)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
@@ -289,15 +298,16 @@ class MainWindow(QMainWindow):
         row.addLayout(page, 1)
         self.setCentralWidget(body)
         order = (
-            self.composer.text,
-            self.composer.button,
-            self.top_bar.toggle,
             self.sidebar.new,
             self.sidebar.search,
             self.sidebar.list,
+            self.sidebar.settings,
+            self.top_bar.toggle,
             self.top_bar.model,
             self.top_bar.offline,
             self.transcript,
+            self.composer.text,
+            self.composer.button,
         )
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -444,11 +454,11 @@ class MainWindow(QMainWindow):
         opens.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
         self._open("link", box)
 
-    def _open(self, name: str, dialog: QWidget) -> None:
+    def _open(self, name: str, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.destroyed.connect(lambda: self._open_dialogs.pop(name, None))
+        dialog.finished.connect(lambda: self._open_dialogs.pop(name, None))
         self._open_dialogs[name] = dialog
-        dialog.open()  # type: ignore[attr-defined] - every dialog here is a QDialog
+        dialog.open()
 
     def _raise_open(self, name: str) -> bool:
         dialog = self._open_dialogs.get(name)

@@ -35,8 +35,14 @@ def settled(qtbot: QtBot, window: MainWindow) -> Callable[[], None]:
     """Waits until everything that is known is on the page and has its place."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: window.transcript.is_settled, timeout=20_000)
-        QApplication.processEvents()
-        QApplication.processEvents()
+        looks: list[tuple[int, int, int] | None] = []
+
+        def is_still() -> bool:
+            bar, page = window.transcript.verticalScrollBar(), window.transcript.widget()
+            place = (page.height() if page else 0, bar.maximum(), bar.value())
+            looks.append(place if window.transcript.is_settled else None)
+            return len(looks) >= 3 and looks[-1] is not None and len(set(looks[-3:])) == 1
+
+        qtbot.waitUntil(is_still, timeout=20_000)
 
     return wait

@@ -250,7 +250,7 @@ def test_the_wheel_over_code_scrolls_the_conversation(window: MainWindow, settle
     settled()
     code = window.transcript.findChildren(CodeView)[0].text
     bar = window.transcript.verticalScrollBar()
-    bar.setValue(code.mapTo(window.transcript.widget(), QPoint()).y() - 200)
+    bar.setValue(bar.value() + code.mapTo(window.transcript, QPoint()).y() - 200)
     before = bar.value()
     place = code.mapTo(window, code.rect().center())
     QTest.wheelEvent(window.windowHandle(), place.toPointF(), QPoint(0, -120))
