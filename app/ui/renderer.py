@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
+from shiboken6 import isValid
 
 from app.ui.markdown import Change, MarkdownStream, plain_blocks
 
@@ -92,8 +93,9 @@ class Renderer(QObject):
 
 
 def _end(thread: QThread) -> None:
-    thread.quit()
-    thread.wait()
+    if isValid(thread):  # At the end of the program it may have gone first.
+        thread.quit()
+        thread.wait()
 
 
 class _Worker(QObject):
