@@ -17,12 +17,13 @@ from engine.backends.llama.vocabulary import Vocabulary
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import ModelInfo, SamplingOptions
 
-_SCALE_TOKENS_ONLY = ("gemma3", "gemma-embedding")
+_SCALE_TOKENS_ONLY = ("gemma3",)
 """Architectures that multiply the embeddings of token ids by the square root of their width, but not embeddings that
-are fed to them (gemma3.cpp, gemma-embedding.cpp of llama.cpp; gemma and gemma2 multiply both)."""
+are fed to them (gemma3.cpp of llama.cpp; gemma and gemma2 multiply both)."""
 
-_NEED_TOKENS = ("gemma3n", "gemma4")
-"""Architectures that look at the token ids in every layer: embeddings are not enough for them."""
+_NEED_TOKENS = ("cogvlm", "deepseek4", "gemma3n", "gemma4", "granite-switch")
+"""Architectures that look at the token ids themselves, in some layer or other: embeddings are not enough for them, are
+taken for pictures, or end the process."""
 
 
 class LlamaModel:

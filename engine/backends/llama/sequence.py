@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.backends.base import Floats, Interrupt, Interrupted
 from engine.backends.llama.native import NativeLog, lib
 from engine.errors import EngineError, ErrorKind
 
-_OK, _NO_ROOM, _ABORTED = 0, 1, 2
-"""What `llama_decode` returns; anything negative is a failure."""
+_OK, _NO_ROOM, _ABORTED, _BAD_BATCH = 0, 1, 2, -1
+"""What `llama_decode` returns; anything else is a failure."""
+
+_4D_ROPE = (lib.LLAMA_ROPE_TYPE_MROPE, lib.LLAMA_ROPE_TYPE_IMROPE)
 
 _STATES_AT_ONCE = 64
 """Tokens for which hidden states are computed in one go: the library computes their logits too, which takes a float
@@ -34,6 +37,7 @@ class LiveSequence:
         model = lib.llama_get_model(context)
         self._width_in = lib.llama_model_n_embd_inp(model)
         self._width_out = lib.llama_model_n_embd_out(model)
+        self._positions_are_4d = lib.llama_model_rope_type(model) in _4D_ROPE
         self._vocabulary_size = lib.llama_vocab_n_tokens(lib.llama_model_get_vocab(model))
         self._log = log
         self._memory = lib.llama_get_memory(context)
@@ -58,7 +62,12 @@ class LiveSequence:
         if rows.ndim != 2 or rows.shape[1] != self._width_in:
             raise ValueError(f"embeddings of shape (n, {self._width_in}) are expected, not {rows.shape}")
         self._make_room(len(rows))
-        batch = lib.llama_batch(n_tokens=len(rows), embd=rows.ctypes.data_as(ctypes.POINTER(ctypes.c_float)))
+        positions = self._positions(len(rows))
+        batch = lib.llama_batch(
+            n_tokens=len(rows),
+            embd=rows.ctypes.data_as(ctypes.POINTER(ctypes.c_float)),
+            pos=positions.ctypes.data_as(ctypes.POINTER(ctypes.c_int32)),
+        )
         self._decode(batch, interrupt)
 
     def hidden_states(self, tokens: Sequence[int], interrupt: Interrupt | None) -> Floats:
@@ -141,6 +150,7 @@ class LiveSequence:
         lib.llama_free(self.context)
 
     def _make_room(self, count: int) -> None:
+        self._log.begin()
         if not 0 < count <= self.batch_size:
             raise ValueError(f"{count} tokens at once; 1 to {self.batch_size} are possible")
         if self.position + count > self.length:
@@ -150,6 +160,14 @@ class LiveSequence:
                 "longer context.",
                 f"{self.position} held, {count} more",
             )
+
+    def _positions(self, count: int) -> NDArray[np.int32]:
+        """The next positions as a batch of embeddings wants them: models for pictures count in four dimensions, and
+        text moves along the first three of them (llama-graph.cpp, `llm_graph_input_pos`)."""
+        positions = np.arange(self.position, self.position + count, dtype=np.int32)
+        if not self._positions_are_4d:
+            return positions
+        return np.stack([positions, positions, positions, np.zeros_like(positions)])
 
     def _decode(self, batch: Any, interrupt: Interrupt | None) -> None:
         self._has_logits = False
@@ -191,6 +209,8 @@ class LiveSequence:
     def _failure(self, status: int) -> Exception:
         if status == _ABORTED:
             return Interrupted()
+        if status == _BAD_BATCH:
+            return ValueError(f"llama.cpp takes no such tokens: {self._log.complaints()}")
         if status == _NO_ROOM:
             return EngineError(
                 ErrorKind.CONTEXT_OVERFLOW,
