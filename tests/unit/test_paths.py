@@ -172,8 +172,14 @@ def test_a_child_does_not_inherit_the_lock(tmp_path):
     data.create()
     lock = data.lock()
     with subprocess.Popen(
-        [sys.executable, "-c", "input()"], stdin=subprocess.PIPE, text=True, close_fds=False
+        [sys.executable, "-c", "print('runs', flush=True); input()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        close_fds=False,
     ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "runs\n"
         lock.release()
         data.lock().release()
         child.communicate("\n")
