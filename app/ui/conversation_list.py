@@ -9,7 +9,6 @@ from datetime import date, datetime
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractListModel,
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -22,7 +21,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
     QLineEdit,
@@ -122,6 +120,10 @@ class ConversationModel(QAbstractListModel):
 
 class ConversationList(QListView):
     chosen = Signal(int)
+    opened = Signal()
+    """A row was clicked, not only passed with the arrow keys."""
+    left = Signal()
+    """Enter, with a conversation chosen: the person goes on to write in it."""
     delete_requested = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
@@ -172,9 +174,15 @@ class ConversationList(QListView):
             self.chosen.emit(conversation.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() is QAbstractItemView.State.EditingState:
+            # The Enter that ends a new name comes here too.
+            super().keyPressEvent(event)
+            return
         conversation = self.selected()
         if event.key() == Qt.Key.Key_Delete and conversation is not None:
             self.delete_requested.emit(conversation.id)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and conversation is not None:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -186,6 +194,8 @@ class ConversationList(QListView):
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and more_rect(self.visualRect(index)).contains(event.position().toPoint()):
             self._open_menu(index, event.globalPosition().toPoint())
+        elif event.button() == Qt.MouseButton.LeftButton and self.conversations.conversation(index) is not None:
+            self.opened.emit()
         super().mouseReleaseEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -265,14 +275,6 @@ class _Delegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
         editor.setGeometry(option.rect.adjusted(0, 1, 0, -1))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Losing the focus keeps what was typed, as in a file browser; Esc gives it up.
-        if event.type() == QEvent.Type.FocusOut and isinstance(watched, QLineEdit):
-            self.commitData.emit(watched)
-            self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.NoHint)
-            return False
-        return super().eventFilter(watched, event)
 
 
 def more_rect(row: QRect) -> QRect:

@@ -70,6 +70,7 @@ class ShortcutSheet(QDialog):
         halves.setSpacing(48)
         for groups in (GROUPS[:2], GROUPS[2:]):
             half = QVBoxLayout()
+            half.setSpacing(8)
             for name, shortcuts in groups:
                 half.addLayout(_table(name, shortcuts))
             half.addStretch(1)

@@ -30,6 +30,10 @@ SEARCH_PAUSE_MS = 150
 class Sidebar(QFrame):
     new_requested = Signal()
     chosen = Signal(int)
+    opened = Signal()
+    """A conversation was chosen with the mouse."""
+    left = Signal()
+    """Enter: the person goes on to write."""
     renamed = Signal(int, str)
     delete_requested = Signal(int)
     search_changed = Signal(str)
@@ -53,6 +57,8 @@ class Sidebar(QFrame):
         self._pause.timeout.connect(lambda: self.search_changed.emit(self.search.text()))
         self.list = ConversationList(theme)
         self.list.chosen.connect(self.chosen)
+        self.list.opened.connect(self.opened)
+        self.list.left.connect(self.left)
         self.list.delete_requested.connect(self.delete_requested)
         self.list.conversations.renamed.connect(self.renamed)
         self._empty = _EmptyList()

@@ -13,8 +13,9 @@ from shiboken6 import delete
 from app.state import ChatActivity
 from app.store.records import StoredMessage
 from app.ui import words
-from app.ui.messages import MessageView, ReplyMessage, UserMessage
+from app.ui.messages import MessageView, UserMessage
 from app.ui.renderer import Renderer, Rendering
+from app.ui.reply import ReplyMessage
 from app.ui.theme import Theme
 from app.ui.work_queue import WorkQueue
 from engine.protocol import Role

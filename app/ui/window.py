@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QCloseEvent,
-    QDesktopServices,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -21,10 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
@@ -35,7 +32,7 @@ from app.store.records import Conversation, MessageState, Profile, StoredMessage
 from app.ui import shortcuts
 from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.composer import Composer
-from app.ui.markdown import is_safe_address
+from app.ui.dialogs import Dialogs
 from app.ui.renderer import Renderer
 from app.ui.sidebar import Sidebar
 from app.ui.status_line import StatusLine
@@ -78,14 +75,14 @@ class MainWindow(QMainWindow):
         """`data_folder` is only shown, in the settings."""
         super().__init__()
         self._theme = theme
-        self._data_folder = data_folder
         self._settings = Settings()
         self._profile: Profile | None = None
         self._conversation: Conversation | None = None
         self._drafts: dict[int | None, str] = {}
+        self._new_was_sent = False
+        """The conversation that is stored next is the one shown: what is typed meanwhile belongs to it."""
         self._narrow = False
         self._sidebar_wanted = True
-        self._open_dialogs: dict[str, QDialog] = {}
         self._activity = Activity.IDLE
 
         self._renderer = Renderer(self)
@@ -97,6 +94,7 @@ class MainWindow(QMainWindow):
         self.notice_bar = NoticeBar(theme)
         self.composer = Composer(theme)
         self.status_line = StatusLine(theme)
+        self._dialogs = Dialogs(theme, data_folder, self)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -123,8 +121,10 @@ class MainWindow(QMainWindow):
         before = self._conversation.id if self._conversation else None
         after = conversation.id if conversation else None
         if before != after:
-            self._drafts[before] = self.composer.draft
-            self.composer.set_draft(self._drafts.pop(after, ""))
+            if not (before is None and self._new_was_sent):
+                self._drafts[before] = self.composer.draft
+                self.composer.set_draft(self._drafts.pop(after, ""))
+            self._new_was_sent = False
         self._conversation = conversation
         self.transcript.show_messages(messages)
         self._show_title()
@@ -206,17 +206,6 @@ class MainWindow(QMainWindow):
 
     # Dialogs
 
-    def open_settings(self) -> None:
-        from app.ui.settings_dialog import SettingsDialog  # late: most starts never open it
-
-        if self._raise_open("settings"):
-            return
-        dialog = SettingsDialog(self._theme, self._settings, self._profile, self._data_folder, self)
-        dialog.settings_changed.connect(self.settings_changed)
-        dialog.profile_changed.connect(self.profile_changed)
-        dialog.data_folder_requested.connect(self.data_folder_requested)
-        self._open("settings", dialog)
-
     @property
     def settings(self) -> Settings:
         """As they were last told to the window."""
@@ -224,19 +213,16 @@ class MainWindow(QMainWindow):
 
     def dialog(self, name: str) -> QDialog:
         """An open dialog: "settings", "shortcuts", "model" (a file to choose) or "link". Raises KeyError."""
-        return self._open_dialogs[name]
+        return self._dialogs[name]
+
+    def open_settings(self) -> None:
+        self._dialogs.open_settings(self._settings, self._profile)
 
     def open_shortcuts(self) -> None:
-        if not self._raise_open("shortcuts"):
-            self._open("shortcuts", shortcuts.ShortcutSheet(self))
+        self._dialogs.open_shortcuts()
 
     def choose_model_file(self) -> None:
-        if self._raise_open("model"):
-            return
-        dialog = QFileDialog(self, "Choose a model", "", "Models (*.gguf);;All files (*)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.model_chosen)
-        self._open("model", dialog)
+        self._dialogs.choose_model_file()
 
     # Inside
 
@@ -315,6 +301,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.sidebar.new_requested.connect(self._new_conversation)
         self.sidebar.chosen.connect(self.conversation_selected)
+        self.sidebar.opened.connect(self._close_passing_sidebar)
+        self.sidebar.left.connect(self.composer.focus)
         self.sidebar.renamed.connect(self.conversation_renamed)
         self.sidebar.delete_requested.connect(self._delete)
         self.sidebar.search_changed.connect(self.search_changed)
@@ -324,14 +312,18 @@ class MainWindow(QMainWindow):
         self.top_bar.model_file_requested.connect(self.choose_model_file)
         self.top_bar.offline_explained.connect(lambda: self.show_notice(OFFLINE))
         self.transcript.retry_requested.connect(self._retry)
-        self.transcript.link_activated.connect(self._confirm_link)
+        self.transcript.link_activated.connect(self._dialogs.confirm_link)
         self.transcript.notice.connect(self.show_notice)
         self.welcome.example_chosen.connect(self._take_example)
         self.welcome.model_requested.connect(self.choose_model_file)
         self.problem_card.action_chosen.connect(self._act_on_problem)
-        self.composer.submitted.connect(self.message_submitted)
+        self.composer.submitted.connect(self._submit)
         self.composer.stop_requested.connect(self.stop_requested)
         self.composer.draft_changed.connect(self.draft_changed)
+        self._dialogs.settings_changed.connect(self.settings_changed)
+        self._dialogs.profile_changed.connect(self.profile_changed)
+        self._dialogs.data_folder_requested.connect(self.data_folder_requested)
+        self._dialogs.model_chosen.connect(self.model_chosen)
 
     def _add_shortcuts(self) -> None:
         selected = self.sidebar.list
@@ -403,6 +395,10 @@ class MainWindow(QMainWindow):
         self.notice_bar.show_notice("Conversation deleted.", "Undo", lambda: self.deletion_undone.emit(conversation_id))
         self._announce("Conversation deleted. Control, Shift and Z undoes it.")
 
+    def _submit(self, text: str) -> None:
+        self._new_was_sent = self._conversation is None
+        self.message_submitted.emit(text)
+
     def _retry(self) -> None:
         if self._activity is Activity.IDLE and self.transcript.latest_reply() is not None:
             self.retry_requested.emit()
@@ -435,37 +431,6 @@ class MainWindow(QMainWindow):
                 self.data_folder_requested.emit()
             case _:
                 self.problem_action.emit(action)
-
-    def _confirm_link(self, url: QUrl) -> None:
-        """Leaving the computer is the person's decision, with the whole address before their eyes."""
-        address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-        if not is_safe_address(address):
-            return
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle("Open this address?")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText("This opens your web browser, which uses the network:")
-        box.setInformativeText(address)
-        opens = box.addButton("Open in the browser", QMessageBox.ButtonRole.AcceptRole)
-        stays = box.addButton("Stay here", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stays)
-        box.setEscapeButton(stays)
-        opens.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
-        self._open("link", box)
-
-    def _open(self, name: str, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(lambda: self._open_dialogs.pop(name, None))
-        self._open_dialogs[name] = dialog
-        dialog.open()
-
-    def _raise_open(self, name: str) -> bool:
-        dialog = self._open_dialogs.get(name)
-        if dialog is not None:
-            dialog.raise_()
-            dialog.activateWindow()
-        return dialog is not None
 
     def _announce(self, text: str, *, assertive: bool = False) -> None:
         """Tell a screen reader. Sparingly: the start and the end of a reply, not its words."""

@@ -19,7 +19,7 @@ from app.state import ModelChoice, ModelPhase, ModelStatus, Problem
 from app.store.records import Profile
 from app.ui.blocks import TextView
 from app.ui.markdown import MarkdownStream, Prose
-from app.ui.messages import ReplyMessage
+from app.ui.reply import ReplyMessage
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
 from engine.protocol import Role

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from app.state import Activity, ChatActivity
 from app.store.records import MessageState, StoredMessage
 from app.ui.blocks import CodeView, TextView
-from app.ui.messages import ReplyMessage, UserMessage
+from app.ui.messages import UserMessage
+from app.ui.reply import ReplyMessage
 from app.ui.transcript import COLUMN, PAGE
 from app.ui.window import MainWindow
 from engine.protocol import Role

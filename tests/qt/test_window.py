@@ -146,6 +146,16 @@ def test_a_draft_stays_when_a_new_conversation_gets_its_place_in_the_store(windo
     assert window.composer.draft == "typed on"
 
 
+def test_what_is_typed_while_a_new_conversation_is_stored_stays_in_the_box(window: MainWindow) -> None:
+    QTest.keyClicks(window.composer.text, "first")
+    QTest.keyClick(window.composer.text, Qt.Key.Key_Return)
+    QTest.keyClicks(window.composer.text, "second")
+    window.show_conversation(conversation("first"), [message(Role.USER, "first")])
+    assert window.composer.draft == "second"
+    window.show_conversation(None, [])
+    assert window.composer.draft == ""
+
+
 def test_a_message_that_could_not_be_sent_comes_back(window: MainWindow) -> None:
     QTest.keyClicks(window.composer.text, "newer")
     window.restore_draft("could not be sent")
@@ -288,6 +298,28 @@ def test_the_sidebar_makes_room_in_a_narrow_window_and_comes_when_asked(window: 
     assert not window.sidebar.isVisible()
     window.resize(1180, 780)
     qtbot.waitUntil(window.sidebar.isVisible)
+
+
+def test_in_a_narrow_window_a_click_on_a_conversation_closes_the_list(window: MainWindow, qtbot: QtBot) -> None:
+    shown = conversations()
+    window.show_conversations(shown, shown[0].id)
+    window.resize(640, 480)
+    qtbot.waitUntil(lambda: not window.sidebar.isVisible())
+    QTest.keySequence(window, QKeySequence("Ctrl+B"))
+    row = window.sidebar.list.visualRect(window.sidebar.list.conversations.index_of(shown[1].id))
+    with qtbot.waitSignal(window.conversation_selected):
+        QTest.mouseClick(window.sidebar.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    assert not window.sidebar.isVisible()
+
+
+def test_enter_in_the_list_goes_on_to_the_message_box(window: MainWindow) -> None:
+    shown = conversations()
+    window.show_conversations(shown, shown[0].id)
+    window.activateWindow()
+    QTest.keyClick(window.sidebar.search, Qt.Key.Key_Down)
+    assert window.sidebar.list.hasFocus()
+    QTest.keyClick(window.sidebar.list, Qt.Key.Key_Return)
+    assert window.composer.text.hasFocus()
 
 
 def test_new_conversation(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,0 +1,87 @@
+"""Opens the dialogs of the window, each at most once, and none that waits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from app.settings import Settings
+from app.store.records import Profile
+from app.ui.markdown import is_safe_address
+from app.ui.shortcuts import ShortcutSheet
+from app.ui.theme import Theme
+
+
+class Dialogs(QObject):
+    settings_changed = Signal(object)
+    profile_changed = Signal(object)
+    data_folder_requested = Signal()
+    model_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, data_folder: Path | None, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._data_folder = data_folder
+        self._window = window
+        self._shown: dict[str, QDialog] = {}
+
+    def __getitem__(self, name: str) -> QDialog:
+        """The open dialog of that name. Raises KeyError."""
+        return self._shown[name]
+
+    def open_settings(self, settings: Settings, profile: Profile | None) -> None:
+        from app.ui.settings_dialog import SettingsDialog  # late: most starts never open it
+
+        if self._raise("settings"):
+            return
+        dialog = SettingsDialog(self._theme, settings, profile, self._data_folder, self._window)
+        dialog.settings_changed.connect(self.settings_changed)
+        dialog.profile_changed.connect(self.profile_changed)
+        dialog.data_folder_requested.connect(self.data_folder_requested)
+        self._open("settings", dialog)
+
+    def open_shortcuts(self) -> None:
+        if not self._raise("shortcuts"):
+            self._open("shortcuts", ShortcutSheet(self._window))
+
+    def choose_model_file(self) -> None:
+        if self._raise("model"):
+            return
+        dialog = QFileDialog(self._window, "Choose a model", "", "Models (*.gguf);;All files (*)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.model_chosen)
+        self._open("model", dialog)
+
+    def confirm_link(self, url: QUrl) -> None:
+        """Leaving the computer is the person's decision, with the whole address before their eyes."""
+        address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        if not is_safe_address(address) or self._raise("link"):
+            return
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Open this address?")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText("This opens your web browser, which uses the network:")
+        box.setInformativeText(address)
+        opens = box.addButton("Open in the browser", QMessageBox.ButtonRole.AcceptRole)
+        stays = box.addButton("Stay here", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stays)
+        box.setEscapeButton(stays)
+        opens.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
+        self._open("link", box)
+
+    def _open(self, name: str, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda: self._shown.pop(name, None))
+        self._shown[name] = dialog
+        dialog.open()
+
+    def _raise(self, name: str) -> bool:
+        """Bring an open dialog to the front; answers whether there is one."""
+        dialog = self._shown.get(name)
+        if dialog is not None:
+            dialog.raise_()
+            dialog.activateWindow()
+        return dialog is not None

@@ -1,0 +1,287 @@
+"""A reply as text on the page, complete or growing, and under it what wrote it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.store.records import MessageState, StoredMessage
+from app.ui import words
+from app.ui.blocks import CodeView, TextView
+from app.ui.markdown import Block, Code, Prose
+from app.ui.messages import MessageView
+from app.ui.renderer import Renderer, Rendering
+from app.ui.theme import Theme
+from app.ui.work_queue import WorkQueue
+
+CHUNK = 24
+"""Blocks that share a layout, so that one more costs the same at the end of a long reply as at its start."""
+PAUSE_MS = 40
+"""Between two looks at what has arrived of a reply."""
+
+
+class ReplyMessage(MessageView):
+    """A reply, complete or growing. Parsing happens elsewhere; blocks arrive one small step at a time."""
+
+    retry_requested = Signal()
+
+    def __init__(self, message: StoredMessage, theme: Theme, renderer: Renderer, work: WorkQueue) -> None:
+        super().__init__(message, theme)
+        self._renderer = renderer
+        self._work = work
+        self._width = 0
+        self._views: list[TextView | CodeView] = []
+        self._parts: list[str] = []
+        self._waiting: list[str] = []
+        self._in_flight = False
+        self._ended = False
+        self._end_fed = False
+        self._discarded = False
+        self._is_current = False
+        self._activity_words = ""
+        self.ticket = renderer.new_ticket()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._feed)
+
+        self._holders: list[QWidget] = []
+        self._chunks: list[QVBoxLayout] = []
+        self._blocks = _column()
+        self._blocks.setContentsMargins(8, 0, 8, 0)
+        self._note = QLabel()
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self._note.setProperty("role", "note")
+        self._note.setContentsMargins(8, 0, 8, 0)
+        self._copy = _footer_button("Copy", "copy", "Copy this reply", theme)
+        self._copy.clicked.connect(self.copy)
+        self._retry = _footer_button("Try again", "retry", "Ask for this reply again", theme)
+        self._retry.clicked.connect(self.retry_requested)
+        self._origin = QLabel()
+        self._origin.setTextFormat(Qt.TextFormat.PlainText)
+        self._origin.setProperty("role", "small")
+        self._footer = QWidget()
+        foot = QHBoxLayout(self._footer)
+        foot.setContentsMargins(0, 0, 8, 0)
+        foot.setSpacing(4)
+        foot.addWidget(self._copy)
+        foot.addWidget(self._retry)
+        foot.addStretch(1)
+        foot.addWidget(self._origin)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(6)
+        column.addLayout(self._blocks)
+        column.addWidget(self._note)
+        column.addWidget(self._footer)
+        self._retry.hide()
+        self._begin(message)
+
+    @property
+    def content(self) -> str:
+        return "".join(self._parts)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that is known of the reply is on the page."""
+        return not (self._in_flight or self._waiting or self._pause.isActive())
+
+    def append(self, delta: str) -> None:
+        if self._ended:
+            return
+        self._parts.append(delta)
+        self._waiting.append(delta)
+        if len(self._parts) == 1:
+            self._show_note()
+        if not self._in_flight and not self._pause.isActive():
+            self._pause.start()
+
+    def set_message(self, message: StoredMessage) -> None:
+        """The store's word on the reply: its state, and its content where that is not what was appended."""
+        shown = self.content
+        if message.content == shown and not self._ended:
+            self.message = message
+            self._ended = message.state is not MessageState.STREAMING
+            if self._owes_end:
+                self._feed()
+        elif message.content != shown and not (
+            message.state is MessageState.STREAMING and shown.startswith(message.content)
+        ):
+            self._renderer.drop(self.ticket)
+            self.ticket = self._renderer.new_ticket()
+            self._parts, self._waiting, self._in_flight = [], [], False
+            self._begin(message)
+        self.message = message
+        self._show_state()
+
+    def set_activity(self, activity: str) -> None:
+        """What goes on, in words; stands in for the reply until its first text comes."""
+        if activity != self._activity_words:
+            self._activity_words = activity
+            self._show_note()
+
+    def set_newest(self, newest: bool) -> None:
+        """Only the newest reply can be asked for again."""
+        self._retry.setVisible(newest and self.message.state is not MessageState.STREAMING)
+
+    def set_width(self, width: int) -> None:
+        if width == self._width:
+            return
+        self._width = width
+        for view in self._views:
+            self._work.put(partial(self._lay_out, view))
+
+    def restyle(self) -> None:
+        for view in self._views:
+            self._work.put(partial(self._restyle, view))
+        self._show_state()
+
+    def discard(self) -> None:
+        self._discarded = True
+        self._pause.stop()
+        self._renderer.drop(self.ticket)
+
+    def parts(self) -> list[QWidget]:
+        return [*self._holders, self]
+
+    def stops(self) -> list[QWidget]:
+        stops: list[QWidget] = []
+        for view in self._views:
+            stops += [view.copy_button, view.text] if isinstance(view, CodeView) else [view]
+        return [*stops, self._copy, self._retry]
+
+    def set_current(self, current: bool) -> None:
+        self._is_current = current
+        super().set_current(current)
+
+    def apply(self, rendering: Rendering) -> None:
+        """Take over what the parser found, block by block, when there is time."""
+        first = rendering.change.first
+        for index, block in enumerate(rendering.change.blocks, first):
+            self._work.put(partial(self._set_block, rendering.ticket, index, block))
+        self._work.put(partial(self._applied, rendering, first + len(rendering.change.blocks)))
+
+    def _begin(self, message: StoredMessage) -> None:
+        self._parts = [message.content] if message.content else []
+        self._waiting = list(self._parts)
+        self._ended = message.state is not MessageState.STREAMING
+        self._end_fed = self._ended and not self._waiting
+        self._show_state()
+        if self._waiting:
+            self._feed()
+
+    @property
+    def _owes_end(self) -> bool:
+        """Whether the parser has not been told yet that the reply is complete."""
+        return self._ended and not self._end_fed
+
+    def _feed(self) -> None:
+        if self._discarded or self._in_flight or not (self._waiting or self._owes_end):
+            return
+        text, self._waiting = "".join(self._waiting), []
+        self._in_flight = True
+        self._end_fed = self._ended
+        self._renderer.feed(self.ticket, text, final=self._ended)
+
+    def _applied(self, rendering: Rendering, total: int) -> None:
+        if self._discarded or rendering.ticket != self.ticket:
+            return
+        for view in self._views[total:]:
+            view.hide()
+            view.deleteLater()
+        del self._views[total:]
+        if not rendering.answers:
+            return
+        self._in_flight = False
+        if self._waiting or self._owes_end:
+            self._pause.start()
+
+    def _set_block(self, ticket: int, index: int, block: Block) -> None:
+        if self._discarded or ticket != self.ticket:
+            return
+        kind = CodeView if isinstance(block, Code) else TextView
+        if index < len(self._views) and not isinstance(self._views[index], kind):
+            self._views[index].hide()
+            self._views[index].deleteLater()
+            del self._views[index]
+            self._insert_view(index, block)
+        elif index >= len(self._views):
+            self._insert_view(index, block)
+        view = self._views[index]
+        self._lay_out(view)  # First: Qt lays the text out while it takes it.
+        if isinstance(view, CodeView) and isinstance(block, Code):
+            view.set_code(block)
+        elif isinstance(view, TextView) and isinstance(block, Prose):
+            view.set_html(block.html)
+
+    def _insert_view(self, index: int, block: Block) -> None:
+        if isinstance(block, Code):
+            view: TextView | CodeView = CodeView(self._theme)
+            view.copied.connect(self.notice)
+        else:
+            view = TextView(self._theme)
+            view.setAccessibleName("Text of the reply")
+            view.anchorClicked.connect(self.link_activated)
+        if index // CHUNK == len(self._chunks):
+            holder = QWidget()
+            self._holders.append(holder)
+            self._chunks.append(_column())
+            holder.setLayout(self._chunks[-1])
+            self._blocks.addWidget(holder)
+        self._chunks[index // CHUNK].insertWidget(index % CHUNK, view)
+        self._views.insert(index, view)
+        if self._is_current:
+            super().set_current(True)
+
+    def _lay_out(self, view: TextView | CodeView) -> None:
+        if not self._discarded and self._width and view in self._views:
+            view.set_width(max(80, self._width - 16))
+
+    def _restyle(self, view: TextView | CodeView) -> None:
+        if not self._discarded and view in self._views:
+            view.restyle()
+
+    def _show_state(self) -> None:
+        message = self.message
+        streaming = message.state is MessageState.STREAMING
+        note = self._show_note()
+        origin = words.provenance(message.metadata)
+        self._origin.setText(origin)
+        self._footer.setVisible(not streaming)
+        self._copy.setVisible(bool(self.content))
+        name = "Reply, being written" if streaming else "Reply"
+        self.setAccessibleName(name)
+        described = "" if streaming else self.content[:2_000]
+        self.setAccessibleDescription(" ".join(part for part in (described, note, origin) if part))
+
+    def _show_note(self) -> str:
+        state = self.message.state
+        if state is MessageState.STREAMING:
+            note, tone = "" if self._parts else self._activity_words, "calm"
+        else:
+            note = words.outcome(state, self.message.metadata)
+            tone = "danger" if state is MessageState.FAILED else "warning"
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._note.setProperty("tone", tone)
+        self._note.style().polish(self._note)
+        return note
+
+
+def _column() -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    return column
+
+
+def _footer_button(label: str, icon: str, name: str, theme: Theme) -> QPushButton:
+    button = QPushButton(label)
+    button.setProperty("role", "link")
+    button.setAccessibleName(name)
+    button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    theme.dress(button, icon)
+    return button
