@@ -80,7 +80,7 @@ class Program(QObject):
         self._listed: list[Conversation] = []
         self._is_closing = False
         self._is_closed = False
-        self._waits_for = {"engine", "store"}
+        self._waits_for = {"engine", "store", "files"}
         self._listener: InstanceListener | None = None
         file = SettingsFile(self._folder.settings)
         self._loaded: LoadedSettings = file.load()
@@ -274,11 +274,13 @@ class Program(QObject):
         self.conversations.purge_all()
 
     def _end_engine(self) -> None:
-        """The last words of the engine and of the store may come in any order."""
+        """The last words of the engine, the store and the settings may come in any order."""
         self.conversations.purged.disconnect(self._end_engine)
         self.client.stopped.connect(lambda: self._has_ended("engine"))
         self.client.shutdown(ENGINE_SECONDS)
         self._store.close(lambda: self._has_ended("store"))
+        last = self._worker.submit(lambda: None)  # behind the settings that are being written
+        self._courier.bring(last, lambda _: self._has_ended("files"), lambda _: self._has_ended("files"))
 
     def _has_ended(self, part: str) -> None:
         self._waits_for.discard(part)

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from pytestqt.qtbot import QtBot
+
+if TYPE_CHECKING:  # the engine's tests also run where there is no Qt
+    from tests.running_program import RunningProgram
+
+    RunProgram = Callable[..., RunningProgram]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,3 +24,21 @@ def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     monkeypatch.setenv("HOMESPUN_HOME", str(home))
     return home
+
+
+@pytest.fixture
+def run_program(qtbot: QtBot, data_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunProgram]:
+    """Starts the whole program in this process; what is still open at the end of the test is closed."""
+    from tests.running_program import RunningProgram
+
+    monkeypatch.setenv("HOMESPUN_SCRIPTED_BACKEND", "1")
+    running: list[RunningProgram] = []
+
+    def run(model: Path | None = None, *, ready: bool = True, **settings: object) -> RunningProgram:
+        program = RunningProgram(qtbot, data_home, model, **settings)
+        running.append(program)
+        return program.start(ready=ready)
+
+    yield run
+    for program in running:
+        program.close()

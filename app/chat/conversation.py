@@ -145,6 +145,7 @@ class ChatController(QObject):
             self.problem.emit(problems.NOT_LOADED)
             return
         conversation, path = self._shown, tuple(self._path)
+        self._draft = ""
         profile_id = self._profile.id if self._profile is not None else None
 
         def save(store: Store) -> _Begun:

@@ -10,7 +10,7 @@ from app.client import EngineClient
 from app.store.errors import StoreError
 from app.store.records import Conversation
 from app.store.store import Store
-from engine.protocol import ForgetConversation
+from engine.protocol import Done, Failed, ForgetConversation
 
 UNDO_SECONDS = 30
 """For so long at the least a deletion can be undone; the window offers it for a shorter time."""
@@ -25,7 +25,7 @@ class ConversationListController(QObject):
     deleted = Signal(int)
     restored = Signal(int)
     purged = Signal()
-    """`purge_all` is done, whether or not there was anything to do."""
+    """What was deleted is gone for good, its saved states too; or that is left to the next start."""
     problem = Signal(object)
 
     def __init__(self, client: EngineClient, store: StoreAccess, parent: QObject | None = None) -> None:
@@ -42,7 +42,11 @@ class ConversationListController(QObject):
         self._purge_timer.setSingleShot(True)
         self._purge_timer.setInterval((UNDO_SECONDS + 1) * 1000)
         self._purge_timer.timeout.connect(lambda: self._purge(UNDO_SECONDS))
+        self._forgetting: set[int] = set()
+        """Requests of that kind that the engine has not answered yet."""
         client.ready.connect(self._forget_states)
+        client.received.connect(self._take)
+        client.died.connect(self._engine_died)
 
     def set_profile(self, profile_id: int) -> None:
         self._profile_id = profile_id
@@ -112,7 +116,7 @@ class ConversationListController(QObject):
         def done(keys: list[str]) -> None:
             self._to_forget += keys
             self._forget_states()
-            self.purged.emit()
+            self._check_purged()
 
         def failed(error: StoreError) -> None:
             if older_than_seconds is not None:
@@ -124,8 +128,24 @@ class ConversationListController(QObject):
     def _forget_states(self) -> None:
         if self._client.is_ready:
             for key in self._to_forget:
-                self._client.send(ForgetConversation(self._client.next_id(), key))
+                request = ForgetConversation(self._client.next_id(), key)
+                self._forgetting.add(request.id)
+                self._client.send(request)
             self._to_forget.clear()
+
+    def _take(self, event: object) -> None:
+        if isinstance(event, Done | Failed) and event.id in self._forgetting:
+            self._forgetting.discard(event.id)
+            self._check_purged()
+
+    def _engine_died(self) -> None:
+        if self._forgetting:
+            self._forgetting.clear()
+            self._check_purged()
+
+    def _check_purged(self) -> None:
+        if not self._forgetting:
+            self.purged.emit()
 
     def _tell(self, error: StoreError) -> None:
         self.problem.emit(problems.store_failed(error))

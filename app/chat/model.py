@@ -83,7 +83,8 @@ class ModelController(QObject):
 
     @property
     def is_ready(self) -> bool:
-        return self._status.phase is ModelPhase.READY
+        """Requests can be sent."""
+        return self._status.phase is ModelPhase.READY and self._client.is_ready
 
     @property
     def is_coming(self) -> bool:
@@ -158,6 +159,8 @@ class ModelController(QObject):
         )
 
     def _reload(self) -> None:
+        if self._is_closed:
+            return
         if self._client.is_ready:
             self._load()
         elif not self._client.is_running:
@@ -219,7 +222,7 @@ class ModelController(QObject):
             self.unavailable.emit(problem.message)
 
     def _died(self, outcome: EngineOutcome) -> None:
-        had_model = self.is_ready
+        had_model = self._status.phase is ModelPhase.READY
         self._load_id = None
         if self._is_closed:
             return
