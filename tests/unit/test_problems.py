@@ -1,0 +1,47 @@
+"""Every kind of failure has its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from app import problems
+from app.outcome import outcome_of
+from app.paths import DataFolderError, FolderProblem
+from app.state import ProblemAction
+from app.store.errors import StoreError, StoreErrorKind
+from engine.errors import ErrorKind
+
+
+@pytest.mark.parametrize("kind", list(ErrorKind))
+def test_every_failure_of_the_engine_offers_a_next_step(kind: ErrorKind) -> None:
+    for problem in (problems.loading_failed(kind, "What.", "why"), problems.reply_failed(kind, "What.", "why")):
+        assert problem.title
+        assert problem.message == "What."
+        assert problem.detail == "why"
+        assert problem.actions
+
+
+@pytest.mark.parametrize("kind", list(StoreErrorKind))
+def test_every_failure_of_the_store_has_a_title(kind: StoreErrorKind) -> None:
+    error = StoreError(kind, "What.", "why")
+    assert problems.store_failed(error).title
+    assert "back in the message box" in problems.not_sent(error).message
+    assert "kept in memory" in problems.reply_unsaved(error).message
+
+
+def test_a_damaged_database_offers_its_backup() -> None:
+    actions = problems.store_failed(StoreError(StoreErrorKind.DAMAGED, "What.")).actions
+    assert actions[:2] == (ProblemAction.RESTORE_BACKUP, ProblemAction.START_AFRESH)
+
+
+@pytest.mark.parametrize("kind", list(FolderProblem))
+def test_every_failure_of_the_folder_becomes_one_of_the_store(kind: FolderProblem) -> None:
+    error = problems.folder_error(DataFolderError(kind, "What.", "why"))
+    assert (error.message, error.detail) == ("What.", "why")
+
+
+def test_an_interrupted_reply_says_why() -> None:
+    problem = problems.reply_interrupted(outcome_of(-9, b"last words"))
+    assert "memory ran out" in problem.message
+    assert "last words" in problem.detail
+    assert problem.actions == (ProblemAction.RETRY,)
