@@ -74,6 +74,7 @@ class MarkdownStream:
 
     def __init__(self) -> None:
         self._tail = ""
+        self._parsed: tuple[str, list[list[Token]]] | None = None
         self._fence: _Fence | None = None
         self._section = ""
         self._section_size = 0
@@ -100,7 +101,7 @@ class MarkdownStream:
         """Settle what can be settled of the tail; answer whether looking again may settle more."""
         if self._fence is not None:
             return self._read_fence(self._fence)
-        groups = _groups(self._parse(self._tail))
+        groups = self._tail_groups()
         if not groups:
             return False
         lines = [line + "\n" for line in self._tail.split("\n")]
@@ -157,7 +158,7 @@ class MarkdownStream:
             blocks.append(fence.block(rest, final=final))
         else:
             saved = (self._section, self._section_size, list(self._closed))
-            self._settle(_groups(self._parse(self._tail)))
+            self._settle(self._tail_groups())
             blocks = list(self._closed)
             if self._section:
                 blocks.append(Prose(self._section.rstrip("\n")))
@@ -184,6 +185,12 @@ class MarkdownStream:
         if self._section:
             self._closed.append(Prose(self._section.rstrip("\n")))
         self._section, self._section_size = "", 0
+
+    def _tail_groups(self) -> list[list[Token]]:
+        """The blocks of the tail, parsed once for as long as it stays the same."""
+        if self._parsed is None or self._parsed[0] != self._tail:
+            self._parsed = (self._tail, _groups(self._parse(self._tail)))
+        return self._parsed[1]
 
     def _parse(self, text: str) -> list[Token]:
         return _parser().parse(text, self._environment)

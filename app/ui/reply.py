@@ -18,7 +18,7 @@ from app.ui.work_queue import WorkQueue
 
 CHUNK = 24
 """Blocks that share a layout, so that one more costs the same at the end of a long reply as at its start."""
-PAUSE_MS = 40
+PAUSE_MS = 50
 """Between two looks at what has arrived of a reply."""
 
 

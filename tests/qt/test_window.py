@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -662,3 +662,33 @@ def _luminance(color: str) -> float:
     parts = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_screen_reader_hears_of_the_start_and_the_end_of_a_reply_and_of_problems(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("app.ui.window.QAccessible", _Reader(heard))
+    reply = message(Role.ASSISTANT, "", MessageState.STREAMING)
+    window.show_conversation(None, [message(Role.USER, "Hi")])
+    window.add_message(reply)
+    for word in ["many", "words", "come", "one", "by", "one"]:
+        window.append_text(reply.id, word)
+    window.update_message(replace(reply, content="many words", state=MessageState.COMPLETE))
+    window.show_problem(Problem("The engine stopped", "Ask again."))
+    assert heard == ["The reply begins", "The reply is complete", "The engine stopped. Ask again."]
+
+
+class _Reader:
+    """Stands in for Qt's connection to a screen reader, which no test machine has."""
+
+    AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
+
+    def __init__(self, heard: list[str]) -> None:
+        self._heard = heard
+
+    def isActive(self) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def updateAccessibility(self, event: QAccessibleAnnouncementEvent) -> None:  # noqa: N802 - Qt's name
+        self._heard.append(event.message())
