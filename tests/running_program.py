@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,12 +20,6 @@ from engine.protocol import Role
 
 LOAD_MS = 60_000
 REPLY_MS = 120_000
-
-
-def script(path: Path, **fields: object) -> Path:
-    """A model that plays a script: see `engine.backends.scripted.Script`."""
-    path.write_text(json.dumps({"scripted": fields}))
-    return path
 
 
 class RunningProgram:

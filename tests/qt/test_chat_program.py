@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from app.state import Activity, ModelPhase, ProblemAction
 from app.store.records import MessageState
 from engine.protocol import Role
-from tests.running_program import RunningProgram, script
+from tests.running_program import RunningProgram
+from tests.scripted_model import script
 
 RunProgram = Callable[..., RunningProgram]
 

@@ -14,7 +14,8 @@ from app.paths import DataFolder
 from app.state import ProblemAction
 from app.store.reader import Reader
 from app.store.records import MessageState
-from tests.running_program import RunningProgram, script
+from tests.running_program import RunningProgram
+from tests.scripted_model import script
 from tests.unit.odd_disks import read_only, small_disk
 
 RunProgram = Callable[..., RunningProgram]
