@@ -16,6 +16,9 @@ if TYPE_CHECKING:  # the engine's tests also run where there is no Qt
     RunProgram = Callable[..., RunningProgram]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# llama.cpp's threads wait for each other hundreds of times a token. On a machine that does other work too, those that
+# spin while they wait keep those that they wait for from running: tests then take up to four times as long.
+os.environ.setdefault("GOMP_SPINCOUNT", "0")
 
 
 @pytest.fixture(autouse=True)
