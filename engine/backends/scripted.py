@@ -235,6 +235,8 @@ class ScriptedModel:
     def measure_bare(self, kind: str, tokens: int) -> float:
         if kind not in ("prefill", "decode"):
             raise ValueError(f"unknown kind of measurement: {kind!r}")
+        if not 0 < tokens <= self._info.context_length:
+            raise self._overflow()
         self.truncate(0)
         delay = self._script.chunk_delay / _BATCH if kind == "prefill" else self._script.token_delay
         started = perf_counter()
@@ -248,11 +250,16 @@ class ScriptedModel:
         if not self._has_logits:
             raise RuntimeError("there are no logits: evaluate at least one token first")
 
+    def _overflow(self) -> EngineError:
+        return EngineError(
+            ErrorKind.CONTEXT_OVERFLOW, f"More than the context of {self._info.context_length} tokens holds."
+        )
+
     def _append(self, rows: list[bytes], interrupt: Interrupt | None) -> None:
         if not 0 < len(rows) <= self.batch_size:
             raise ValueError(f"{len(rows)} tokens at once; 1 to {self.batch_size} are possible")
         if len(self._held) + len(rows) > self._info.context_length:
-            raise EngineError(ErrorKind.CONTEXT_OVERFLOW, f"The context of {self._info.context_length} tokens is full.")
+            raise self._overflow()
         if interrupt is not None:
             self._has_logits = False
             _wait_interruptibly(self._script.chunk_delay, interrupt)

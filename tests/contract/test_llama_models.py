@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.backends.base import Interrupted
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import SamplingOptions
 from tests.contract.conftest import Load
@@ -104,6 +105,20 @@ class TestRecurrent:
         assert model.position == 0
         model.evaluate(tokens)
         assert np.array_equal(model.logits(), fresh)
+
+    def test_an_interrupt_leaves_it_honest(self, load: Load, tmp_path: Path) -> None:
+        model = load(mamba().write(tmp_path / "mamba.gguf"))
+        tokens = [*range(60, 90)]
+        model.evaluate(tokens)
+        fresh = model.logits()
+        model.truncate(0)
+        model.evaluate(tokens[:10])
+        questions = iter([False, False, True])
+        with pytest.raises(Interrupted):
+            model.evaluate(tokens[10:], lambda: next(questions))
+        assert model.position in (0, 10)
+        model.evaluate(tokens[model.position :])
+        assert np.allclose(model.logits(), fresh, atol=1e-3)
 
     def test_its_state_comes_back(self, load: Load, tmp_path: Path) -> None:
         model = load(mamba().write(tmp_path / "mamba.gguf"))

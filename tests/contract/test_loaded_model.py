@@ -325,6 +325,12 @@ class TestMeasurement:
         with pytest.raises(ValueError, match="unknown kind"):
             model.measure_bare("both", 8)
 
+    @pytest.mark.parametrize("kind", ["prefill", "decode"])
+    def test_it_stays_within_the_context(self, model: LoadedModel, kind: str) -> None:
+        with pytest.raises(EngineError, match=str(model.info.context_length)) as caught:
+            model.measure_bare(kind, model.info.context_length + 1)
+        assert caught.value.kind is ErrorKind.CONTEXT_OVERFLOW
+
 
 def test_the_description_fits_the_model(model: LoadedModel) -> None:
     info = model.info

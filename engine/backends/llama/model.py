@@ -25,6 +25,9 @@ _NEED_TOKENS = ("cogvlm", "deepseek4", "gemma3n", "gemma4", "granite-switch")
 """Architectures that look at the token ids themselves, in some layer or other: embeddings are not enough for them, are
 taken for pictures, or end the process."""
 
+_BARE_PROMPT = 16
+"""Tokens before those that the bare loop draws."""
+
 
 class LlamaModel:
     """Implements `engine.backends.base.LoadedModel`; owns the native model and its context."""
@@ -127,13 +130,21 @@ class LlamaModel:
         return LlamaSampler(self._sequence, self._vocabulary, options, json_schema, self._log)
 
     def measure_bare(self, kind: str, tokens: int) -> float:
-        self._sequence.truncate(0)
+        if kind not in ("prefill", "decode"):
+            raise ValueError(f"unknown kind of measurement: {kind!r}")
+        prompt = self._some_text(tokens if kind == "prefill" else _BARE_PROMPT)
+        needed = len(prompt) + (tokens if kind == "decode" else 0)
+        if tokens < 1 or needed > self._info.context_length:
+            raise EngineError(
+                ErrorKind.CONTEXT_OVERFLOW,
+                f"Measuring {tokens} tokens takes a context of {needed}, and this one has "
+                f"{self._info.context_length}. Measure fewer, or load the model with a longer context.",
+            )
+        self._sequence.clear()
         try:
             if kind == "prefill":
-                return bare_prefill(self._sequence.context, self._some_text(tokens), self.batch_size)
-            if kind == "decode":
-                return bare_decode(self._sequence.context, self._some_text(16), tokens)
-            raise ValueError(f"unknown kind of measurement: {kind!r}")
+                return bare_prefill(self._sequence.context, prompt, self.batch_size)
+            return bare_decode(self._sequence.context, prompt, tokens)
         finally:
             self._sequence.clear()
 
@@ -145,9 +156,5 @@ class LlamaModel:
 
     def _some_text(self, count: int) -> list[int]:
         """As many tokens of English as are wanted."""
-        sentence = self.tokenize(
-            " The quick brown fox jumps over the lazy dog, and the dog does not mind.", special=False
-        )
-        if not 0 < count <= self._info.context_length:
-            raise ValueError(f"{count} tokens; 1 to {self._info.context_length} fit the context")
+        sentence = self.tokenize(" The quick brown fox jumps over the lazy dog.", special=False)
         return (sentence * (count // len(sentence) + 1))[:count]

@@ -45,7 +45,7 @@ load_shared_library: Callable[[str, Path], ctypes.CDLL] = _submodule("_ctypes_ex
 
 logger = logging.getLogger("llama.cpp")
 
-_WARNING, _ERROR, _CONTINUED = 3, 4, 5
+_DEBUG, _WARNING, _ERROR, _CONTINUED = 1, 3, 4, 5
 """`enum ggml_log_level`."""
 
 ToFloat = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64)
@@ -113,14 +113,13 @@ def ggml() -> Ggml:
 class NativeLog:
     """llama.cpp's log in Python's, and its last complaints at hand: they say why a native call failed.
 
-    In Python's log it is quiet: each of its errors becomes an `EngineError` that carries the complaints, and it takes
-    a load or an evaluation that is told to stop for an error too. llama.cpp has one log for the process; the object
-    must live as long as the library is used.
+    llama.cpp has one log for the process; the object must live as long as the library is used.
     """
 
     def __init__(self) -> None:
         self._complaints: deque[str] = deque(maxlen=12)
-        self._level = logging.DEBUG
+        self._level = 0
+        self._failing_as_told = False
         self._callback = lib.llama_log_callback(self._take)
         lib.llama_log_set(self._callback, None)
         # Native code that still runs at the end must not call into an interpreter that is gone.
@@ -129,6 +128,11 @@ class NativeLog:
     def begin(self) -> None:
         """Forget what was said before the work that starts now."""
         self._complaints.clear()
+        self._failing_as_told = False
+
+    def expect_failure(self) -> None:
+        """Until the next `begin`, errors are no news: the library was told to stop."""
+        self._failing_as_told = True
 
     def complaints(self) -> str:
         """The warnings and errors since `begin`, the last dozen, one a line."""
@@ -140,6 +144,7 @@ class NativeLog:
         line = text.decode("utf-8", "replace").rstrip()
         if not line:
             return
-        if self._level >= _WARNING:
+        level = _DEBUG if self._failing_as_told else self._level
+        if level >= _WARNING:
             self._complaints.append(line)
-        logger.log(logging.INFO if self._level >= _ERROR else logging.DEBUG, "%s", line)
+        logger.log(logging.WARNING if level >= _ERROR else logging.DEBUG, "%s", line)

@@ -150,7 +150,6 @@ class LiveSequence:
         lib.llama_free(self.context)
 
     def _make_room(self, count: int) -> None:
-        self._log.begin()
         if not 0 < count <= self.batch_size:
             raise ValueError(f"{count} tokens at once; 1 to {self.batch_size} are possible")
         if self.position + count > self.length:
@@ -170,6 +169,7 @@ class LiveSequence:
         return np.stack([positions, positions, positions, np.zeros_like(positions)])
 
     def _decode(self, batch: Any, interrupt: Interrupt | None) -> None:
+        self._log.begin()
         self._has_logits = False
         if interrupt is None:
             status = lib.llama_decode(self.context, batch)
@@ -190,10 +190,13 @@ class LiveSequence:
 
         def ask(_data: object) -> bool:
             try:
-                return interrupt()
+                stop = interrupt()
             except BaseException as error:  # noqa: BLE001 - nothing may pass through native code; raised again below
                 raised.append(error)
-                return True
+                stop = True
+            if stop:
+                self._log.expect_failure()
+            return stop
 
         callback = lib.ggml_abort_callback(ask)
         lib.llama_set_abort_callback(self.context, callback, None)
