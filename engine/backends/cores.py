@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import psutil
 
 
@@ -13,6 +11,8 @@ def usable_cores() -> int:
     The threads of a matrix product gain nothing from a core's second hardware thread: they only get in each other's
     way.
     """
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    process = psutil.Process()
+    bound = process.cpu_affinity() if hasattr(process, "cpu_affinity") else None  # macOS binds no process to cores
+    allowed = len(bound) if bound else psutil.cpu_count() or 1
     physical = psutil.cpu_count(logical=False) or allowed
     return max(1, min(physical, allowed))
