@@ -151,7 +151,7 @@ class Turn(QObject):
         match event:
             case PromptReady():
                 self._prompt = event
-                self._be(Activity.READING, event.cached_tokens, event.prompt_tokens)
+                self._be(Activity.READING, 0, event.prompt_tokens - event.cached_tokens)
                 self.context_changed.emit(self.context())
             case Progress(stage=Stage.PREFILL):
                 self._be(Activity.READING, event.done, event.total)

@@ -340,7 +340,7 @@ def test_the_benchmark_prints_one_object(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def start(*arguments: str, **pipes: Any) -> subprocess.Popen[bytes]:
-    process: subprocess.Popen[bytes] = subprocess.Popen([sys.executable, "-m", "app", *arguments], cwd=ROOT, **pipes)
+    process: subprocess.Popen[Any] = subprocess.Popen([sys.executable, "-m", "app", *arguments], cwd=ROOT, **pipes)
     return process
 
 
