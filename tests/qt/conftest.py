@@ -24,7 +24,8 @@ def window(qtbot: QtBot, theme: Theme) -> Iterator[MainWindow]:
     window = MainWindow(theme, Path("/home/maren/.local/share/Homespun"))
     window.resize(1180, 780)
     window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
     yield window
     window.close()
     window.deleteLater()
