@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QFrame,
@@ -129,18 +129,25 @@ class _Mark(QWidget):
 
 
 class _KeyHint(QPushButton):
-    """A button with its shortcut at its end."""
+    """A button with its shortcut at its end, as long as there is room for both."""
 
     def __init__(self, text: str, keys: str) -> None:
         super().__init__(text)
         self.setAccessibleName(text)
-        hint = QLabel(keys)
+        self.setToolTip(keys.replace(" ", "+"))
+        self._hint = hint = QLabel(keys)
         hint.setProperty("role", "small")
         hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 10, 0)
         row.addStretch(1)
         row.addWidget(hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A larger text makes the button taller, so this hears of it too.
+        needed = self.fontMetrics().horizontalAdvance(self.text()) + self._hint.sizeHint().width() + 32
+        self._hint.setVisible(needed <= self.width())
 
 
 class _Search(QLineEdit):
