@@ -12,6 +12,7 @@ from models.inspect_gguf import inspect_gguf, shown
 
 _LATER_PART = re.compile(r".+-(?!00001)\d{5}-of-\d{5}", re.DOTALL)
 _FIRST_PART = re.compile(r"-00001-of-\d{5}$")
+_FORMAT = re.compile(r"[._-](?:i?q\d(?:_\w+)?|bf16|f16|f32|fp16)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,13 @@ class Library:
 def model_name(path: Path) -> str:
     """The name that a model goes by: its file's, without the ending and without the number of its part."""
     return _FIRST_PART.sub("", path.stem)
+
+
+def display_name(path: Path) -> str:
+    """The name for a person to read: without the number format that many file names end with, which is shown beside
+    it wherever there is a name to show."""
+    name = model_name(path)
+    return _FORMAT.sub("", name) or name
 
 
 def _list(names: list[str]) -> str:

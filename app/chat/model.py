@@ -16,7 +16,7 @@ from app.outcome import EngineOutcome
 from app.settings import Settings
 from app.state import ModelPhase, ModelStatus, Problem
 from engine.protocol import Done, Failed, LoadModel, ModelInfo, ModelLoaded, Progress
-from models.library import model_name
+from models.library import display_name
 
 log = logging.getLogger(__name__)
 
@@ -137,7 +137,7 @@ class ModelController(QObject):
         if self._path is None:
             self._path = first.path
         if first.missing is not None:
-            self.notice.emit(f"The model {model_name(first.missing)} is not there any more; the starter model is used.")
+            self.notice.emit(f"The model {display_name(first.missing)} is not there any more; the starter model is used.")
         if self._path is None:
             self._set(ModelPhase.NONE)
             self._tell(problems.NO_MODEL)
@@ -215,7 +215,7 @@ class ModelController(QObject):
         self._tell(problem)
         if fallback is not None and fallback != failed:
             self._path = fallback
-            self.notice.emit(f"{model_name(fallback)} is used meanwhile.")
+            self.notice.emit(f"{display_name(fallback)} is used meanwhile.")
             self._load()
             self._has_told = False  # the problem stays on the screen although this other model loads
         else:
@@ -251,7 +251,7 @@ class ModelController(QObject):
 
     def _set(self, phase: ModelPhase, progress: float = 0.0, info: ModelInfo | None = None) -> None:
         """The name is the file's, as in the picker: what a model file calls itself is often a code of its makers."""
-        name = model_name(self._path) if self._path is not None else ""
+        name = display_name(self._path) if self._path is not None else ""
         path = str(self._path) if self._path is not None else ""
         self._status = ModelStatus(phase, name, path, progress, info)
         self.status_changed.emit(self._status)

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.state import ModelChoice
 from engine.errors import EngineError
 from models.inspect_gguf import describe
-from models.library import Library, model_name
+from models.library import Library, display_name
 from models.sizes import readable
 from models.starter import starter_model
 
@@ -39,7 +39,7 @@ class ModelFiles:
         """What can be used, the starter model first. Files of `elsewhere` that are none of the library come last."""
         entries = [entry for entry in Library(self._folder, starter_model()).models() if not entry.problem]
         choices = [
-            ModelChoice(entry.name, str(entry.path), _summary(entry.quantization, entry.bytes), entry.starter)
+            ModelChoice(display_name(entry.path), str(entry.path), _summary(entry.quantization, entry.bytes), entry.starter)
             for entry in entries
         ]
         known = {choice.path for choice in choices}
@@ -52,7 +52,7 @@ class ModelFiles:
                 continue  # Loading it says what is wrong with it.
             known.add(str(path))
             summary = _summary(description.quantization, description.bytes)
-            choices.append(ModelChoice(model_name(path), str(path), summary))
+            choices.append(ModelChoice(display_name(path), str(path), summary))
         return choices
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import EngineError, ErrorKind
-from models.library import Library, ModelEntry
+from models.library import Library, ModelEntry, display_name
 from tests.gguf_files import tiny_llama
 
 
@@ -111,3 +111,18 @@ def test_names_what_comes_close(folder: Path) -> None:
     assert "holds “Llama-3.2-1B-Instruct-Q4_K_M”, “SmolLM2-135M”" in _not_found(library, "zzz")
     assert "Check the path" in _not_found(library, "no/such/file.gguf")
     _not_found(library, "a\0b")
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("SmolLM2-135M-Instruct.Q4_1.gguf", "SmolLM2-135M-Instruct"),
+        ("Qwen3-4B-Q4_K_M-00001-of-00003.gguf", "Qwen3-4B"),
+        ("llama-3.2-1b-IQ3_XXS.gguf", "llama-3.2-1b"),
+        ("Mixtral_bf16.gguf", "Mixtral"),
+        ("Q8_0.gguf", "Q8_0"),
+        ("my.model.gguf", "my.model"),
+    ],
+)
+def test_the_name_to_read_leaves_out_the_number_format(file: str, name: str) -> None:
+    assert display_name(Path(file)) == name
