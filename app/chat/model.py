@@ -137,7 +137,9 @@ class ModelController(QObject):
         if self._path is None:
             self._path = first.path
         if first.missing is not None:
-            self.notice.emit(f"The model {display_name(first.missing)} is not there any more; the starter model is used.")
+            self.notice.emit(
+                f"The model {display_name(first.missing)} is not there any more; the starter model is used."
+            )
         if self._path is None:
             self._set(ModelPhase.NONE)
             self._tell(problems.NO_MODEL)

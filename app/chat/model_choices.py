@@ -39,7 +39,9 @@ class ModelFiles:
         """What can be used, the starter model first. Files of `elsewhere` that are none of the library come last."""
         entries = [entry for entry in Library(self._folder, starter_model()).models() if not entry.problem]
         choices = [
-            ModelChoice(display_name(entry.path), str(entry.path), _summary(entry.quantization, entry.bytes), entry.starter)
+            ModelChoice(
+                display_name(entry.path), str(entry.path), _summary(entry.quantization, entry.bytes), entry.starter
+            )
             for entry in entries
         ]
         known = {choice.path for choice in choices}
