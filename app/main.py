@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
-import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -40,9 +38,6 @@ from app.store.store import Opening, Store, check_database
 from app.ui.window import MainWindow, make_theme
 
 log = logging.getLogger(__name__)
-
-ACKNOWLEDGE = "HOMESPUN_ACKNOWLEDGE"
-"""Set to 1, the program prints a JSON line for every text that has reached the disk: for tests that kill it."""
 
 ENGINE_SECONDS = 3.0
 """How long the engine may take to end."""
@@ -319,8 +314,6 @@ def run_window(data_dir: Path | None) -> int:
         program.closed.connect(application.quit)
         ends = EndRequests(program)
         ends.requested.connect(program.close)
-        if os.environ.get(ACKNOWLEDGE) == "1":
-            program.chat.stored.connect(_acknowledge)
         sys.excepthook = _report_defects_to(program)
         program.start()
         return application.exec()
@@ -335,10 +328,6 @@ def _raise_first(folder: DataFolder, error: AlreadyRunning) -> int:
         return 1
     print("Homespun is open already with this data folder; its window is in front now.")
     return 0
-
-
-def _acknowledge(message_id: int, length: int) -> None:
-    print(json.dumps({"message_id": message_id, "length": length}), flush=True)
 
 
 def _report_defects_to(program: Program) -> Callable[..., Any]:

@@ -31,16 +31,22 @@ from engine.protocol import (
     LoadOptions,
     Message,
     ModelInfo,
+    Progress,
     PromptReady,
     Role,
     SamplingOptions,
+    Stage,
     TextDelta,
     TokensCounted,
+    Usage,
 )
 from models.sizes import readable
 
 DECODE_TOKENS = 128
 PREFILL_TOKENS = 1024
+
+SILENCE_SECONDS = 900.0
+"""The bare loop gives no sign of life while it runs, and a busy machine may take its time."""
 
 _LONG_ANSWER = "Write a long story about a journey across the sea, with many chapters."
 _GREEDY = SamplingOptions(temperature=0.0, repeat_penalty=1.0)
@@ -63,17 +69,19 @@ class Comparison:
 class Reply:
     """One reply as this process saw it; times are in seconds on its own clock."""
 
-    finished: Finished
+    usage: Usage
     sent_at: float
     ready_at: float
     """The prompt's evaluation started."""
-    first_at: float
-    last_at: float
+    read_at: float
+    """All of the prompt was evaluated."""
+    texts_at: tuple[float, ...]
+    """When each piece of text came."""
 
 
 def bench(options: argparse.Namespace) -> int:
     path = library(options).resolve(options.model)
-    with engine() as pipe:
+    with engine(SILENCE_SECONDS) as pipe:
         info = load(pipe, path, LoadOptions(threads=options.threads))
         prefill_prompt = _prompt_of(pipe, PREFILL_TOKENS)
         decode, prefill, ttft = [], [], []
@@ -88,7 +96,7 @@ def bench(options: argparse.Namespace) -> int:
             if run:  # the first round only warms the machine up
                 decode.append((_decode_speed(story), bare_decode))
                 prefill.append((_prefill_speed(reading), bare_prefill))
-                ttft.append((story.first_at - story.sent_at) * 1000)
+                ttft.append((story.texts_at[0] - story.sent_at) * 1000)
     _report(_median(decode), _median(prefill), statistics.median(ttft), _machine(info, path), as_json=options.json)
     return 0
 
@@ -101,32 +109,34 @@ def _bare(pipe: EnginePipe, kind: str, tokens: int) -> float:
 
 def _reply(pipe: EnginePipe, prompt: str, max_tokens: int) -> Reply:
     request = Generate(pipe.next_id(), (Message(Role.USER, prompt),), sampling=_GREEDY, max_tokens=max_tokens)
-    sent_at = ready_at = perf_counter()
+    sent_at = ready_at = read_at = perf_counter()
     texts: list[float] = []
     for event in pipe.run(request):
         match event:
             case PromptReady():
                 ready_at = perf_counter()
+            case Progress(stage=Stage.PREFILL, done=done, total=total) if done == total:
+                read_at = perf_counter()
             case TextDelta():
                 texts.append(perf_counter())
             case Failed():
                 raise EngineError(event.kind, event.message, event.detail)
-            case Finished() if texts:
-                return Reply(event, sent_at, ready_at, texts[0], texts[-1])
+            case Finished():
+                return Reply(event.usage, sent_at, ready_at, read_at, tuple(texts))
             case _:
                 pass
-    raise EngineError(ErrorKind.UNSUPPORTED, "The model answered nothing, so its speed cannot be measured.")
+    raise AssertionError("a request ends in a terminal event")
 
 
 def _decode_speed(reply: Reply) -> float:
-    tokens = reply.finished.usage.completion_tokens - 1
-    if tokens < DECODE_TOKENS // 2 or reply.last_at <= reply.first_at:
+    tokens = reply.usage.completion_tokens - 1
+    if tokens < DECODE_TOKENS // 2 or len(reply.texts_at) < 2:
         raise EngineError(ErrorKind.UNSUPPORTED, "The model's answer is too short to measure its speed.")
-    return tokens / (reply.last_at - reply.first_at)
+    return tokens / (reply.texts_at[-1] - reply.texts_at[0])
 
 
 def _prefill_speed(reply: Reply) -> float:
-    return reply.finished.usage.evaluated_tokens / (reply.first_at - reply.ready_at)
+    return reply.usage.evaluated_tokens / (reply.read_at - reply.ready_at)
 
 
 def _prompt_of(pipe: EnginePipe, tokens: int) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 from app.cli.output import LoadProgress
 from app.launch import engine_command
 from app.paths import DataFolder
-from app.pipe import EnginePipe
+from app.pipe import SILENCE_SECONDS, EnginePipe
 from engine.errors import EngineError
 from engine.protocol import Event, Failed, LoadModel, LoadOptions, ModelInfo, ModelLoaded, Progress, Request
 from models.library import Library, model_name
@@ -23,11 +22,10 @@ def library(options: argparse.Namespace) -> Library:
     return Library(DataFolder.resolve(options.data_dir).models, starter_model())
 
 
-@contextmanager
-def engine() -> Iterator[EnginePipe]:
-    """A running engine without a model. Nothing of a terminal's chat is kept on disk: it has no folder for states."""
-    with EnginePipe(engine_command()) as pipe:
-        yield pipe
+def engine(silence_seconds: float = SILENCE_SECONDS) -> EnginePipe:
+    """An engine without a model, to be started. Nothing of a terminal's chat is kept on disk: it has no folder for
+    states."""
+    return EnginePipe(engine_command(), silence_seconds=silence_seconds)
 
 
 def load(pipe: EnginePipe, path: Path, options: LoadOptions) -> ModelInfo:
