@@ -223,7 +223,7 @@ def test_a_conversation_in_the_terminal(tmp_path: Path) -> None:
         screen.type("/new\n", "(A new conversation.)")
         screen.type("fourth\n", "Four.")
         screen.wait_for("> ")
-        screen.type("\x04", "")
+        screen.type("\x04")
         assert process.wait(20) == 0
 
 
@@ -241,7 +241,7 @@ def test_a_conversation_in_the_terminal_survives_its_engine(tmp_path: Path) -> N
         process.send_signal(signal.SIGINT)
         screen.wait_for("(Stopped.)")
         screen.wait_for("> ")
-        screen.type("\x04", "")
+        screen.type("\x04")
         assert process.wait(20) == 0
 
 
@@ -357,19 +357,20 @@ class Screen:
         self._descriptor = descriptor
         self._text = ""
 
-    def type(self, text: str, answer: str) -> None:
+    def type(self, text: str, answer: str = "") -> None:
         """Type `text` and wait for `answer` after it."""
-        self._text = ""
         os.write(self._descriptor, text.encode())
         self.wait_for(answer)
 
     def wait_for(self, text: str, seconds: float = 30.0) -> None:
+        """Read on until `text` has come; what is asked for next must come after it."""
         deadline = time.monotonic() + seconds
         while text not in self._text:
             left = deadline - time.monotonic()
             ready, _, _ = select.select([self._descriptor], [], [], max(left, 0))
             assert ready, f"{text!r} did not come; what came: {self._text!r}"
             self._text += os.read(self._descriptor, 65536).decode(errors="replace")
+        self._text = self._text[self._text.index(text) + len(text) :]
 
 
 class terminal:  # noqa: N801  # used like a function
