@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -70,3 +71,18 @@ def test_more_context_than_the_model_has_is_refused() -> None:
     failure = json.loads(done.stdout)
     assert failure["kind"] == "unsupported"
     assert "8192" in failure["message"].replace(",", "")
+
+
+def test_a_megabyte_of_prompt_is_refused_with_the_numbers() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "chat", "--json", "-"],
+        cwd=ROOT,
+        input="The tide comes in. " * 55_000,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    failure = json.loads(done.stdout)
+    assert failure["kind"] == "context_overflow"
+    assert len(re.findall(r"\d[\d,]*", failure["message"])) == 2
