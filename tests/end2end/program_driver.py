@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.main import Program, take_place
 from app.paths import DataFolder
+from app.settings import Settings, SettingsFile
 from app.store.records import StoredMessage
-from engine.protocol import ModelInfo
+from engine.protocol import ModelInfo, SamplingOptions
 
 PAINT_MS = 500
 """Until the answer is rendered and painted."""
@@ -27,7 +28,9 @@ class Driver:
         self._application = application
         self._picture = picture
         self._question = question
-        self._program = Program(application, take_place(DataFolder.resolve()))
+        place = take_place(DataFolder.resolve())
+        SettingsFile(place.folder.settings).save(Settings(sampling=SamplingOptions(temperature=0.0)))
+        self._program = Program(application, place)
         self._program.closed.connect(application.quit)
         self._program.model.loaded.connect(self._ask)
         self._program.chat.message_updated.connect(self._answered)
