@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
 import sys
 import threading
@@ -208,6 +209,18 @@ def test_the_high_level_class_is_not_imported_but_can_be() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_threads_sleep_early_where_cores_are_few_unless_somebody_says_otherwise() -> None:
+    program = "import os, engine.backends.llama; print(os.environ.get('GOMP_SPINCOUNT', ''))"
+
+    def spin_count(**chosen: str) -> str:
+        environment = {key: value for key, value in os.environ.items() if key != "GOMP_SPINCOUNT"} | chosen
+        command = [sys.executable, "-c", program]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
+    assert spin_count() == ("500" if usable_cores() <= 4 else "")
+    assert spin_count(GOMP_SPINCOUNT="7") == "7"
 
 
 def test_a_process_ends_quietly_with_a_model_in_use(tiny: Path) -> None:
