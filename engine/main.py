@@ -36,6 +36,9 @@ _log = logging.getLogger(__name__)
 STALL_SECONDS = 20.0
 """Native code that has given no sign for so long counts as hung: the heartbeat stops, and the client takes over."""
 
+ORPHAN_SECONDS = 30.0
+"""How long a process without a client may take to save and end."""
+
 IDLE_SECONDS = 10.0
 """Without a request for so long, the live state is saved."""
 
@@ -92,6 +95,9 @@ class Inbox:
                 _log.error("a line that is no request was ignored: %s", error)
         self._closing = True
         self._queue.put(Shutdown(id=0))
+        # Native code that hangs must not outlive the client for ever.
+        threading.Event().wait(ORPHAN_SECONDS)
+        os._exit(1)
 
     def put(self, request: Request) -> None:
         if isinstance(request, Cancel):

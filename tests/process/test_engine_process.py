@@ -66,6 +66,7 @@ IMPATIENT = """
 import sys
 from engine import main
 main.STALL_SECONDS = 0.5
+main.ORPHAN_SECONDS = 0.5
 sys.exit(main.main([]))
 """
 
@@ -258,6 +259,7 @@ def test_the_heart_stops_when_native_code_hangs(tmp_path: Path) -> None:
         while engine.speaks_within(2.0):
             pass
         assert engine.process.poll() is None
+        assert engine.end() == 1  # hanging or not, it does not outlive its client
     finally:
         engine.close()
 
