@@ -100,7 +100,7 @@ class LoadedModel(Protocol):
     def evaluate(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> None:
         """Append 1 to `batch_size` tokens to the KV cache and compute the logits of the last one.
 
-        Raises Interrupted, or EngineError(CONTEXT_OVERFLOW) when the cache is full; `LoadedModel.position` is true then. Without an interrupt the call is
+        Raises Interrupted, or EngineError(CONTEXT_OVERFLOW) when the cache is full. Without an interrupt the call is
         as fast as the runtime allows: that is the decode loop.
         """
         ...
