@@ -6,7 +6,7 @@ The text is English of Python's reference manual, which every Python carries as 
 
 One thread is timed by the processor time that it takes, which other programs hardly change. More threads wait for one
 another, so a timing in which other programs took part is thrown away and tried again in a quieter moment. `--write`
-keeps the table in benchmarks/results/formats.md, or for more threads in formats-N-threads.md.
+keeps the table in benchmarks/results/formats.md, or where not every core has a thread in formats-N-threads.md.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from models.starter import starter_model
 lib: Any = llama_cpp.llama_cpp
 
 RESULTS = Path(__file__).parent / "results"
+CORES = psutil.cpu_count(logical=False) or 1
 STARTER = "Q4_1"
 FORMATS = {
     "Q4_0": lib.LLAMA_FTYPE_MOSTLY_Q4_0,
@@ -206,7 +207,7 @@ class Measured:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--threads", type=int, default=psutil.cpu_count(logical=False) or 1)
+    parser.add_argument("--threads", type=int, default=CORES)
     parser.add_argument("--text-tokens", type=int, default=8_192)
     parser.add_argument("--patience", type=float, default=3600, help="seconds to wait for quiet moments")
     parser.add_argument("--write", action="store_true")
@@ -224,7 +225,7 @@ def main() -> None:
     print(report)
     if options.write:
         RESULTS.mkdir(exist_ok=True)
-        name = "formats.md" if options.threads == 1 else f"formats-{options.threads}-threads.md"
+        name = "formats.md" if options.threads == CORES else f"formats-{options.threads}-threads.md"
         (RESULTS / name).write_text(report)
 
 
@@ -326,7 +327,7 @@ def _machine() -> str:
         name = f"{facts['model name'].strip()} (family {facts['cpu family'].strip()})"
     except (OSError, KeyError):
         name = platform.processor() or platform.machine()
-    return f"{name}, {psutil.cpu_count(logical=False)} cores"
+    return f"{name}, {CORES} cores"
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ class Measured:
 
 
 MEASURED = {
-    "Q4_1": Measured("Q8_0", reading=1.98, writing=1.07),
-    "Q5_1": Measured("Q8_0", reading=2.16, writing=1.14),
+    "Q4_1": Measured("Q8_0", reading=1.95, writing=1.02),
+    "Q5_1": Measured("Q8_0", reading=2.13, writing=1.07),
 }
 """Of benchmarks/results/formats.md, which also says why. Q4_0 and IQ4_NL are smaller and faster still, but making them
 out of these formats costs quality; Q8_0 keeps it."""
