@@ -6,8 +6,8 @@ import math
 import os
 import socket
 import struct
-import time
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -59,15 +59,21 @@ def test_describes_the_starter_model() -> None:
     assert last.offset + last.bytes == path.stat().st_size
 
 
-def test_is_quick() -> None:
+def test_reads_the_header_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking at a model must cost the same however large it is."""
+    read: list[int] = []
+
+    class CountedFile(FileIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            data = super().read(size)
+            read.append(len(data or b""))
+            return data or b""
+
+    monkeypatch.setattr("models.inspect_gguf.FileIO", CountedFile)
     path = starter_model()
     assert path is not None
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        inspect_gguf(path)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.15
+    header = inspect_gguf(path)
+    assert header.tensors[0].offset < sum(read) < header.tensors[0].offset + 4 * 2**20
 
 
 def test_describes_a_tiny_model(tmp_path: Path) -> None:
