@@ -7,7 +7,8 @@ from dataclasses import asdict
 
 from app.cli.model import library
 from app.cli.output import for_terminal, write_json, write_table
-from models.inspect_gguf import ModelDescription, describe
+from models.formats import faster_format
+from models.inspect_gguf import ModelDescription, describe, inspect_gguf
 from models.library import ModelEntry
 from models.sizes import readable
 
@@ -39,9 +40,12 @@ def _inspect(options: argparse.Namespace) -> int:
     description = describe(options.path)
     if options.json:
         write_json(asdict(description))
-    else:
-        for name, value in _lines(description):
-            print(f"{name:15} {for_terminal(value)}")
+        return 0
+    for name, value in _lines(description):
+        print(f"{name:15} {for_terminal(value)}")
+    advice = faster_format(inspect_gguf(options.path))
+    if advice:
+        print(f"\n{advice.message}")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -368,6 +369,7 @@ class MainWindow(QMainWindow):
         self.sidebar.setVisible(shown)
         if not self._narrow:
             self._sidebar_wanted = shown
+            self.settings_changed.emit(replace(self._settings, sidebar_visible=shown))
 
     def _search(self) -> None:
         self.sidebar.show()

@@ -46,6 +46,9 @@ class TestFiles:
         assert not llama.accepts(tmp_path / "other.gguf")
         assert not llama.accepts(tmp_path / "missing.gguf")
         assert not llama.accepts(tmp_path)
+        if hasattr(os, "mkfifo"):
+            os.mkfifo(tmp_path / "pipe.gguf")
+            assert not llama.accepts(tmp_path / "pipe.gguf")  # and does not wait for a writer
 
     def test_a_missing_file(self, load: Load, tmp_path: Path) -> None:
         error = failure(load, tmp_path / "missing.gguf")

@@ -300,6 +300,15 @@ def test_the_sidebar_makes_room_in_a_narrow_window_and_comes_when_asked(window: 
     qtbot.waitUntil(window.sidebar.isVisible)
 
 
+def test_hiding_the_sidebar_is_a_setting_that_is_kept(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.settings_changed) as hidden:
+        QTest.keySequence(window, QKeySequence("Ctrl+B"))
+    assert hidden.args is not None
+    assert not hidden.args[0].sidebar_visible
+    window.set_settings(hidden.args[0])
+    assert not window.sidebar.isVisible()
+
+
 def test_in_a_narrow_window_a_click_on_a_conversation_closes_the_list(window: MainWindow, qtbot: QtBot) -> None:
     shown = conversations()
     window.show_conversations(shown, shown[0].id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import pty
 import select
 import signal
@@ -272,7 +273,9 @@ def test_models_list_and_inspect(capsys: pytest.CaptureFixture[str], data_home: 
     ]
     assert description["architecture"] == "llama"
     assert main(["models", "inspect", starter["path"]]) == 0
-    assert "8,192 tokens" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "8,192 tokens" in shown
+    assert ("Stored as Q8_0" in shown) == (platform.machine() in ("x86_64", "AMD64"))
     assert not data_home.exists()
 
 

@@ -4,9 +4,9 @@ import logging
 import stat
 
 import pytest
-from odd_disks import small_disk
 
 from app.log import LOGGERS, LogFile
+from tests.unit.odd_disks import small_disk
 
 
 @pytest.fixture

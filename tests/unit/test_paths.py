@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from odd_disks import read_only, small_disk
 
 from app.lock import AlreadyRunning
 from app.paths import DataFolder, DataFolderError, FolderProblem
+from tests.unit.odd_disks import read_only, small_disk
 
 
 def mode(path: Path) -> int:

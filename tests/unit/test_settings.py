@@ -8,10 +8,10 @@ from dataclasses import fields, replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from odd_disks import read_only, small_disk
 
 from app.settings import Settings, SettingsError, SettingsFile, Theme
 from engine.protocol import SamplingOptions
+from tests.unit.odd_disks import read_only, small_disk
 
 UNUSUAL = Settings(
     theme=Theme.DARK,

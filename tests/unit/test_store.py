@@ -10,7 +10,6 @@ from contextlib import contextmanager
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_samples import METADATA, contents, open_store, stream, talk
 
 from app.store.codec import decode, encode
 from app.store.driver import dbapi2
@@ -18,6 +17,7 @@ from app.store.errors import StoreError, StoreErrorKind
 from app.store.reader import Reader
 from app.store.records import ConversationSettings, MessageState, Profile, ReplyMetadata
 from engine.protocol import Role, SamplingOptions
+from tests.unit.store_samples import METADATA, contents, open_store, stream, talk
 
 
 @pytest.fixture

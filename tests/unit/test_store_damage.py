@@ -11,8 +11,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from odd_disks import fill, read_only, small_disk
-from store_samples import METADATA, contents, open_store, stream, talk
 
 from app.store import check
 from app.store import connection as connection_module
@@ -23,6 +21,8 @@ from app.store.reader import Reader
 from app.store.records import MessageState, ReplyMetadata
 from app.store.store import check_database
 from engine.protocol import Role
+from tests.unit.odd_disks import fill, read_only, small_disk
+from tests.unit.store_samples import METADATA, contents, open_store, stream, talk
 
 
 def intact(store) -> bool:

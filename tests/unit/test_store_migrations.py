@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from odd_disks import small_disk
-from store_samples import contents, open_store, talk
 
 from app.store.backup import BACKUPS_KEPT, backups_in
 from app.store.connection import connect
@@ -18,6 +16,8 @@ from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.migrations import MIGRATIONS, version
 from app.store.reader import Reader
+from tests.unit.odd_disks import small_disk
+from tests.unit.store_samples import contents, open_store, talk
 
 
 def add_a_column(connection):

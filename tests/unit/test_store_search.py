@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_samples import METADATA, open_store, stream, talk
 
 from app.store import text_index
 from app.store.connection import transaction
 from app.store.records import MessageState
+from tests.unit.store_samples import METADATA, open_store, stream, talk
 
 TEXTS = {
     "english": "The quick brown fox, 100% sure_of it: C:\\path 'quoted' \"double\"",

@@ -3,10 +3,10 @@ from __future__ import annotations
 import threading
 
 import pytest
-from store_samples import contents, open_store, talk
 
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.thread import StoreThread
+from tests.unit.store_samples import contents, open_store, talk
 
 
 @pytest.fixture

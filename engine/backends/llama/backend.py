@@ -19,9 +19,8 @@ from engine.backends.llama.vocabulary import Vocabulary
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import LoadOptions, ModelInfo
 from models.fit import check_fit, memory_needed
-from models.gguf_format import MAGIC
 from models.gguf_header import GGUFHeader
-from models.inspect_gguf import inspect_gguf
+from models.inspect_gguf import inspect_gguf, is_gguf
 
 BATCH_SIZE = 512
 """Tokens evaluated at once: measured, more is no faster on a processor and answers later to an interrupt."""
@@ -52,11 +51,7 @@ class LlamaBackend:
         return "llama.cpp"
 
     def accepts(self, path: Path) -> bool:
-        try:
-            with path.open("rb") as file:
-                return file.read(len(MAGIC)) == MAGIC
-        except OSError:
-            return False
+        return is_gguf(path)
 
     def check(self, path: Path, options: LoadOptions, freed: int) -> None:
         header = _header(path)
