@@ -205,6 +205,7 @@ class ChatController(QObject):
         replies.context_changed.connect(self._reply_counted)
         replies.ended.connect(self._reply_ended)
         replies.saved.connect(self._reply_saved)
+        replies.refused.connect(self._take_back)
         replies.sending.connect(self._meter.cancel)
         replies.stored.connect(self.stored)
         replies.problem.connect(self.problem)
@@ -294,6 +295,23 @@ class ChatController(QObject):
             max_tokens=self._settings.max_tokens,
         )
         self._replies.start(TurnRequest(conversation, path, reply, generate))
+
+    def _take_back(self, request: TurnRequest) -> None:
+        """A message is too long: back into the message box with it. It stays in the tree, but the conversation goes on
+        from before it, or every later message would be refused together with it."""
+        refused = request.path[-1]
+        if request.conversation.id != self.shown_id:
+            return  # nobody looks at this message box
+
+        def save(store: Store) -> Conversation:
+            return store.set_head(request.conversation.id, refused.parent_id)
+
+        def done(conversation: Conversation, view: int) -> None:
+            if view == self._view:
+                self._show(conversation, list(request.path[:-1]))
+                self.draft_returned.emit(refused.content)
+
+        self._save(save, done, self._tell)
 
     def _text_came(self, message_id: int, text: str) -> None:
         if self._ends_with(message_id):

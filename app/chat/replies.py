@@ -31,6 +31,8 @@ class Replies(QObject):
     """Conversation id: its reply is on the disk."""
     stored = Signal(int, int)
     """(message id, length): so many characters of it are on the disk."""
+    refused = Signal(object)
+    """TurnRequest: what is to be answered is too long."""
     sending = Signal()
     """A request is about to go to the engine."""
     problem = Signal(object)
@@ -80,6 +82,7 @@ class Replies(QObject):
         turn.ended.connect(lambda: self._end(turn))
         turn.saved.connect(lambda: self._remove(turn))
         turn.stored.connect(self.stored)
+        turn.refused.connect(lambda: self.refused.emit(request))
         turn.problem.connect(self.problem)
         turn.notice.connect(self.notice)
         self._turns.append(turn)

@@ -15,6 +15,7 @@ from app.state import Activity, ChatActivity, ContextUse
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.records import Conversation, MessageState, ReplyMetadata, StoredMessage
 from app.store.store import INTERRUPTED, Store
+from engine.errors import ErrorKind
 from engine.protocol import Failed, Finished, FinishReason, Generate, Progress, PromptReady, Stage, TextDelta
 
 FLUSH_MS = 500
@@ -53,6 +54,8 @@ class Turn(QObject):
     """The final form is on the disk."""
     stored = Signal(int, int)
     """(message id, length): so many characters of it are on the disk."""
+    refused = Signal()
+    """What is to be answered does not fit into the context, and never will: nothing was written."""
     problem = Signal(object)
     """Problem"""
     notice = Signal(str)
@@ -166,6 +169,8 @@ class Turn(QObject):
                 self._was_answered = True
                 self._end(MessageState.FAILED, replace(self._metadata(""), error=event.message))
                 self.problem.emit(problems.reply_failed(event.kind, event.message, event.detail))
+                if event.kind is ErrorKind.CONTEXT_OVERFLOW and not self._parts:
+                    self.refused.emit()
             case _:
                 pass
 

@@ -195,14 +195,31 @@ def test_a_failure_of_the_engine_is_told_and_the_message_stays(run_program: RunP
     assert ProblemAction.RETRY in problem.actions
 
 
-def test_a_message_that_is_too_long_is_refused_with_the_numbers(run_program: RunProgram, tmp_path: Path) -> None:
-    program = run_program(script(tmp_path / "small.json", context_length=300))
-    reply = program.ask("word " * 200)
-    assert reply.state is MessageState.FAILED
-    problem = program.problems[-1]
+def test_a_message_that_is_too_long_is_refused_with_the_numbers(
+    run_program: RunProgram, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program = run_program(script(tmp_path / "small.json", context_length=300, reply="Yes."))
+    assert program.ask("Short").content == "Yes."
+    long = "word " * 200
+    program.send(long)
+    problem = program.wait_problem()
     assert problem.title == "The message is too long"
     assert len(re.findall(r"\d[\d,]*", problem.message)) == 2
-    assert program.on_disk()[0][0].content == "word " * 200
+    assert "message box" in problem.message
+    # It is back where it can be shortened, and the conversation stands as it was before it.
+    qtbot.waitUntil(lambda: program.window.composer.draft == long)
+    assert [message.content for message in program.shown.values()] == ["Short", "Yes."]
+    assert [message.content for message in program.on_disk()[0]] == ["Short", "Yes."]
+    assert program.ask("Shorter", 2).content == "Yes."
+
+
+def test_the_first_message_may_be_too_long_too(run_program: RunProgram, tmp_path: Path, qtbot: QtBot) -> None:
+    program = run_program(script(tmp_path / "small.json", context_length=300, reply="Yes."))
+    program.send("word " * 200)
+    program.wait_problem()
+    qtbot.waitUntil(lambda: program.window.composer.draft == "word " * 200)
+    assert program.ask("Short").content == "Yes."
+    assert [message.content for message in program.on_disk()[0]] == ["Short", "Yes."]
 
 
 def test_older_messages_that_are_left_out_are_counted(run_program: RunProgram, tmp_path: Path) -> None:

@@ -60,7 +60,8 @@ def test_an_open_folder_of_ours_is_closed_to_others(tmp_path):
 
 def test_permissions_of_a_folder_with_other_uses_are_left_alone(tmp_path):
     shared = tmp_path / "shared"
-    shared.mkdir(mode=0o755)
+    shared.mkdir()
+    shared.chmod(0o755)
     (shared / "letters.txt").touch()
     DataFolder.resolve(shared).create()
     assert mode(shared) == 0o755
