@@ -4,8 +4,8 @@
 
 Ours is measured where a client sees it: in the events of an engine process. The class runs in a process of its own with
 the same model, context, threads and greedy sampling, streaming; once as it comes and once with flash attention, which
-the engine switches on by itself. `--llama-bench` adds llama.cpp's own tool, where one was built; it prints no text and
-samples nothing.
+the engine switches on by itself. Prefill is the time from the request for one token to its end, all included.
+`--llama-bench` adds llama.cpp's own tool, where one was built; it prints no text and samples nothing.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ from engine.protocol import (
     LoadOptions,
     Message,
     ModelLoaded,
-    PromptReady,
     Role,
     SamplingOptions,
     TextDelta,
@@ -81,18 +80,16 @@ class Ours:
 
     def _reply(self, prompt: str, count: int) -> tuple[float, float]:
         request = Generate(self._pipe.next_id(), (Message(Role.USER, prompt),), sampling=GREEDY, max_tokens=count)
-        ready = 0.0
+        started = perf_counter()
         texts: list[float] = []
         for event in self._pipe.run(request):
             now = perf_counter()
-            if isinstance(event, PromptReady):
-                ready = now
-            elif isinstance(event, TextDelta):
+            if isinstance(event, TextDelta):
                 texts.append(now)
             elif isinstance(event, Finished):
                 decoded = event.usage.completion_tokens - 1
                 decode = decoded / (texts[-1] - texts[0]) if decoded else 0.0
-                return decode, event.usage.evaluated_tokens / (texts[0] - ready)
+                return decode, event.usage.evaluated_tokens / (now - started)
         raise RuntimeError("the engine gave no reply")
 
 
@@ -135,7 +132,8 @@ def serve(path: str, threads: str, flash_attention: str) -> None:
             verbose=False,
         )
 
-        def reply(prompt: str, count: int, llama: Llama = llama) -> tuple[float, list[float], int]:
+        def reply(prompt: str, count: int, llama: Llama = llama) -> tuple[float, list[float]]:
+            """Seconds that it took, and when the texts came."""
             started = perf_counter()
             stream = llama.create_chat_completion(
                 [{"role": "user", "content": prompt}],
@@ -149,13 +147,13 @@ def serve(path: str, threads: str, flash_attention: str) -> None:
                 assert isinstance(piece, dict)
                 if piece["choices"][0]["delta"].get("content"):
                     texts.append(perf_counter())
-            return started, texts, llama.n_tokens
+            return perf_counter() - started, texts
 
-        _, texts, _ = reply(STORY, DECODE_TOKENS)
+        _, texts = reply(STORY, DECODE_TOKENS)
         decode = (len(texts) - 1) / (texts[-1] - texts[0])
         llama.reset()
-        started, texts, evaluated = reply(READING, 1)
-        print(json.dumps({"decode": decode, "prefill": evaluated / (texts[0] - started)}), flush=True)
+        seconds, _ = reply(READING, 1)
+        print(json.dumps({"decode": decode, "prefill": llama.n_tokens / seconds}), flush=True)
         llama.close()
 
 

@@ -44,6 +44,10 @@ from models.inspect_gguf import inspect_gguf
 
 Emit = Callable[[Event], None]
 
+DELTA_SECONDS = 0.02
+"""Shortest time between two deltas. Each wakes the client, which on a small processor keeps the model waiting; fifty a
+second look like as many as there are tokens."""
+
 
 class _Session:
     """A loaded model with what belongs to it."""
@@ -183,6 +187,9 @@ class _Reply:
         self._first_text_at: float | None = None
         self._text: list[str] = []
         self._tokens: list[int] = []
+        self._told_text = 0  # pieces of the text and tokens that the last delta ended with
+        self._told_tokens = 0
+        self._told_at = 0.0
 
     def run(self) -> Event:
         request, session = self._request, self._session
@@ -238,6 +245,7 @@ class _Reply:
                 break
             live.append(token)
         self._say(stream.finish())
+        self._tell(perf_counter())
         if not stream.stopped:  # behind a stop sequence there are tokens that are not in the text
             live.remember_reply("".join(self._text), self._tokens)
         return reason
@@ -245,10 +253,18 @@ class _Reply:
     def _say(self, text: str) -> None:
         if not text:
             return
+        now = perf_counter()
         if self._first_text_at is None:
-            self._first_text_at = perf_counter()
+            self._first_text_at = now
         self._text.append(text)
-        self._emit(TextDelta(self._request.id, text))
+        if now - self._told_at >= DELTA_SECONDS:
+            self._tell(now)
+
+    def _tell(self, now: float) -> None:
+        text = "".join(self._text[self._told_text :])
+        if text:
+            self._emit(TextDelta(self._request.id, text, len(self._tokens) - self._told_tokens))
+            self._told_text, self._told_tokens, self._told_at = len(self._text), len(self._tokens), now
 
     def _finished(self, reason: FinishReason, prompt: Prompt, evaluation: Evaluation) -> Finished:
         ended = perf_counter()

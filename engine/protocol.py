@@ -267,6 +267,8 @@ class PromptReady:
 class TextDelta:
     id: int
     text: str
+    tokens: int = 1
+    """How many tokens the model has drawn since the delta before."""
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,9 @@ class Turn(QObject):
         self._request_id: int | None = None
         self._model = ""
         self._prompt: PromptReady | None = None
-        self._deltas = 0
+        self._tokens = 0
+        self._first_tokens = 0
+        """That came with the first text, before the clock ran."""
         self._first_delta_at = 0.0
         self._is_over = False
         self._was_answered = False
@@ -107,14 +109,15 @@ class Turn(QObject):
         return self._reply if self._is_over else replace(self._reply, content="".join(self._parts))
 
     def context(self) -> ContextUse:
-        """Counted by what came: nearly every delta is one token."""
+        """Counted by what came."""
         if self._prompt is None:
             return ContextUse()
-        seconds = time.monotonic() - self._first_delta_at if self._deltas > 1 else 0.0
+        since_first = self._tokens - self._first_tokens
+        seconds = time.monotonic() - self._first_delta_at if since_first else 0.0
         return ContextUse(
-            used_tokens=self._prompt.prompt_tokens + self._deltas,
+            used_tokens=self._prompt.prompt_tokens + self._tokens,
             context_length=self._prompt.context_length,
-            tokens_per_second=(self._deltas - 1) / seconds if seconds > 0 else None,
+            tokens_per_second=since_first / seconds if seconds > 0 else None,
         )
 
     def send(self, model: str) -> None:
@@ -161,7 +164,7 @@ class Turn(QObject):
             case Progress():
                 self._be(Activity.READING)
             case TextDelta():
-                self._take_text(event.text)
+                self._take_text(event.text, event.tokens)
             case Finished():
                 self._was_answered = True
                 self._finish(event)
@@ -174,12 +177,13 @@ class Turn(QObject):
             case _:
                 pass
 
-    def _take_text(self, text: str) -> None:
+    def _take_text(self, text: str, tokens: int) -> None:
         if not self._parts:
             self._first_delta_at = time.monotonic()
+            self._first_tokens = tokens
             self._timer.start()
         self._parts.append(text)
-        self._deltas += 1
+        self._tokens += tokens
         self._unsaved = True
         if self.activity.activity not in (Activity.WRITING, Activity.STOPPING):
             self._be(Activity.WRITING)

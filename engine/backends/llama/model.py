@@ -25,8 +25,9 @@ _NEED_TOKENS = ("cogvlm", "deepseek4", "gemma3n", "gemma4", "granite-switch")
 """Architectures that look at the token ids themselves, in some layer or other: embeddings are not enough for them, are
 taken for pictures, or end the process."""
 
-_BARE_PROMPT = 16
-"""Tokens before those that the bare loop draws."""
+_BARE_PROMPT = 46
+"""Tokens before those that the bare loop draws: as many as a chat template with a short question, since every token
+attends to all before it."""
 
 
 class LlamaModel:
