@@ -88,7 +88,7 @@ class Ours:
                 texts.append(now)
             elif isinstance(event, Finished):
                 decoded = event.usage.completion_tokens - 1
-                decode = decoded / (texts[-1] - texts[0]) if decoded else 0.0
+                decode = decoded / (texts[-1] - texts[0]) if len(texts) > 1 else 0.0
                 return decode, event.usage.evaluated_tokens / (now - started)
         raise RuntimeError("the engine gave no reply")
 
