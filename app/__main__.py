@@ -12,11 +12,11 @@ INTERRUPTED = 130
 
 _NO_SCREEN = (
     "There is no screen to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set. "
-    "Write in this terminal instead: homespun chat"
+    "Write in this terminal instead: {command} chat"
 )
 _NO_QT = (
     "The window cannot be opened because a library of this system is missing ({error}). "
-    "Install it, or write in this terminal instead: homespun chat"
+    "Install it, or write in this terminal instead: {command} chat"
 )
 
 
@@ -44,14 +44,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _open_window(data_dir: Path | None) -> int:
     if not _has_screen():
-        print(_NO_SCREEN, file=sys.stderr)
+        print(_NO_SCREEN.format(command=_command()), file=sys.stderr)
         return 1
     try:
         from app.main import run_window
     except ImportError as error:  # Qt's wheels link to libraries that a bare system lacks.
-        print(_NO_QT.format(error=error), file=sys.stderr)
+        print(_NO_QT.format(error=error, command=_command()), file=sys.stderr)
         return 1
     return run_window(data_dir)
+
+
+def _command() -> str:
+    """What the person types to start this program."""
+    return sys.argv[0] if Path(sys.argv[0]).stem == "homespun" else "homespun"
 
 
 def _has_screen() -> bool:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import psutil
 
+from app.cli.bench import processor
+
 RESULTS = Path(__file__).parent / "results"
 
 
@@ -19,15 +21,6 @@ def machine() -> str:
         f"{psutil.virtual_memory().total / 1e9:.0f} GB, {platform.system()}; "
         f"llama-cpp-python {metadata.version('llama-cpp-python')}, Python {platform.python_version()}"
     )
-
-
-def processor() -> str:
-    information = Path("/proc/cpuinfo")
-    if information.exists():
-        for line in information.read_text(errors="replace").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -165,7 +165,7 @@ def _median(pairs: list[tuple[float, float]]) -> Comparison:
 
 def _machine(info: ModelInfo, path: Path) -> dict[str, object]:
     return {
-        "processor": _processor(),
+        "processor": processor(),
         "physical_cores": psutil.cpu_count(logical=False),
         "threads": info.threads,
         "memory_bytes": psutil.virtual_memory().total,
@@ -181,7 +181,8 @@ def _machine(info: ModelInfo, path: Path) -> dict[str, object]:
     }
 
 
-def _processor() -> str:
+def processor() -> str:
+    """The name of this machine's processor."""
     if sys.platform == "linux":
         for line in Path("/proc/cpuinfo").read_text(errors="replace").splitlines():
             if line.startswith("model name"):
