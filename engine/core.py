@@ -215,7 +215,10 @@ class _Reply:
                 evaluated = max(session.model.position - cached, 0)
                 return self._finished(FinishReason.CANCELLED, prompt, Evaluation(cached, 0, evaluated, 0.0))
             sampler.accept_prompt(prompt.tokens)
-            reason = self._write(sampler)
+            try:
+                reason = self._write(sampler)
+            finally:
+                self._tell(perf_counter())  # also what had come before a failure
         finally:
             sampler.close()
         return self._finished(reason, prompt, evaluation)
@@ -245,7 +248,6 @@ class _Reply:
                 break
             live.append(token)
         self._say(stream.finish())
-        self._tell(perf_counter())
         if not stream.stopped:  # behind a stop sequence there are tokens that are not in the text
             live.remember_reply("".join(self._text), self._tokens)
         return reason

@@ -166,7 +166,8 @@ def test_an_engine_that_dies_is_a_failure(tmp_path: Path, capsys: pytest.Capture
     model = script(tmp_path / "dies.json", reply="Some words", crash="SEGV", after_tokens=3)
     assert main(["chat", "--model", str(model), "--json", "Hello"]) == 1
     *deltas, failure = lines(capsys)
-    assert "".join(delta["text"] for delta in deltas) == "Som"
+    # What was drawn in the last moment before the crash may not have been told yet.
+    assert "".join(delta["text"] for delta in deltas) in ("S", "So", "Som")
     assert failure["kind"] == "internal"
     assert "crashed" in failure["message"]
 
