@@ -74,8 +74,6 @@ def loading_failed(kind: ErrorKind, message: str, detail: str) -> Problem:
 
 def reply_failed(kind: ErrorKind, message: str, detail: str) -> Problem:
     title, actions = _REPLYING[kind]
-    if kind is ErrorKind.CONTEXT_OVERFLOW:
-        message = f"{message} Your message is back in the message box."
     return Problem(title, message, detail, actions)
 
 

@@ -310,6 +310,7 @@ class ChatController(QObject):
             if view == self._view:
                 self._show(conversation, list(request.path[:-1]))
                 self.draft_returned.emit(refused.content)
+                self.notice.emit("Your message is back in the message box.")
 
         self._save(save, done, self._tell)
 

@@ -205,9 +205,9 @@ def test_a_message_that_is_too_long_is_refused_with_the_numbers(
     problem = program.wait_problem()
     assert problem.title == "The message is too long"
     assert len(re.findall(r"\d[\d,]*", problem.message)) == 2
-    assert "message box" in problem.message
     # It is back where it can be shortened, and the conversation stands as it was before it.
     qtbot.waitUntil(lambda: program.window.composer.draft == long)
+    assert program.notices == ["Your message is back in the message box."]
     assert [message.content for message in program.shown.values()] == ["Short", "Yes."]
     assert [message.content for message in program.on_disk()[0]] == ["Short", "Yes."]
     assert program.ask("Shorter", 2).content == "Yes."
