@@ -49,7 +49,7 @@ class StatusLine(QFrame):
         elif used is None:
             text = f"{words.count(length)} tokens"
         elif used > length:
-            text, tone = f"{words.count(used)} of {words.count(length)}, older messages will be left out", "warning"
+            text, tone = f"{words.count(used)} of {words.count(length)}, more than the model reads at once", "warning"
         elif share >= NEARLY_FULL:
             text, tone = f"{words.count(used)} of {words.count(length)}, nearly full", "warning"
         else:

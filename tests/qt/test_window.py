@@ -393,7 +393,7 @@ def test_the_status_line_has_the_numbers(window: MainWindow) -> None:
     window.set_context_use(ContextUse(8000, 8192))
     assert "8,000 of 8,192, nearly full" in visible_words(window.status_line)
     window.set_context_use(ContextUse(9000, 8192))
-    assert "older messages will be left out" in visible_words(window.status_line)
+    assert "more than the model reads at once" in visible_words(window.status_line)
     window.set_context_use(ContextUse())
     assert "of" not in visible_words(window.status_line)
 
