@@ -399,10 +399,12 @@ class MainWindow(QMainWindow):
 
     def _submit(self, text: str) -> None:
         self._new_was_sent = self._conversation is None
+        self.clear_problem()  # whoever goes on has read it; if it persists, it comes back
         self.message_submitted.emit(text)
 
     def _retry(self) -> None:
         if self._activity is Activity.IDLE and self.transcript.latest_reply() is not None:
+            self.clear_problem()
             self.retry_requested.emit()
 
     def _escape(self) -> None:

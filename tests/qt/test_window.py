@@ -384,6 +384,15 @@ def test_offline_explains_itself(window: MainWindow) -> None:
     assert "opens no port" in window.top_bar.offline.toolTip()
 
 
+def test_going_on_dismisses_the_problem(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_problem(Problem("The reply was interrupted", "Try again."))
+    assert window.problem_card.isVisible()
+    QTest.keyClicks(window.composer.text, "Go on")
+    with qtbot.waitSignal(window.message_submitted):
+        QTest.keyClick(window.composer.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.problem_card.isVisible())
+
+
 def test_the_status_line_has_the_numbers(window: MainWindow) -> None:
     window.set_context_use(ContextUse(3110, 8192, 83.4, 212))
     words = visible_words(window.status_line)
