@@ -73,6 +73,11 @@ class DataFolder:
         return self.path / "models"
 
     @property
+    def adapters(self) -> Path:
+        """The adapter library: a folder for each adapter. They may be personal, as the conversations are."""
+        return self.path / "adapters"
+
+    @property
     def backups(self) -> Path:
         return self.path / "backups"
 
@@ -107,7 +112,7 @@ class DataFolder:
             self._refuse_foreign()
             if self._holds_only_ours():
                 _make_private(self.path)
-            for folder in (self.states, self.models, self.backups, self.logs):
+            for folder in (self.states, self.models, self.adapters, self.backups, self.logs):
                 folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
                 _make_private(folder)
             _probe_writing(self.path)
@@ -131,7 +136,7 @@ class DataFolder:
 
     def _holds_only_ours(self) -> bool:
         """False for a folder that has other uses too (/tmp, a home folder): its permissions are not ours to change."""
-        ours = ("homespun.", "settings.json", "states", "models", "backups", "logs")
+        ours = ("homespun.", "settings.json", "states", "models", "adapters", "backups", "logs")
         return all(entry.name.startswith(ours) for entry in self.path.iterdir())
 
     @contextlib.contextmanager

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.store.records import AdapterChoice
 from engine.protocol import ModelInfo
+from models.adapters.entry import AdapterEntry
 
 
 class ModelPhase(StrEnum):
@@ -38,6 +40,38 @@ class ModelChoice:
     summary: str
     """For example "Q4_1 · 98 MB"."""
     starter: bool = False
+
+
+@dataclass(frozen=True)
+class ShelfAdapter:
+    """An adapter of the library, seen beside the loaded model."""
+
+    entry: AdapterEntry
+    misfit: str = ""
+    """Why the loaded model cannot take it; empty where it can, or where no model is loaded."""
+
+
+class AdapterSource(StrEnum):
+    """Whose choice a row of adapters is."""
+
+    PROFILE = "profile"
+    CONVERSATION = "conversation"
+
+
+@dataclass(frozen=True)
+class AdapterRow:
+    """The row above the message box: what the next reply is written with."""
+
+    choices: tuple[AdapterChoice, ...] = ()
+    source: AdapterSource = AdapterSource.PROFILE
+    busy: bool = False
+    """The engine is exchanging the set."""
+    problem: str = ""
+    """Why the set cannot be used now; the next message would fail."""
+    reread_tokens: int = 0
+    """Tokens that the next reply must read again because of the last exchange; 0 where none or not known."""
+    proposal: AdapterChoice | None = None
+    """An adapter that fits the draft, for the person to accept."""
 
 
 class Activity(StrEnum):

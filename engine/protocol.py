@@ -17,7 +17,7 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from engine.errors import ErrorKind
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 
 HEARTBEAT_SECONDS = 0.25
 """How often a healthy engine says that it lives, also in the middle of a prefill or a load."""
@@ -46,6 +46,18 @@ class Stage(StrEnum):
     """A saved state is being read; 0 of 1, then 1 of 1."""
     PREFILL = "prefill"
     """Tokens of the prompt evaluated."""
+    ADAPTERS = "adapters"
+    """Adapters read and checked, of those in the set."""
+    BAKE = "bake"
+    """Bytes of the new model written."""
+
+
+class AdapterKind(StrEnum):
+    LORA = "lora"
+    ACTIVATED_LORA = "activated_lora"
+    """Acts from the last appearance of its invocation in the prompt on, and not at all where there is none."""
+    CONTROL_VECTOR = "control_vector"
+    """A direction for each layer, added to the hidden state."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,33 @@ class SamplingOptions:
 
 
 @dataclass(frozen=True)
+class AdapterUse:
+    """An adapter in an adapter set. The effects of a set add up, so its order does not matter."""
+
+    path: str
+    """The adapter's GGUF file."""
+    scale: float = 1.0
+    """Multiplies the adapter's own strength: 1 is what it was trained for, 0 is off, below 0 is the opposite."""
+
+
+@dataclass(frozen=True)
+class AdapterInfo:
+    """What the engine knows about an adapter that it has loaded."""
+
+    path: str
+    name: str
+    kind: AdapterKind
+    fingerprint: str
+    """Tells two adapter files apart; part of the key of every saved state."""
+    rank: int
+    """The largest of its tensors; 0 for a control vector."""
+    tensors: int
+    """How many tensors of the model it changes; of a control vector, how many layers."""
+    bytes: int
+    """Memory that it takes while it is loaded."""
+
+
+@dataclass(frozen=True)
 class ModelInfo:
     """What the engine knows about the model that it has loaded."""
 
@@ -120,6 +159,8 @@ class ModelInfo:
     fingerprint: str
     """Tells two model files apart; part of the key of every saved state."""
     load_ms: float
+    adapter_problem: str = ""
+    """For a person: why this model takes no adapters; empty where it does."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +205,30 @@ class UnloadModel:
 
 
 @dataclass(frozen=True)
+class SetAdapters:
+    """Replace the adapter set while the model stays loaded. The set stays as it was where this fails.
+
+    `conversation` names the one whose state under the new set is looked for at once, so that the next reply need not
+    wait for it; empty looks for none.
+    """
+
+    id: int
+    adapters: tuple[AdapterUse, ...]
+    conversation: str = ""
+
+
+@dataclass(frozen=True)
+class BakeAdapters:
+    """Write a new GGUF model: `model` with the adapter set merged into its weights. Needs no loaded model."""
+
+    id: int
+    model: str
+    adapters: tuple[AdapterUse, ...]
+    output: str
+    """Path of the file to write; one that is there already is not touched."""
+
+
+@dataclass(frozen=True)
 class Generate:
     """Answer the last message. Evaluates only what the KV cache does not hold yet."""
 
@@ -177,6 +242,9 @@ class Generate:
     stop: tuple[str, ...] = ()
     json_schema: str | None = None
     """A JSON schema, as text, that the answer must follow."""
+    adapters: tuple[AdapterUse, ...] | None = None
+    """The set to write this reply with: it replaces the engine's set first, and the request fails where it cannot.
+    None takes the set as it is."""
 
 
 @dataclass(frozen=True)
@@ -222,7 +290,18 @@ class Shutdown:
     id: int
 
 
-Request = LoadModel | UnloadModel | Generate | CountTokens | ForgetConversation | Benchmark | Cancel | Shutdown
+Request = (
+    LoadModel
+    | UnloadModel
+    | SetAdapters
+    | BakeAdapters
+    | Generate
+    | CountTokens
+    | ForgetConversation
+    | Benchmark
+    | Cancel
+    | Shutdown
+)
 
 
 # Events
@@ -278,6 +357,17 @@ class ModelLoaded:
 
 
 @dataclass(frozen=True)
+class AdaptersSet:
+    id: int
+    adapters: tuple[AdapterInfo, ...]
+    """In the order of the request."""
+    load_ms: float
+    """What it took to read and check those that were not loaded before."""
+    swap_ms: float
+    """What it took to exchange the set, the restoring of a conversation's state included."""
+
+
+@dataclass(frozen=True)
 class TokensCounted:
     id: int
     tokens: int
@@ -301,7 +391,8 @@ class Finished:
 
 @dataclass(frozen=True)
 class Done:
-    """The plain end of UnloadModel, ForgetConversation, Cancel, Shutdown, and of a load that was cancelled."""
+    """The plain end of UnloadModel, BakeAdapters, ForgetConversation, Cancel, Shutdown, and of a load or a swap that
+    was cancelled."""
 
     id: int
 
@@ -321,13 +412,14 @@ Event = (
     | PromptReady
     | TextDelta
     | ModelLoaded
+    | AdaptersSet
     | TokensCounted
     | BenchmarkDone
     | Finished
     | Done
     | Failed
 )
-TERMINAL_EVENTS = (ModelLoaded, TokensCounted, BenchmarkDone, Finished, Done, Failed)
+TERMINAL_EVENTS = (ModelLoaded, AdaptersSet, TokensCounted, BenchmarkDone, Finished, Done, Failed)
 
 
 class ProtocolError(ValueError):

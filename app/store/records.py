@@ -18,6 +18,19 @@ class MessageState(StrEnum):
 
 
 @dataclass(frozen=True)
+class AdapterChoice:
+    """An adapter of the shelf as a person has set it."""
+
+    key: str
+    """Names it in the adapter library for ever."""
+    scale: float = 1.0
+    active: bool = True
+    """Switched off it stays in the row, with its scale, and does nothing."""
+    name: str = ""
+    """As it was called when this was written: what is shown once the adapter is gone."""
+
+
+@dataclass(frozen=True)
 class ReplyMetadata:
     """What wrote a reply, and how it went."""
 
@@ -29,6 +42,8 @@ class ReplyMetadata:
     sampling: SamplingOptions | None = None
     error: str = ""
     """For a person: why the state is FAILED or STOPPED, if there is more to say than that."""
+    adapters: tuple[AdapterChoice, ...] = ()
+    """The set that wrote it, only the active ones."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +68,15 @@ class ConversationSettings:
     model: str | None = None
     """Path of the model."""
     sampling: SamplingOptions | None = None
+    adapters: tuple[AdapterChoice, ...] | None = None
+    """None takes the profile's."""
+
+
+@dataclass(frozen=True)
+class ProfileSettings:
+    """What a profile brings to every conversation of it."""
+
+    adapters: tuple[AdapterChoice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,3 +98,4 @@ class Profile:
     id: int
     name: str
     system_message: str
+    settings: ProfileSettings = field(default_factory=ProfileSettings)

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.protocol import LoadOptions, ModelInfo, SamplingOptions
+from engine.protocol import AdapterInfo, AdapterUse, LoadOptions, ModelInfo, SamplingOptions
 
 Floats = NDArray[np.float32]
 
@@ -47,6 +47,32 @@ class Sampler(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+class LoadedAdapter(Protocol):
+    """An adapter that one loaded model holds ready. Reading it again is what loading it twice costs."""
+
+    @property
+    def info(self) -> AdapterInfo: ...
+
+    @property
+    def invocation(self) -> tuple[int, ...]:
+        """Token ids that switch an activated LoRA on; empty for every other kind, which always acts."""
+        ...
+
+    def close(self) -> None:
+        """Free it. It must not be in the active set."""
+        ...
+
+
+class Snapshot(Protocol):
+    """The live sequence as it was at one moment, in memory."""
+
+    @property
+    def positions(self) -> int: ...
+
+    @property
+    def bytes(self) -> int: ...
 
 
 class LoadedModel(Protocol):
@@ -141,6 +167,31 @@ class LoadedModel(Protocol):
         the cache is empty then."""
         ...
 
+    def snapshot(self) -> Snapshot:
+        """A copy of the KV cache of the live sequence, to go back to it with this same model. Logits are not in it."""
+        ...
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Replace the live sequence by a snapshot of this model, which can be restored again later. Raises
+        EngineError when it does not fit; the cache is empty then."""
+        ...
+
+    def load_adapter(self, path: Path) -> LoadedAdapter:
+        """Read an adapter for this model. The live sequence and the active set are untouched.
+
+        Raises EngineError: MODEL_NOT_FOUND where there is no file, MODEL_INVALID for a damaged one, ADAPTER_MISMATCH
+        for one that was made for another model, UNSUPPORTED for what this model or backend cannot apply.
+        """
+        ...
+
+    def set_adapters(self, adapters: Sequence[tuple[LoadedAdapter, float]]) -> None:
+        """Replace the active set by these adapters with their scales, for the evaluations that follow.
+
+        The KV cache keeps what it holds, computed with the sets before: whoever calls this keeps account of it. With an
+        empty set every number is what it would be had there never been an adapter.
+        """
+        ...
+
     def sampler(self, options: SamplingOptions, json_schema: str | None = None) -> Sampler:
         """Raises EngineError(UNSUPPORTED) for a schema that cannot be turned into a grammar."""
         ...
@@ -172,4 +223,16 @@ class Backend(Protocol):
         self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt
     ) -> LoadedModel:
         """Raises EngineError with a message for the person, or Interrupted. `progress` takes 0 to 1."""
+        ...
+
+    def bake(
+        self,
+        path: Path,
+        adapters: Sequence[AdapterUse],
+        output: Path,
+        progress: Callable[[int, int], None],
+        interrupt: Interrupt,
+    ) -> None:
+        """Write the model at `path` with `adapters` merged into its weights to the new file `output`. `progress` takes
+        bytes written and bytes in all. Raises EngineError or Interrupted; nothing is left at `output` then."""
         ...
