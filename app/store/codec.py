@@ -6,15 +6,15 @@ import json
 from dataclasses import asdict
 from typing import TypeVar
 
-from app.store.records import ConversationSettings, ReplyMetadata
+from app.store.records import ConversationSettings, ProfileSettings, ReplyMetadata
 from app.values import UnusableValue, from_json
 
-T = TypeVar("T", ReplyMetadata, ConversationSettings)
+T = TypeVar("T", ReplyMetadata, ConversationSettings, ProfileSettings)
 
-_NOTHING = {ReplyMetadata: asdict(ReplyMetadata()), ConversationSettings: asdict(ConversationSettings())}
+_NOTHING = {kind: asdict(kind()) for kind in (ReplyMetadata, ConversationSettings, ProfileSettings)}
 
 
-def encode(value: ReplyMetadata | ConversationSettings) -> str:
+def encode(value: ReplyMetadata | ConversationSettings | ProfileSettings) -> str:
     """A JSON object that leaves out what says nothing."""
     nothing = _NOTHING[type(value)]
     content = {name: part for name, part in asdict(value).items() if part != nothing[name]}

@@ -26,7 +26,12 @@ def first_schema(connection: dbapi2.Connection) -> None:
     create_index(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_schema,)
+def profile_settings(connection: dbapi2.Connection) -> None:
+    """A profile brings settings of its own to its conversations, as JSON like those of a conversation."""
+    connection.execute("ALTER TABLE profiles ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'")
+
+
+MIGRATIONS: tuple[Migration, ...] = (first_schema, profile_settings)
 
 
 def version(connection: dbapi2.Connection) -> int:

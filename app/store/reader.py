@@ -19,12 +19,14 @@ from app.store.records import (
     ConversationSettings,
     MessageState,
     Profile,
+    ProfileSettings,
     ReplyMetadata,
     StoredMessage,
 )
 from engine.protocol import Role
 
 _CONVERSATION = "id, key, profile_id, title, head_id, settings, created_at, updated_at"
+_PROFILE = "id, name, system_message, settings"
 _MESSAGE = "id, conversation_id, parent_id, role, content, state, metadata, created_at"
 
 
@@ -63,13 +65,13 @@ class Reader:
         self._connection.close()
 
     def profiles(self) -> list[Profile]:
-        return [Profile(*row) for row in self._all("SELECT id, name, system_message FROM profiles ORDER BY id")]
+        return [_profile(row) for row in self._all(f"SELECT {_PROFILE} FROM profiles ORDER BY id")]
 
     def profile(self, profile_id: int) -> Profile:
-        row = self._one("SELECT id, name, system_message FROM profiles WHERE id = ?", profile_id)
+        row = self._one(f"SELECT {_PROFILE} FROM profiles WHERE id = ?", profile_id)
         if row is None:
             raise not_found("profile", profile_id)
-        return Profile(*row)
+        return _profile(row)
 
     def conversations(self, profile_id: int | None = None, search: str = "", limit: int = 200) -> list[Conversation]:
         """At most `limit`, the one used last first; of one profile or of all. With `search` only those whose
@@ -173,6 +175,11 @@ class Reader:
     def _one(self, statement: str, *values: object) -> Any | None:
         with explained(self._path):
             return self._connection.execute(statement, values).fetchone()
+
+
+def _profile(row: Iterable[Any]) -> Profile:
+    number, name, system_message, settings = row
+    return Profile(number, name, system_message, decode(ProfileSettings, settings))
 
 
 def _conversation(row: Iterable[Any]) -> Conversation:

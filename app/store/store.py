@@ -25,6 +25,7 @@ from app.store.records import (
     ConversationSettings,
     MessageState,
     Profile,
+    ProfileSettings,
     ReplyMetadata,
     StoredMessage,
 )
@@ -97,18 +98,22 @@ class Store(Reader):
                 connection.close()
                 raise
 
-    def create_profile(self, name: str, system_message: str = "") -> Profile:
+    def create_profile(self, name: str, system_message: str = "", settings: ProfileSettings | None = None) -> Profile:
         with self._change():
             cursor = self._connection.execute(
-                "INSERT INTO profiles (name, system_message) VALUES (?, ?)", (clean(name), clean(system_message))
+                "INSERT INTO profiles (name, system_message, settings) VALUES (?, ?, ?)",
+                (clean(name), clean(system_message), encode(settings or ProfileSettings())),
             )
             return self.profile(_inserted(cursor))
 
-    def update_profile(self, profile_id: int, name: str, system_message: str) -> Profile:
+    def update_profile(
+        self, profile_id: int, name: str, system_message: str, settings: ProfileSettings | None = None
+    ) -> Profile:
+        """None leaves the settings as they are."""
         with self._change():
             self._connection.execute(
-                "UPDATE profiles SET name = ?, system_message = ? WHERE id = ?",
-                (clean(name), clean(system_message), profile_id),
+                "UPDATE profiles SET name = ?, system_message = ?, settings = coalesce(?, settings) WHERE id = ?",
+                (clean(name), clean(system_message), encode(settings) if settings else None, profile_id),
             )
             return self.profile(profile_id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.store.records import Conversation, MessageState, ReplyMetadata, StoredMessage
+from app.store.records import AdapterChoice, Conversation, MessageState, ReplyMetadata, StoredMessage
 from app.store.store import Store
 from engine.protocol import Role, SamplingOptions, Timings, Usage
 
@@ -15,7 +15,13 @@ METADATA = ReplyMetadata(
     timings=Timings(1.5, 20.0, 300.0, 80.5),
     sampling=SamplingOptions(seed=7, logit_bias=((5, -1.0),)),
     error="",
+    adapters=(AdapterChoice("capitals-1", 0.8, name="Capitals"),),
 )
+
+
+VERSION_1 = Path(__file__).parents[1] / "data" / "store-version-1.db"
+"""Written by the program when its schema had one step: a second profile, and a conversation of a question and its
+answer with settings and metadata."""
 
 
 def open_store(folder: Path, **options: object) -> Store:

@@ -15,7 +15,14 @@ from app.store.codec import decode, encode
 from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.reader import Reader
-from app.store.records import ConversationSettings, MessageState, Profile, ReplyMetadata
+from app.store.records import (
+    AdapterChoice,
+    ConversationSettings,
+    MessageState,
+    Profile,
+    ProfileSettings,
+    ReplyMetadata,
+)
 from engine.protocol import Role, SamplingOptions
 from tests.unit.store_samples import METADATA, contents, open_store, stream, talk
 
@@ -66,6 +73,13 @@ def test_profiles_are_made_and_changed(store):
     changed = store.update_profile(work.id, "Arbeit", "Sei knapp.")
     assert store.profile(work.id) == changed == Profile(work.id, "Arbeit", "Sei knapp.")
     missing(store.update_profile, 99, "x", "")
+    # Settings stay as they are until new ones are given, the empty ones too.
+    settings = ProfileSettings((AdapterChoice("k", 0.5, active=False, name="Capitals"),))
+    assert store.update_profile(work.id, "Work", "", settings).settings == settings
+    assert store.update_profile(work.id, "Arbeit", "Sei knapp.") == Profile(work.id, "Arbeit", "Sei knapp.", settings)
+    assert store.update_profile(work.id, "Arbeit", "Sei knapp.", ProfileSettings()) == changed
+    private = store.create_profile("Private", settings=settings)
+    assert store.profile(private.id).settings == settings
     missing(store.create_conversation, 99)
     other = store.create_conversation(work.id, "at work")
     assert store.conversations(work.id) == [other]
@@ -307,6 +321,12 @@ def test_metadata_survives_encoding():
     assert encode(ReplyMetadata()) == "{}"
     odd = ConversationSettings(system_message="", sampling=SamplingOptions(temperature=0.0))
     assert decode(ConversationSettings, encode(odd)) == odd
+    chosen = ConversationSettings(adapters=(AdapterChoice("k", -0.5, name="Größe"), AdapterChoice("off", 1.0, False)))
+    assert decode(ConversationSettings, encode(chosen)) == chosen
+    # A conversation without any adapter is not one that takes the profile's.
+    assert decode(ConversationSettings, encode(ConversationSettings(adapters=()))).adapters == ()
+    assert decode(ConversationSettings, encode(ConversationSettings())).adapters is None
+    assert decode(ProfileSettings, '{"adapters":[{"scale":1}]}') == ProfileSettings()
 
 
 def test_reading_beside_a_writer(tmp_path, store):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,10 @@ from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.migrations import MIGRATIONS, version
 from app.store.reader import Reader
+from app.store.records import AdapterChoice, ConversationSettings, Profile, ProfileSettings, ReplyMetadata
+from engine.protocol import SamplingOptions
 from tests.unit.odd_disks import small_disk
-from tests.unit.store_samples import contents, open_store, talk
+from tests.unit.store_samples import METADATA, VERSION_1, contents, open_store, talk
 
 
 def add_a_column(connection):
@@ -28,9 +32,9 @@ def make_profiles_again(connection):
     """A table that others refer to, made again under its name."""
     connection.execute(
         "CREATE TABLE new (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, system_message TEXT NOT NULL, "
-        "colour TEXT) STRICT"
+        "settings TEXT NOT NULL DEFAULT '{}', colour TEXT) STRICT"
     )
-    connection.execute("INSERT INTO new SELECT id, name, system_message, 'blue' FROM profiles")
+    connection.execute("INSERT INTO new SELECT id, name, system_message, settings, 'blue' FROM profiles")
     connection.execute("DROP TABLE profiles")
     connection.execute("ALTER TABLE new RENAME TO profiles")
 
@@ -65,7 +69,9 @@ def version_of(path: Path) -> int:
 
 @pytest.mark.parametrize("start", range(len(FUTURE) + 1))
 def test_every_version_leads_to_the_newest(tmp_path, start):
-    if start:
+    if start == 1:  # This program reads no such schema: what an older one wrote is at hand.
+        shutil.copy(VERSION_1, tmp_path / "homespun.db")
+    elif start:
         store = open_store(tmp_path, migrations=FUTURE[:start])
         talk(store, "question", "answer")
         store.close()
@@ -73,7 +79,7 @@ def test_every_version_leads_to_the_newest(tmp_path, start):
     assert version_of(tmp_path / "homespun.db") == len(FUTURE)
     assert store._connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     assert store._connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert [profile.name for profile in store.profiles()] == ["Me"]
+    assert store.profiles()[0] == Profile(1, "Me", "")
     if 0 < start < len(FUTURE):
         assert contents(store.messages(1)) == ["question", "answer"]
         assert len(store.conversations(search="answer")) == 1
@@ -83,6 +89,26 @@ def test_every_version_leads_to_the_newest(tmp_path, start):
     else:
         assert store.opening.backup is None
         assert backups_in(tmp_path / "backups") == []
+    store.close()
+
+
+def test_a_database_of_version_1_gets_profile_settings_and_keeps_everything(tmp_path):
+    shutil.copy(VERSION_1, tmp_path / "homespun.db")
+    store = open_store(tmp_path)
+    assert store.profiles() == [Profile(1, "Me", ""), Profile(2, "Work", "Be brief.")]
+    settings = ConversationSettings("Be kind.", "/models/small.gguf", SamplingOptions(temperature=0.0))
+    assert store.conversation(1).settings == settings
+    assert [message.metadata for message in store.messages(1)] == [ReplyMetadata(), replace(METADATA, adapters=())]
+    chosen = ProfileSettings((AdapterChoice("capitals-1", 0.5),))
+    assert store.update_profile(2, "Work", "Be brief.", chosen).settings == chosen
+    backup = store.opening.backup
+    store.close()
+    assert backup is not None
+    assert backup.read_bytes()[:16] == b"SQLite format 3\0"
+    assert version_of(backup) == 1
+    assert version_of(tmp_path / "homespun.db") == len(MIGRATIONS)
+    store = open_store(tmp_path)
+    assert (store.opening.backup, store.profile(2).settings) == (None, chosen)
     store.close()
 
 
@@ -126,7 +152,7 @@ def test_a_step_that_fails_leaves_what_the_step_before_left(tmp_path, step, erro
     store.close()
     with pytest.raises(error):
         open_store(tmp_path, migrations=(*MIGRATIONS, add_a_column, step))
-    assert version_of(tmp_path / "homespun.db") == 2
+    assert version_of(tmp_path / "homespun.db") == len(MIGRATIONS) + 1
     columns = [row[1] for row in raw(tmp_path, "PRAGMA table_info(messages)")]
     assert "rating" in columns
     assert "half" not in columns
@@ -196,7 +222,7 @@ def test_a_program_killed_in_the_middle_of_a_step(tmp_path):
     done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
     assert done.returncode == -signal.SIGKILL
     assert (tmp_path / "homespun.db-wal").stat().st_size > 50_000
-    assert [version_of(path) for path in backups_in(tmp_path / "backups")] == [1]
+    assert [version_of(path) for path in backups_in(tmp_path / "backups")] == [len(MIGRATIONS)]
     store = open_store(tmp_path, migrations=FUTURE)
     assert store.messages(conversation.id) == expected
     assert store._connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
