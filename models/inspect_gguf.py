@@ -5,22 +5,17 @@ Only the header is read, in some tens of milliseconds. Native code never sees a 
 
 from __future__ import annotations
 
-import os
 import re
-import stat
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from io import FileIO
 from pathlib import Path
 
-from engine.errors import EngineError, ErrorKind
-from models.foreign_files import HEAD_BYTES, name_foreign_file
+from engine.errors import EngineError
 from models.gguf_checks import TOKENS, check_kind, check_tensors, check_values, check_vocabulary
+from models.gguf_file import check_complete, read_file_header
 from models.gguf_format import MAGIC, ValueType
 from models.gguf_header import GGUFHeader, Metadata, describe_header
-from models.gguf_reader import BadHeader, RawHeader, read_header
-from models.sizes import megabytes
+from models.gguf_reader import BadHeader, RawHeader
+from models.ordinary_file import naming, open_ordinary, shown
 
 MAX_PARTS = 1000
 _PART_NAME = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf", re.DOTALL)
@@ -43,7 +38,7 @@ class ModelDescription:
 def is_gguf(path: Path) -> bool:
     """Whether an ordinary file at `path` starts as GGUF files do; never blocks and never raises."""
     try:
-        with _open(path) as file:
+        with open_ordinary(path) as file:
             return file.read(len(MAGIC)) == MAGIC
     except (EngineError, OSError):
         return False
@@ -70,13 +65,13 @@ def inspect_gguf(path: Path) -> GGUFHeader:
     MODEL_INVALID for a damaged or incomplete one. The message says which, and what to do.
     """
     raw, size = _read(path, keep_tokens=True)
-    with _naming(path):
+    with naming(path):
         metadata = Metadata(raw)
         check_kind(raw, metadata)
-        _check_complete(raw, size)
+        check_complete(raw, size)
         parts = _part_paths(path, raw)
     files, raw, size = _joined(path, raw, size, parts)
-    with _naming(path):
+    with naming(path):
         header = describe_header(path, files, size, raw, metadata)
         check_values(header, metadata)
         check_vocabulary(header, metadata)
@@ -86,90 +81,8 @@ def inspect_gguf(path: Path) -> GGUFHeader:
 
 def _read(path: Path, keep_tokens: bool) -> tuple[RawHeader, int]:
     """The raw header of one file and the file's size."""
-    with _open(path) as file, _naming(path):
-        size = os.fstat(file.fileno()).st_size
-        if file.read(len(MAGIC)) != MAGIC:
-            file.seek(0)
-            raise name_foreign_file(file.read(HEAD_BYTES))
-        file.seek(0)
-        return read_header(file, size, (TOKENS,) if keep_tokens else ()), size
-
-
-def _open(path: Path) -> FileIO:
-    """The file at `path`, unbuffered.
-
-    Links are followed: model folders that other programs keep are made of them, and the person chose the file. What
-    counts is where they end: a pipe would block for ever and a device could do anything, so neither is opened.
-    """
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise _not_a_file(path)
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
-        file = FileIO(os.open(path, flags), "rb")
-    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: no file can have such a name
-        raise EngineError(
-            ErrorKind.MODEL_NOT_FOUND,
-            f"There is no model file “{shown(path)}”. It may have been moved or deleted; choose it again.",
-            repr(str(path)),
-        ) from None
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # exchanged since the first look
-        file.close()
-        raise _not_a_file(path)
-    return file
-
-
-def _unreadable(path: Path, error: OSError) -> EngineError:
-    if isinstance(error, PermissionError):
-        message = f"“{shown(path)}” may not be read by your account. Change its permissions or copy it elsewhere."
-    else:
-        message = f"“{shown(path)}” could not be read. Check the drive that it is on, or copy it elsewhere."
-    return EngineError(ErrorKind.MODEL_INVALID, message, str(error))
-
-
-def _not_a_file(path: Path) -> EngineError:
-    if path.is_dir():
-        return EngineError(
-            ErrorKind.MODEL_INVALID,
-            f"“{shown(path)}” is a folder. Choose the .gguf file in it.",
-            str(path),
-        )
-    return EngineError(
-        ErrorKind.MODEL_INVALID,
-        f"“{shown(path)}” is not an ordinary file, so it is not opened. Choose a .gguf file.",
-        str(path),
-    )
-
-
-@contextmanager
-def _naming(path: Path) -> Generator[None]:
-    """Turns what is wrong with a file into the error that a person reads."""
-    try:
-        yield
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    except BadHeader as error:
-        message = f"“{shown(path)}” {error.reason}. {error.advice}"
-        raise EngineError(error.kind, message, str(path)) from error
-
-
-def shown(path: Path) -> str:
-    """A file's name fit to stand in a sentence."""
-    name = "".join(c if c.isprintable() else "�" for c in path.name or str(path))
-    return name if len(name) <= 80 else f"{name[:50]}…{name[-25:]}"
-
-
-def _check_complete(raw: RawHeader, size: int) -> None:
-    if raw.data_end > size:
-        raise BadHeader(
-            f"ends too early: {megabytes(size)} of {megabytes(raw.data_end)} MB are there",
-            "The download did not finish; download it again.",
-        )
-    for tensor in raw.tensors:
-        # llama.cpp maps the tensors at their place in the file and asserts this alignment.
-        if tensor.offset % 32:
-            raise BadHeader("is damaged: its data is not aligned")
+    with open_ordinary(path) as file, naming(path):
+        return read_file_header(file, (TOKENS,) if keep_tokens else ())
 
 
 def _part_paths(path: Path, raw: RawHeader) -> tuple[Path, ...]:
@@ -214,13 +127,13 @@ def _joined(
     tensors, size = list(first.tensors), first_size
     for number, part in enumerate(parts, start=1):
         raw, part_size = _read(part, keep_tokens=False)
-        with _naming(part):
+        with naming(part):
             if _split_value(raw, "split.no") != number or _split_value(raw, "split.count") != len(parts) + 1:
                 raise BadHeader("belongs to another model", f"Download it again beside “{shown(path)}”.")
-            _check_complete(raw, part_size)
+            check_complete(raw, part_size)
         tensors += raw.tensors
         size += part_size
     if len({tensor.name for tensor in tensors}) != len(tensors):
-        with _naming(path):
+        with naming(path):
             raise BadHeader("is damaged: two of its parts hold the same tensor")
     return (path, *parts), replace(first, tensors=tuple(tensors)), size

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import EngineError, ErrorKind
-from models.inspect_gguf import shown
+from models.ordinary_file import shown
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 """No room on the disk, or none left for this account."""

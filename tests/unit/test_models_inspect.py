@@ -69,7 +69,7 @@ def test_reads_the_header_only(monkeypatch: pytest.MonkeyPatch) -> None:
             read.append(len(data or b""))
             return data or b""
 
-    monkeypatch.setattr("models.inspect_gguf.FileIO", CountedFile)
+    monkeypatch.setattr("models.ordinary_file.FileIO", CountedFile)
     path = starter_model()
     assert path is not None
     header = inspect_gguf(path)
