@@ -59,19 +59,45 @@ class AdapterSource(StrEnum):
 
 
 @dataclass(frozen=True)
+class AdapterChip:
+    """An adapter in the row above the message box."""
+
+    choice: AdapterChoice
+    description: str = ""
+    problem: str = ""
+    """Why it cannot be used now; while it is on, no message is sent."""
+    phrase: bool = False
+    """It acts only after its phrase has appeared."""
+    switch_tokens: int | None = None
+    """Tokens that the next reply would read again if this were switched on or off; None where there are none yet."""
+
+
+@dataclass(frozen=True)
 class AdapterRow:
     """The row above the message box: what the next reply is written with."""
 
-    choices: tuple[AdapterChoice, ...] = ()
+    chips: tuple[AdapterChip, ...] = ()
     source: AdapterSource = AdapterSource.PROFILE
     busy: bool = False
     """The engine is exchanging the set."""
     problem: str = ""
     """Why the set cannot be used now; the next message would fail."""
+    remedy: ProblemAction | None = None
+    """What to do about the problem, in one click."""
     reread_tokens: int = 0
     """Tokens that the next reply must read again because of the last exchange; 0 where none or not known."""
     proposal: AdapterChoice | None = None
     """An adapter that fits the draft, for the person to accept."""
+
+
+@dataclass(frozen=True)
+class AdapterTask:
+    """Long work on the shelf, as the person follows it."""
+
+    text: str
+    done: int = 0
+    total: int = 0
+    """0 where it is not known how much there is to do."""
 
 
 class Activity(StrEnum):
@@ -114,6 +140,10 @@ class ProblemAction(StrEnum):
     CHOOSE_MODEL = "choose_model"
     OPEN_SETTINGS = "open_settings"
     OPEN_DATA_FOLDER = "open_data_folder"
+    TAKE_OUT_ADAPTERS = "take_out_adapters"
+    """Take those that cannot be used out of the shown conversation."""
+    SWITCH_OFF_ADAPTERS = "switch_off_adapters"
+    """Answer without any in the shown conversation; they stay in the row."""
     RESTORE_BACKUP = "restore_backup"
     """Set a damaged database aside and go on with its newest backup."""
     START_AFRESH = "start_afresh"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from app.state import Activity, ChatActivity, ProblemAction
-from app.store.records import MessageState, ReplyMetadata
+from app.store.records import AdapterChoice, MessageState, ReplyMetadata
 from engine.protocol import FinishReason
 
 ACTION_LABELS = {
@@ -14,6 +14,8 @@ ACTION_LABELS = {
     ProblemAction.CHOOSE_MODEL: "Choose a model",
     ProblemAction.OPEN_SETTINGS: "Open settings",
     ProblemAction.OPEN_DATA_FOLDER: "Open the data folder",
+    ProblemAction.TAKE_OUT_ADAPTERS: "Take it out",
+    ProblemAction.SWITCH_OFF_ADAPTERS: "Switch the adapters off",
     ProblemAction.RESTORE_BACKUP: "Restore the newest backup",
     ProblemAction.START_AFRESH: "Start with an empty database",
 }
@@ -56,9 +58,24 @@ def activity(state: ChatActivity) -> str:
             return "Stopping"
 
 
+def scale(value: float) -> str:
+    """As short as it can be: 1, 0.8, -0.25."""
+    return f"{round(value, 2) or 0.0:.2f}".rstrip("0").rstrip(".")
+
+
+def scaled(choice: AdapterChoice) -> str:
+    """An adapter with its scale: "Capitals 0.8"."""
+    return f"{choice.name or choice.key} {scale(choice.scale)}"
+
+
+def rereading(tokens: int) -> str:
+    return "reads 1 token again" if tokens == 1 else f"reads {count(tokens)} tokens again"
+
+
 def provenance(metadata: ReplyMetadata) -> str:
-    """What wrote a reply, and how fast: "SmolLM2 135M · 96 tok/s"."""
-    parts = [metadata.model] if metadata.model else []
+    """What wrote a reply, and how fast: "SmolLM2 135M + Capitals 0.8 · 96 tok/s"."""
+    writers = [part for part in (metadata.model, *map(scaled, metadata.adapters)) if part]
+    parts = [" + ".join(writers)] if writers else []
     if metadata.timings is not None and metadata.timings.decode_tokens_per_second > 0:
         parts.append(rate(metadata.timings.decode_tokens_per_second))
     return " · ".join(parts)
