@@ -1,9 +1,9 @@
-"""Writes small GGUF files: a tiny model that llama.cpp runs, and anything malformed that a test asks for."""
+"""Writes small GGUF files: a tiny model that llama.cpp runs, adapters, and anything malformed that a test asks for."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from models.gguf_format import STRUCT_CODES, TENSOR_TYPES, ValueType
+from models.inspect_gguf import inspect_gguf
 
 F32, F16, Q4_1, Q8_0 = 0, 1, 3, 8
 """Numbers of tensor types."""
@@ -161,6 +162,78 @@ def tiny_llama(
             _random(name + "ffn_up.weight", (width, feed_forward), random),
             _random(name + "ffn_down.weight", (feed_forward, width), random),
         ]
+    return file
+
+
+Shapes = Mapping[str, tuple[int, ...]]
+"""Of a model's tensors by name, innermost dimension first: (inputs, outputs), and the experts after them."""
+
+
+def linear_tensors(model: Path) -> dict[str, tuple[int, ...]]:
+    """Every tensor of a model's layers that multiplies."""
+    tensors = inspect_gguf(model).tensors
+    return {tensor.name: tensor.shape for tensor in tensors if tensor.name.startswith("blk.") and len(tensor.shape) > 1}
+
+
+def random_lora(
+    shapes: Shapes,
+    *,
+    rank: int = 8,
+    alpha: float = 0,
+    strength: float = 0.1,
+    architecture: str = "llama",
+    name: str = "Random",
+    invocation: Sequence[int] = (),
+    kind: int = F16,
+    seed: int = 0,
+) -> GGUFFile:
+    """A LoRA whose product is, for each number of a tensor, about `strength` times what random weights of the tensor's
+    shape would be: 0.1 changes what a model says and leaves it sane."""
+    random = np.random.default_rng(seed)
+    file = GGUFFile(
+        {
+            "general.type": (ValueType.STRING, "adapter"),
+            "general.architecture": (ValueType.STRING, architecture),
+            "general.name": (ValueType.STRING, name),
+            "adapter.type": (ValueType.STRING, "lora"),
+            "adapter.lora.alpha": (ValueType.FLOAT32, alpha),
+        }
+    )
+    if invocation:
+        file.set("adapter.alora.invocation_tokens", (ValueType.ARRAY, ValueType.UINT32), list(invocation))
+    factor = strength / np.sqrt(rank) * (rank / alpha if alpha else 1)
+    for tensor, (inputs, outputs, *experts) in shapes.items():
+        a = random.standard_normal((*experts, rank, inputs)) / np.sqrt(inputs)
+        b = random.standard_normal((*experts, outputs, rank)) * factor
+        for suffix, values in ((".lora_a", a), (".lora_b", b)):
+            data = values.astype("<f2" if kind == F16 else "<f4").tobytes()
+            file.tensors.append(Tensor(tensor + suffix, values.shape[::-1], kind, data))
+    return file
+
+
+def random_control_vector(
+    layers: Sequence[int],
+    width: int,
+    *,
+    strength: float = 0.1,
+    model_hint: str = "llama",
+    name: str = "Direction",
+    seed: int = 0,
+) -> GGUFFile:
+    """Directions of the length `strength` for the layers named."""
+    random = np.random.default_rng(seed)
+    file = GGUFFile(
+        {
+            "general.architecture": (ValueType.STRING, "controlvector"),
+            "general.name": (ValueType.STRING, name),
+            "controlvector.model_hint": (ValueType.STRING, model_hint),
+            "controlvector.layer_count": (ValueType.UINT32, len(layers)),
+        }
+    )
+    for layer in layers:
+        direction = random.standard_normal(width)
+        direction *= strength / np.linalg.norm(direction)
+        file.tensors.append(Tensor(f"direction.{layer}", (width,), F32, direction.astype("<f4").tobytes()))
     return file
 
 

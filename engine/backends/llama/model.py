@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.backends.base import Floats, Interrupt
+from engine.backends.base import Floats, Interrupt, LoadedAdapter, Snapshot
+from engine.backends.llama.adapter_files import load_adapter
+from engine.backends.llama.adapters import ActiveAdapters, ControlVector, LowRank
 from engine.backends.llama.bare import bare_decode, bare_prefill
 from engine.backends.llama.embedding_table import EmbeddingTable
 from engine.backends.llama.native import NativeLog, lib
 from engine.backends.llama.sampling import LlamaSampler
-from engine.backends.llama.sequence import LiveSequence
+from engine.backends.llama.sequence import LiveSequence, StateCopy
 from engine.backends.llama.vocabulary import Vocabulary
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import ModelInfo, SamplingOptions
@@ -50,6 +52,7 @@ class LlamaModel:
         self._files = files
         self._chat_template = chat_template
         self._log = log
+        self._adapters = ActiveAdapters(sequence.context, info.layers, info.hidden_size)
         self._table: EmbeddingTable | None = None
 
     @property
@@ -126,6 +129,24 @@ class LlamaModel:
 
     def load_state(self, path: Path, positions: int) -> None:
         self._sequence.load(path, positions)
+
+    def snapshot(self) -> StateCopy:
+        return self._sequence.snapshot()
+
+    def restore(self, snapshot: Snapshot) -> None:
+        if not isinstance(snapshot, StateCopy):
+            raise TypeError("this snapshot was made by another backend")
+        self._sequence.restore(snapshot)
+
+    def load_adapter(self, path: Path) -> LowRank | ControlVector:
+        return load_adapter(path, self._model, self._info, self._log)
+
+    def set_adapters(self, adapters: Sequence[tuple[LoadedAdapter, float]]) -> None:
+        own = [(adapter, scale) for adapter, scale in adapters if isinstance(adapter, LowRank | ControlVector)]
+        if len(own) != len(adapters):
+            raise TypeError("an adapter of another backend")
+        self._adapters.replace(own)
+        self._sequence.numbers_change()
 
     def sampler(self, options: SamplingOptions, json_schema: str | None = None) -> LlamaSampler:
         return LlamaSampler(self._sequence, self._vocabulary, options, json_schema, self._log)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,18 @@ _ROWS_BETWEEN_LOOKS = 64
 _STATES_AT_ONCE = 64
 """Tokens for which hidden states are computed in one go: the library computes their logits too, which takes a float
 for every token of the vocabulary each."""
+
+
+@dataclass(frozen=True, eq=False)
+class StateCopy:
+    """The KV cache of a sequence, as the library lays it out. Implements `engine.backends.base.Snapshot`."""
+
+    positions: int
+    data: NDArray[np.uint8]
+
+    @property
+    def bytes(self) -> int:
+        return self.data.nbytes
 
 
 class LiveSequence:
@@ -139,6 +152,43 @@ class LiveSequence:
         read = lib.llama_state_seq_load_file(
             self.context, bytes(path), 0, (ctypes.c_int32 * 1)(), 0, ctypes.byref(count)
         )
+        self._take_over(read, positions)
+
+    def snapshot(self) -> StateCopy:
+        """See `LoadedModel.snapshot`."""
+        data = np.empty(lib.llama_state_seq_get_size(self.context, 0), np.uint8)
+        written = lib.llama_state_seq_get_data(self.context, _bytes_at(data), data.size, 0)
+        if written != data.size:
+            raise EngineError(
+                ErrorKind.INTERNAL,
+                "The state of this conversation could not be kept in memory.",
+                f"{written} of {data.size} bytes\n{self._log.complaints()}",
+            )
+        return StateCopy(self.position, data)
+
+    def restore(self, state: StateCopy) -> None:
+        """See `LoadedModel.restore`."""
+        self._log.begin()
+        self._has_logits = False
+        self._cut(0)
+        if not state.positions:  # of an empty sequence there is nothing that the library would read
+            return
+        read = lib.llama_state_seq_set_data(self.context, _bytes_at(state.data), state.data.size, 0)
+        self._take_over(read, state.positions)
+
+    def numbers_change(self) -> None:
+        """What was seen of the logits says nothing about those to come: look at all of them once again."""
+        self._all_rows_seen = False
+
+    def clear(self) -> None:
+        self._has_logits = False
+        self._cut(0)
+
+    def close(self) -> None:
+        lib.llama_free(self.context)
+
+    def _take_over(self, read: int, positions: int) -> None:
+        """Count what the library says that it has read into the cache as held, where it is what was expected."""
         held = lib.llama_memory_seq_pos_max(self._memory, 0) + 1
         if not read or held != positions:
             self._cut(0)
@@ -148,13 +198,6 @@ class LiveSequence:
                 self._log.complaints() or f"{held} positions instead of {positions}",
             )
         self.position = positions
-
-    def clear(self) -> None:
-        self._has_logits = False
-        self._cut(0)
-
-    def close(self) -> None:
-        lib.llama_free(self.context)
 
     def _make_room(self, count: int) -> None:
         if not 0 < count <= self.batch_size:
@@ -239,6 +282,10 @@ class LiveSequence:
             lib.llama_memory_clear(self._memory, True)
             position = 0
         self.position = position
+
+
+def _bytes_at(data: NDArray[np.uint8]) -> Any:
+    return data.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
 
 
 def _not_written(path: Path, complaints: str) -> Exception:
