@@ -62,6 +62,8 @@ class Settings:
     sampling: SamplingOptions = field(default_factory=SamplingOptions)
     max_tokens: int | None = None
     """Of one reply; None: until the model ends it."""
+    propose_adapters: bool = False
+    """Whether an adapter that fits the message in the box is offered. It is never used by itself."""
     state_cache_bytes: int = 2 << 30
     """How much disk the saved states of conversations may take; 0 keeps none."""
 

@@ -27,6 +27,7 @@ UNUSUAL = Settings(
     flash_attention="on",
     sampling=SamplingOptions(0.0, 1, 0.5, 0.0, 1.0, 0, 42, ((7, -1.5), (8, math.inf))),
     max_tokens=100,
+    propose_adapters=True,
     state_cache_bytes=0,
 )
 

@@ -1,0 +1,229 @@
+"""The folders of the adapter shelf on disk: whole or not there, private, and safe for two programs at once.
+
+A folder's name, its key, is the start of the SHA-256 of the file in it. So the same adapter put there twice, or by two
+programs at once, is one folder, and a conversation finds its adapter again after it was removed and imported once more.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import stat
+import tempfile
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+
+from engine.errors import EngineError, ErrorKind
+from models.adapters.entry import AdapterEntry
+from models.adapters.manifest import MOST_BYTES, decode_manifest, encode_manifest
+from models.inspect_gguf import shown
+
+FILE = "adapter.gguf"
+MANIFEST = "manifest.json"
+
+KEY_LENGTH = 32
+"""Hexadecimal digits."""
+
+_KEY = re.compile(rf"[0-9a-f]{{{KEY_LENGTH}}}")
+_HALF_MADE = re.compile(r"\.new-(?P<process>\d{1,9})-.+")
+_HALF_REMOVED = re.compile(r"\.old-.+")
+_OWN_FILES = re.compile(rf"{re.escape(FILE)}|{re.escape(MANIFEST)}(?:\..+)?")
+_ABANDONED_SECONDS = 86_400
+"""A folder in the making that is older belongs to nobody, whatever runs under its process number now."""
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+class Shelf:
+    """Every method raises EngineError with a message for the person, and leaves the shelf as it was where it does."""
+
+    def __init__(self, folder: Path) -> None:
+        """A folder that is not there is an empty shelf, and is made by the first adapter."""
+        self._folder = folder
+
+    def entries(self) -> list[AdapterEntry]:
+        """In no order. Reads the manifests and no more; a damaged adapter is an entry with a problem."""
+        self.sweep()
+        with self._explained():
+            try:
+                keys = [child.name for child in self._folder.iterdir() if _KEY.fullmatch(child.name)]
+            except FileNotFoundError:
+                return []
+        return [entry for key in keys if (entry := self.read(key)) is not None]
+
+    def read(self, key: str) -> AdapterEntry | None:
+        """None where there is no such folder, or only a link to one."""
+        folder = self._folder / key
+        try:
+            if not _KEY.fullmatch(key) or not stat.S_ISDIR(folder.lstat().st_mode):
+                return None
+        except OSError:
+            return None
+        try:
+            entry = decode_manifest(_short_file(folder / MANIFEST), key, folder / FILE)
+        except (OSError, ValueError) as error:
+            problem = f"What the shelf knew about it cannot be read ({_reason(error)}). Remove it and import it again."
+            return AdapterEntry(key, f"adapter {key[:8]}", folder / FILE, problem=problem)
+        try:
+            found = entry.path.lstat()
+        except OSError as error:
+            return replace(entry, problem=f"Its file cannot be read ({_reason(error)}). Import it again.")
+        if not stat.S_ISREG(found.st_mode) or found.st_size != entry.bytes:
+            return replace(entry, problem="Its file was changed since it was imported. Remove it and import it again.")
+        return entry
+
+    @contextmanager
+    def making(self) -> Generator[Path]:
+        """The path of a file to write in a folder in the making, which vanishes unless `keep` gives it its place."""
+        self.sweep()
+        with self._explained():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            stage = Path(tempfile.mkdtemp(prefix=f".new-{os.getpid()}-", dir=self._folder))
+            try:
+                yield stage / FILE
+            finally:
+                shutil.rmtree(stage, ignore_errors=True)
+
+    def keep(self, made: Path, entry: AdapterEntry) -> AdapterEntry:
+        """Give the file that `making` asked for its place, as `entry` describes it but for key, path, bytes and
+        sha256. Where the same content has its place already, that entry is returned as it is."""
+        digest = _digest(made)
+        key = digest[:KEY_LENGTH]
+        present = self.read(key)
+        if present is not None and not present.problem:
+            return present
+        # Of an adapter whose file alone was damaged, what the person wrote about it is still known.
+        known = replace(present, problem="") if present is not None and present.sha256 == digest else entry
+        path = self._folder / key / FILE
+        kept = replace(known, key=key, path=path, bytes=made.stat().st_size, sha256=digest)
+        _write_manifest(made.with_name(MANIFEST), kept)
+        if present is not None:
+            self.remove(key)
+        try:
+            made.parent.rename(path.parent)
+        except OSError:
+            # Another program may have put the same content there in this moment.
+            present = self.read(key)
+            if present is None or present.problem:
+                raise
+            return present
+        _sync(self._folder)
+        return kept
+
+    def rewrite(self, entry: AdapterEntry) -> None:
+        """Replace the manifest of an adapter."""
+        with self._explained():
+            _write_manifest(entry.path.with_name(MANIFEST), entry)
+
+    def remove(self, key: str) -> None:
+        """Delete a folder, which holds nothing but what was put there by this class."""
+        if self.read(key) is None:
+            raise ValueError(f"{key!r} is no adapter on the shelf")
+        folder = self._folder / key
+        with self._explained():
+            foreign = [child for child in folder.iterdir() if not _OWN_FILES.fullmatch(child.name)]
+            if foreign:
+                raise EngineError(
+                    ErrorKind.UNSUPPORTED,
+                    f"The adapter's folder holds “{shown(foreign[0])}”, which is not Homespun's, so it is not deleted. "
+                    "Move that elsewhere and try again.",
+                    str(folder),
+                )
+            # Renamed first: a crash in between leaves nothing that looks like an adapter.
+            doomed = self._folder / f".old-{key}-{os.urandom(4).hex()}"
+            folder.rename(doomed)
+            shutil.rmtree(doomed)
+
+    def is_changed(self, entry: AdapterEntry) -> bool:
+        """Whether the file of `entry` is another one than was kept. Reads all of it."""
+        with self._explained():
+            return _digest(entry.path) != entry.sha256
+
+    def sweep(self) -> None:
+        """Delete what crashes left. A failure is no matter: it is tried again each time."""
+        with suppress(OSError):
+            for child in self._folder.iterdir():
+                if _HALF_REMOVED.fullmatch(child.name) or _is_abandoned(child):
+                    shutil.rmtree(child, ignore_errors=True)
+
+    @contextmanager
+    def _explained(self) -> Generator[None]:
+        try:
+            yield
+        except OSError as error:
+            if error.errno in _FULL:
+                kind = ErrorKind.DISK_FULL
+                message = f"The disk of the adapter shelf {self._folder} is full. Free some space and try again."
+            elif error.errno in _CLOSED:
+                kind = ErrorKind.INTERNAL
+                message = (
+                    f"Something on the adapter shelf {self._folder} may not be read or changed. "
+                    "Allow it in the permissions of that folder, and close programs that use the adapter."
+                )
+            else:
+                kind = ErrorKind.INTERNAL
+                message = f"The adapter shelf {self._folder} cannot be used. Check the drive that it is on."
+            raise EngineError(kind, message, str(error)) from error
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_abandoned(child: Path) -> bool:
+    half_made = _HALF_MADE.fullmatch(child.name)
+    if half_made is None:
+        return False
+    if not psutil.pid_exists(int(half_made["process"])):
+        return True
+    return time.time() - child.lstat().st_mtime > _ABANDONED_SECONDS
+
+
+def _short_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        raw = file.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise ValueError("it is too large")
+    return raw
+
+
+def _write_manifest(path: Path, entry: AdapterEntry) -> None:
+    """Replace it so that there is always a whole one. Raises OSError, or EngineError for one that is too long."""
+    content = encode_manifest(entry)
+    if len(content) > MOST_BYTES:
+        raise EngineError(ErrorKind.UNSUPPORTED, "Description and examples are too long. Keep them below a megabyte.")
+    descriptor, name = tempfile.mkstemp(prefix=f"{MANIFEST}.", dir=path.parent)
+    aside = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Make new names in a folder survive a power cut. Windows offers nothing of the kind, and needs none."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else "") or str(error)
