@@ -1,8 +1,9 @@
 """A backend for tests: it plays a script instead of running a model, and can be slow, fail, crash or hang on cue.
 
 A "model" is a small JSON file, `{"scripted": {...}}`, whose fields are those of `Script`. Its tokens are the bytes of
-UTF-8 and a few control tokens; its logits and hidden states are a function of the tokens that are held, so that reuse
-can be tested with it, but what it says is the script alone.
+UTF-8 and a few control tokens; its logits and hidden states are a function of the tokens that are held and of the
+adapters that were active for each, so that reuse can be tested with it, but what it says is the script alone. Its
+adapters are those of `scripted_adapter`.
 """
 
 from __future__ import annotations
@@ -14,22 +15,30 @@ import re
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 
-from engine.backends.base import Floats, Interrupt, Interrupted
+from engine.backends.base import Floats, Interrupt, Interrupted, LoadedAdapter, Snapshot
 from engine.backends.fingerprint import fingerprint
+from engine.backends.scripted_adapter import (
+    BROKEN_MARK,
+    MARK_BYTES,
+    ActiveAdapters,
+    ScriptedAdapter,
+    load_scripted_adapter,
+)
 from engine.errors import EngineError, ErrorKind
-from engine.protocol import LoadOptions, ModelInfo, SamplingOptions
+from engine.protocol import AdapterUse, LoadOptions, ModelInfo, SamplingOptions
 
 _SPECIAL = ("<|im_start|>", "<|im_end|>")
 """Texts of the control tokens; their ids follow the 256 bytes."""
 _START, _END = 256, 257
 _VOCABULARY = 256 + len(_SPECIAL)
 _WIDTH = 16
+_POSITION_BYTES = 4 * _WIDTH + MARK_BYTES
 _BATCH = 64
 _PAUSE = 0.01
 """Seconds between two looks at the interrupt."""
@@ -41,6 +50,10 @@ class Script:
 
     reply: str | list[str] = "Hello."
     """With a list each reply takes the next one; the last is repeated."""
+    replies_by_adapters: dict[str, str] = field(default_factory=dict[str, str])
+    """What it says instead where these adapters wrote it: their names, sorted, with " + " between them."""
+    adapter_problem: str = ""
+    """Why it takes no adapters."""
     load_delay: float = 0.0
     chunk_delay: float = 0.0
     """For each call that evaluates with an interrupt, which is how a prompt is read."""
@@ -104,13 +117,50 @@ class ScriptedBackend:
             context_length=length,
             threads=options.threads or 1,
             kv_type=options.kv_type,
-            kv_bytes=4 * length,
+            kv_bytes=_POSITION_BYTES * length,
             devices=("CPU",),
             template="model" if script.template else "",
             fingerprint=fingerprint(path),
             load_ms=(perf_counter() - started) * 1000,
+            adapter_problem=script.adapter_problem,
         )
         return ScriptedModel(script, info)
+
+    def bake(
+        self,
+        path: Path,
+        adapters: Sequence[AdapterUse],
+        output: Path,
+        progress: Callable[[int, int], None],
+        interrupt: Interrupt,
+    ) -> None:
+        """Write a script that says of itself what this one says with the adapters."""
+        script = _read(path)
+        active = ActiveAdapters(
+            [(load_scripted_adapter(Path(use.path), _tokenize_special), use.scale) for use in adapters]
+        )
+        baked = replace(script, reply=script.replies_by_adapters.get(active.names, script.reply))
+        content = json.dumps({"scripted": asdict(baked)}).encode()
+        progress(0, len(content))
+        _wait_interruptibly(script.load_delay, interrupt)
+        with output.open("xb") as file:
+            file.write(content)
+        progress(len(content), len(content))
+
+
+@dataclass(frozen=True)
+class ScriptedSnapshot:
+    """Implements `engine.backends.base.Snapshot`."""
+
+    held: tuple[bytes, ...]
+
+    @property
+    def positions(self) -> int:
+        return len(self.held)
+
+    @property
+    def bytes(self) -> int:
+        return _POSITION_BYTES * len(self.held)
 
 
 class ScriptedModel:
@@ -119,7 +169,8 @@ class ScriptedModel:
     def __init__(self, script: Script, info: ModelInfo) -> None:
         self._script = script
         self._info = info
-        self._held: list[bytes] = []  # what was evaluated at each position: a token, or a row of embeddings
+        self._held: list[bytes] = []  # of each position what was evaluated and the mark of the adapters active then
+        self._active = ActiveAdapters()
         self._has_logits = False
         self._replies = 0
 
@@ -156,14 +207,7 @@ class ScriptedModel:
         return len(self._held)
 
     def tokenize(self, text: str, *, special: bool) -> list[int]:
-        pieces = re.split(f"({'|'.join(map(re.escape, _SPECIAL))})", text) if special else [text]
-        tokens: list[int] = []
-        for piece in pieces:
-            if special and piece in _SPECIAL:
-                tokens.append(256 + _SPECIAL.index(piece))
-            else:
-                tokens.extend(piece.encode("utf-8", "replace"))
-        return tokens
+        return _tokenize_special(text) if special else list(text.encode("utf-8", "replace"))
 
     def token_bytes(self, token: int) -> bytes:
         _check_token(token)
@@ -191,6 +235,8 @@ class ScriptedModel:
 
     def logits(self) -> Floats:
         self.require_logits()
+        if self._held[-1].endswith(BROKEN_MARK):
+            return np.full(_VOCABULARY, np.nan, np.float32)
         return _numbers(b"logits" + b"".join(self._held), _VOCABULARY)
 
     def hidden_states(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> Floats:
@@ -212,10 +258,25 @@ class ScriptedModel:
         self.truncate(0)
         self._has_logits = False
         data = path.read_bytes()
-        size = 4 * _WIDTH
-        if len(data) != positions * size:
+        if len(data) != positions * _POSITION_BYTES:
             raise EngineError(ErrorKind.INTERNAL, "The saved state does not fit the model.", str(path))
-        self._held = [data[start : start + size] for start in range(0, len(data), size)]
+        self._held = [data[start : start + _POSITION_BYTES] for start in range(0, len(data), _POSITION_BYTES)]
+
+    def snapshot(self) -> ScriptedSnapshot:
+        return ScriptedSnapshot(tuple(self._held))
+
+    def restore(self, snapshot: Snapshot) -> None:
+        self.truncate(0)
+        self._has_logits = False
+        if not isinstance(snapshot, ScriptedSnapshot):
+            raise EngineError(ErrorKind.INTERNAL, "The snapshot does not fit the model.")
+        self._held = list(snapshot.held)
+
+    def load_adapter(self, path: Path) -> ScriptedAdapter:
+        return load_scripted_adapter(path, _tokenize_special)
+
+    def set_adapters(self, adapters: Sequence[tuple[LoadedAdapter, float]]) -> None:
+        self._active = ActiveAdapters(adapters)
 
     def sampler(
         self,
@@ -230,7 +291,12 @@ class ScriptedModel:
         replies = [self._script.reply] if isinstance(self._script.reply, str) else self._script.reply
         reply = replies[min(self._replies, len(replies) - 1)]
         self._replies += 1
-        return ScriptedSampler(self._script, (*reply.encode(), _END), self.require_logits)
+
+        def tokens() -> tuple[int, ...]:
+            """Known when the first is drawn: by then the adapters are set."""
+            return (*self._script.replies_by_adapters.get(self._active.names, reply).encode(), _END)
+
+        return ScriptedSampler(self._script, tokens, self.require_logits)
 
     def measure_bare(self, kind: str, tokens: int) -> float:
         if kind not in ("prefill", "decode"):
@@ -263,16 +329,17 @@ class ScriptedModel:
         if interrupt is not None:
             self._has_logits = False
             _wait_interruptibly(self._script.chunk_delay, interrupt)
-        self._held += rows
+        self._held += [row + self._active.mark for row in rows]
         self._has_logits = True
 
 
 class ScriptedSampler:
     """Implements `engine.backends.base.Sampler`: the tokens of one reply, and then its end for ever."""
 
-    def __init__(self, script: Script, tokens: Sequence[int], require_logits: Callable[[], None]) -> None:
+    def __init__(self, script: Script, tokens: Callable[[], Sequence[int]], require_logits: Callable[[], None]) -> None:
         self._script = script
-        self._tokens = tokens
+        self._decide = tokens
+        self._tokens: Sequence[int] = ()
         self._require_logits = require_logits
         self._drawn = 0
 
@@ -281,6 +348,7 @@ class ScriptedSampler:
 
     def sample(self) -> int:
         self._require_logits()
+        self._tokens = self._tokens or self._decide()
         _wait(self._script.token_delay)
         if self._drawn == self._script.after_tokens:
             _misbehave(self._script)
@@ -331,6 +399,16 @@ def _wait_interruptibly(seconds: float, interrupt: Interrupt) -> None:
 def _check_token(token: int) -> None:
     if not 0 <= token < _VOCABULARY:
         raise ValueError(f"token {token} is not in the vocabulary of {_VOCABULARY}")
+
+
+def _tokenize_special(text: str) -> list[int]:
+    tokens: list[int] = []
+    for piece in re.split(f"({'|'.join(map(re.escape, _SPECIAL))})", text):
+        if piece in _SPECIAL:
+            tokens.append(256 + _SPECIAL.index(piece))
+        else:
+            tokens.extend(piece.encode("utf-8", "replace"))
+    return tokens
 
 
 def _embedding(token: int) -> Floats:

@@ -10,13 +10,16 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
+import numpy as np
 import pytest
 
 from engine.backends import available_backends
 from engine.backends.base import Interrupted
 from engine.backends.scripted import ScriptedBackend, ScriptedModel
 from engine.errors import EngineError, ErrorKind
-from engine.protocol import LoadOptions, SamplingOptions
+from engine.protocol import AdapterKind, AdapterUse, LoadOptions, SamplingOptions
+from models.gguf_format import ValueType
+from tests.gguf_files import GGUFFile
 
 PROGRAM = """
 import sys
@@ -153,3 +156,113 @@ def test_it_hangs_in_the_middle(tmp_path: Path) -> None:
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(0.3)
         process.kill()
+
+
+def adapter(folder: Path, stem: str, /, **script: object) -> Path:
+    path = folder / f"{stem}.json"
+    path.write_text(json.dumps({"scripted_adapter": script}))
+    return path
+
+
+def logits(model: ScriptedModel, text: bytes = b"Hello") -> np.ndarray:
+    model.truncate(0)
+    model.evaluate([*text])
+    return model.logits()
+
+
+def test_an_adapter_changes_what_it_is_told_to(tmp_path: Path) -> None:
+    model = load(tmp_path)
+    one, two = (model.load_adapter(adapter(tmp_path, name, name=name)) for name in ("one", "two"))
+    none = model.load_adapter(adapter(tmp_path, "none", effect="none"))
+    broken = model.load_adapter(adapter(tmp_path, "broken", effect="not_finite"))
+    base = logits(model)
+    model.set_adapters([(one, 1.0), (two, 0.5)])
+    both = logits(model)
+    assert not np.array_equal(both, base)
+    model.set_adapters([(two, 0.5), (none, 1.0), (one, 1.0)])
+    assert np.array_equal(logits(model), both)
+    model.set_adapters([(one, 1.0), (two, 0.6)])
+    assert not np.array_equal(logits(model), both)
+    model.set_adapters([(broken, 1.0)])
+    assert np.isnan(logits(model)).all()
+    model.set_adapters([])
+    assert np.array_equal(logits(model), base)
+
+
+def test_what_an_adapter_did_stays_in_the_cache(tmp_path: Path) -> None:
+    model = load(tmp_path)
+    one = model.load_adapter(adapter(tmp_path, "one"))
+    base = logits(model)
+    model.set_adapters([(one, 1.0)])
+    logits(model, b"Hell")
+    model.set_adapters([])
+    model.evaluate([*b"o"])
+    assert not np.array_equal(model.logits(), base)
+
+
+def test_it_says_something_else_with_adapters(tmp_path: Path) -> None:
+    model = load(tmp_path, reply="plain", replies_by_adapters={"Caps": "LOUD", "Caps + Lists": "- LOUD"})
+    caps = model.load_adapter(adapter(tmp_path, "caps", name="Caps"))
+    lists = model.load_adapter(adapter(tmp_path, "lists", name="Lists"))
+    assert reply(model) == "plain"
+    model.set_adapters([(caps, 1.0)])
+    assert reply(model) == "LOUD"
+    model.set_adapters([(lists, 1.0), (caps, 1.0)])
+    assert reply(model) == "- LOUD"
+    model.set_adapters([(lists, 1.0)])
+    assert reply(model) == "plain"
+
+
+def test_an_adapter_describes_itself(tmp_path: Path) -> None:
+    model = load(tmp_path)
+    info = model.load_adapter(adapter(tmp_path, "plain")).info
+    assert (info.name, info.kind) == ("plain", AdapterKind.LORA)
+    activated = model.load_adapter(adapter(tmp_path, "activated", invocation="<|im_start|>go"))
+    assert activated.info.kind is AdapterKind.ACTIVATED_LORA
+    assert activated.invocation == (256, *b"go")
+    vector = model.load_adapter(adapter(tmp_path, "vector", kind="control_vector"))
+    assert vector.info.kind is AdapterKind.CONTROL_VECTOR
+    assert len({info.fingerprint, activated.info.fingerprint, vector.info.fingerprint}) == 3
+    gguf = GGUFFile({"general.name": (ValueType.STRING, "Capitals")}).write(tmp_path / "adapter.gguf")
+    assert model.load_adapter(gguf).info.name == "Capitals"
+
+
+def test_loading_an_adapter_fails_as_told(tmp_path: Path) -> None:
+    model = load(tmp_path)
+    for path, kind in (
+        (adapter(tmp_path, "wrong", fail="adapter_mismatch"), ErrorKind.ADAPTER_MISMATCH),
+        (adapter(tmp_path, "typo", efect="none"), ErrorKind.MODEL_INVALID),
+        (write(tmp_path), ErrorKind.MODEL_INVALID),
+        (tmp_path / "gone.gguf", ErrorKind.MODEL_NOT_FOUND),
+    ):
+        with pytest.raises(EngineError) as caught:
+            model.load_adapter(path)
+        assert caught.value.kind is kind
+
+
+def test_a_snapshot_comes_back(tmp_path: Path) -> None:
+    model = load(tmp_path)
+    one = model.load_adapter(adapter(tmp_path, "one"))
+    model.set_adapters([(one, 1.0)])
+    before = logits(model)
+    model.truncate(4)
+    snapshot = model.snapshot()
+    assert (snapshot.positions, snapshot.bytes) == (4, 4 * 72)
+    logits(model, b"Other")
+    model.restore(snapshot)
+    with pytest.raises(RuntimeError, match="no logits"):
+        model.logits()
+    model.evaluate([*b"o"])
+    assert np.array_equal(model.logits(), before)
+
+
+def test_a_baked_script_says_what_the_adapters_said(tmp_path: Path) -> None:
+    path = write(tmp_path, reply="plain", replies_by_adapters={"Caps": "LOUD"})
+    use = AdapterUse(str(adapter(tmp_path, "caps", name="Caps")))
+    seen: list[tuple[int, int]] = []
+    output = tmp_path / "baked.json"
+    ScriptedBackend().bake(path, [use], output, lambda *done: seen.append(done), never)
+    assert seen[-1] == (output.stat().st_size,) * 2
+    assert reply(ScriptedBackend().load(output, LoadOptions(), lambda done: None, never)) == "LOUD"
+    with pytest.raises(FileExistsError):
+        ScriptedBackend().bake(path, [use], output, lambda *done: None, never)
