@@ -1,0 +1,89 @@
+"""Writes adapters for tests: GGUF files, control vectors, PEFT folders and .onnx_adapter files, small and random."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.gguf_reader import Value
+from models.gguf_writer import data_of, plan_for, real, text, whole, wholes, write_gguf
+from tests.gguf_files import GGUFFile
+
+Array = NDArray[np.float16] | NDArray[np.float32]
+
+LINEAR = ("attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down")
+
+
+def linear_shapes(model: GGUFFile) -> dict[str, tuple[int, int]]:
+    """(inputs, outputs) of every linear tensor in the layers of a model."""
+    return {
+        tensor.name: (tensor.shape[0], tensor.shape[1])
+        for tensor in model.tensors
+        if tensor.name.split(".")[-2] in LINEAR and tensor.name.startswith("blk.")
+    }
+
+
+def random_pairs(
+    shapes: Mapping[str, tuple[int, int]], rank: int | Mapping[str, int] = 4, seed: int = 0, strength: float = 0.3
+) -> dict[str, tuple[Array, Array]]:
+    """A (rank, inputs) and B (outputs, rank) for each tensor: large enough to change every answer."""
+    random = np.random.default_rng(seed)
+    pairs: dict[str, tuple[Array, Array]] = {}
+    for name, (inputs, outputs) in shapes.items():
+        r = rank if isinstance(rank, int) else rank[name]
+        a = random.standard_normal((r, inputs)).astype(np.float32) * np.float32(strength / np.sqrt(inputs))
+        b = random.standard_normal((outputs, r)).astype(np.float32) * np.float32(strength)
+        pairs[name] = (a, b)
+    return pairs
+
+
+def write_tensors(path: Path, metadata: Mapping[str, Value], tensors: Mapping[str, Array]) -> Path:
+    with path.open("wb") as file:
+        plans = [plan_for(name, array) for name, array in tensors.items()]
+        write_gguf(file, metadata, plans, (data_of(array) for array in tensors.values()))
+    return path
+
+
+def lora_metadata(architecture: str = "llama", alpha: float = 8.0, name: str = "Style") -> dict[str, Value]:
+    return {
+        "general.type": text("adapter"),
+        "general.architecture": text(architecture),
+        "general.name": text(name),
+        "adapter.type": text("lora"),
+        "adapter.lora.alpha": real(alpha),
+    }
+
+
+def write_lora(
+    path: Path,
+    pairs: Mapping[str, tuple[Array, Array]],
+    *,
+    architecture: str = "llama",
+    alpha: float = 8.0,
+    name: str = "Style",
+    base: str = "",
+    invocation: Sequence[int] = (),
+    more: Mapping[str, Value] | None = None,
+) -> Path:
+    """A LoRA as GGUF, activated where there are invocation tokens."""
+    metadata = lora_metadata(architecture, alpha, name)
+    if base:
+        metadata |= {"general.base_model.count": whole(1), "general.base_model.0.name": text(base)}
+    if invocation:
+        metadata["adapter.alora.invocation_tokens"] = wholes(invocation)
+    tensors = {f"{name}.lora_{part}": pair[part == "b"] for name, pair in pairs.items() for part in "ab"}
+    return write_tensors(path, metadata | dict(more or {}), tensors)
+
+
+def write_control_vector(
+    path: Path, directions: Mapping[int, NDArray[np.float32]], *, architecture: str = "llama"
+) -> Path:
+    metadata = {
+        "general.architecture": text("controlvector"),
+        "controlvector.model_hint": text(architecture),
+        "controlvector.layer_count": whole(len(directions)),
+    }
+    return write_tensors(path, metadata, {f"direction.{layer}": row for layer, row in directions.items()})
