@@ -1,0 +1,257 @@
+"""The adapters of the shelf as a list: name, facts and state in two lines, drawn quickly however many there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from app.state import ShelfAdapter
+from app.ui import adapter_words, words
+from app.ui.adapter_words import Tone
+from app.ui.theme import Theme
+
+_Index = QModelIndex | QPersistentModelIndex
+_COLORS = {Tone.CALM: "muted", Tone.ACTIVE: "accent", Tone.WARNING: "warning", Tone.DANGER: "danger"}
+
+
+class Order(StrEnum):
+    READY = "Ready to use first"
+    NEWEST = "Newest first"
+    NAME = "By name"
+    SIZE = "Largest first"
+
+
+def arranged(adapters: Sequence[ShelfAdapter], in_use: frozenset[str], search: str, order: Order) -> list[ShelfAdapter]:
+    """Those that have every word of `search` in their name, description, base or origin, sorted."""
+    wanted = search.casefold().split()
+    found = [one for one in adapters if all(word in _searched(one) for word in wanted)]
+    found.sort(key=lambda one: _natural(one.entry.name))
+    match order:
+        case Order.READY:
+            found.sort(key=lambda one: (one.entry.key not in in_use, bool(one.misfit), bool(one.entry.problem)))
+        case Order.NEWEST:
+            found.sort(key=lambda one: -one.entry.added_at)
+        case Order.SIZE:
+            found.sort(key=lambda one: -one.entry.bytes)
+        case Order.NAME:
+            pass
+    return found
+
+
+class AdapterModel(QAbstractListModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[ShelfAdapter] = []
+        self._in_use: frozenset[str] = frozenset()
+        self._model = ""
+
+    def set_adapters(self, adapters: Sequence[ShelfAdapter], in_use: frozenset[str], model: str) -> bool:
+        """Answers whether the rows are other ones than before."""
+        rows = list(adapters)
+        if [row.entry.key for row in rows] == [row.entry.key for row in self._rows]:
+            self._rows, self._in_use, self._model = rows, in_use, model
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return False
+        self.beginResetModel()
+        self._rows, self._in_use, self._model = rows, in_use, model
+        self.endResetModel()
+        return True
+
+    def adapter(self, index: _Index) -> ShelfAdapter:
+        return self._rows[index.row()]
+
+    def state(self, index: _Index) -> adapter_words.State:
+        adapter = self._rows[index.row()]
+        return adapter_words.state(adapter, adapter.entry.key in self._in_use, self._model)
+
+    def indexes_of(self, keys: Sequence[str]) -> list[QModelIndex]:
+        return [self.index(number) for number, row in enumerate(self._rows) if row.entry.key in keys]
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        entry = self._rows[index.row()].entry
+        if role == Qt.ItemDataRole.DisplayRole:
+            return " ".join(entry.name.split())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return words.tool_tip(entry.name)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            parts = (entry.name, adapter_words.summary(entry), self.state(index).whole)
+            return ". ".join(part.rstrip(".") for part in parts if part)
+        return None
+
+
+class AdapterList(QListView):
+    """One adapter chosen, or several to stack."""
+
+    chosen = Signal()
+    """Other adapters than before are chosen."""
+    opened = Signal(str)
+    """Key: Enter, or a double click."""
+    removal_requested = Signal()
+    rename_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("conversations")  # drawn like the list at the side of the window
+        self._theme = theme
+        self._showing = False
+        self.adapters = AdapterModel(self)
+        self.setModel(self.adapters)
+        self.setItemDelegate(_Delegate(theme, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName("Adapters")
+        self.setAccessibleDescription("Shift or Control chooses several, to merge them")
+        self.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.adapters.adapter(index).entry.key))
+        theme.changed.connect(self._restyle)
+
+    def show_adapters(self, adapters: Sequence[ShelfAdapter], in_use: frozenset[str], model: str) -> None:
+        """What was chosen stays chosen where it is still there; else what has come to its place. Nothing is told."""
+        kept = [one.entry.key for one in self.chosen_adapters()]
+        place = min(max(self.currentIndex().row(), 0), len(adapters) - 1)
+        self._showing = True
+        if self.adapters.set_adapters(adapters, in_use, model):
+            self._select(self.adapters.indexes_of(kept) or ([self.adapters.index(place)] if adapters else []))
+        self._showing = False
+
+    def choose(self, key: str) -> None:
+        self.choose_all([key])
+
+    def choose_all(self, keys: Sequence[str]) -> None:
+        self._select(self.adapters.indexes_of(keys))
+
+    def chosen_adapters(self) -> list[ShelfAdapter]:
+        """In the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.adapters.adapter(self.adapters.index(row)) for row in rows]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        chosen = self.chosen_adapters()
+        if event.key() == Qt.Key.Key_Delete and chosen:
+            self.removal_requested.emit()
+        elif event.key() == Qt.Key.Key_F2 and len(chosen) == 1:
+            self.rename_requested.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(chosen) == 1:
+            self.opened.emit(chosen[0].entry.key)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # A list view keeps Tab for its own cells; this one has none.
+        return QFrame.focusNextPrevChild(self, forward)
+
+    def _select(self, indexes: Sequence[QModelIndex]) -> None:
+        selection = QItemSelection()
+        for index in indexes:
+            selection.select(index, index)
+        flag = QItemSelectionModel.SelectionFlag
+        if indexes:
+            self.selectionModel().setCurrentIndex(indexes[0], flag.NoUpdate)
+            self.scrollTo(indexes[0])
+        self.selectionModel().select(selection, flag.ClearAndSelect)
+
+    def _selection_changed(self) -> None:
+        if not self._showing:
+            self.chosen.emit()
+
+    def _restyle(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        name, small = self._fonts(QFont(option.font), bold=True)
+        lines = QFontMetrics(name).lineSpacing() + QFontMetrics(small).lineSpacing()
+        return QSize(100, lines + 20)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        theme = self._theme
+        model = index.model()
+        assert isinstance(model, AdapterModel)
+        adapter, state = model.adapter(index), model.state(index)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(option.rect).adjusted(0, 1, 0, -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(theme.color("accent_soft" if selected else "hover"))
+            painter.drawRoundedRect(area, 8, 8)
+        if option.state & QStyle.StateFlag.State_HasFocus and option.state & QStyle.StateFlag.State_Active:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 7, 7)
+        name, small = self._fonts(painter.font(), bold=selected)
+        inner = option.rect.adjusted(10, 9, -10, -9)
+        line = QFontMetrics(name).lineSpacing()
+        top, bottom = inner.adjusted(0, 0, 0, line - inner.height()), inner.adjusted(0, line + 1, 0, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(name)
+        painter.setPen(theme.color("ink" if adapter_words.is_usable(adapter) else "muted"))
+        elided = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, top.width())
+        painter.drawText(top, middle | Qt.AlignmentFlag.AlignLeading, elided)
+        painter.setFont(small)
+        room, summary = bottom.width(), adapter_words.summary(adapter.entry)
+        if state.short:
+            side = Qt.AlignmentFlag.AlignTrailing if summary else Qt.AlignmentFlag.AlignLeading
+            painter.setPen(theme.color(_COLORS[state.tone]))
+            painter.drawText(bottom, middle | side, state.short)
+            room -= painter.fontMetrics().horizontalAdvance(state.short) + 12
+        painter.setPen(theme.color("muted"))
+        facts = painter.fontMetrics().elidedText(summary, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(bottom, middle | Qt.AlignmentFlag.AlignLeading, facts)
+        painter.restore()
+
+    def _fonts(self, base: QFont, *, bold: bool) -> tuple[QFont, QFont]:
+        name, small = QFont(base), QFont(base)
+        name.setPixelSize(self._theme.text_size)
+        name.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        small.setPixelSize(self._theme.small_size)
+        return name, small
+
+
+def _natural(name: str) -> list[tuple[bool, int, str]]:
+    """Numbers in names sort by their value: 2 before 10."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return [(False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts if part]
+
+
+def _searched(one: ShelfAdapter) -> str:
+    entry = one.entry
+    return "\n".join((entry.name, entry.description, entry.base, entry.origin)).casefold()

@@ -1,0 +1,201 @@
+"""Adapters in the words that the person reads: what they are, whether they can be used, what becomes of a stack."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.state import ShelfAdapter
+from app.ui import words
+from engine.protocol import AdapterKind
+from models.adapters.entry import AdapterEntry
+
+KINDS = {
+    AdapterKind.LORA: "Adapter",
+    AdapterKind.ACTIVATED_LORA: "Adapter, activated by a phrase",
+    AdapterKind.CONTROL_VECTOR: "Control vector",
+}
+_SHORT_KINDS = KINDS | {AdapterKind.ACTIVATED_LORA: "Activated by a phrase"}
+
+Scaled = tuple[ShelfAdapter, float]
+"""An adapter with the scale that it would have."""
+
+
+class Tone(StrEnum):
+    """How a state is coloured, always beside its words."""
+
+    CALM = "calm"
+    ACTIVE = "active"
+    WARNING = "warning"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True)
+class State:
+    short: str
+    """For a row; empty where there is nothing to remark."""
+    whole: str
+    """For the details."""
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What merging or baking would make, or why it cannot be."""
+
+    possible: bool
+    text: str
+
+
+def state(shelved: ShelfAdapter, in_use: bool, model: str) -> State:
+    """`model` is the name of the loaded model; empty where none is loaded."""
+    if shelved.entry.problem:
+        return State("Cannot be used", shelved.entry.problem, Tone.DANGER)
+    if shelved.misfit:
+        used = "It is set for this conversation. " if in_use else ""
+        return State("Does not fit", used + shelved.misfit, Tone.WARNING)
+    if in_use:
+        return State("In use", "In use in this conversation.", Tone.ACTIVE)
+    if not model:
+        return State("", "No model is loaded, so it is not known yet whether this fits.", Tone.CALM)
+    return State("", f"Fits {model}.", Tone.CALM)
+
+
+def is_usable(shelved: ShelfAdapter) -> bool:
+    return not (shelved.entry.problem or shelved.misfit)
+
+
+def summary(entry: AdapterEntry) -> str:
+    """One line below the name: "Adapter · rank 8 · 4.9 MB"."""
+    if entry.problem:
+        return ""
+    parts = [_SHORT_KINDS[entry.kind]]
+    if entry.rank:
+        parts.append(f"rank {words.count(entry.rank)}")
+    parts.append(size(entry.bytes))
+    return " · ".join(parts)
+
+
+def facts(entry: AdapterEntry) -> tuple[tuple[str, str], ...]:
+    """(what, its value), for a table. Nothing is told of what nobody knows, except the licence, which is missed."""
+    if entry.problem:
+        return (("File", str(entry.path)),)
+    changes = f"{words.count(entry.tensors)} {_plural('layer' if _is_vector(entry) else 'matrix', entry.tensors)}"
+    rows = (
+        ("Kind", KINDS[entry.kind]),
+        ("Made for", _base(entry)),
+        ("Rank", words.count(entry.rank) if entry.rank else ""),
+        ("Changes", f"{changes} of the model" if entry.tensors else ""),
+        ("Size", size(entry.bytes)),
+        ("Origin", entry.origin),
+        ("Licence", entry.license or "Not stated"),
+        ("Added", date(entry.added_at)),
+    )
+    return tuple(row for row in rows if row[1])
+
+
+def size(number_of_bytes: int) -> str:
+    """Adapters are small: kilobytes and tenths of a megabyte matter."""
+    if number_of_bytes < 100_000:
+        return f"{max(1, round(number_of_bytes / 1e3))} kB"
+    if number_of_bytes < 100_000_000:
+        return f"{number_of_bytes / 1e6:.1f} MB"
+    return words.size(number_of_bytes)
+
+
+def date(seconds: float) -> str:
+    """A day of the local calendar, like "25 November 2026"; empty where it is not known."""
+    if seconds <= 0:
+        return ""
+    moment = datetime.fromtimestamp(seconds)
+    return f"{moment.day} {moment:%B} {moment.year}"
+
+
+def scale(value: float) -> str:
+    """As short as it can be: 1, 0.8, -0.25."""
+    return f"{round(value, 2) or 0.0:.2f}".rstrip("0").rstrip(".")
+
+
+def merge_preview(stack: Sequence[Scaled]) -> Preview:
+    """Of one adapter with the effect of all of these."""
+    if blocked := _blocked(stack):
+        return Preview(False, blocked)
+    acting = [entry.entry for entry, factor in stack if factor]
+    if len(acting) < 2:
+        return Preview(False, "At least two adapters need a scale other than 0.")
+    kinds = {entry.kind for entry in acting}
+    if AdapterKind.ACTIVATED_LORA in kinds:
+        return Preview(False, "An adapter that a phrase activates cannot be merged: the phrase would lose its effect.")
+    if len(kinds) > 1:
+        return Preview(False, "A control vector cannot be merged with an adapter of another kind.")
+    if len({entry.architecture for entry in acting}) > 1:
+        return Preview(False, "They were made for models of different kinds.")
+    if kinds == {AdapterKind.CONTROL_VECTOR}:
+        most = max(entry.bytes for entry in acting)
+        return Preview(True, f"One control vector, {size(most)}, exact: the sum of what they do.")
+    ranks = " + ".join(words.count(entry.rank) for entry in acting)
+    total = words.count(sum(entry.rank for entry in acting))
+    return Preview(
+        True,
+        f"Rank {ranks} = {total}, about {size(sum(entry.bytes for entry in acting))}, "
+        "exact: the same effect as all of them together.",
+    )
+
+
+def bake_preview(stack: Sequence[Scaled], model: str, model_bytes: int) -> Preview:
+    """Of a new model with the effect of all of these."""
+    if blocked := _blocked(stack):
+        return Preview(False, blocked)
+    acting = [entry.entry for entry, factor in stack if factor]
+    if not acting:
+        return Preview(False, "At least one adapter needs a scale other than 0.")
+    if any(entry.kind is AdapterKind.CONTROL_VECTOR for entry in acting):
+        return Preview(False, "A control vector cannot be baked into a model: it changes no weights.")
+    if any(entry.kind is AdapterKind.ACTIVATED_LORA for entry in acting):
+        return Preview(False, "An adapter that a phrase activates cannot be baked: it would act all the time.")
+    if not model:
+        return Preview(False, "Load the model that they are to be baked into first.")
+    if not all(is_usable(entry) for entry, factor in stack if factor):
+        return Preview(False, f"Not all of them fit {model}.")
+    return Preview(
+        True,
+        f"A copy of {model} that always answers like this. It is at least as large as the model, {size(model_bytes)}; "
+        "larger where its weights need finer numbers to keep the effect.",
+    )
+
+
+def merged_name(stack: Sequence[Scaled]) -> str:
+    """A name to begin with: "Capitals + Bullets 0.5"."""
+    parts = [f"{one.entry.name}{'' if factor == 1 else ' ' + scale(factor)}" for one, factor in stack if factor]
+    name = " + ".join(parts)
+    return name if len(name) <= 60 else f"{len(parts)} adapters"
+
+
+def file_name(model: str, stack: Sequence[Scaled]) -> str:
+    """For a baked model: letters, digits and dashes, whatever the names hold."""
+    text = f"{model} {merged_name(stack)}"
+    kept = "".join(letter if letter.isalnum() or letter == "." else "-" for letter in text)
+    return "-".join(part for part in kept.split("-") if part)[:100].strip(".") + ".gguf"
+
+
+def _blocked(stack: Sequence[Scaled]) -> str:
+    broken = next((one.entry.name for one, factor in stack if factor and one.entry.problem), "")
+    return f"{broken} cannot be used." if broken else ""
+
+
+def _base(entry: AdapterEntry) -> str:
+    if entry.base and entry.architecture:
+        return f"{entry.base} ({entry.architecture})"
+    return entry.base or (f"A model of the architecture {entry.architecture}" if entry.architecture else "")
+
+
+def _is_vector(entry: AdapterEntry) -> bool:
+    return entry.kind is AdapterKind.CONTROL_VECTOR
+
+
+def _plural(word: str, number: int) -> str:
+    if number == 1:
+        return word
+    return {"matrix": "matrices"}.get(word, f"{word}s")

@@ -1,0 +1,204 @@
+"""Parts of the adapter shelf: its empty state, its progress, its one question, and the frame to drop files into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.theme import Theme
+from models.adapters.entry import AdapterEntry
+
+
+def dropped_paths(data: QMimeData) -> list[str]:
+    """Files and folders of this computer; addresses elsewhere are none."""
+    urls = data.urls() if data.hasUrls() else []
+    return [url.toLocalFile() for url in urls if url.isLocalFile() and not url.host()]
+
+
+class EmptyShelf(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        headline = _plain("headline")
+        headline.setText("An adapter changes how the model answers")
+        explanation = _plain("muted")
+        explanation.setText(
+            "It is a small file on top of the model that is loaded: a style, a language, a task. It is switched on and "
+            "off in the middle of a conversation, and the model stays as it is."
+        )
+        dropped = _plain("muted")
+        dropped.setText(
+            "Drop one here: a GGUF adapter (.gguf), an .onnx_adapter file, or the folder of a PEFT adapter."
+        )
+        self.import_button = QPushButton("Import an adapter\u2026")
+        self.import_button.setProperty("role", "primary")
+        self.import_button.setAutoDefault(False)
+        box = QWidget()
+        box.setMaximumWidth(520)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for label in (headline, explanation, dropped):
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addSpacing(4)
+        column.addWidget(self.import_button, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(box, 8)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(28, 20, 28, 20)
+        outer.addStretch(2)
+        outer.addLayout(row)
+        outer.addStretch(3)
+
+
+class ProgressRow(QFrame):
+    """What is being done, how far it is, and Cancel."""
+
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self._text = _plain("")
+        self._share = _plain("muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self.cancel = QPushButton("Cancel")
+        self.cancel.setProperty("role", "action")
+        self.cancel.setAutoDefault(False)
+        self.cancel.clicked.connect(self._cancel)
+        words_row = QHBoxLayout()
+        words_row.setSpacing(8)
+        words_row.addWidget(self._text, 1)
+        words_row.addWidget(self._share)
+        words_row.addWidget(self.cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 6, 8, 10)
+        column.setSpacing(4)
+        column.addLayout(words_row)
+        column.addWidget(self._bar)
+        self.hide()
+
+    def show_progress(self, text: str, done: int, total: int) -> None:
+        if not text:
+            self.hide()
+            return
+        if self.isHidden():
+            self.cancel.setEnabled(True)
+        stopping = not self.cancel.isEnabled()
+        self._text.setText("Stopping" if stopping else text)
+        thousandths = round(1000 * min(done, total) / total) if total else 0
+        self._share.setText(f"{thousandths // 10} %" if total else "")
+        self._bar.setMaximum(1000)
+        self._bar.setValue(thousandths)
+        self._bar.setAccessibleName(text)
+        self.show()
+
+    def _cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self._text.setText("Stopping")
+        self.cancelled.emit()
+
+
+class RemovalQuestion(QFrame):
+    """Asks once, in place. The answer that changes nothing has the keyboard."""
+
+    confirmed = Signal(list)
+    """Keys"""
+    declined = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("problem")
+        self.keys: list[str] = []
+        self._title = _plain("title")
+        self._title.setWordWrap(True)
+        self._text = _plain("")
+        self._text.setWordWrap(True)
+        self.keep = QPushButton("Keep")
+        self.keep.clicked.connect(self.decline)
+        self.remove = QPushButton("Remove")
+        self.remove.clicked.connect(self._confirm)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.remove, self.keep):
+            button.setProperty("role", "plain")
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addSpacing(4)
+        column.addLayout(row)
+        self.hide()
+
+    def ask(self, entries: Sequence[AdapterEntry]) -> None:
+        self.keys = [entry.key for entry in entries]
+        one = len(entries) == 1
+        self._title.setText(f"Remove {entries[0].name}?" if one else f"Remove {len(entries)} adapters?")
+        self._text.setText(
+            f"{'Its file is' if one else 'Their files are'} deleted. Conversations keep every text that "
+            f"{'it' if one else 'they'} helped to write; one that is set to use {'it' if one else 'them'} says so "
+            "before its next message."
+        )
+        self.setAccessibleName(self._title.text())
+        self.setAccessibleDescription(self._text.text())
+        self.show()
+        self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def decline(self) -> None:
+        self.hide()
+        self.declined.emit()
+
+    def _confirm(self) -> None:
+        self.hide()
+        self.confirmed.emit(self.keys)
+
+
+class DropFrame(QWidget):
+    """Over everything while files are dragged across: here they can be dropped."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_over(self, widget: QWidget) -> None:
+        self.setGeometry(widget.rect())
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = QColor(theme.color("page"))
+        veil.setAlpha(225)
+        painter.fillRect(self.rect(), veil)
+        painter.setBrush(theme.color("accent_soft"))
+        painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.DashLine))
+        area = QRectF(self.rect()).adjusted(16, 16, -16, -16)
+        painter.drawRoundedRect(area, 14, 14)
+        font = painter.font()
+        font.setPixelSize(theme.title_size)
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(theme.color("ink"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "Drop to import")
+
+
+def _plain(role: str) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        label.setProperty("role", role)
+    return label
