@@ -16,12 +16,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from app import __version__, problems
+from app.chat.adapters import AdapterController
 from app.chat.conversation import ChatController
 from app.chat.conversations import ConversationListController
 from app.chat.courier import Courier, StoreAccess
 from app.chat.model import ModelController
 from app.chat.model_choices import ModelFiles
 from app.chat.preferences import Preferences
+from app.chat.shelf import ShelfController
 from app.client import EngineClient
 from app.launch import engine_command
 from app.lock import AlreadyRunning, FolderLock
@@ -36,6 +38,7 @@ from app.store.errors import StoreError
 from app.store.records import Conversation, Profile, StoredMessage
 from app.store.store import Opening, Store, check_database
 from app.ui.window import MainWindow, make_theme
+from models.adapters.library import AdapterLibrary
 
 log = logging.getLogger(__name__)
 
@@ -83,13 +86,17 @@ class Program(QObject):
 
         self._courier = Courier(self)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="files")
+        self._shelf_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="adapters")
         self._store = StoreAccess(self._open_store, self._courier)
         self.window = MainWindow(make_theme(application), self._folder.path)
         self.client = EngineClient(engine_command(self._folder.states, settings.state_cache_bytes), self)
         self.preferences = Preferences(settings, file, self._worker, self._courier, self)
         files = ModelFiles(self._folder.models)
         self.model = ModelController(self.client, files, self._worker, self._courier, settings, self)
-        self.chat = ChatController(self.client, self._store, self.model, settings, self)
+        library = AdapterLibrary(self._folder.adapters)
+        self.shelf = ShelfController(self.client, library, self.model, self._shelf_worker, self._courier, self)
+        self.adapters = AdapterController(self.client, self._store, self.model, self.shelf, self)
+        self.chat = ChatController(self.client, self._store, self.model, self.adapters, settings, self)
         self.conversations = ConversationListController(self.client, self._store, self)
         self._connect_window()
         self._connect_controllers()
@@ -112,6 +119,7 @@ class Program(QObject):
         self.preferences.keep_geometry(self.window.geometry_text())
         self.window.hide()
         self.model.close()
+        self.shelf.close()
         self.chat.settled.connect(self._purge)
         self.conversations.purged.connect(self._end_engine)
         self.chat.close()
@@ -123,6 +131,7 @@ class Program(QObject):
             return
         self._store.open(self._opened, self._not_opened)
         self.model.start()
+        self.shelf.refresh()
         if self._place.lock is not None:
             self._listener = InstanceListener(self._folder.instance_name, self)
             self._listener.raise_requested.connect(self.window.raise_window)
@@ -236,6 +245,10 @@ class Program(QObject):
                 self._repair(lambda: restore_backup(self._folder.database, self._folder.backups))
             case ProblemAction.START_AFRESH:
                 self._repair(lambda: start_afresh(self._folder.database))
+            case ProblemAction.TAKE_OUT_ADAPTERS:
+                self.adapters.take_out()
+            case ProblemAction.SWITCH_OFF_ADAPTERS:
+                self.adapters.switch_off()
             case ProblemAction.OPEN_DATA_FOLDER:
                 self._open_data_folder()
             case ProblemAction.CHOOSE_MODEL | ProblemAction.OPEN_SETTINGS:
@@ -288,6 +301,7 @@ class Program(QObject):
         self._is_closed = True
         self._courier.close()
         self._worker.shutdown(wait=False)
+        self._shelf_worker.shutdown(wait=False, cancel_futures=True)
         if self._place.lock is not None:
             self._place.lock.release()
         self.closed.emit()

@@ -13,6 +13,7 @@ _RELOAD = ProblemAction.RELOAD_MODEL
 _CHOOSE = ProblemAction.CHOOSE_MODEL
 _SETTINGS = ProblemAction.OPEN_SETTINGS
 _FOLDER = ProblemAction.OPEN_DATA_FOLDER
+_SWITCH_OFF = ProblemAction.SWITCH_OFF_ADAPTERS
 
 _LOADING: dict[ErrorKind, tuple[str, tuple[ProblemAction, ...]]] = {
     ErrorKind.MODEL_NOT_FOUND: ("The model is not there", (_CHOOSE,)),
@@ -28,7 +29,7 @@ _LOADING: dict[ErrorKind, tuple[str, tuple[ProblemAction, ...]]] = {
 _REPLYING: dict[ErrorKind, tuple[str, tuple[ProblemAction, ...]]] = {
     ErrorKind.MODEL_NOT_FOUND: ("No model is loaded", (_RELOAD, _CHOOSE)),
     ErrorKind.MODEL_INVALID: ("The model cannot be used", (_CHOOSE,)),
-    ErrorKind.ADAPTER_MISMATCH: ("The adapter belongs to another model", (_CHOOSE,)),
+    ErrorKind.ADAPTER_MISMATCH: ("An adapter does not fit the model", (_SWITCH_OFF, _CHOOSE)),
     ErrorKind.OUT_OF_MEMORY: ("Memory ran out", (_RETRY, _SETTINGS)),
     ErrorKind.CONTEXT_OVERFLOW: ("The message is too long", (_SETTINGS,)),
     ErrorKind.UNSUPPORTED: ("The model cannot do this", (_SETTINGS, _CHOOSE)),
@@ -66,15 +67,52 @@ NOT_LOADED = Problem(
     actions=(_RELOAD, _CHOOSE),
 )
 
+ADAPTER_GONE = Problem(
+    "An adapter is not there any more",
+    "It has been removed from the shelf. Choose again from those that are there.",
+)
+
+CANNOT_BAKE_NOW = Problem(
+    "A model cannot be written now",
+    "That needs a loaded model, and one can be written at a time. Try again when the model is ready.",
+    actions=(_CHOOSE,),
+)
+
+BAKE_LOST = Problem(
+    "The model was not written",
+    "The engine ended while it wrote; nothing of the file is left. The engine is started again, so try once more.",
+)
+
 
 def loading_failed(kind: ErrorKind, message: str, detail: str) -> Problem:
     title, actions = _LOADING[kind]
     return Problem(title, message, detail, actions)
 
 
-def reply_failed(kind: ErrorKind, message: str, detail: str) -> Problem:
+def reply_failed(kind: ErrorKind, message: str, detail: str, *, adapted: bool = False) -> Problem:
+    """`adapted`: the reply was to be written with adapters. With a model in place, only they can be missing or
+    damaged."""
+    if adapted and kind in (ErrorKind.MODEL_NOT_FOUND, ErrorKind.MODEL_INVALID):
+        return Problem("An adapter cannot be used", message, detail, (_SWITCH_OFF,))
     title, actions = _REPLYING[kind]
     return Problem(title, message, detail, actions)
+
+
+def adapters_refused(reason: str, remedy: ProblemAction) -> Problem:
+    """A message was not sent, because it would have been answered with another set than the row shows."""
+    return Problem(
+        "The message was not sent",
+        f"{reason} Your message is back in the message box.",
+        actions=(remedy,),
+    )
+
+
+def shelf_failed(title: str, kind: ErrorKind, message: str, detail: str) -> Problem:
+    return Problem(title, message, detail, (_FOLDER,) if kind is ErrorKind.DISK_FULL else ())
+
+
+def baking_failed(kind: ErrorKind, message: str, detail: str) -> Problem:
+    return shelf_failed("The model was not written", kind, message, detail)
 
 
 def reply_interrupted(outcome: EngineOutcome) -> Problem:

@@ -10,6 +10,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app import problems
+from app.chat.adapter_sets import AdapterSelection
+from app.chat.adapters import AdapterController
 from app.chat.context import ContextMeter
 from app.chat.courier import StoreAccess
 from app.chat.model import ModelController
@@ -20,7 +22,7 @@ from app.client import EngineClient
 from app.settings import Settings
 from app.state import Activity, ChatActivity, ContextUse
 from app.store.errors import StoreError
-from app.store.records import Conversation, MessageState, Profile, StoredMessage
+from app.store.records import Conversation, ConversationSettings, MessageState, Profile, StoredMessage
 from app.store.store import Store
 from engine.protocol import Generate, ModelInfo, Role
 
@@ -66,12 +68,14 @@ class ChatController(QObject):
         client: EngineClient,
         store: StoreAccess,
         model: ModelController,
+        adapters: AdapterController,
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._store = store
         self._model = model
+        self._adapters = adapters
         self._settings = settings
         self._profile: Profile | None = None
         self._shown: Conversation | None = None
@@ -97,6 +101,7 @@ class ChatController(QObject):
 
     def set_profile(self, profile: Profile) -> None:
         self._profile = profile
+        self._adapters.set_profile(profile)
         self._measure()
 
     def set_settings(self, settings: Settings) -> None:
@@ -144,18 +149,25 @@ class ChatController(QObject):
             self.draft_returned.emit(text)
             self.problem.emit(problems.NOT_LOADED)
             return
+        selection = self._adapters.selection()
+        if selection.refusal is not None:
+            self.draft_returned.emit(text)
+            self.problem.emit(selection.refusal)
+            return
         conversation, path = self._shown, tuple(self._path)
         self._draft = ""
         profile_id = self._profile.id if self._profile is not None else None
+        settings = ConversationSettings(adapters=self._adapters.hand_over() if conversation is None else None)
 
         def save(store: Store) -> _Begun:
-            return _begin(store, conversation, path, profile_id, text)
+            return _begin(store, conversation, settings, path, profile_id, text)
 
         def failed(error: StoreError) -> None:
+            self._adapters.take_back()
             self.draft_returned.emit(text)
             self.problem.emit(problems.not_sent(error))
 
-        self._save(save, lambda begun, view: self._begun(begun, path, view), failed)
+        self._save(save, lambda begun, view: self._begun(begun, path, selection, view), failed)
 
     def retry(self) -> None:
         """Write the last reply again, beside the one that is there; or the one that is missing."""
@@ -168,6 +180,10 @@ class ChatController(QObject):
         before = tuple(path if path[-1].role is Role.USER else path[:-1])
         if not before:
             return
+        selection = self._adapters.selection()
+        if selection.refusal is not None:
+            self.problem.emit(selection.refusal)
+            return
 
         def save(store: Store) -> StoredMessage:
             return store.append_message(conversation.id, before[-1].id, Role.ASSISTANT, "", MessageState.STREAMING)
@@ -176,7 +192,8 @@ class ChatController(QObject):
             if view == self._view:
                 self._path = [*before, reply]
                 self.conversation_shown.emit(self._shown, list(self._path))
-            self._answer(conversation, before, reply)
+                self._adapters.messages_changed(self._path)
+            self._answer(conversation, before, reply, selection)
 
         self._save(save, done, self._tell)
 
@@ -201,12 +218,12 @@ class ChatController(QObject):
         replies = self._replies
         replies.text.connect(self._text_came)
         replies.changed.connect(self._reply_changed)
-        replies.activity_changed.connect(lambda _: self._show_activity())
+        replies.activity_changed.connect(lambda _: self._activity_changed())
         replies.context_changed.connect(self._reply_counted)
         replies.ended.connect(self._reply_ended)
         replies.saved.connect(self._reply_saved)
         replies.refused.connect(self._take_back)
-        replies.sending.connect(self._meter.cancel)
+        replies.sending.connect(self._begin_reply)
         replies.stored.connect(self.stored)
         replies.problem.connect(self.problem)
         replies.notice.connect(self.notice)
@@ -219,6 +236,7 @@ class ChatController(QObject):
         self._path = [self._newest_form(message) for message in path]
         self._use = self._known_use()
         self.conversation_shown.emit(conversation, list(self._path))
+        self._adapters.show(conversation, self._path)
         self._show_activity()
         self.context_changed.emit(self._use)
         self._measure()
@@ -268,7 +286,7 @@ class ChatController(QObject):
         self._show_activity()
         self._store.ask(function, answered, refused)
 
-    def _begun(self, begun: _Begun, path: tuple[StoredMessage, ...], view: int) -> None:
+    def _begun(self, begun: _Begun, path: tuple[StoredMessage, ...], selection: AdapterSelection, view: int) -> None:
         self.stored.emit(begun.message.id, len(begun.message.content))
         if view == self._view:
             was_new = self._shown is None
@@ -276,25 +294,33 @@ class ChatController(QObject):
             added = [begun.message] if begun.reply is None else [begun.message, begun.reply]
             self._path += added
             if was_new:
+                self._adapters.stored(begun.conversation)
                 self.conversation_shown.emit(begun.conversation, list(self._path))
             else:
                 for message in added:
                     self.message_added.emit(message)
         self.conversation_touched.emit(begun.conversation.id)
         if begun.reply is not None:
-            self._answer(begun.conversation, (*path, begun.message), begun.reply)
+            self._answer(begun.conversation, (*path, begun.message), begun.reply, selection)
         elif begun.error is not None:
             self._tell(begun.error)
 
-    def _answer(self, conversation: Conversation, path: tuple[StoredMessage, ...], reply: StoredMessage) -> None:
+    def _answer(
+        self,
+        conversation: Conversation,
+        path: tuple[StoredMessage, ...],
+        reply: StoredMessage,
+        selection: AdapterSelection,
+    ) -> None:
         generate = Generate(
             id=0,
             messages=engine_messages(system_message(conversation, self._profile), path),
             conversation=conversation.key,
             sampling=conversation.settings.sampling or self._settings.sampling,
             max_tokens=self._settings.max_tokens,
+            adapters=selection.uses,
         )
-        self._replies.start(TurnRequest(conversation, path, reply, generate))
+        self._replies.start(TurnRequest(conversation, path, reply, generate, selection.choices))
 
     def _take_back(self, request: TurnRequest) -> None:
         """A message is too long: back into the message box with it. It stays in the tree, but the conversation goes on
@@ -318,9 +344,19 @@ class ChatController(QObject):
         if self._ends_with(message_id):
             self.text_appended.emit(message_id, text)
 
+    def _begin_reply(self, request: TurnRequest) -> None:
+        self._meter.cancel()
+        self._adapters.reply_begins(request.generate.adapters)
+
+    def _activity_changed(self) -> None:
+        self._adapters.set_engine_busy(self._replies.is_any_active)
+        self._show_activity()
+
     def _reply_changed(self, reply: StoredMessage) -> None:
+        self._adapters.reply_changed(reply)
         if self._ends_with(reply.id):
             self._path[-1] = reply
+            self._adapters.messages_changed(self._path)
             self.message_updated.emit(reply)
 
     def _ends_with(self, message_id: int) -> bool:
@@ -384,13 +420,19 @@ class ChatController(QObject):
 
 
 def _begin(
-    store: Store, conversation: Conversation | None, path: tuple[StoredMessage, ...], profile_id: int | None, text: str
+    store: Store,
+    conversation: Conversation | None,
+    settings: ConversationSettings,
+    path: tuple[StoredMessage, ...],
+    profile_id: int | None,
+    text: str,
 ) -> _Begun:
-    """On the store's thread. Raises StoreError when the message is not on the disk; nothing of it is left then."""
+    """On the store's thread; `settings` are for a new conversation. Raises StoreError when the message is not on the
+    disk; nothing of it is left then."""
     is_new = conversation is None
     if conversation is None:
         profile = profile_id if profile_id is not None else store.profiles()[0].id
-        conversation = store.create_conversation(profile, title_of(text))
+        conversation = store.create_conversation(profile, title_of(text), settings)
     try:
         message = store.append_message(conversation.id, path[-1].id if path else None, Role.USER, text)
     except StoreError:

@@ -33,8 +33,8 @@ class Replies(QObject):
     """(message id, length): so many characters of it are on the disk."""
     refused = Signal(object)
     """TurnRequest: what is to be answered is too long."""
-    sending = Signal()
-    """A request is about to go to the engine."""
+    sending = Signal(object)
+    """TurnRequest that is about to go to the engine."""
     problem = Signal(object)
     notice = Signal(str)
 
@@ -99,7 +99,7 @@ class Replies(QObject):
             return
         for turn in self._turns:
             if turn.request_id is None and not turn.is_over:
-                self.sending.emit()
+                self.sending.emit(turn.request)
                 turn.send(self._model.status.name)
 
     def _take(self, event: object) -> None:

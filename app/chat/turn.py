@@ -13,7 +13,7 @@ from app.chat.prompt import stored_messages_dropped
 from app.client import EngineClient
 from app.state import Activity, ChatActivity, ContextUse
 from app.store.errors import StoreError, StoreErrorKind
-from app.store.records import Conversation, MessageState, ReplyMetadata, StoredMessage
+from app.store.records import AdapterChoice, Conversation, MessageState, ReplyMetadata, StoredMessage
 from app.store.store import INTERRUPTED, Store
 from engine.errors import ErrorKind
 from engine.protocol import Failed, Finished, FinishReason, Generate, Progress, PromptReady, Stage, TextDelta
@@ -35,6 +35,8 @@ class TurnRequest:
     """Its row in the store: empty, STREAMING."""
     generate: Generate
     """Without its id."""
+    adapters: tuple[AdapterChoice, ...] = ()
+    """The set of `generate` as the person knows it."""
 
 
 class Turn(QObject):
@@ -171,7 +173,8 @@ class Turn(QObject):
             case Failed():
                 self._was_answered = True
                 self._end(MessageState.FAILED, replace(self._metadata(""), error=event.message))
-                self.problem.emit(problems.reply_failed(event.kind, event.message, event.detail))
+                adapted = bool(self.request.adapters)
+                self.problem.emit(problems.reply_failed(event.kind, event.message, event.detail, adapted=adapted))
                 if event.kind is ErrorKind.CONTEXT_OVERFLOW and not self._parts:
                     self.refused.emit()
             case _:
@@ -201,7 +204,8 @@ class Turn(QObject):
         self._end(MessageState.STOPPED if stopped else MessageState.COMPLETE, metadata)
 
     def _metadata(self, reason: str) -> ReplyMetadata:
-        return ReplyMetadata(self._model, str(reason), sampling=self.request.generate.sampling)
+        request = self.request
+        return ReplyMetadata(self._model, str(reason), sampling=request.generate.sampling, adapters=request.adapters)
 
     def _end(self, state: MessageState, metadata: ReplyMetadata) -> None:
         self._is_over = True

@@ -15,7 +15,7 @@ ACTION_LABELS = {
     ProblemAction.OPEN_SETTINGS: "Open settings",
     ProblemAction.OPEN_DATA_FOLDER: "Open the data folder",
     ProblemAction.TAKE_OUT_ADAPTERS: "Take it out",
-    ProblemAction.SWITCH_OFF_ADAPTERS: "Switch the adapters off",
+    ProblemAction.SWITCH_OFF_ADAPTERS: "Answer without",
     ProblemAction.RESTORE_BACKUP: "Restore the newest backup",
     ProblemAction.START_AFRESH: "Start with an empty database",
 }

@@ -1,0 +1,309 @@
+"""ShelfController: the adapters that the person has, seen beside the loaded model, and the long work on them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app import problems
+from app.chat.courier import Courier
+from app.chat.model import ModelController
+from app.client import EngineClient
+from app.state import AdapterTask, Problem, ShelfAdapter
+from engine.errors import EngineError, ErrorKind
+from engine.protocol import AdapterUse, BakeAdapters, Done, Failed, Progress
+from models.adapters.entry import AdapterEntry
+from models.adapters.library import AdapterLibrary, ImportStopped
+from models.inspect_gguf import describe, is_gguf
+
+log = logging.getLogger(__name__)
+
+PROGRESS_SECONDS = 0.05
+
+T = TypeVar("T")
+Told = Callable[[int, int], None]
+"""Takes what is done and what there is to do."""
+
+
+class ShelfController(QObject):
+    """One thing at a time is imported, merged or baked; what is asked for meanwhile waits for its turn."""
+
+    changed = Signal(list)
+    """list[ShelfAdapter], by name"""
+    task_changed = Signal(object)
+    """AdapterTask, or None when nothing is under way."""
+    arrived = Signal(list)
+    """list[AdapterEntry]: new on the shelf, or there already when they were brought again."""
+    baked = Signal(str)
+    """Path of a new model."""
+    model_dropped = Signal(str)
+    """Path of a file that is a model and no adapter."""
+    problem = Signal(object)
+    """Problem"""
+
+    _progressed = Signal(int, int, int)
+    """(number of the task, done, total), from the worker's thread"""
+
+    def __init__(
+        self,
+        client: EngineClient,
+        library: AdapterLibrary,
+        model: ModelController,
+        worker: Executor,
+        courier: Courier,
+        parent: QObject | None = None,
+    ) -> None:
+        """`worker` has one thread and is used for nothing else: an import may keep it busy for long."""
+        super().__init__(parent)
+        self._client = client
+        self._library = library
+        self._model = model
+        self._worker = worker
+        self._courier = courier
+        self._adapters: tuple[ShelfAdapter, ...] | None = None
+        self._failure = ""
+        self._question = 0
+        """Grows with every look at the shelf: only the answer to the newest counts."""
+        self._number = 0
+        self._tasks: dict[int, str] = {}
+        """What is under way or waits for its turn, in words, by its number."""
+        self._cancelled = threading.Event()
+        self._bake_id: int | None = None
+        self._bake_output = ""
+        self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+        client.received.connect(self._take)
+        client.died.connect(lambda _: self._bake_lost())
+        model.loaded.connect(lambda _: self.refresh())
+
+    @property
+    def adapters(self) -> tuple[ShelfAdapter, ...] | None:
+        """None until the shelf has been read."""
+        return self._adapters
+
+    @property
+    def failure(self) -> str:
+        """Why the shelf could not be read; empty where it could."""
+        return self._failure
+
+    def find(self, key: str) -> ShelfAdapter | None:
+        return next((one for one in self._adapters or () if one.entry.key == key), None)
+
+    def refresh(self) -> None:
+        """Look at the shelf again: an adapter may have come, or another model."""
+        self._question += 1
+        question = self._question
+        status = self._model.status
+        model = Path(status.path) if status.info is not None else None
+
+        def look() -> list[ShelfAdapter]:
+            return [
+                ShelfAdapter(entry, self._library.misfit(entry, model) if model is not None else "")
+                for entry in self._library.entries()
+            ]
+
+        def seen(found: list[ShelfAdapter]) -> None:
+            if question == self._question:
+                self._failure = ""
+                self._adapters = tuple(found)
+                self.changed.emit(found)
+
+        def failed(error: BaseException) -> None:
+            if question == self._question:
+                told = _explained("The adapter shelf could not be read", error)
+                self._failure = told.message
+                self.problem.emit(told)
+                self.changed.emit(list(self._adapters or ()))
+
+        self._courier.bring(self._worker.submit(look), seen, failed)
+
+    def bring(self, paths: Sequence[str]) -> None:
+        """Files and folders that the person dropped or chose: adapters are imported, a model is told as one."""
+        status = self._model.status
+        base = Path(status.path) if status.info is not None else None
+
+        def work(told: Told, path: Path) -> AdapterEntry | str:
+            if _is_model(path):
+                return str(path)
+            return self._library.import_(path, base, told, self._cancelled.is_set)
+
+        def done(found: AdapterEntry | str) -> None:
+            if isinstance(found, str):
+                self.model_dropped.emit(found)
+            else:
+                self.arrived.emit([found])
+
+        for path in map(Path, paths):
+            self._do(
+                f"Importing {path.name}",
+                f"{path.name} was not imported",
+                lambda told, path=path: work(told, path),
+                done,
+            )
+
+    def merge(self, choices: Sequence[tuple[str, float]], name: str) -> None:
+        """One adapter that does what these (key, scale) do together."""
+        self._do(
+            f"Merging into {name}",
+            "The adapters were not merged",
+            lambda _: self._library.merge(choices, name),
+            lambda entry: self.arrived.emit([entry]),
+        )
+
+    def remove(self, key: str) -> None:
+        self._change("The adapter was not removed", lambda: self._library.remove(key))
+
+    def describe(self, key: str, name: str, description: str, examples: Sequence[str], license_: str) -> None:
+        """What the person says of an adapter."""
+        self._change(
+            "The adapter was not changed",
+            lambda: self._library.describe(
+                key, name=name, description=description, examples=examples, license=license_
+            ),
+        )
+
+    def bake(self, choices: Sequence[tuple[str, float]], output: str) -> None:
+        """Have the engine write a new model: the loaded one with these (key, scale) merged into its weights."""
+        if self._bake_id is not None or not self._model.is_ready:
+            self.problem.emit(problems.CANNOT_BAKE_NOW)
+            return
+        found = [(self.find(key), scale) for key, scale in choices]
+        uses = tuple(AdapterUse(str(one.entry.path), scale) for one, scale in found if one is not None)
+        if len(uses) != len(found):
+            self.problem.emit(problems.ADAPTER_GONE)
+            return
+        self._cancelled.clear()
+        self._bake_id, self._bake_output = self._client.next_id(), output
+        self._client.send(BakeAdapters(self._bake_id, self._model.status.path, uses, output))
+        self.task_changed.emit(AdapterTask(self._bake_words))
+
+    def cancel(self) -> None:
+        """Stop what is under way, and everything that waits behind it."""
+        self._cancelled.set()
+        if self._bake_id is not None:
+            self._client.cancel(self._bake_id)
+
+    def close(self) -> None:
+        """The program ends."""
+        self.cancel()
+
+    @property
+    def _bake_words(self) -> str:
+        return f"Writing {Path(self._bake_output).name}"
+
+    def _change(self, failure: str, change: Callable[[], object]) -> None:
+        """Something short, in its turn."""
+        self._courier.bring(
+            self._worker.submit(change),
+            lambda _: self.refresh(),
+            lambda error: self.problem.emit(_explained(failure, error)),
+        )
+
+    def _do(self, text: str, failure: str, work: Callable[[Told], T], done: Callable[[T], None]) -> None:
+        """Something long, in its turn: it tells how far it is, and can be cancelled."""
+        if not self._tasks:
+            self._cancelled.clear()
+        self._number += 1
+        number = self._number
+        self._tasks[number] = text
+
+        def run() -> T:
+            if self._cancelled.is_set():
+                raise ImportStopped
+            self._progressed.emit(number, 0, 0)
+            return work(_paced(lambda count, total: self._progressed.emit(number, count, total)))
+
+        def finished(found: T) -> None:
+            self._end(number)
+            self.refresh()
+            done(found)
+
+        def failed(error: BaseException) -> None:
+            self._end(number)
+            if not isinstance(error, ImportStopped):
+                self.problem.emit(_explained(failure, error))
+
+        if len(self._tasks) == 1:
+            self.task_changed.emit(AdapterTask(text))
+        self._courier.bring(self._worker.submit(run), finished, failed)
+
+    def _show_progress(self, number: int, done: int, total: int) -> None:
+        if number in self._tasks:
+            self.task_changed.emit(AdapterTask(self._tasks[number], done, total))
+
+    def _end(self, number: int) -> None:
+        del self._tasks[number]
+        if not self._tasks and self._bake_id is None:
+            self.task_changed.emit(None)
+
+    def _take(self, event: object) -> None:
+        """An event of the engine about the model that it writes."""
+        if self._bake_id is None or getattr(event, "id", None) != self._bake_id:
+            return
+        match event:
+            case Progress():
+                self.task_changed.emit(AdapterTask(self._bake_words, event.done, event.total))
+            case Done():
+                stopped = self._cancelled.is_set()
+                self._end_bake()
+                if not stopped:
+                    self.baked.emit(self._bake_output)
+            case Failed():
+                self._end_bake()
+                self.problem.emit(problems.baking_failed(event.kind, event.message, event.detail))
+            case _:
+                pass
+
+    def _bake_lost(self) -> None:
+        if self._bake_id is not None:
+            self._end_bake()
+            self.problem.emit(problems.BAKE_LOST)
+
+    def _end_bake(self) -> None:
+        self._bake_id = None
+        if not self._tasks:
+            self.task_changed.emit(None)
+
+
+def _is_model(path: Path) -> bool:
+    """A model file, or the folder of a converted model; every adapter, and what is damaged, is none."""
+    if (path / "homespun.json").is_file():
+        return True
+    if not is_gguf(path):
+        return False
+    try:
+        describe(path)
+    except EngineError:
+        return False  # The import says what is wrong with it.
+    return True
+
+
+def _paced(told: Told) -> Told:
+    """Passes on what a person can follow: some twenty numbers a second, and the last one."""
+    spoke = 0.0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal spoke
+        now = time.monotonic()
+        if done >= total or now - spoke >= PROGRESS_SECONDS:
+            spoke = now
+            told(done, total)
+
+    return tell
+
+
+def _explained(title: str, error: BaseException) -> Problem:
+    if isinstance(error, EngineError):
+        return problems.shelf_failed(title, error.kind, error.message, error.detail)
+    detail = "".join(traceback.format_exception(error))
+    log.error("a defect in the work on the shelf: %s", type(error).__name__)
+    return problems.shelf_failed(
+        title, ErrorKind.INTERNAL, "A defect of this program stopped it. The shelf is as it was before.", detail
+    )
