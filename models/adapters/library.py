@@ -7,15 +7,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engine.errors import EngineError, ErrorKind
+from models.adapters.base import ONNX_DESCRIPTION, BaseDescription, check_fits, describe_gguf_base, describe_onnx_base
 from models.adapters.entry import AdapterEntry
+from models.adapters.header import AdapterHeader
+from models.adapters.inspect import inspect_adapter
 from models.adapters.shelf import Shelf
-from models.inspect_gguf import is_gguf, shown
-
-if TYPE_CHECKING:
-    from models.adapters.header import AdapterHeader
+from models.inspect_gguf import inspect_gguf, is_gguf
+from models.ordinary_file import shown
 
 MOST_NAME = 100
 """Characters."""
@@ -36,6 +36,7 @@ class AdapterLibrary:
         self._shelf = Shelf(folder)
         self._clock = clock
         self._misfits: dict[tuple[object, ...], str] = {}
+        self._last_base: tuple[tuple[object, ...], BaseDescription] | None = None
 
     def entries(self) -> list[AdapterEntry]:
         """All adapters by name. Reads their manifests and no more; a damaged one is an entry with a problem."""
@@ -87,7 +88,6 @@ class AdapterLibrary:
         With `base`, a model, one that does not fit it is refused. `name` is the person's; empty takes the file's own.
         The same content is the same entry: then that one is returned as it is. Raises ImportStopped too.
         """
-        from models.adapters.base import describe_base
         from models.adapters.convert import import_adapter
 
         def told(done: int, total: int) -> None:
@@ -96,7 +96,7 @@ class AdapterLibrary:
             progress(done, total)
 
         with self._shelf.making() as path:
-            header = import_adapter(source, describe_base(base) if base else None, path, told)
+            header = import_adapter(source, self._base(base) if base else None, path, told)
             entry = self._entry(path, header, name or header.name or _name_of(source), _origin(source))
             return self._shelf.keep(path, replace(entry, license=header.license, description=header.description))
 
@@ -156,21 +156,27 @@ class AdapterLibrary:
         return entry
 
     def misfit(self, entry: AdapterEntry, model: Path) -> str:
-        """For a person: why `model` cannot take this adapter; empty where it can. Reads two headers the first time."""
-        from models.adapters.base import check_fits, describe_base
-        from models.adapters.inspect import inspect_adapter
+        """For a person: why `model` cannot take this adapter; empty where it can. Reads two headers the first time.
 
+        A model that cannot be looked at gives no answer: it is for the engine to refuse."""
         if entry.problem:
             return entry.problem
-        cached = (entry.key, *_stamp(entry.path), *_stamp(model))
-        if cached not in self._misfits:
+        asked = (entry.key, *_stamp(entry.path), *_stamp(model))
+        if asked not in self._misfits:
             try:
-                check_fits(inspect_adapter(entry.path), describe_base(model))
-            except EngineError as error:
-                self._misfits[cached] = error.message
-            else:
-                self._misfits[cached] = ""
-        return self._misfits[cached]
+                base = self._base(model)
+            except EngineError:
+                return ""
+            self._misfits[asked] = _misfit(entry.path, base)
+        return self._misfits[asked]
+
+    def _base(self, model: Path) -> BaseDescription:
+        """The last one is kept: a whole shelf is compared with it."""
+        stamp = _stamp(model)
+        if self._last_base is None or self._last_base[0] != stamp:
+            base = describe_onnx_base(model) if model.is_dir() else describe_gguf_base(inspect_gguf(model))
+            self._last_base = (stamp, base)
+        return self._last_base[1]
 
     def _usable(self, key: str) -> AdapterEntry:
         entry = self.entry(key)
@@ -209,9 +215,17 @@ class AdapterLibrary:
             )
 
 
+def _misfit(adapter: Path, base: BaseDescription) -> str:
+    try:
+        check_fits(inspect_adapter(adapter), base)
+    except EngineError as error:
+        return error.message
+    return ""
+
+
 def _stamp(path: Path) -> tuple[object, ...]:
     """What changes when a file, or the description of a model's folder, is replaced."""
-    seen = path / "homespun.json" if path.is_dir() else path
+    seen = path / ONNX_DESCRIPTION if path.is_dir() else path
     try:
         found = seen.stat()
     except OSError:

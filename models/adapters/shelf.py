@@ -24,7 +24,7 @@ import psutil
 from engine.errors import EngineError, ErrorKind
 from models.adapters.entry import AdapterEntry
 from models.adapters.manifest import MOST_BYTES, decode_manifest, encode_manifest
-from models.inspect_gguf import shown
+from models.ordinary_file import shown
 
 FILE = "adapter.gguf"
 MANIFEST = "manifest.json"
