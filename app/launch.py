@@ -53,4 +53,6 @@ def _environment() -> dict[str, str]:
         environment["PYTHONDONTWRITEBYTECODE"] = os.environ["PYTHONDONTWRITEBYTECODE"]
     # An abort in ggml would start a debugger to print its stack otherwise.
     environment["GGML_NO_BACKTRACE"] = "1"
+    # Official builds of ONNX Runtime send usage data unless they are told not to before they are loaded.
+    environment["ORT_DISABLE_TELEMETRY"] = "1"
     return environment

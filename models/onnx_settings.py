@@ -84,9 +84,7 @@ def read_settings(folder: Path) -> OnnxSettings:
         kv_heads=_number(sources, "kv_heads", "num_key_value_heads", "num_kv_heads") or heads,
         head_size=_number(sources, "head_size", "head_dim") or (hidden // heads if heads else 0),
         vocabulary_size=_number(sources, "vocabulary_size", "vocab_size"),
-        bos=next(
-            iter(_ids(own.get("bos")) or _ids(genai.get("bos_token_id")) or _ids(config.get("bos_token_id"))), None
-        ),
+        bos=next((token for name, source in _bos_places(own, genai, config) for token in _ids(source.get(name))), None),
         eos=eos,
         ends=frozenset(ends),
         adds_bos=adds if isinstance(adds, bool) else None,

@@ -10,8 +10,9 @@ from engine.backends.base import Backend
 def available_backends() -> tuple[Backend, ...]:
     """The backends of this installation, in the order in which a model is offered to them."""
     from engine.backends.llama import LlamaBackend
+    from engine.backends.onnx import OnnxBackend
 
-    backends: tuple[Backend, ...] = (LlamaBackend(),)
+    backends: tuple[Backend, ...] = (LlamaBackend(), OnnxBackend())
     if os.environ.get("HOMESPUN_SCRIPTED_BACKEND") == "1":
         from engine.backends.scripted import ScriptedBackend
 

@@ -1,0 +1,52 @@
+"""The sessions of one ONNX model: the plain graph, and when needed the one with inputs for adapters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.backends.base import Interrupt
+from engine.backends.onnx.runtime import Runner, open_session
+from models.fit import available_memory
+from models.inspect_onnx import OnnxFolder
+
+_ROOM_FACTOR = 4
+"""Both graphs stay open where their weights, which each keeps a copy of, take at most this part of the memory left."""
+
+
+class Graphs:
+    """Owns the sessions. Both give the same numbers where no adapter acts, bit for bit; the plain one is faster."""
+
+    def __init__(self, folder: OnnxFolder, threads: int, runner: Runner, interrupt: Interrupt) -> None:
+        """Opens the plain graph. Raises Interrupted or EngineError."""
+        self._folder = folder
+        self._threads = threads
+        self._runner = runner
+        self._plain: Any = open_session(folder.graph, threads, runner, interrupt)
+        self._adaptable: Any = self._plain if folder.adapter_graph == folder.graph else None
+
+    @property
+    def plain(self) -> Any:
+        """The session to run where no adapter acts."""
+        return self._plain if self._plain is not None else self._adaptable
+
+    @property
+    def adaptable(self) -> Any:
+        """The session with inputs for adapters. Raises RuntimeError before `make_adaptable`."""
+        if self._adaptable is None:
+            raise RuntimeError("the graph for adapters is not open")
+        return self._adaptable
+
+    @property
+    def is_adaptable(self) -> bool:
+        return self._adaptable is not None
+
+    def make_adaptable(self) -> None:
+        """Open the graph with inputs for adapters beside the plain one, or in its place where memory is short."""
+        graph = self._folder.adapter_graph
+        if self._adaptable is None and graph is not None:
+            if self._folder.weight_bytes * _ROOM_FACTOR > available_memory():
+                self._plain = None
+            self._adaptable = open_session(graph, self._threads, self._runner, lambda: False)
+
+    def close(self) -> None:
+        self._plain = self._adaptable = None

@@ -1,0 +1,106 @@
+"""Reaches ONNX Runtime: its import without telemetry, sessions, and runs that can be interrupted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from importlib import import_module
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from engine.backends.base import Interrupt, Interrupted
+from engine.errors import EngineError, ErrorKind
+
+# Official builds send usage data unless this is set before they are loaded.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+# Untyped: the package brings no types.
+ort: Any = import_module("onnxruntime")
+
+_ERRORS_ONLY = 3
+_SILENT = 4
+_LOOK_SECONDS = 0.02
+"""Between two looks at the interrupt."""
+
+ort.set_default_logger_severity(_ERRORS_ONLY)
+
+
+class Runner:
+    """Runs native work while the caller's thread asks its interrupt.
+
+    ONNX Runtime tells nothing while it works, so what counts as a sign of life is that the process uses the processor:
+    while it does not, the interrupt, and with it the heartbeat, is not asked.
+    """
+
+    def __init__(self) -> None:
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="onnx")
+
+    def run(self, session: Any, binding: Any, interrupt: Interrupt | None) -> None:
+        """Run a bound session. Raises Interrupted, what the interrupt raises, or EngineError."""
+        if interrupt is None:
+            _run(session, binding, None)
+            return
+        options = ort.RunOptions()
+        options.log_severity_level = _SILENT  # that it was told to stop is no news
+
+        def stop() -> None:
+            options.terminate = True
+
+        self.work(lambda: _run(session, binding, options), interrupt, stop)
+
+    def work(self, native: Callable[[], Any], interrupt: Interrupt, stop: Callable[[], None]) -> Any:
+        """The result of `native`. When the interrupt ends it, `stop` is called and `native` waited for."""
+        if interrupt():
+            raise Interrupted
+        done: Future[Any] = self._worker.submit(native)
+        used = process_time()
+        try:
+            while not wait((done,), _LOOK_SECONDS).done:
+                before, used = used, process_time()
+                if used > before and interrupt():
+                    raise Interrupted
+        except BaseException:
+            stop()
+            wait((done,))
+            raise
+        return done.result()
+
+    def close(self) -> None:
+        self._worker.shutdown()
+
+
+def open_session(graph: Path, threads: int, runner: Runner, interrupt: Interrupt) -> Any:
+    """A session on the processor. Raises Interrupted, or EngineError(MODEL_INVALID) where the library refuses."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Plans for memory are kept by the shapes of the inputs, and each step has another one.
+    options.enable_mem_pattern = False
+
+    def native() -> Any:
+        return ort.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+    try:
+        return runner.work(native, interrupt, lambda: options.set_load_cancellation_flag(True))
+    except (Interrupted, MemoryError):
+        raise
+    except Exception as error:
+        raise EngineError(
+            ErrorKind.MODEL_INVALID,
+            f"The model file {graph.name} could not be loaded: it is damaged, or of a kind that this version does not "
+            "know. Download it again or choose another one.",
+            str(error)[:2000],
+        ) from error
+
+
+def _run(session: Any, binding: Any, options: Any) -> None:
+    try:
+        session.run_with_iobinding(binding, options)
+    except Exception as error:  # the library's own errors share no base class
+        raise EngineError(
+            ErrorKind.INTERNAL,
+            "The model could not read this text. Try again; if it happens again, load the model anew.",
+            str(error)[:2000],
+        ) from error

@@ -1,0 +1,232 @@
+"""The one live sequence of an ONNX model: what is evaluated, where it stands, its logits and its state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.backends.base import Floats, Interrupt
+from engine.backends.onnx.cache import NUMPY_TYPES, KVCache, Numbers, make_cache
+from engine.backends.onnx.embedding_table import EmbeddingTable, check_tokens
+from engine.backends.onnx.runtime import Runner
+from engine.backends.onnx.state_file import does_not_fit, read_state, write_state
+from engine.errors import EngineError, ErrorKind
+from models.inspect_onnx import OnnxFolder
+from models.onnx_fit import batch_tokens
+
+_ROWS_BETWEEN_LOOKS = 64
+"""Of the logits, in the search for numbers that are none."""
+
+
+@dataclass(frozen=True)
+class OnnxSnapshot:
+    """Implements `engine.backends.base.Snapshot`."""
+
+    positions: int
+    arrays: tuple[Numbers, ...]
+
+    @property
+    def bytes(self) -> int:
+        return sum(array.nbytes for array in self.arrays)
+
+
+class LiveSequence:
+    """Feeds a session with everything bound in place. `position` is what the KV cache holds, after every error too."""
+
+    def __init__(self, folder: OnnxFolder, length: int, table: EmbeddingTable, runner: Runner, session: Any) -> None:
+        """`length` is the context length in tokens."""
+        self.length = length
+        self.batch_size = batch_tokens(folder, length)
+        self.position = 0
+        self._ports = folder.ports
+        self._vocabulary_size = folder.vocabulary_size
+        self._width = folder.hidden_size
+        self._kind = NUMPY_TYPES[folder.ports.number_format]
+        self._table = table
+        self._runner = runner
+        self._cache: KVCache = make_cache(folder, length)
+        self._mask = np.ones((1, length), np.int64)
+        self._positions = np.arange(length, dtype=np.int64).reshape(1, length)
+        self._heads, self._head_size = folder.kv_heads, folder.head_size
+        self._zero = np.zeros((), NUMPY_TYPES[folder.ports.kv_format])
+        self._one = np.ones((), np.int64)
+        self._tokens = np.zeros((1, self.batch_size), np.int64)
+        self._rows = np.zeros((1, self.batch_size, self._width), self._kind)
+        self._last = np.zeros((1, 1, folder.vocabulary_size), self._kind)
+        self._has_logits = False
+        self._all_rows_seen = False
+        self._adapters: Mapping[str, Floats] = {}
+        self._session: Any = None
+        self._binding: Any = None
+        self.use(session, {})
+
+    def use(self, session: Any, adapters: Mapping[str, Floats]) -> None:
+        """Evaluate with this session from now on, and with these arrays in its inputs for adapters."""
+        self._session, self._adapters = session, adapters
+        self._binding = self._new_binding()
+        self._all_rows_seen = False
+
+    @property
+    def session(self) -> Any:
+        return self._session
+
+    def evaluate(self, tokens: Sequence[int], interrupt: Interrupt | None) -> None:
+        """See `LoadedModel.evaluate`."""
+        count = len(tokens)
+        self._make_room(count)
+        self._step(self._binding, self._fed(tokens), count, interrupt)
+
+    def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None) -> None:
+        """See `LoadedModel.evaluate_embeddings`."""
+        if not self._ports.takes_embeddings:
+            raise EngineError(
+                ErrorKind.UNSUPPORTED,
+                "This ONNX model reads tokens only; merged spans do not work with it. "
+                "One that “homespun models convert” made reads both.",
+            )
+        rows = np.asarray(embeddings)
+        if rows.ndim != 2 or rows.shape[1] != self._width:
+            raise ValueError(f"embeddings of shape (n, {self._width}) are expected, not {rows.shape}")
+        self._make_room(len(rows))
+        self._rows[0, : len(rows)] = rows
+        self._step(self._binding, self._rows, len(rows), interrupt)
+
+    def hidden_states(self, tokens: Sequence[int], interrupt: Interrupt | None) -> Floats:
+        """See `LoadedModel.hidden_states`."""
+        if not self._ports.gives_hidden_states:
+            raise EngineError(
+                ErrorKind.UNSUPPORTED,
+                "This ONNX model does not give its hidden states. One that “homespun models convert” made does.",
+            )
+        count = len(tokens)
+        self._make_room(count)
+        states = np.zeros((1, count, self._width), self._kind)
+        binding = self._new_binding()
+        binding.bind_output("hidden_states", "cpu", 0, self._kind, states.shape, states.ctypes.data)
+        self._step(binding, self._fed(tokens), count, interrupt)
+        return states[0].astype(np.float32)
+
+    def logits(self) -> Floats:
+        """The logits of the last position, shape (vocabulary,). May be a view that the next evaluation overwrites.
+
+        Raises RuntimeError where there are none, and EngineError(MODEL_INVALID) where they are no numbers.
+        """
+        if not self._has_logits:
+            raise RuntimeError("there are no logits: evaluate at least one token first")
+        logits = self._last[0, 0].astype(np.float32, copy=False)
+        # A broken row of the output matrix shows at every position, a broken state in every row: after one look at all
+        # rows, a few tell as much for a hundredth of the time.
+        if np.isnan(np.add.reduce(logits[::_ROWS_BETWEEN_LOOKS] if self._all_rows_seen else logits)):
+            raise EngineError(
+                ErrorKind.MODEL_INVALID,
+                "The model computes numbers that make no sense, so its file is probably damaged. "
+                "Download it again or choose another model.",
+            )
+        self._all_rows_seen = True
+        return logits
+
+    def truncate(self, position: int) -> None:
+        """Forget everything from `position` on."""
+        if not 0 <= position <= self.position:
+            raise ValueError(f"position {position} is not within the {self.position} that are held")
+        if position < self.position:
+            self._has_logits = False
+            self._cache.cut(position)
+            self.position = position
+
+    def clear(self) -> None:
+        self._has_logits = False
+        self._cache.cut(0)
+        self.position = 0
+
+    def save(self, path: Path) -> int:
+        """See `LoadedModel.save_state`."""
+        return write_state(path, self._cache.views(self.position), self.position)
+
+    def load(self, path: Path, positions: int) -> None:
+        """See `LoadedModel.load_state`."""
+        self.clear()
+        if not 0 <= positions <= self.length:
+            raise does_not_fit(f"{positions} positions in a context of {self.length}")
+        self._take(read_state(path, 2 * self._ports.layers, self._like(positions), positions), positions)
+
+    def snapshot(self) -> OnnxSnapshot:
+        """See `LoadedModel.snapshot`."""
+        return OnnxSnapshot(self.position, tuple(view.copy() for view in self._cache.views(self.position)))
+
+    def restore(self, snapshot: OnnxSnapshot) -> None:
+        """See `LoadedModel.restore`."""
+        self.clear()
+        positions = snapshot.positions
+        like = self._like(min(positions, self.length))
+        arrays = snapshot.arrays
+        if len(arrays) != 2 * self._ports.layers or any(
+            (array.shape, array.dtype) != (like.shape, like.dtype) for array in arrays
+        ):
+            raise does_not_fit(f"{positions} positions in {len(arrays)} arrays")
+        self._take(arrays, positions)
+
+    def close(self) -> None:
+        self._binding = self._session = None
+
+    def _new_binding(self) -> Any:
+        binding = self._session.io_binding()
+        self._cache.attach(binding)
+        if self._ports.keeps_last:
+            binding.bind_input("num_logits_to_keep", "cpu", 0, np.int64, (), self._one.ctypes.data)
+        for name, array in self._adapters.items():
+            binding.bind_input(name, "cpu", 0, np.float32, array.shape, array.ctypes.data)
+        return binding
+
+    def _fed(self, tokens: Sequence[int]) -> Numbers:
+        """The buffer to bind, with the tokens or their embeddings at its start."""
+        count = len(tokens)
+        if self._ports.takes_embeddings:
+            self._rows[0, :count] = self._table.rows(tokens)
+            return self._rows
+        check_tokens(tokens, self._vocabulary_size)
+        self._tokens[0, :count] = tokens
+        return self._tokens
+
+    def _step(self, binding: Any, fed: Numbers, count: int, interrupt: Interrupt | None) -> None:
+        held = self.position
+        self._has_logits = False
+        name = "inputs_embeds" if self._ports.takes_embeddings else "input_ids"
+        binding.bind_input(name, "cpu", 0, fed.dtype.type, (1, count, *fed.shape[2:]), fed.ctypes.data)
+        binding.bind_input("attention_mask", "cpu", 0, np.int64, (1, held + count), self._mask.ctypes.data)
+        if self._ports.takes_positions:
+            positions = self._positions.ctypes.data + held * self._positions.itemsize
+            binding.bind_input("position_ids", "cpu", 0, np.int64, (1, count), positions)
+        rows = 1 if self._ports.gives_last or self._ports.keeps_last else count
+        logits = self._last if rows == 1 else np.empty((1, rows, self._vocabulary_size), self._kind)
+        binding.bind_output("logits", "cpu", 0, self._kind, logits.shape, logits.ctypes.data)
+        self._cache.prepare(binding, held, count)
+        self._runner.run(self._session, binding, interrupt)
+        if rows > 1:
+            self._last[0, 0] = logits[0, -1]
+        self.position = held + count
+        self._cache.commit(self.position)
+        self._has_logits = True
+
+    def _make_room(self, count: int) -> None:
+        if not 0 < count <= self.batch_size:
+            raise ValueError(f"{count} tokens at once; 1 to {self.batch_size} are possible")
+        if self.position + count > self.length:
+            raise EngineError(
+                ErrorKind.CONTEXT_OVERFLOW,
+                f"The context of {self.length} tokens is full. Start a new conversation or load the model with a "
+                "longer context.",
+                f"{self.position} held, {count} more",
+            )
+
+    def _like(self, positions: int) -> Numbers:
+        """Has the shape and the type of one layer's keys for so many positions, and takes no memory."""
+        return np.broadcast_to(self._zero, (1, self._heads, positions, self._head_size))
+
+    def _take(self, arrays: Iterable[Numbers], positions: int) -> None:
+        self._cache.fill(arrays, positions)
+        self.position = positions
