@@ -10,6 +10,7 @@ import pytest
 
 from engine.backends.base import Backend, LoadedModel
 from engine.backends.llama import LlamaBackend
+from engine.backends.onnx import OnnxBackend
 from engine.backends.scripted import ScriptedBackend
 from engine.protocol import LoadOptions
 from models.starter import starter_model
@@ -51,7 +52,22 @@ def load(llama: LlamaBackend) -> Iterator[Load]:
         model.close()
 
 
-@pytest.fixture(scope="module", params=[pytest.param("llama", marks=pytest.mark.model), "scripted"])
+@pytest.fixture(scope="session")
+def twin() -> Path:
+    """The starter model as an ONNX folder in 4 bits."""
+    from tests.onnx_twin import onnx_twin  # torch comes with it: only for the tests that need the twin
+
+    return onnx_twin("int4")
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param("llama", marks=pytest.mark.model),
+        pytest.param("onnx", marks=pytest.mark.model),
+        "scripted",
+    ],
+)
 def shared_model(
     request: pytest.FixtureRequest,
     llama: LlamaBackend,
@@ -60,7 +76,10 @@ def shared_model(
 ) -> Iterator[LoadedModel]:
     backend: Backend = llama
     path = starter
-    if request.param == "scripted":
+    if request.param == "onnx":
+        backend = OnnxBackend()
+        path = request.getfixturevalue("twin")
+    elif request.param == "scripted":
         backend = ScriptedBackend()
         path = tmp_path_factory.mktemp("script") / "script.json"
         path.write_text(json.dumps({"scripted": {"reply": "Once upon a time."}}))
