@@ -4,17 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
-from engine.backends.base import Interrupt, LoadedModel
+from engine.adapter_stack import NO_ADAPTERS, AdapterStack, Stretch
+from engine.backends.base import Floats, Interrupt, LoadedModel
 from engine.protocol import Stage
-from engine.states import ContextKey, SavedState, Span, StateCache
+from engine.snapshots import KeptSequence, SnapshotCache
+from engine.states import AdapterSet, ContextKey, Position, SavedState, StateCache, common_beginning
 
 WORTH_SAVING = 256
 """Positions. Evaluating fewer again is quicker than writing and reading them."""
 
+WORTH_KEEPING = 16
+"""Positions. The same for a copy in memory."""
+
+MOST_CONVERSATIONS = 32
+"""Of which the tokens of the replies are remembered."""
+
+PROBE_TEXT = " A river rises in the hills and"
+"""What an adapter is tried on: several tokens, for the first of a text attends to itself alone, whatever its query."""
+
 OnProgress = Callable[[Stage, int, int], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the KV cache is to hold before a reply."""
+
+    conversation: str
+    adapters: AdapterSet
+    """The set in force."""
+    positions: tuple[Position, ...]
+    stretches: tuple[Stretch, ...]
+    cached: int
+    """How many of the positions live, memory or disk hold already."""
 
 
 @dataclass(frozen=True)
@@ -29,144 +54,261 @@ class Evaluation:
     seconds: float
 
 
-class LiveContext:
-    """Owns the KV cache of a loaded model. The cache belongs to one conversation at a time; when another takes over,
-    the old one's state goes to disk if it is worth that, and comes back from there.
+@dataclass(frozen=True)
+class Probe:
+    """What a set of adapters makes of a few tokens."""
 
-    A stale cache cannot be: positions are reused only where model, adapter set and spans are equal.
+    position: int
+    """Where in the KV cache they stood."""
+    logits: Floats
+
+
+class LiveContext:
+    """Owns the KV cache of a loaded model. The cache belongs to one conversation and one adapter set at a time; when
+    another takes over, what was there is kept in memory, of another conversation also on disk, if it is worth that, and
+    comes back from there.
+
+    A stale cache cannot be: positions are reused only where model, spans, and the adapters that acted are equal.
     """
 
-    def __init__(self, model: LoadedModel, key: ContextKey, states: StateCache | None) -> None:
+    def __init__(self, model: LoadedModel, key: ContextKey, states: StateCache | None, kept: SnapshotCache) -> None:
         self.model = model
         self._key = key
         self._states = states
-        self._spans: list[Span] = []
-        self._conversation = ""
-        self._replies: dict[str, tuple[int, ...]] = {}
-        self._saved = 0  # positions of this conversation that are on disk already
+        self._kept = kept
+        self._positions: list[Position] = []
+        self._owner = ""  # the conversation that the positions belong to, and the set in force for it
+        self._adapters: AdapterSet = ()
+        self._saved: tuple[Position, ...] = ()  # what the disk has of it
+        self._active: AdapterStack | None = NO_ADAPTERS  # in the backend; None where that is not known
+        self._conversation = ""  # the one that is open
+        self._on_disk: tuple[SavedState, ...] = ()  # what the disk has of it
+        self._replies: dict[str, dict[str, tuple[int, ...]]] = {}  # of each conversation, the latest last
 
     @property
     def replies(self) -> Mapping[str, tuple[int, ...]]:
         """Text of this conversation's replies -> the tokens that the model wrote them with. Cutting a text into
         tokens anew may cut it differently, and the cache would not fit."""
-        return self._replies
+        return self._replies.get(self._conversation, {})
 
     @property
-    def spans(self) -> tuple[Span, ...]:
-        return tuple(self._spans)
+    def positions(self) -> tuple[Position, ...]:
+        return tuple(self._positions)
 
-    def open(self, conversation: str) -> SavedState | None:
-        """Turn to a conversation: the one before is saved if that is worth it. Returns what the disk has of this
-        one, where that is more than the memory has."""
+    def open(self, conversation: str) -> None:
+        """Turn to a conversation: what memory and disk know of it can be used from now on."""
         if conversation == self._conversation:
-            return None
-        self.save()
-        state = self._states.find(self._key, conversation) if self._states and conversation else None
+            return
         self._conversation = conversation
-        self._replies = dict(state.replies) if state else {}
-        self._saved = len(state.spans) if state else 0
-        return state
+        self._on_disk = self._states.find(self._key, conversation) if self._states and conversation else ()
+        replies = self._replies.pop(conversation, {})
+        for state in self._on_disk:
+            replies = {**state.replies, **replies}
+        self._replies[conversation] = replies
+        while len(self._replies) > MOST_CONVERSATIONS:
+            del self._replies[next(iter(self._replies))]
 
-    def cached(self, tokens: Sequence[int], state: SavedState | None) -> int:
-        """How many positions of the prompt `tokens` memory or disk hold already."""
-        spans = [(token,) for token in tokens]
-        held = max(_common(self._spans, spans), _common(state.spans, spans) if state else 0)
-        return min(held, len(spans) - 1)
+    def plan(self, tokens: Sequence[int], stack: AdapterStack) -> Plan:
+        """How the open conversation gets to the prompt `tokens` with the set `stack` in force."""
+        stretches = stack.stretches(tokens)
+        bounds = (*(stretch.start for stretch in stretches), len(tokens))
+        positions = tuple(
+            Position((token,), stretch.stack.key)
+            for stretch, (start, end) in zip(stretches, pairwise(bounds), strict=True)
+            for token in tokens[start:end]
+        )
+        cached, _ = self._best(positions)
+        return Plan(self._conversation, stack.key, positions, stretches, cached)
 
-    def evaluate(
-        self, tokens: Sequence[int], state: SavedState | None, on_progress: OnProgress, interrupt: Interrupt
-    ) -> Evaluation:
-        """Make the KV cache hold exactly `tokens` and compute the logits of the last one.
+    def evaluate(self, plan: Plan, on_progress: OnProgress, interrupt: Interrupt) -> Evaluation:
+        """Make the KV cache hold exactly what is planned and compute the logits of the last position.
 
-        `state` is what `open` returned. Raises Interrupted; what was evaluated until then stays for the next time.
+        Raises Interrupted; what was evaluated until then stays for the next time.
         """
         started = perf_counter()
-        spans = [(token,) for token in tokens]
-        # The logits of the last position are not kept, so that one is always evaluated.
-        usable = len(spans) - 1
-        common = min(_common(self._spans, spans), usable)
-        restored = 0
-        if state and self._states:
-            on_disk = min(_common(state.spans, spans), usable)
-            if on_disk >= common + WORTH_SAVING:
-                on_progress(Stage.RESTORE, 0, 1)
-                if self._restore(self._states, state):
-                    common = restored = on_disk
-                else:
-                    common = min(_common(self._spans, spans), usable)
-                on_progress(Stage.RESTORE, 1, 1)
-        self.model.truncate(common)
-        common = self.model.position  # a model that cannot forget a part has forgotten all
-        del self._spans[common:]
-        self._saved = min(self._saved, common)
-        batch = self.model.batch_size
-        on_progress(Stage.PREFILL, 0, len(spans) - common)
-        for start in range(common, len(spans), batch):
-            chunk = spans[start : start + batch]
-            try:
-                self.model.evaluate([token for span in chunk for token in span], interrupt)
-            finally:
-                self._spans.extend(chunk[: self.model.position - len(self._spans)])
-            on_progress(Stage.PREFILL, len(self._spans) - common, len(spans) - common)
-        return Evaluation(common, min(restored, common), len(spans) - common, perf_counter() - started)
+        positions = plan.positions
+        self._leave(plan.conversation, plan.adapters, positions)
+        common, restored = self._fetch(positions, on_progress)
+        self._cut(common)
+        common = len(self._positions)  # a model that cannot forget a part has forgotten all
+        self._belong(plan.conversation, plan.adapters)
+        on_progress(Stage.PREFILL, 0, len(positions) - common)
+        bounds = (*(stretch.start for stretch in plan.stretches), len(positions))
+        for stretch, (first, end) in zip(plan.stretches, pairwise(bounds), strict=True):
+            if end <= common:
+                continue
+            self.activate(stretch.stack)
+            for start in range(max(first, common), end, self.model.batch_size):
+                self._append(positions[start : min(start + self.model.batch_size, end)], interrupt)
+                on_progress(Stage.PREFILL, len(self._positions) - common, len(positions) - common)
+        return Evaluation(common, min(restored, common), len(positions) - common, perf_counter() - started)
 
     def append(self, token: int) -> None:
-        """Evaluate one token that the model itself drew."""
+        """Evaluate one token that the model itself drew, with the adapters of the position before."""
         self.model.evaluate((token,))
-        self._spans.append((token,))
+        self._positions.append(Position((token,), self._positions[-1].adapters))
 
     def remember_reply(self, text: str, tokens: Sequence[int]) -> None:
-        self._replies[text] = tuple(tokens)
+        self._replies.setdefault(self._conversation, {})[text] = tuple(tokens)
+
+    def activate(self, stack: AdapterStack) -> None:
+        """Make the adapters of `stack` act on what is evaluated from now on. Raises EngineError."""
+        if self._active != stack:
+            self._active = None
+            self.model.set_adapters(stack.parts)
+            self._active = stack
+
+    def probe(self, stack: AdapterStack) -> Probe:
+        """What the model makes of a few tokens with the adapters of `stack`. They stand behind what is live, which is
+        as it was afterwards, but for what had to make room, or what a model that cannot forget a part has forgotten."""
+        context, batch = self.model.info.context_length, self.model.batch_size
+        tokens = self.model.tokenize(PROBE_TEXT, special=False)[: min(context, batch)]
+        self._cut(min(len(self._positions), context - len(tokens)))
+        position = len(self._positions)
+        self.activate(stack)
+        try:
+            self.model.evaluate(tokens)
+            return Probe(position, self.model.logits())
+        finally:
+            self._cut(position)
+
+    def bring_back(self, conversation: str, adapters: AdapterSet, on_progress: OnProgress) -> None:
+        """Turn to a conversation that goes on with a set of adapters: where memory or disk has what it left with them
+        in force, that is live again afterwards."""
+        self.open(conversation)
+        if (self._owner, self._adapters) == (conversation, adapters):
+            return
+        found: KeptSequence | SavedState | None = next(
+            (kept for kept in self._kept if (kept.conversation, kept.adapters) == (conversation, adapters)), None
+        )
+        saved = self._saved_state(adapters)
+        if saved and len(saved.positions) >= (len(found.positions) if found else 0) + WORTH_SAVING:
+            found = saved
+        if found is None or len(found.positions) < self._common(found.positions) + WORTH_KEEPING:
+            return
+        self._leave(conversation, adapters, found.positions)
+        if self._restore(found, on_progress):
+            self._belong(conversation, adapters)
 
     def save(self) -> None:
-        """Write the state of the live conversation to disk, if there is enough of it that is not there yet."""
-        if self._states is None or not self._conversation or len(self._spans) - self._saved < WORTH_SAVING:
+        """Write the live sequence to disk, if there is enough of it that is not there yet."""
+        unsaved = len(self._positions) - self._common(self._saved)
+        if self._states is None or not self._owner or unsaved < WORTH_SAVING:
             return
-        written = {token for span in self._spans for token in span}
+        written = {token for position in self._positions for token in position.span}
         state = SavedState(
             self._key,
-            self._conversation,
-            tuple(self._spans),
-            {text: tokens for text, tokens in self._replies.items() if written.issuperset(tokens)},
+            self._owner,
+            self._adapters,
+            tuple(self._positions),
+            {text: tokens for text, tokens in self._replies.get(self._owner, {}).items() if written.issuperset(tokens)},
         )
         info = self.model.info
-        expected = info.kv_bytes * len(self._spans) // max(info.context_length, 1)
+        expected = info.kv_bytes * len(self._positions) // max(info.context_length, 1)
         if self._states.store(state, expected, self.model.save_state):
-            self._saved = len(self._spans)
+            self._saved = state.positions
+            if self._owner == self._conversation:
+                self._on_disk = (*(other for other in self._on_disk if other.adapters != self._adapters), state)
 
     def forget(self, conversation: str) -> None:
-        """Drop a conversation's state from disk, and from memory if it is the live one."""
+        """Drop what disk and memory have of a conversation, and what is live of it."""
         if self._states:
             self._states.forget(conversation)
+        self._kept.forget(conversation)
+        self._replies.pop(conversation, None)
         if conversation == self._conversation:
+            self._on_disk = ()
+        if conversation == self._owner:
             self.clear()
 
     def clear(self) -> None:
-        self.model.truncate(0)
-        self._spans.clear()
-        self._conversation = ""
-        self._replies = {}
-        self._saved = 0
+        """Empty the KV cache."""
+        self._cut(0)
+        self._owner, self._adapters, self._saved = "", (), ()
 
-    def _restore(self, states: StateCache, state: SavedState) -> bool:
+    def _best(self, positions: Sequence[Position]) -> tuple[int, KeptSequence | SavedState | None]:
+        """How many of the positions of a prompt are there already, and what has them; None is the live sequence.
+
+        The logits of the last position are not kept anywhere, so that one is always evaluated. To bring back what
+        saves too little would be for nothing.
+        """
+        most = len(positions) - 1
+        best, source = min(self._common(positions), most), None
+        for candidates, worth in ((self._kept, WORTH_KEEPING), (self._on_disk, WORTH_SAVING)):
+            for candidate in candidates:
+                if min(len(candidate.positions), most) >= best + worth:
+                    common = min(common_beginning(candidate.positions, positions), most)
+                    if common >= best + worth:
+                        best, source = common, candidate
+        return best, source
+
+    def _fetch(self, positions: Sequence[Position], on_progress: OnProgress) -> tuple[int, int]:
+        """Make the best there is of the positions live. Returns how many, and how many of them came from disk."""
+        while True:
+            common, source = self._best(positions)
+            if source is None:
+                return common, 0
+            # What cannot be used is gone afterwards, and the next best is looked for.
+            if self._restore(source, on_progress):
+                return common, common if isinstance(source, SavedState) else 0
+
+    def _restore(self, source: KeptSequence | SavedState, on_progress: OnProgress) -> bool:
+        if isinstance(source, KeptSequence):
+            self._positions.clear()
+            done = self._kept.restore(self.model, source)
+        else:
+            on_progress(Stage.RESTORE, 0, 1)
+            done = self._read(source)
+            on_progress(Stage.RESTORE, 1, 1)
+        if done:
+            self._positions = list(source.positions)
+        else:
+            self._cut(0)
+        return done
+
+    def _read(self, state: SavedState) -> bool:
         def load(path: Path, positions: int) -> None:
-            self._spans.clear()
+            self._positions.clear()
             self.model.load_state(path, positions)
-            self._spans.extend(state.spans)
 
-        if states.restore(state, load):
+        if self._states and self._states.restore(state, load):
             return True
-        if self.model.position != len(self._spans):
-            self.model.truncate(0)
-            self._spans.clear()
+        self._on_disk = tuple(other for other in self._on_disk if other is not state)
+        if self._saved is state.positions:
+            self._saved = ()
         return False
 
+    def _leave(self, conversation: str, adapters: AdapterSet, positions: Sequence[Position]) -> None:
+        """Before `positions` become live: keep what of the live ones would be lost and may be wanted again."""
+        if (self._owner, self._adapters) == (conversation, adapters):
+            return
+        worth = len(self._positions) - self._common(positions) >= WORTH_KEEPING
+        kept = worth and self._kept.keep(self.model, self._owner, self._adapters, tuple(self._positions))
+        if self._owner != conversation or (worth and not kept):
+            self.save()
 
-def _common(one: Sequence[Span], other: Sequence[Span]) -> int:
-    """Length of the common beginning."""
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
+    def _belong(self, conversation: str, adapters: AdapterSet) -> None:
+        """Say whose the live sequence is from now on."""
+        if (self._owner, self._adapters) != (conversation, adapters):
+            self._owner, self._adapters = conversation, adapters
+            saved = self._saved_state(adapters)
+            self._saved = saved.positions if saved else ()
+
+    def _saved_state(self, adapters: AdapterSet) -> SavedState | None:
+        """What the disk has of the open conversation with this set in force."""
+        return next((state for state in self._on_disk if state.adapters == adapters), None)
+
+    def _common(self, positions: Sequence[Position]) -> int:
+        return common_beginning(self._positions, positions)
+
+    def _append(self, positions: Sequence[Position], interrupt: Interrupt) -> None:
+        try:
+            self.model.evaluate([token for position in positions for token in position.span], interrupt)
+        finally:
+            held = self.model.position
+            self._positions.extend(positions[: max(held - len(self._positions), 0)])
+            del self._positions[held:]
+
+    def _cut(self, position: int) -> None:
+        self.model.truncate(min(position, self.model.position))
+        del self._positions[self.model.position :]

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import errno
+import os
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
+from engine.adapter_stack import NO_ADAPTERS
+from engine.adapters import Adapters, acting_uses
 from engine.backends.base import Backend, Interrupt, Interrupted, LoadedModel, Sampler
 from engine.conversation import Evaluation, LiveContext
 from engine.errors import EngineError, ErrorKind
 from engine.prompt import Prompt, PromptBuilder
 from engine.protocol import (
+    AdaptersSet,
+    BakeAdapters,
     Benchmark,
     BenchmarkDone,
     CountTokens,
@@ -29,6 +35,7 @@ from engine.protocol import (
     Progress,
     PromptReady,
     Request,
+    SetAdapters,
     Shutdown,
     Stage,
     TextDelta,
@@ -37,6 +44,7 @@ from engine.protocol import (
     UnloadModel,
     Usage,
 )
+from engine.snapshots import SnapshotCache, memory_budget
 from engine.states import ContextKey, StateCache
 from engine.template import ChatTemplate
 from engine.text import TextStream
@@ -56,10 +64,13 @@ class _Session:
         self.model = model
         self.template = ChatTemplate.of_model(model.chat_template, model.special_tokens, model.bos, model.eos)
         self.prompts = PromptBuilder(model, self.template)
-        self.live = LiveContext(model, ContextKey(model.info.fingerprint, model.info.kv_type), states)
+        key = ContextKey(model.info.fingerprint, model.info.kv_type)
+        self.live = LiveContext(model, key, states, SnapshotCache(memory_budget))
+        self.adapters = Adapters(model, self.live)
 
     def close(self) -> None:
         self.live.save()
+        self.adapters.close()
         self.model.close()
 
 
@@ -112,6 +123,10 @@ class EngineCore:
         match request:
             case LoadModel():
                 return self._load(request, emit, interrupt)
+            case SetAdapters():
+                return self._set_adapters(request, emit, interrupt)
+            case BakeAdapters():
+                self._bake(request, emit, interrupt)
             case Generate():
                 return _Reply(request, self._loaded(), emit, interrupt).run()
             case CountTokens():
@@ -138,15 +153,7 @@ class EngineCore:
 
     def _load(self, request: LoadModel, emit: Emit, interrupt: Interrupt) -> Event:
         path = Path(request.path)
-        if not path.exists():
-            raise EngineError(
-                ErrorKind.MODEL_NOT_FOUND,
-                f"There is no model at {path}. It may have been moved or deleted: choose it again.",
-            )
-        backend = next((backend for backend in self._backends if backend.accepts(path)), None)
-        if backend is None:
-            inspect_gguf(path)  # says what the file is instead
-            raise EngineError(ErrorKind.UNSUPPORTED, f"{path.name} is a model of a kind that this program cannot run.")
+        backend = self._backend_for(path)
         loaded = self._session.model.info if self._session else None
         backend.check(path, request.options, loaded.bytes + loaded.kv_bytes if loaded else 0)
         # Only now: two models at once may not fit in memory, and a bad file must not cost the person the good one.
@@ -168,10 +175,61 @@ class EngineCore:
             raise
         return ModelLoaded(request.id, replace(model.info, template=self._session.template.name))
 
+    def _backend_for(self, path: Path) -> Backend:
+        if not path.exists():
+            raise EngineError(
+                ErrorKind.MODEL_NOT_FOUND,
+                f"There is no model at {path}. It may have been moved or deleted: choose it again.",
+            )
+        backend = next((backend for backend in self._backends if backend.accepts(path)), None)
+        if backend is None:
+            inspect_gguf(path)  # says what the file is instead
+            raise EngineError(ErrorKind.UNSUPPORTED, f"{path.name} is a model of a kind that this program cannot run.")
+        return backend
+
+    def _set_adapters(self, request: SetAdapters, emit: Emit, interrupt: Interrupt) -> Event:
+        session = self._loaded()
+        started = perf_counter()
+
+        def progress(stage: Stage, done: int, total: int) -> None:
+            emit(Progress(request.id, stage, done, total))
+
+        change = session.adapters.set(request.adapters, partial(progress, Stage.ADAPTERS), interrupt)
+        if request.conversation:
+            session.live.bring_back(request.conversation, session.adapters.in_force.key, progress)
+        swap_ms = (perf_counter() - started) * 1000 - change.load_ms
+        return AdaptersSet(request.id, change.adapters, change.load_ms, swap_ms)
+
+    def _bake(self, request: BakeAdapters, emit: Emit, interrupt: Interrupt) -> None:
+        path, output = Path(request.model), Path(request.output)
+        backend = self._backend_for(path)
+        uses = acting_uses(request.adapters)
+        if not uses:
+            raise EngineError(ErrorKind.UNSUPPORTED, "There is nothing to bake in. Turn on an adapter first.")
+        if os.path.lexists(output):
+            raise EngineError(
+                ErrorKind.UNSUPPORTED, f"There is a file named {output.name} already. Choose another name."
+            )
+        if not output.parent.is_dir():
+            raise EngineError(
+                ErrorKind.UNSUPPORTED, f"There is no folder {output.parent} to write to. Choose another one."
+            )
+        shown = -1
+
+        def progress(done: int, total: int) -> None:
+            nonlocal shown
+            thousandths = 1000 * done // max(total, 1)
+            if thousandths > shown:
+                shown = thousandths
+                emit(Progress(request.id, Stage.BAKE, done, total))
+
+        backend.bake(path, uses, output, progress, interrupt)
+
     def _benchmark(self, request: Benchmark) -> Event:
         session = self._loaded()
         session.live.save()
         session.live.clear()
+        session.live.activate(NO_ADAPTERS)  # what is measured is the bare model
         return BenchmarkDone(request.id, session.model.measure_bare(request.kind, request.tokens))
 
 
@@ -192,28 +250,43 @@ class _Reply:
         self._told_at = 0.0
 
     def run(self) -> Event:
+        try:
+            return self._run()
+        except EngineError as error:
+            if error.kind is not ErrorKind.MODEL_INVALID or not self._session.adapters.in_force.key:
+                raise
+            raise EngineError(
+                ErrorKind.ADAPTER_MISMATCH,
+                "With these adapters the model computes numbers that make no sense. Turn down their strength, or turn "
+                "one of them off.",
+                f"{error.message}\n{error.detail}",
+            ) from error
+
+    def _run(self) -> Event:
         request, session = self._request, self._session
         if not request.messages:
             raise EngineError(ErrorKind.INTERNAL, "There is no message to answer.")
-        state = session.live.open(request.conversation)
+        if request.adapters is not None:
+            session.adapters.set(request.adapters, partial(self._progress, Stage.ADAPTERS), self._interrupt)
+        session.live.open(request.conversation)
         prompt = session.prompts.fit(request.messages, session.live.replies, request.max_tokens)
         sampler = session.model.sampler(request.sampling, request.json_schema)
         try:
-            cached = session.live.cached(prompt.tokens, state)
+            plan = session.live.plan(prompt.tokens, session.adapters.in_force)
             self._emit(
                 PromptReady(
                     request.id,
                     len(prompt.tokens),
-                    cached,
+                    plan.cached,
                     prompt.dropped_messages,
                     session.model.info.context_length,
                 )
             )
             try:
-                evaluation = session.live.evaluate(prompt.tokens, state, self._progress, self._interrupt)
+                evaluation = session.live.evaluate(plan, self._progress, self._interrupt)
             except Interrupted:
-                evaluated = max(session.model.position - cached, 0)
-                return self._finished(FinishReason.CANCELLED, prompt, Evaluation(cached, 0, evaluated, 0.0))
+                evaluated = max(session.model.position - plan.cached, 0)
+                return self._finished(FinishReason.CANCELLED, prompt, Evaluation(plan.cached, 0, evaluated, 0.0))
             sampler.accept_prompt(prompt.tokens)
             try:
                 reason = self._write(sampler)

@@ -1,4 +1,4 @@
-"""Saved KV caches on disk: one for each conversation and context key, bounded, verified before use.
+"""Saved KV caches on disk: one for each conversation, model and adapter set, bounded, verified before use.
 
 Only a cache: everything in it can be computed again, so damage means deleting, and no write is forced to the platter.
 """
@@ -9,17 +9,20 @@ import hashlib
 import json
 import logging
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from engine.errors import EngineError
 
 _log = logging.getLogger(__name__)
 
-_FORMAT = 1
+_FORMAT = 2
 _FREE_SPACE_KEPT = 256 << 20
+_NAME_PARTS = 3
+"""Of a file: conversation, model, adapter set."""
 
 AdapterSet = tuple[tuple[str, float], ...]
 """(fingerprint of the adapter, scale), sorted: the order of adapters does not change the sum."""
@@ -28,14 +31,22 @@ Span = tuple[int, ...]
 """The base tokens that share one position of the KV cache. Static tokenization has one token in each."""
 
 
+class Position(NamedTuple):
+    """What one position of a KV cache was computed from, besides the positions before it. Two that are equal hold the
+    same numbers where all before them do."""
+
+    span: Span
+    adapters: AdapterSet = ()
+    """The adapters that acted there."""
+
+
 @dataclass(frozen=True)
 class ContextKey:
-    """Everything besides the text that decides what a KV cache holds."""
+    """What decides over every number of a KV cache besides its positions."""
 
     model: str
     """Fingerprint of the weights."""
     kv_type: str
-    adapters: AdapterSet = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,9 @@ class SavedState:
 
     key: ContextKey
     conversation: str
-    spans: tuple[Span, ...]
+    adapters: AdapterSet
+    """The set in force when it was written: a conversation has one state for each."""
+    positions: tuple[Position, ...]
     replies: Mapping[str, tuple[int, ...]]
     """Text of a reply -> the tokens that the model wrote it with."""
 
@@ -61,35 +74,40 @@ class StateCache:
         for values in folder.glob("*.kv"):
             if not values.with_suffix(".json").exists():
                 values.unlink(missing_ok=True)
+        for path in folder.glob("*.json"):
+            if path.stem.count("-") != _NAME_PARTS - 1:  # of the first format, which knew nothing of adapters
+                self._delete(path)
 
-    def find(self, key: ContextKey, conversation: str) -> SavedState | None:
-        """The saved state of a conversation, if its description can be read. Its KV values are not verified yet."""
-        path = self._path(key, conversation)
-        try:
-            described = _describe(json.loads(path.read_bytes()))
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            _log.warning("a saved state is damaged and deleted: %s", error)
-            self._delete(path)
-            return None
-        if described.key != key or described.conversation != conversation:
-            self._delete(path)
-            return None
-        return described
+    def find(self, key: ContextKey, conversation: str) -> tuple[SavedState, ...]:
+        """The saved states of a conversation, one for each adapter set that wrote it, as far as their descriptions
+        can be read. Their KV values are not verified yet."""
+        found: list[SavedState] = []
+        for path in sorted(self._folder.glob(f"{_name(conversation)}-{_name(repr(key))}-*.json")):
+            try:
+                described = _describe(json.loads(path.read_bytes()))
+                if path != self._path(described) or (described.key, described.conversation) != (key, conversation):
+                    raise ValueError("it is not what its name says")
+            except FileNotFoundError:
+                continue
+            except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+                _log.warning("a saved state is damaged and deleted: %s", error)
+                self._delete(path)
+                continue
+            found.append(described)
+        return tuple(found)
 
     def restore(self, state: SavedState, load: Callable[[Path, int], None]) -> bool:
         """Verify the KV values of `state` and hand their file to `load(path, positions)`.
 
         False when they are damaged or do not fit; the state is deleted then.
         """
-        path = self._path(state.key, state.conversation)
+        path = self._path(state)
         values = path.with_suffix(".kv")
         try:
             expected = json.loads(path.read_bytes())["digest"]
             if _digest(state, values) != expected:
                 raise ValueError("the digest does not match")
-            load(values, len(state.spans))
+            load(values, len(state.positions))
             path.touch()
         except (OSError, ValueError, KeyError, TypeError, EngineError) as error:
             _log.warning("a saved state cannot be used and is deleted: %s", error)
@@ -104,7 +122,7 @@ class StateCache:
         """
         if expected_bytes > self._limit or shutil.disk_usage(self._folder).free < expected_bytes + _FREE_SPACE_KEPT:
             return False
-        path = self._path(state.key, state.conversation)
+        path = self._path(state)
         part = path.with_suffix(".kv.part")
         description = path.with_suffix(".json.part")
         try:
@@ -113,9 +131,9 @@ class StateCache:
                 "format": _FORMAT,
                 "model": state.key.model,
                 "kv_type": state.key.kv_type,
-                "adapters": state.key.adapters,
                 "conversation": state.conversation,
-                "spans": state.spans,
+                "adapters": state.adapters,
+                "positions": _runs(state.positions),
                 "replies": state.replies,
                 "digest": _digest(state, part),
             }
@@ -151,8 +169,19 @@ class StateCache:
         path.unlink(missing_ok=True)
         path.with_suffix(".kv").unlink(missing_ok=True)
 
-    def _path(self, key: ContextKey, conversation: str) -> Path:
-        return self._folder / f"{_name(conversation)}-{_name(repr(key))}.json"
+    def _path(self, state: SavedState) -> Path:
+        names = map(_name, (state.conversation, repr(state.key), repr(state.adapters)))
+        return self._folder / f"{'-'.join(names)}.json"
+
+
+def common_beginning(one: Sequence[Position], other: Sequence[Position]) -> int:
+    """How many positions the two have in common before they first differ."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
 
 
 def _name(text: str) -> str:
@@ -160,28 +189,48 @@ def _name(text: str) -> str:
 
 
 def _digest(state: SavedState, values: Path) -> str:
-    """Over the KV values and the spans that they are claimed to hold: either alone could be swapped."""
-    described = json.dumps([repr(state.key), state.conversation, state.spans, sorted(state.replies.items())])
+    """Over the KV values and the positions that they are claimed to hold: either alone could be swapped."""
+    described = json.dumps(
+        [
+            repr(state.key),
+            state.conversation,
+            state.adapters,
+            _runs(state.positions),
+            sorted(state.replies.items()),
+        ]
+    )
     with values.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256")
     digest.update(described.encode("ascii"))
     return digest.hexdigest()
 
 
+def _runs(positions: Sequence[Position]) -> list[tuple[AdapterSet, list[Span]]]:
+    """Positions as a file holds them: neighbours on which the same adapters acted tell them once."""
+    return [
+        (adapters, [position.span for position in run])
+        for adapters, run in groupby(positions, key=lambda position: position.adapters)
+    ]
+
+
 def _describe(content: object) -> SavedState:
     fields = cast(dict[str, object], content)
     if fields["format"] != _FORMAT:
         raise ValueError("another format")
-    adapters = cast(list[tuple[str, float]], fields["adapters"])
-    spans = cast(list[list[int]], fields["spans"])
+    runs = cast(list[tuple[object, list[list[int]]]], fields["positions"])
     replies = cast(dict[str, list[int]], fields["replies"])
     return SavedState(
-        key=ContextKey(
-            model=str(fields["model"]),
-            kv_type=str(fields["kv_type"]),
-            adapters=tuple((str(name), float(scale)) for name, scale in adapters),
-        ),
+        key=ContextKey(model=str(fields["model"]), kv_type=str(fields["kv_type"])),
         conversation=str(fields["conversation"]),
-        spans=tuple(tuple(map(int, span)) for span in spans),
+        adapters=_adapter_set(fields["adapters"]),
+        positions=tuple(
+            Position(tuple(map(int, span)), adapters)
+            for adapters, spans in ((_adapter_set(adapters), spans) for adapters, spans in runs)
+            for span in spans
+        ),
         replies={text: tuple(map(int, tokens)) for text, tokens in replies.items()},
     )
+
+
+def _adapter_set(content: object) -> AdapterSet:
+    return tuple((str(name), float(scale)) for name, scale in cast(list[tuple[str, float]], content))

@@ -14,9 +14,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.adapter_stack import NO_ADAPTERS
 from engine.backends.base import Floats
 from engine.backends.llama import LlamaBackend
-from engine.conversation import LiveContext
+from engine.conversation import Evaluation, LiveContext, OnProgress
 from engine.core import EngineCore
 from engine.prompt import PromptBuilder
 from engine.protocol import (
@@ -31,6 +32,7 @@ from engine.protocol import (
     SamplingOptions,
     Stage,
 )
+from engine.snapshots import SnapshotCache
 from engine.states import ContextKey, StateCache
 from engine.template import ChatTemplate
 from models.starter import starter_model
@@ -79,9 +81,17 @@ def _live(states: StateCache | None) -> Iterator[tuple[LiveContext, PromptBuilde
     model = LlamaBackend().load(_path(), LoadOptions(context_length=4096), _ignore, _never)
     try:
         template = ChatTemplate.of_model(model.chat_template, model.special_tokens, model.bos, model.eos)
-        yield LiveContext(model, ContextKey(model.info.fingerprint, "f16"), states), PromptBuilder(model, template)
+        live = LiveContext(model, ContextKey(model.info.fingerprint, "f16"), states, SnapshotCache(lambda held: 0))
+        yield live, PromptBuilder(model, template)
     finally:
         model.close()
+
+
+def _evaluate(
+    live: LiveContext, tokens: Sequence[int], conversation: str, on_progress: OnProgress = _ignore
+) -> Evaluation:
+    live.open(conversation)
+    return live.evaluate(live.plan(tokens, NO_ADAPTERS), on_progress, _never)
 
 
 def _continue_greedily(live: LiveContext, count: int) -> list[tuple[int, Floats]]:
@@ -98,7 +108,7 @@ def _fresh(live: LiveContext, tokens: Sequence[int], *shape: int) -> list[tuple[
     """A context without a past, evaluated in batches that end at the positions of `shape`."""
     live.clear()
     for end in (*shape, len(tokens)):
-        live.evaluate(tokens[:end], None, _ignore, _never)
+        _evaluate(live, tokens[:end], "")
     return _continue_greedily(live, CONTINUED)
 
 
@@ -119,11 +129,11 @@ def test_a_saved_state_continues_as_if_it_had_never_left(tmp_path: Path) -> None
     messages = (Message(Role.USER, _long_text(300)), Message(Role.ASSISTANT, "I see."), Message(Role.USER, "Go on."))
     with _live(states) as (live, prompts):
         tokens = prompts.tokens(messages, {})
-        live.evaluate(tokens[:-40], live.open("long"), _ignore, _never)
+        _evaluate(live, tokens[:-40], "long")
         live.save()
     with _live(states) as (live, _):
         seen: list[Stage] = []
-        result = live.evaluate(tokens, live.open("long"), lambda stage, *_: seen.append(stage), _never)
+        result = _evaluate(live, tokens, "long", lambda stage, *_: seen.append(stage))
         assert seen[:2] == [Stage.RESTORE, Stage.RESTORE]
         assert (result.restored, result.evaluated) == (len(tokens) - 40, 40)
         restored = _continue_greedily(live, CONTINUED)
@@ -138,9 +148,9 @@ def test_a_conversation_left_and_come_back_to_continues_like_a_fresh_one(tmp_pat
     second = (Message(Role.USER, "Something else: " + _long_text(220)),)
     with _live(StateCache(tmp_path, 1 << 30)) as (live, prompts):
         for name, messages in (("first", first), ("second", second)):
-            live.evaluate(prompts.tokens(messages, {}), live.open(name), _ignore, _never)
+            _evaluate(live, prompts.tokens(messages, {}), name)
         branch = prompts.tokens((*first, Message(Role.ASSISTANT, "Well."), Message(Role.USER, "Why?")), {})
-        result = live.evaluate(branch, live.open("first"), _ignore, _never)
+        result = _evaluate(live, branch, "first")
         assert result.restored > 256
         reused = _continue_greedily(live, CONTINUED)
         one_go = _difference(reused, _fresh(live, branch))

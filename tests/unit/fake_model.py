@@ -1,5 +1,5 @@
 """A model without weights for tests of what lies above the backends: bytes are tokens, and its logits are a function
-of everything in its KV cache, so a stale cache shows."""
+of everything in its KV cache and of the adapters that acted on it, so a stale cache shows."""
 
 from __future__ import annotations
 
@@ -11,12 +11,48 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.backends.base import Floats, Interrupt, Interrupted
+from engine.backends.base import Floats, Interrupt, Interrupted, LoadedAdapter, Snapshot
+from engine.backends.fingerprint import fingerprint
 from engine.errors import EngineError, ErrorKind
-from engine.protocol import LoadOptions, ModelInfo, SamplingOptions
+from engine.protocol import AdapterInfo, AdapterKind, AdapterUse, LoadOptions, ModelInfo, SamplingOptions
 
 SPECIAL = {"<|im_start|>": 256, "<|im_end|>": 257, "<s>": 258}
 END = 257
+
+Acting = tuple[tuple[str, float], ...]
+"""(fingerprint, scale) of adapters, sorted."""
+
+
+@dataclass
+class FakeAdapter:
+    info: AdapterInfo
+    invocation: tuple[int, ...] = ()
+    effect: str = "some"
+    """"some", "none" or "nan"; with "error" the model itself refuses to give logits."""
+    closed: bool = False
+
+    def close(self) -> None:
+        assert not self.closed
+        self.closed = True
+
+
+@dataclass(frozen=True)
+class FakeSnapshot:
+    held: tuple[tuple[int, Acting], ...]
+
+    @property
+    def positions(self) -> int:
+        return len(self.held)
+
+    @property
+    def bytes(self) -> int:
+        return len(self.held)
+
+
+def fake_adapter(path: Path, **content: object) -> Path:
+    """Write an adapter: `invocation`, `effect`, `bytes`, and whatever else tells it apart from others."""
+    path.write_text(json.dumps(content))
+    return path
 
 
 @dataclass
@@ -39,7 +75,12 @@ class FakeSampler:
 
 class FakeModel:
     def __init__(self, context_length: int = 4096, template: str | None = None, forgets_all: bool = False) -> None:
-        self.tokens: list[int] = []
+        self.held: list[tuple[int, Acting]] = []
+        self.adapters: list[FakeAdapter] = []
+        """All that were ever loaded."""
+        self.active: tuple[tuple[FakeAdapter, float], ...] = ()
+        self.breaks_at: float | None = None
+        """A scale at which setting adapters fails."""
         self.evaluations: list[int] = []
         self.script: list[int] = []
         """What is sampled next; then the logits decide."""
@@ -75,8 +116,12 @@ class FakeModel:
         )
 
     @property
+    def tokens(self) -> list[int]:
+        return [token for token, _ in self.held]
+
+    @property
     def position(self) -> int:
-        return len(self.tokens)
+        return len(self.held)
 
     def tokenize(self, text: str, *, special: bool) -> list[int]:
         tokens: list[int] = []
@@ -102,7 +147,9 @@ class FakeModel:
             raise Interrupted
         if self.position + len(tokens) > self.info.context_length:
             raise EngineError(ErrorKind.CONTEXT_OVERFLOW, "full")
-        self.tokens += tokens
+        assert not any(adapter.closed for adapter, _ in self.active)
+        acting = sorted((a.info.fingerprint, scale) for a, scale in self.active if a.effect != "none")
+        self.held += [(token, tuple(acting)) for token in tokens]
         self.evaluations.append(len(tokens))
 
     def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None = None) -> None:
@@ -115,20 +162,56 @@ class FakeModel:
         raise NotImplementedError
 
     def logits(self) -> Floats:
-        seed = zlib.crc32(repr(self.tokens).encode())
-        return np.random.default_rng(seed).random(259, dtype=np.float32)
+        effects = {adapter.effect for adapter, _ in self.active}
+        if "error" in effects:
+            raise EngineError(ErrorKind.MODEL_INVALID, "The model computes numbers that make no sense.")
+        return logits_of(self.held) * np.float32("nan" if "nan" in effects else 1)
 
     def truncate(self, position: int) -> None:
         if self._forgets_all and position < self.position:
             position = 0
-        del self.tokens[position:]
+        del self.held[position:]
 
     def save_state(self, path: Path) -> int:
-        return path.write_text(json.dumps(self.tokens))
+        return path.write_text(json.dumps(self.held))
 
     def load_state(self, path: Path, positions: int) -> None:
-        self.tokens = json.loads(path.read_text())
-        assert len(self.tokens) == positions
+        self.held = [
+            (token, tuple((name, scale) for name, scale in acting)) for token, acting in json.loads(path.read_text())
+        ]
+        assert len(self.held) == positions
+
+    def snapshot(self) -> FakeSnapshot:
+        return FakeSnapshot(tuple(self.held))
+
+    def restore(self, snapshot: Snapshot) -> None:
+        assert isinstance(snapshot, FakeSnapshot)
+        self.held = list(snapshot.held)
+
+    def load_adapter(self, path: Path) -> FakeAdapter:
+        try:
+            content = json.loads(path.read_text())
+        except OSError as error:
+            raise EngineError(ErrorKind.MODEL_NOT_FOUND, "gone") from error
+        info = AdapterInfo(
+            path=str(path),
+            name=path.stem,
+            kind=AdapterKind.ACTIVATED_LORA if "invocation" in content else AdapterKind.LORA,
+            fingerprint=fingerprint(path),
+            rank=1,
+            tensors=1,
+            bytes=content.get("bytes", 1),
+        )
+        self.adapters.append(FakeAdapter(info, tuple(content.get("invocation", ())), content.get("effect", "some")))
+        return self.adapters[-1]
+
+    def set_adapters(self, adapters: Sequence[tuple[LoadedAdapter, float]]) -> None:
+        chosen = [(adapter, scale) for adapter, scale in adapters if isinstance(adapter, FakeAdapter)]
+        assert len(chosen) == len(adapters)
+        assert not any(adapter.closed for adapter, _ in chosen)
+        if any(scale == self.breaks_at for _, scale in chosen):
+            raise EngineError(ErrorKind.OUT_OF_MEMORY, "There is not enough memory for this set.")
+        self.active = tuple(chosen)
 
     def sampler(self, options: SamplingOptions, json_schema: str | None = None) -> FakeSampler:
         if json_schema == "bad":
@@ -166,3 +249,22 @@ class FakeBackend:
             raise Interrupted
         progress(1.0)
         return self._models.pop(0)
+
+    def bake(
+        self,
+        path: Path,
+        adapters: Sequence[AdapterUse],
+        output: Path,
+        progress: Callable[[int, int], None],
+        interrupt: Interrupt,
+    ) -> None:
+        for done in range(5000):
+            if done % 1000 == 0 and interrupt():
+                raise Interrupted
+            progress(done, 5000)
+        output.write_text(json.dumps([(Path(use.path).name, use.scale) for use in adapters]))
+
+
+def logits_of(held: Sequence[tuple[int, Acting]]) -> Floats:
+    """What a model computes that holds these tokens, each with the adapters that acted on it."""
+    return np.random.default_rng(zlib.crc32(repr(list(held)).encode())).random(259, dtype=np.float32)

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.adapter_stack import NO_ADAPTERS, AdapterStack
 from engine.backends.base import Interrupted
-from engine.conversation import WORTH_SAVING, LiveContext
+from engine.conversation import WORTH_SAVING, Evaluation, LiveContext
 from engine.protocol import Stage
-from engine.states import ContextKey, StateCache
+from engine.snapshots import SnapshotCache
+from engine.states import ContextKey, Position, StateCache
 from tests.unit.fake_model import FakeModel
 
 KEY = ContextKey("fake-model", "f16")
@@ -25,13 +27,16 @@ def _never() -> bool:
 def _ignore(stage: Stage, done: int, total: int) -> None: ...
 
 
-def _context(model: FakeModel, folder: Path | None = None, key: ContextKey = KEY) -> LiveContext:
-    return LiveContext(model, key, StateCache(folder, 1 << 20) if folder else None)
+def _context(model: FakeModel, folder: Path | None = None, key: ContextKey = KEY, memory: int = 0) -> LiveContext:
+    states = StateCache(folder, 1 << 20) if folder else None
+    return LiveContext(model, key, states, SnapshotCache(lambda held: memory))
 
 
-def _run(live: LiveContext, tokens: list[int], conversation: str = "one"):
-    state = live.open(conversation)
-    return live.evaluate(tokens, state, _ignore, _never)
+def _run(
+    live: LiveContext, tokens: list[int], conversation: str = "one", stack: AdapterStack = NO_ADAPTERS
+) -> Evaluation:
+    live.open(conversation)
+    return live.evaluate(live.plan(tokens, stack), _ignore, _never)
 
 
 def test_only_what_is_new_is_evaluated() -> None:
@@ -75,8 +80,8 @@ def test_an_interrupted_prefill_keeps_what_it_had() -> None:
         return asked > 2
 
     with pytest.raises(Interrupted):
-        live.evaluate(list(range(200)), live.open("one"), _ignore, after_two)
-    assert len(live.spans) == model.position == 128
+        live.evaluate(live.plan(list(range(200)), NO_ADAPTERS), _ignore, after_two)
+    assert len(live.positions) == model.position == 128
     assert _run(live, list(range(200))).evaluated == 72
 
 
@@ -84,7 +89,7 @@ def test_progress_ends_with_everything_done() -> None:
     model = FakeModel()
     live = _context(model)
     seen: list[tuple[Stage, int, int]] = []
-    live.evaluate(list(range(150)), live.open("one"), lambda *event: seen.append(event), _never)
+    live.evaluate(live.plan(list(range(150)), NO_ADAPTERS), lambda *event: seen.append(event), _never)
     assert seen[0] == (Stage.PREFILL, 0, 150)
     assert seen[-1] == (Stage.PREFILL, 150, 150)
     assert [done for _, done, _ in seen] == [0, 64, 128, 150]
@@ -124,7 +129,7 @@ def test_a_state_of_another_key_is_never_used(tmp_path: Path) -> None:
     live = _context(FakeModel(), tmp_path)
     _run(live, tokens)
     live.save()
-    for key in (replace(KEY, model="other"), replace(KEY, adapters=(("a", 1.0),)), replace(KEY, kv_type="q8_0")):
+    for key in (replace(KEY, model="other"), replace(KEY, kv_type="q8_0")):
         assert _run(_context(FakeModel(), tmp_path, key), tokens).restored == 0
 
 
@@ -165,7 +170,7 @@ def test_a_forgotten_conversation_leaves_nothing(tmp_path: Path) -> None:
     live.save()
     live.forget("one")
     assert model.position == 0
-    assert live.spans == ()
+    assert live.positions == ()
     live.save()
     assert list(tmp_path.iterdir()) == []
 
@@ -193,4 +198,4 @@ def test_whatever_is_asked_in_whatever_order_the_cache_is_never_stale(
         result = _run(live, tokens, conversation)
         assert model.tokens == tokens
         assert result.cached + result.evaluated == len(tokens)
-        assert live.spans == tuple((token,) for token in tokens)
+        assert live.positions == tuple(Position((token,)) for token in tokens)

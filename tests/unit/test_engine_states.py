@@ -11,13 +11,17 @@ from pathlib import Path
 import pytest
 
 from engine.errors import EngineError, ErrorKind
-from engine.states import ContextKey, SavedState, StateCache
+from engine.states import AdapterSet, ContextKey, Position, SavedState, StateCache
 
 KEY = ContextKey("model", "f16")
 
 
-def _state(conversation: str = "one", key: ContextKey = KEY) -> SavedState:
-    return SavedState(key, conversation, ((1,), (2, 3), (4,)), {"héllo\n": (2, 3)})
+SET = (("adapter", 1.0), ("other", -0.5))
+
+
+def _state(conversation: str = "one", key: ContextKey = KEY, adapters: AdapterSet = ()) -> SavedState:
+    positions = (Position((1,)), Position((2, 3)), Position((4,), adapters), Position((5,), adapters))
+    return SavedState(key, conversation, adapters, positions, {"héllo\n": (2, 3)})
 
 
 def _write(size: int):
@@ -31,39 +35,57 @@ def _refuse(path: Path, positions: int) -> None:
     raise AssertionError("a damaged state was handed to native code")
 
 
-def test_a_stored_state_comes_back_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("adapters", [(), SET])
+def test_a_stored_state_comes_back_whole(tmp_path: Path, adapters: AdapterSet) -> None:
     cache = StateCache(tmp_path, 1 << 20)
-    assert cache.store(_state(), 100, _write(100))
-    found = StateCache(tmp_path, 1 << 20).find(KEY, "one")
-    assert found == _state()
+    state = _state(adapters=adapters)
+    assert cache.store(state, 100, _write(100))
+    assert StateCache(tmp_path, 1 << 20).find(KEY, "one") == (state,)
     loaded: list[tuple[int, int]] = []
-    assert cache.restore(_state(), lambda path, positions: loaded.append((path.stat().st_size, positions)))
-    assert loaded == [(100, 3)]
+    assert cache.restore(state, lambda path, positions: loaded.append((path.stat().st_size, positions)))
+    assert loaded == [(100, 4)]
 
 
-def test_another_model_number_format_adapter_or_conversation_finds_nothing(tmp_path: Path) -> None:
+def test_another_model_number_format_or_conversation_finds_nothing_and_harms_nothing(tmp_path: Path) -> None:
     cache = StateCache(tmp_path, 1 << 20)
     cache.store(_state(), 100, _write(100))
-    for key in (
-        replace(KEY, model="other"),
-        replace(KEY, kv_type="q8_0"),
-        replace(KEY, adapters=(("adapter", 1.0),)),
-    ):
-        assert cache.find(key, "one") is None
-    assert cache.find(KEY, "two") is None
-    assert cache.find(KEY, "one") is not None
+    for key in (replace(KEY, model="other"), replace(KEY, kv_type="q8_0")):
+        assert cache.find(key, "one") == ()
+    assert cache.find(KEY, "two") == ()
+    assert cache.find(KEY, "one") == (_state(),)
 
 
 def test_states_of_two_adapter_sets_live_side_by_side(tmp_path: Path) -> None:
     cache = StateCache(tmp_path, 1 << 20)
-    for scale in (0.5, 1.0):
-        cache.store(_state(key=replace(KEY, adapters=(("a", scale),))), 10, _write(10))
-    assert all(cache.find(replace(KEY, adapters=(("a", scale),)), "one") for scale in (0.5, 1.0))
+    states = [_state(adapters=(("a", scale),)) for scale in (0.5, 1.0)]
+    for state in (*states, states[0]):
+        cache.store(state, 10, _write(10))
+    assert sorted(cache.find(KEY, "one"), key=lambda state: state.adapters) == states
     cache.forget("one")
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("damage", ["flip", "truncate", "empty", "gone", "spans", "swap"])
+def test_a_state_under_the_name_of_another_is_not_believed(tmp_path: Path) -> None:
+    cache = StateCache(tmp_path, 1 << 20)
+    cache.store(_state(), 100, _write(100))
+    (first,) = tmp_path.glob("*.json")
+    cache.store(_state(adapters=SET), 100, _write(100))
+    (second,) = (path for path in tmp_path.glob("*.json") if path != first)
+    first.write_bytes(second.read_bytes())
+    assert cache.find(KEY, "one") == (_state(adapters=SET),)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_states_of_the_first_format_are_swept_away(tmp_path: Path) -> None:
+    cache = StateCache(tmp_path, 1 << 20)
+    cache.store(_state(), 100, _write(100))
+    (tmp_path / "0123-4567.json").write_text('{"format":1}')
+    (tmp_path / "0123-4567.kv").write_bytes(b"old")
+    assert StateCache(tmp_path, 1 << 20).find(KEY, "one") == (_state(),)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("damage", ["flip", "truncate", "empty", "gone", "spans", "adapters", "swap"])
 def test_damage_is_found_before_native_code_sees_it(tmp_path: Path, damage: str) -> None:
     cache = StateCache(tmp_path, 1 << 20)
     cache.store(_state("other"), 100, _write(100))
@@ -85,23 +107,41 @@ def test_damage_is_found_before_native_code_sees_it(tmp_path: Path, damage: str)
         case "spans":
             description = values.with_suffix(".json")
             changed = json.loads(description.read_text())
-            changed["spans"][0] = [9]
+            changed["positions"][0][1][0] = [9]
+            description.write_text(json.dumps(changed))
+        case "adapters":
+            description = values.with_suffix(".json")
+            changed = json.loads(description.read_text())
+            changed["positions"][0][0] = [["adapter", 1.0]]
             description.write_text(json.dumps(changed))
         case "swap":
             values.write_bytes(content)
-    state = cache.find(KEY, "one")
-    assert state
+    (state,) = cache.find(KEY, "one")
     assert not cache.restore(state, _refuse)
-    assert cache.find(KEY, "one") is None
+    assert cache.find(KEY, "one") == ()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format":1}', '{"format":99}', "\x00" * 50])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "{}",
+        '{"format":1}',
+        '{"format":99}',
+        '{"format":2,"model":"","kv_type":"","conversation":"","adapters":[],"positions":3,"replies":{}}',
+        '{"format":2,"model":"","kv_type":"","conversation":"","adapters":[[1]],"positions":[],"replies":{}}',
+        '{"format":2,"model":"","kv_type":"","conversation":"","adapters":[],"positions":[],"replies":[]}',
+        "\x00" * 50,
+    ],
+)
 def test_a_damaged_description_counts_as_none(tmp_path: Path, text: str) -> None:
     cache = StateCache(tmp_path, 1 << 20)
     cache.store(_state(), 100, _write(100))
     (description,) = tmp_path.glob("*.json")
     description.write_text(text)
-    assert cache.find(KEY, "one") is None
+    assert cache.find(KEY, "one") == ()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -141,8 +181,7 @@ def test_the_least_recently_used_state_goes_first(tmp_path: Path) -> None:
         for path in tmp_path.iterdir():
             if path.stat().st_mtime > 100:
                 os.utime(path, (n, n))
-    used = cache.find(KEY, "a")
-    assert used
+    (used,) = cache.find(KEY, "a")
     assert cache.restore(used, lambda path, positions: None)
     cache.store(_state("d"), 1000, _write(1000))
     assert {name for name in "abcd" if cache.find(KEY, name)} == {"a", "c", "d"}
