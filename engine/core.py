@@ -48,7 +48,7 @@ from engine.snapshots import SnapshotCache, memory_budget
 from engine.states import ContextKey, StateCache
 from engine.template import ChatTemplate
 from engine.text import TextStream
-from models.inspect_gguf import inspect_gguf
+from models.inspection import describe
 
 Emit = Callable[[Event], None]
 
@@ -183,7 +183,7 @@ class EngineCore:
             )
         backend = next((backend for backend in self._backends if backend.accepts(path)), None)
         if backend is None:
-            inspect_gguf(path)  # says what the file is instead
+            describe(path)  # says what the file or folder is instead
             raise EngineError(ErrorKind.UNSUPPORTED, f"{path.name} is a model of a kind that this program cannot run.")
         return backend
 

@@ -10,18 +10,17 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 
 from engine.errors import EngineError, ErrorKind
 from models.foreign_files import HEAD_BYTES, name_foreign_file
 from models.gguf_reader import BadHeader
-from models.inspect_gguf import shown
 from models.onnx_graph import FLOAT, FLOAT16, INT8, UINT8, OnnxGraph, read_graph
 from models.onnx_ports import OnnxPorts, find_ports
 from models.onnx_settings import OnnxSettings, read_settings
+from models.ordinary_file import naming, not_found, open_ordinary, shown, shown_text
 
 LARGEST_GRAPH = 2**31
 """Bytes; protobuf itself ends here."""
@@ -96,32 +95,34 @@ def inspect_onnx(path: Path) -> OnnxFolder:
     Raises EngineError with MODEL_NOT_FOUND where there is nothing, UNSUPPORTED for what is sound but of another kind,
     and MODEL_INVALID for what is damaged, incomplete or a trap. The message says which, and what to do.
     """
-    with _naming(path):
+    with naming(path):
         graph_path = _choose_graph(path)
     if graph_path is None:
+        if not path.exists():
+            raise not_found(path)
         raise EngineError(
-            ErrorKind.MODEL_NOT_FOUND if not path.exists() else ErrorKind.UNSUPPORTED,
-            f"“{shown(path)}” holds no ONNX model. Choose a .gguf file, or a folder with a model.onnx in it.",
+            ErrorKind.UNSUPPORTED,
+            f"“{shown(path)}” is a folder without a model. Choose a .gguf file, or a folder with a model.onnx in it.",
             str(path),
         )
     home = _home(graph_path)
-    with _naming(path):
+    with naming(path):
         settings = read_settings(home)
         tokenizer = _tokenizer(home)
     graph, data = _graph(graph_path)
-    with _naming(graph_path):
+    with naming(graph_path):
         ports = find_ports(graph)
     adapter_graph = home / settings.adapter_graph if settings.adapter_graph else None
     adapter_ports = None
     if adapter_graph is not None and adapter_graph != graph_path:
         second, more = _graph(adapter_graph)
         data |= more
-        with _naming(adapter_graph):
+        with naming(adapter_graph):
             adapter_ports = find_ports(second)
             _check_twin(ports, adapter_ports)
     elif ports.lora:
         adapter_graph, adapter_ports = graph_path, ports
-    with _naming(path):
+    with naming(path):
         return _describe(path, home, graph_path, adapter_graph, adapter_ports, graph, ports, data, settings, tokenizer)
 
 
@@ -216,16 +217,8 @@ def _tokenizer(home: Path) -> Path:
 
 def _graph(path: Path) -> tuple[OnnxGraph, dict[Path, int]]:
     """A graph, and the files that its weights lie in with their sizes."""
-    with _naming(path):
-        if not path.exists():
-            raise EngineError(
-                ErrorKind.MODEL_NOT_FOUND,
-                f"There is no model file “{shown(path)}”. It may have been moved or deleted; choose it again.",
-                str(path),
-            )
-        if not _is_plain(path):
-            raise BadHeader("is not an ordinary file, so it is not opened")
-        with path.open("rb", buffering=_GRAPH_BUFFER) as file:
+    with open_ordinary(path) as opened, naming(path):
+        with BufferedReader(opened, _GRAPH_BUFFER) as file:
             size = os.fstat(file.fileno()).st_size
             if size > LARGEST_GRAPH:
                 raise BadHeader("is larger than an ONNX graph can be")
@@ -256,13 +249,9 @@ def _data_files(graph_path: Path, graph: OnnxGraph) -> dict[Path, int]:
 def _data_file(folder: Path, location: str) -> tuple[Path, int]:
     """A file of weights must lie in the graph's own folder and be there under this name alone: a path that leads out,
     a link, or a second name would let a model read what it has no business with."""
-    parts = re.split(r"[/\\]", location)
-    if (
-        location.startswith(("/", "\\"))
-        or any(part in ("", ".", "..") for part in parts)
-        or re.search(r"[:*\0]", location)
-    ):
-        raise BadHeader(f"wants to read “{_printable(location)}”, which lies outside of its folder")
+    parts = location.split("/")
+    if any(part in ("", ".", "..") for part in parts) or re.search(r"[\\:*\0]", location):
+        raise BadHeader(f"wants to read “{shown_text(location)}”, which lies outside of its folder")
     path = folder.joinpath(*parts)
     if not path.exists():
         raise BadHeader(f"needs “{shown(path)}”, which is not beside it", "Download that file into the same folder.")
@@ -349,23 +338,3 @@ def _quantization(graph: OnnxGraph) -> str:
 
 def _is_plain(path: Path) -> bool:
     return stat.S_ISREG(path.stat().st_mode)
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else "�" for c in text)[:80]
-
-
-@contextmanager
-def _naming(path: Path) -> Generator[None]:
-    """Turns what is wrong with a file or a folder into the error that a person reads."""
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        raise EngineError(
-            ErrorKind.MODEL_INVALID,
-            f"“{shown(path)}” could not be read. Check the drive that it is on, or copy it elsewhere.",
-            str(error),
-        ) from error
-    except BadHeader as error:
-        message = f"“{shown(path)}” {error.reason}. {error.advice}"
-        raise EngineError(error.kind, message, str(path)) from error

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import EngineError, ErrorKind
-from models.inspect_gguf import inspect_gguf, shown
+from models.inspect_gguf import shown
+from models.inspect_onnx import is_onnx
+from models.inspection import describe
 
 _LATER_PART = re.compile(r".+-(?!00001)\d{5}-of-\d{5}", re.DOTALL)
 _FIRST_PART = re.compile(r"-00001-of-\d{5}$")
@@ -20,7 +22,7 @@ class ModelEntry:
     """A model in the library. Of one that cannot be used only name, path, bytes and problem are told."""
 
     name: str
-    """What `--model` takes; the file's name without its ending."""
+    """What `--model` takes; the name of the file without its ending, or of the folder."""
     path: Path
     bytes: int = 0
     format: str = ""
@@ -67,7 +69,7 @@ class Library:
 
     def _paths(self) -> list[Path]:
         try:
-            found = [path for path in self._folder.iterdir() if path.suffix.lower() == ".gguf"]
+            found = [path for path in self._folder.iterdir() if path.suffix.lower() == ".gguf" or _is_folder(path)]
         except OSError:
             found = []
         found = [path for path in found if not _LATER_PART.fullmatch(path.stem) and path != self._starter]
@@ -77,19 +79,19 @@ class Library:
     def _entry(self, path: Path) -> ModelEntry:
         starter = path == self._starter
         try:
-            header = inspect_gguf(path)
+            found = describe(path)
         except EngineError as error:
             return ModelEntry(model_name(path), path, _size(path), starter=starter, problem=error.message)
         return ModelEntry(
             name=model_name(path),
             path=path,
-            bytes=header.bytes,
-            format="gguf",
-            architecture=header.architecture,
-            parameters=header.parameters,
-            quantization=header.quantization,
-            context_length=header.context_length,
-            license=header.license,
+            bytes=found.bytes,
+            format=found.format,
+            architecture=found.architecture,
+            parameters=found.parameters,
+            quantization=found.quantization,
+            context_length=found.context_length,
+            license=found.license,
             starter=starter,
         )
 
@@ -105,12 +107,18 @@ class Library:
         if near:
             return f"{message} Did you mean {_list(near)}?"
         if names:
-            return f"{message} The library holds {_list(names)}; a path to a .gguf file is taken too."
-        return f"{message} The library is empty; name a path to a .gguf file."
+            return f"{message} The library holds {_list(names)}; a path to a .gguf file or an ONNX folder is taken too."
+        return f"{message} The library is empty; name a path to a .gguf file or an ONNX folder."
 
 
 def model_name(path: Path) -> str:
-    """The name that a model goes by: its file's, without the ending and without the number of its part."""
+    """The name that a model goes by: that of its folder, or of its file without the ending and the number of its
+    part. A graph in a folder goes by the folder's name, for most are called model.onnx."""
+    if path.suffix.lower() == ".onnx":
+        path = path.parent.parent if path.parent.name == "onnx" else path.parent
+        return path.name
+    if path.is_dir() and path.suffix.lower() != ".gguf":
+        return path.name
     return _FIRST_PART.sub("", path.stem)
 
 
@@ -119,6 +127,10 @@ def display_name(path: Path) -> str:
     it wherever there is a name to show."""
     name = model_name(path)
     return _FORMAT.sub("", name) or name
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and is_onnx(path)
 
 
 def _list(names: list[str]) -> str:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from engine.errors import ErrorKind
 from models.gguf_reader import BadHeader
 from models.onnx_wire import BYTES, Field, WireFile, signed
+from models.ordinary_file import shown_text
 
 MOST_FIELDS = 6_000_000
 """Of all messages together; a model of 10 billion parameters has some hundred thousand."""
@@ -139,7 +140,7 @@ def read_graph(file: BinaryIO, size: int) -> OnnxGraph:
         if domain not in DOMAINS | found.domains or operator in _REFUSED_OPERATORS:
             name = f"{domain}.{operator}" if domain else operator
             raise BadHeader(
-                f"uses the operator {_printable(name)}, which needs code from outside; Homespun loads none",
+                f"uses the operator {shown_text(name)}, which needs code from outside; Homespun loads none",
                 "Choose another export of the same model.",
                 ErrorKind.UNSUPPORTED,
             )
@@ -318,7 +319,3 @@ def _read_dimension(wire: WireFile, dimension: Field) -> int | str:
         elif part.number == 2:
             size = wire.text(part, LONGEST_NAME)
     return size
-
-
-def _printable(name: str) -> str:
-    return "".join(c if c.isprintable() else "�" for c in name)[:80]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.state import ModelChoice
 from engine.errors import EngineError
-from models.inspect_gguf import describe
+from models.inspection import describe
 from models.library import Library, display_name
 from models.sizes import readable
 from models.starter import starter_model
@@ -31,7 +31,7 @@ class ModelFiles:
 
     def first(self, chosen: str | None) -> FirstModel:
         """`chosen` is the path of the model chosen last."""
-        if chosen is not None and Path(chosen).is_file():
+        if chosen is not None and Path(chosen).exists():
             return FirstModel(Path(chosen))
         return FirstModel(starter_model(), Path(chosen) if chosen is not None else None)
 

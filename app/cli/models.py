@@ -8,7 +8,8 @@ from dataclasses import asdict
 from app.cli.model import library
 from app.cli.output import for_terminal, write_json, write_table
 from models.formats import faster_format
-from models.inspect_gguf import ModelDescription, describe, inspect_gguf
+from models.inspect_gguf import ModelDescription, inspect_gguf
+from models.inspection import describe
 from models.library import ModelEntry
 from models.sizes import readable
 
@@ -43,8 +44,7 @@ def _inspect(options: argparse.Namespace) -> int:
         return 0
     for name, value in _lines(description):
         print(f"{name:15} {for_terminal(value)}")
-    advice = faster_format(inspect_gguf(options.path))
-    if advice:
+    if description.format == "gguf" and (advice := faster_format(inspect_gguf(options.path))):
         print(f"\n{advice.message}")
     return 0
 
