@@ -8,7 +8,9 @@ from pathlib import Path
 import psutil
 
 from engine.errors import EngineError, ErrorKind
+from models.adapters.header import AdapterHeader
 from models.gguf_header import GGUFHeader
+from models.ordinary_file import shown
 from models.sizes import readable
 
 KV_BYTES_PER_NUMBER = {"f32": 4.0, "f16": 2.0, "bf16": 2.0, "q8_0": 34 / 32, "q4_0": 18 / 32}
@@ -76,6 +78,19 @@ def check_fit(header: GGUFHeader, context_length: int, kv_type: str = "f16", fre
         f"weights {need.weights:,}, KV cache {need.kv:,} ({kv_type}), working memory {need.compute:,}, "
         f"available {available:,} bytes",
     )
+
+
+def check_adapter_fit(header: AdapterHeader) -> None:
+    """Raises EngineError(OUT_OF_MEMORY) where there is not the memory to read an adapter and to keep it: its numbers,
+    in up to four bytes each, are there three times for a moment."""
+    numbers = sum(tensor.elements for pair in header.pairs for tensor in (pair.a, pair.b))
+    need, available = 3 * 4 * numbers, available_memory()
+    if need > available:
+        raise EngineError(
+            ErrorKind.OUT_OF_MEMORY,
+            f"The adapter “{shown(header.path)}” needs {readable(need)} of memory while it is loaded, and "
+            f"{readable(available)} are free. Close other programs, or choose an adapter of a lower rank.",
+        )
 
 
 def _advice(header: GGUFHeader, available: int, context_length: int, kv_type: str) -> str:

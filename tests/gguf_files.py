@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from models.gguf_format import STRUCT_CODES, TENSOR_TYPES, ValueType
+from models.gguf_format import TENSOR_TYPES, ValueType
+from models.gguf_writer import encode_content, encode_text
 from models.inspect_gguf import inspect_gguf
 
 F32, F16, Q4_1, Q8_0 = 0, 1, 3, 8
@@ -68,9 +69,9 @@ class GGUFFile:
         )
         parts = [self.magic, struct.pack("<IQQ", self.version, *counts)]
         for key, (kind, value) in self.metadata.items():
-            parts += [_text(key), _value(kind, value)]
+            parts += [encode_text(key), _value(kind, value)]
         for tensor, place in zip(self.tensors, self._places(), strict=True):
-            parts.append(_text(tensor.name))
+            parts.append(encode_text(tensor.name))
             shape = tensor.shape if tensor.declared_shape is None else tensor.declared_shape
             parts.append(struct.pack(f"<I{len(shape)}Q", len(shape), *shape))
             parts.append(struct.pack("<IQ", tensor.type, place if tensor.offset is None else tensor.offset))
@@ -253,18 +254,9 @@ def _byte_letters() -> list[str]:
     return [chr(byte if byte in seen else next(hidden)) for byte in range(256)]
 
 
-def _text(text: str | bytes) -> bytes:
-    raw = text.encode() if isinstance(text, str) else text
-    return struct.pack("<Q", len(raw)) + raw
-
-
 def _value(kind: ValueType | tuple[ValueType, ValueType], value: Any) -> bytes:
     if isinstance(kind, tuple):
         element = kind[1]
         head = struct.pack("<IIQ", ValueType.ARRAY, element, len(value))
-        return head + b"".join(_content(element, item) for item in value)
-    return struct.pack("<I", kind) + _content(kind, value)
-
-
-def _content(kind: ValueType, value: Any) -> bytes:
-    return _text(value) if kind is ValueType.STRING else struct.pack("<" + STRUCT_CODES[kind], value)
+        return head + b"".join(encode_content(element, item) for item in value)
+    return struct.pack("<I", kind) + encode_content(kind, value)

@@ -13,18 +13,26 @@ from engine.backends.base import Floats
 from engine.backends.llama.native import lib
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterInfo
+from models.adapters.base import BaseDescription
+
+_FIXED_GRAPHS = frozenset(
+    (
+        *("qwen3next", "qwen35", "qwen35moe", "qwen4exp", "kimi-linear", "kimi-k3", "bailingmoe3", "deepseek4"),
+        *("nanbeige", "minimax-01", "minimax-m3", "hy_v4", "glm5-next", "hrm_text"),
+    )
+)
+"""Architectures in whose graph the library leaves no room for the operations of adapters (llama-context.cpp,
+`graph_max_nodes`): one fits into what is spare, with more of them it would end the process."""
 
 
 class LowRank:
     """A LoRA in the library's memory. Implements `engine.backends.base.LoadedAdapter`."""
 
-    def __init__(self, handle: Any, info: AdapterInfo) -> None:
+    def __init__(self, handle: Any, info: AdapterInfo, invocation: tuple[int, ...]) -> None:
         """Owns `handle`, a `llama_adapter_lora`."""
         self.handle = handle
         self._info = info
-        count = lib.llama_adapter_get_alora_n_invocation_tokens(handle)
-        tokens = lib.llama_adapter_get_alora_invocation_tokens(handle) if count else ()
-        self._invocation = tuple(int(tokens[index]) for index in range(count))
+        self._invocation = invocation
 
     @property
     def info(self) -> AdapterInfo:
@@ -60,19 +68,25 @@ class ActiveAdapters:
     """The adapter set of one context: hands the library what has changed of it, and nothing else, since it plans its
     graph anew for everything that it is handed."""
 
-    def __init__(self, context: Any, layers: int, width: int) -> None:
+    def __init__(self, context: Any, base: BaseDescription) -> None:
         self._context = context
-        self._layers = layers
-        self._width = width
+        self._base = base
         self._vector: Floats | None = None
 
     def replace(self, adapters: Sequence[tuple[LowRank | ControlVector, float]]) -> None:
         """Have exactly these act, with their scales, from the next evaluation on."""
         # The library adds up in the order of a hash table; the same order of insertion makes that order the same.
         used = sorted((use for use in adapters if use[1] != 0), key=lambda use: use[0].info.fingerprint)
-        self._set_low_rank([(adapter, scale) for adapter, scale in used if isinstance(adapter, LowRank)])
+        low_rank = [(adapter, scale) for adapter, scale in used if isinstance(adapter, LowRank)]
+        if len(low_rank) > 1 and self._base.architecture in _FIXED_GRAPHS:
+            raise EngineError(
+                ErrorKind.UNSUPPORTED,
+                f"Models of the {self._base.architecture} family take one adapter at a time. "
+                "Switch the others off, or merge them into one.",
+            )
         vectors = [scale * adapter.directions for adapter, scale in used if isinstance(adapter, ControlVector)]
         self._set_vector(np.stack(vectors).sum(axis=0) if vectors else None)
+        self._set_low_rank(low_rank)
 
     def _set_low_rank(self, adapters: list[tuple[LowRank, float]]) -> None:
         if not adapters:
@@ -94,7 +108,7 @@ class ActiveAdapters:
             vector = np.ascontiguousarray(vector, np.float32)
             data = vector.ctypes.data_as(ctypes.POINTER(ctypes.c_float))
         size = 0 if vector is None else vector.size
-        if lib.llama_set_adapter_cvec(self._context, data, size, self._width, 1, self._layers) != 0:
+        if lib.llama_set_adapter_cvec(self._context, data, size, self._base.width, 1, self._base.layers) != 0:
             raise EngineError(
                 ErrorKind.OUT_OF_MEMORY,
                 "There is not enough memory for the control vector. Close other programs and try again.",

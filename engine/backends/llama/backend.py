@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
@@ -18,6 +19,7 @@ from engine.backends.llama.sequence import LiveSequence
 from engine.backends.llama.vocabulary import Vocabulary
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import LoadOptions, ModelInfo
+from models.adapters.base import describe_gguf_base
 from models.fit import check_fit, memory_needed
 from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf, is_gguf
@@ -101,8 +103,9 @@ class LlamaBackend:
             fingerprint=mark,
             load_ms=(perf_counter() - started) * 1000,
         )
+        base = replace(describe_gguf_base(header), layers=info.layers)  # without layers that only predict ahead
         text = template.decode("utf-8", "replace") if template else None
-        return LlamaModel(model, sequence, vocabulary, info, header.files, text, self._log)
+        return LlamaModel(model, sequence, vocabulary, info, header.files, base, text, self._log)
 
     def _load_model(
         self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt

@@ -18,6 +18,7 @@ from engine.backends.llama.sequence import LiveSequence, StateCopy
 from engine.backends.llama.vocabulary import Vocabulary
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import ModelInfo, SamplingOptions
+from models.adapters.base import BaseDescription
 
 _SCALE_TOKENS_ONLY = ("gemma3",)
 """Architectures that multiply the embeddings of token ids by the square root of their width, but not embeddings that
@@ -42,6 +43,7 @@ class LlamaModel:
         vocabulary: Vocabulary,
         info: ModelInfo,
         files: Sequence[Path],
+        base: BaseDescription,
         chat_template: str | None,
         log: NativeLog,
     ) -> None:
@@ -50,9 +52,10 @@ class LlamaModel:
         self._vocabulary = vocabulary
         self._info = info
         self._files = files
+        self._base = base
         self._chat_template = chat_template
         self._log = log
-        self._adapters = ActiveAdapters(sequence.context, info.layers, info.hidden_size)
+        self._adapters = ActiveAdapters(sequence.context, base)
         self._table: EmbeddingTable | None = None
 
     @property
@@ -139,7 +142,7 @@ class LlamaModel:
         self._sequence.restore(snapshot)
 
     def load_adapter(self, path: Path) -> LowRank | ControlVector:
-        return load_adapter(path, self._model, self._info, self._log)
+        return load_adapter(path, self._model, self._base, self._log)
 
     def set_adapters(self, adapters: Sequence[tuple[LoadedAdapter, float]]) -> None:
         own = [(adapter, scale) for adapter, scale in adapters if isinstance(adapter, LowRank | ControlVector)]
