@@ -8,12 +8,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app.comparison import ComparisonStart, Side, SideState, SideStatus
 from app.state import Problem, ProblemAction, ShelfAdapter
+from app.store.records import AdapterChoice, ReplyMetadata
 from app.ui.adapter_shelf import AdapterShelf
+from app.ui.compare import Comparison
 from app.ui.theme import Theme
-from engine.protocol import AdapterKind
+from engine.protocol import AdapterKind, Timings, Usage
 from models.adapters.entry import AdapterEntry
-from tests.qt.samples import ready_model
+from tests.qt.samples import ready_model, rich_messages
 
 LONG = "Answers in the manner of a very patient teacher who explains every step twice and then asks back"
 
@@ -145,9 +148,57 @@ def shelf_drop(window: QWidget) -> QDialog:
     return dialog
 
 
+LEFT_ANSWER = (
+    "Here is a headline about the weather: a mild week is coming, with rain on Thursday and sun at the weekend. "
+    "Temperatures stay between 8 and 14 degrees, and the wind is weak. "
+) * 3
+RIGHT_ANSWER = LEFT_ANSWER[:38] + LEFT_ANSWER[38:].upper()
+CAPITALS = AdapterChoice("capitals", 0.8, name="Capitals")
+
+
+def compare(window: QWidget) -> QDialog:
+    """Before anything was run."""
+    return _comparison(window)
+
+
+def compare_done(window: QWidget) -> QDialog:
+    dialog = _comparison(window)
+    for side, text, rate in ((Side.LEFT, LEFT_ANSWER, 96.2), (Side.RIGHT, RIGHT_ANSWER, 91.7)):
+        metadata = ReplyMetadata("SmolLM2 135M", "stop", Usage(3110, 64, 214, 8192), Timings(0, 212, 283, rate))
+        dialog.show_side(side, SideStatus(SideState.COMPLETE, text=text, metadata=metadata))
+    dialog.set_running(False)
+    return dialog
+
+
+def compare_narrow(window: QWidget) -> QDialog:
+    dialog = compare_done(window)
+    dialog.resize(560, 640)
+    return dialog
+
+
+def compare_running(window: QWidget) -> QDialog:
+    dialog = _comparison(window)
+    dialog.set_running(True)
+    for side in Side:
+        dialog.show_side(side, SideStatus(SideState.WAITING))
+    dialog.show_side(Side.LEFT, SideStatus(SideState.WRITING))
+    dialog.append_text(Side.LEFT, LEFT_ANSWER[:150])
+    return dialog
+
+
+def compare_failed(window: QWidget) -> QDialog:
+    dialog = _comparison(window, (CAPITALS, AdapterChoice("teacher", -0.25, name=LONG), AdapterChoice("x", name="X")))
+    stopped = ReplyMetadata("SmolLM2 135M", "interrupted", error="The engine was ended from outside (signal 9, KILL).")
+    failed = ReplyMetadata("SmolLM2 135M", error="Legal French was made for Qwen3 4B (qwen3); this is another model.")
+    dialog.show_side(Side.LEFT, SideStatus(SideState.STOPPED, text=LEFT_ANSWER[:90], metadata=stopped))
+    dialog.show_side(Side.RIGHT, SideStatus(SideState.FAILED, metadata=failed))
+    dialog.show_problem(Problem("The model is still being loaded", "Run the comparison again when it is ready."))
+    return dialog
+
+
 SCENES: tuple[Callable[[QWidget], QDialog], ...] = (
     shelf, shelf_narrow, shelf_empty, shelf_misfit, shelf_long, shelf_damaged, shelf_stack, shelf_removal,
-    shelf_progress, shelf_notice, shelf_drop,
+    shelf_progress, shelf_notice, shelf_drop, compare, compare_done, compare_narrow, compare_running, compare_failed,
 )  # fmt: skip
 
 
@@ -162,5 +213,16 @@ def _shelf(window: QWidget, shown: list[ShelfAdapter], in_use: frozenset[str]) -
     dialog = AdapterShelf(theme(), window)
     dialog.set_model(ready_model())
     dialog.show_adapters(shown, in_use)
+    dialog.open()
+    return dialog
+
+
+def _comparison(window: QWidget, right: tuple[AdapterChoice, ...] = (CAPITALS,)) -> Comparison:
+    dialog = Comparison(theme(), window)
+    dialog.set_model(ready_model())
+    dialog.show_adapters(adapters())
+    dialog.show_start(
+        ComparisonStart("Write a headline about the weather", path=tuple(rich_messages()), asked=None), (), right
+    )
     dialog.open()
     return dialog

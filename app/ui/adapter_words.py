@@ -113,11 +113,6 @@ def date(seconds: float) -> str:
     return f"{moment.day} {moment:%B} {moment.year}"
 
 
-def scale(value: float) -> str:
-    """As short as it can be: 1, 0.8, -0.25."""
-    return f"{round(value, 2) or 0.0:.2f}".rstrip("0").rstrip(".")
-
-
 def merge_preview(stack: Sequence[Scaled]) -> Preview:
     """Of one adapter with the effect of all of these."""
     if blocked := _blocked(stack):
@@ -168,7 +163,7 @@ def bake_preview(stack: Sequence[Scaled], model: str, model_bytes: int) -> Previ
 
 def merged_name(stack: Sequence[Scaled]) -> str:
     """A name to begin with: "Capitals + Bullets 0.5"."""
-    parts = [f"{one.entry.name}{'' if factor == 1 else ' ' + scale(factor)}" for one, factor in stack if factor]
+    parts = [f"{one.entry.name}{'' if factor == 1 else ' ' + words.scale(factor)}" for one, factor in stack if factor]
     name = " + ".join(parts)
     return name if len(name) <= 60 else f"{len(parts)} adapters"
 

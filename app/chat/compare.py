@@ -1,0 +1,313 @@
+"""CompareController: one prompt answered twice, with two adapter sets, beside the conversation and not in it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.chat.adapter_sets import acting
+from app.chat.model import ModelController
+from app.chat.prompt import engine_messages, stored_messages_dropped, title_of
+from app.client import EngineClient
+from app.comparison import ComparisonRequest, ComparisonStart, KeptAnswer, Side, SideState, SideStatus
+from app.outcome import EngineOutcome
+from app.settings import Settings
+from app.state import ModelPhase, ModelStatus, Problem, ProblemAction, ShelfAdapter
+from app.store.records import (
+    AdapterChoice,
+    Conversation,
+    ConversationSettings,
+    MessageState,
+    ReplyMetadata,
+    StoredMessage,
+)
+from app.store.store import INTERRUPTED, Store
+from engine.protocol import (
+    AdapterUse,
+    Failed,
+    Finished,
+    FinishReason,
+    Generate,
+    Progress,
+    PromptReady,
+    Role,
+    SamplingOptions,
+    Stage,
+    TextDelta,
+)
+
+NO_MODEL = Problem(
+    "There is no model to answer",
+    "A comparison needs a model that is loaded. Load one, then run it again.",
+    actions=(ProblemAction.RELOAD_MODEL, ProblemAction.CHOOSE_MODEL),
+)
+STILL_LOADING = Problem("The model is still being loaded", "Run the comparison again when it is ready.")
+
+
+@dataclass
+class _Answer:
+    """One side of the comparison that was asked for last."""
+
+    choices: tuple[AdapterChoice, ...]
+    """Those that act."""
+    model: str
+    sampling: SamplingOptions
+    request_id: int | None = None
+    parts: list[str] = field(default_factory=list)
+    status: SideStatus = field(default_factory=SideStatus)
+
+    def metadata(self, reason: str, error: str = "") -> ReplyMetadata:
+        return ReplyMetadata(self.model, reason, sampling=self.sampling, error=error, adapters=self.choices)
+
+
+class CompareController(QObject):
+    """The engine has one queue: the left side is answered first, then the right one.
+
+    Nothing is stored, and each request carries its adapter set, so the next reply of a conversation is written with
+    the set of its own row again.
+    """
+
+    side_changed = Signal(object, object)
+    """(Side, SideStatus)"""
+    text_came = Signal(object, str)
+    """(Side, more of its answer)"""
+    running_changed = Signal(bool)
+    kept = Signal(object)
+    """KeptAnswer, for `keep_answer`"""
+    problem = Signal(object)
+    """Problem: nothing could be asked."""
+
+    def __init__(
+        self,
+        client: EngineClient,
+        model: ModelController,
+        find_adapter: Callable[[str], ShelfAdapter | None],
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        """`find_adapter` knows the shelf by key."""
+        super().__init__(parent)
+        self._client = client
+        self._model = model
+        self._find = find_adapter
+        self._settings = settings
+        self._request: ComparisonRequest | None = None
+        self._answers: dict[Side, _Answer] = {}
+        self._stop_reason = ""
+        """Why it was stopped, where that was not the person's doing."""
+        client.received.connect(self._take)
+        client.died.connect(self._engine_died)
+        model.status_changed.connect(self._model_changed)
+
+    @property
+    def is_running(self) -> bool:
+        return any(not answer.status.state.is_over for answer in self._answers.values())
+
+    def set_settings(self, settings: Settings) -> None:
+        """For the next run."""
+        self._settings = settings
+
+    def run(self, request: ComparisonRequest) -> None:
+        """Ask for both answers. One whose adapters cannot be used fails by itself, and the other is written."""
+        if self.is_running or not request.prompt.strip():
+            return
+        if not self._model.is_ready:
+            self.problem.emit(STILL_LOADING if self._model.is_coming else NO_MODEL)
+            return
+        self._request, self._stop_reason = request, ""
+        sampling = _sampling(request, self._settings)
+        model = self._model.status.name
+        self._answers = {side: _Answer(acting(request.choices(side)), model, sampling) for side in Side}
+        for side in Side:
+            self._ask(side, request)
+        self.running_changed.emit(self.is_running)
+
+    def stop(self) -> None:
+        """End what is being written; what had come of it stays."""
+        for side, answer in self._answers.items():
+            if not answer.status.state.is_over and answer.request_id is not None:
+                self._client.cancel(answer.request_id)
+                self._set(side, replace(answer.status, state=SideState.STOPPING))
+
+    def keep(self, side: Side) -> None:
+        """The person wants this answer in the conversation."""
+        answer = self._answers.get(side)
+        if answer is None or self._request is None or not answer.status.state.is_over or not answer.status.text:
+            return
+        complete = answer.status.state is SideState.COMPLETE
+        self.kept.emit(
+            KeptAnswer(
+                self._request.start,
+                self._request.prompt,
+                answer.status.text,
+                MessageState.COMPLETE if complete else MessageState.STOPPED,
+                answer.status.metadata,
+            )
+        )
+
+    def close(self) -> None:
+        """Nobody looks any more: stop, and tell nothing."""
+        for answer in self._answers.values():
+            if not answer.status.state.is_over and answer.request_id is not None:
+                self._client.cancel(answer.request_id)
+        self._answers = {}
+        self._request = None
+
+    def _ask(self, side: Side, request: ComparisonRequest) -> None:
+        answer = self._answers[side]
+        uses, reason = self._uses(answer.choices)
+        if reason:
+            self._end(side, SideState.FAILED, answer.metadata("", reason))
+            return
+        start = request.start
+        path = start.path if request.with_context else ()
+        answer.request_id = self._client.next_id()
+        self._set(side, SideStatus(SideState.WAITING))
+        self._client.send(
+            Generate(
+                id=answer.request_id,
+                messages=engine_messages(start.system_message, path, request.prompt),
+                # Its saved state spares the reading of a long conversation.
+                conversation=start.conversation.key if start.conversation is not None and path else "",
+                sampling=answer.sampling,
+                max_tokens=self._settings.max_tokens,
+                adapters=uses,
+            )
+        )
+
+    def _uses(self, choices: Sequence[AdapterChoice]) -> tuple[tuple[AdapterUse, ...], str]:
+        """The set for the engine, or why there can be none."""
+        uses: list[AdapterUse] = []
+        for choice in choices:
+            found = self._find(choice.key)
+            if found is None:
+                return (), f"{choice.name or 'An adapter'} is no longer on the shelf. Take it out of this side."
+            if reason := found.entry.problem or found.misfit:
+                return (), reason
+            uses.append(AdapterUse(str(found.entry.path), choice.scale))
+        return tuple(uses), ""
+
+    def _take(self, event: object) -> None:
+        found = next(
+            (
+                (side, answer)
+                for side, answer in self._answers.items()
+                if answer.request_id is not None and answer.request_id == getattr(event, "id", None)
+            ),
+            None,
+        )
+        if found is None or found[1].status.state.is_over:
+            return
+        side, answer = found
+        match event:
+            case PromptReady():
+                self._go_on(side, SideState.READING, 0, event.prompt_tokens - event.cached_tokens)
+            case Progress(stage=Stage.PREFILL):
+                self._go_on(side, SideState.READING, event.done, event.total)
+            case Progress():
+                self._go_on(side, SideState.READING)
+            case TextDelta():
+                answer.parts.append(event.text)
+                if answer.status.state is not SideState.WRITING:
+                    self._go_on(side, SideState.WRITING)
+                self.text_came.emit(side, event.text)
+            case Finished():
+                answer.parts = [event.text]
+                self._finish(side, answer, event)
+            case Failed():
+                self._end(side, SideState.FAILED, answer.metadata("", event.message))
+            case _:
+                pass
+
+    def _go_on(self, side: Side, state: SideState, done: int = 0, total: int = 0) -> None:
+        if self._answers[side].status.state is not SideState.STOPPING:
+            self._set(side, SideStatus(state, done, total))
+
+    def _finish(self, side: Side, answer: _Answer, event: Finished) -> None:
+        path = self._request.start.path if self._request is not None and self._request.with_context else ()
+        usage = replace(event.usage, dropped_messages=stored_messages_dropped(path, event.usage.dropped_messages))
+        stopped = event.reason is FinishReason.CANCELLED
+        error = self._stop_reason if stopped else ""
+        metadata = replace(answer.metadata(event.reason, error), usage=usage, timings=event.timings)
+        self._end(side, SideState.STOPPED if stopped else SideState.COMPLETE, metadata)
+
+    def _engine_died(self, outcome: EngineOutcome) -> None:
+        """It is started again by others. What one side had is kept; the other may be what it died of, so neither is
+        asked for again without the person."""
+        working = next((side for side in Side if self._is_in_flight(side)), None)
+        for side in Side:
+            if not self._is_in_flight(side):
+                continue
+            answer = self._answers[side]
+            if side is working:
+                error = f"{outcome} The engine is started again; run the comparison once more."
+            else:
+                error = "It was not written: the engine had stopped before its turn came."
+            state = SideState.STOPPED if answer.parts else SideState.FAILED
+            self._end(side, state, answer.metadata(INTERRUPTED, error))
+
+    def _model_changed(self, status: ModelStatus) -> None:
+        """Two answers of two models would compare nothing. (An engine that died has been dealt with before its
+        successor loads a model.)"""
+        if status.phase is ModelPhase.LOADING and status.progress == 0 and self.is_running:
+            self._stop_reason = f"Stopped: {status.name} is loaded instead."
+            self.stop()
+
+    def _is_in_flight(self, side: Side) -> bool:
+        answer = self._answers.get(side)
+        return answer is not None and answer.request_id is not None and not answer.status.state.is_over
+
+    def _end(self, side: Side, state: SideState, metadata: ReplyMetadata) -> None:
+        answer = self._answers[side]
+        was_running = self.is_running
+        self._set(side, SideStatus(state, text="".join(answer.parts), metadata=metadata))
+        if was_running and not self.is_running:
+            self.running_changed.emit(False)
+
+    def _set(self, side: Side, status: SideStatus) -> None:
+        self._answers[side].status = status
+        self.side_changed.emit(side, status)
+
+
+def start_of(
+    conversation: Conversation | None, path: Sequence[StoredMessage], system_message: str, draft: str
+) -> ComparisonStart:
+    """Begin with what is in the message box; where it is empty, with the last message that the person has sent, as if
+    it had not been answered yet."""
+    if draft.strip():
+        return ComparisonStart(draft, conversation, tuple(path), None, system_message)
+    last = next((place for place in reversed(range(len(path))) if path[place].role is Role.USER), None)
+    if last is None:
+        return ComparisonStart("", conversation, tuple(path), None, system_message)
+    return ComparisonStart(path[last].content, conversation, tuple(path[:last]), path[last], system_message)
+
+
+def keep_answer(
+    store: Store, answer: KeptAnswer, profile_id: int, settings: ConversationSettings | None = None
+) -> Conversation:
+    """Put an answer into its conversation, which ends with it then; on the store's thread.
+
+    Beside the reply that is there, where the prompt was sent already as it is; else below the prompt, as a new message
+    after those that came before it. `settings` are those of a conversation that is made for it. Raises StoreError.
+    """
+    start = answer.start
+    conversation = start.conversation or store.create_conversation(profile_id, title_of(answer.prompt), settings)
+    if start.asked is not None and start.asked.content.strip() == answer.prompt.strip():
+        parent = start.asked.id
+    else:
+        before = start.path[-1].id if start.path else None
+        parent = store.append_message(conversation.id, before, Role.USER, answer.prompt).id
+    store.append_message(conversation.id, parent, Role.ASSISTANT, answer.text, answer.state, answer.metadata)
+    return store.conversation(conversation.id)
+
+
+def _sampling(request: ComparisonRequest, settings: Settings) -> SamplingOptions:
+    """With the seed that both sides share, or with none, so that each draws its own."""
+    own = request.start.conversation.settings.sampling if request.start.conversation is not None else None
+    sampling = own or settings.sampling
+    if not request.same_seed:
+        return replace(sampling, seed=None)
+    return sampling if sampling.seed is not None else replace(sampling, seed=secrets.randbits(31))

@@ -1,0 +1,95 @@
+"""What a comparison of two adapter sets is, as values: where it begins, what is asked, how each side stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.store.records import AdapterChoice, Conversation, MessageState, ReplyMetadata, StoredMessage
+
+
+class Side(StrEnum):
+    LEFT = "left"
+    """Asked first."""
+    RIGHT = "right"
+
+
+class SideState(StrEnum):
+    EMPTY = "empty"
+    WAITING = "waiting"
+    """For the engine, or for the other side."""
+    READING = "reading"
+    WRITING = "writing"
+    STOPPING = "stopping"
+    COMPLETE = "complete"
+    STOPPED = "stopped"
+    """Ended before its time; what had come is kept."""
+    FAILED = "failed"
+
+    @property
+    def is_over(self) -> bool:
+        return self in (SideState.COMPLETE, SideState.STOPPED, SideState.FAILED)
+
+
+@dataclass(frozen=True)
+class SideStatus:
+    state: SideState = SideState.EMPTY
+    done: int = 0
+    total: int = 0
+    """Tokens of the prompt, while READING; 0 where it is not known."""
+    text: str = ""
+    """The whole answer, once it is over."""
+    metadata: ReplyMetadata = field(default_factory=ReplyMetadata)
+    """What wrote it and how fast, once it is over; `error` says why it failed or stopped."""
+
+
+@dataclass(frozen=True)
+class ComparisonStart:
+    """Where in a conversation a comparison begins."""
+
+    prompt: str = ""
+    """For the person to change."""
+    conversation: Conversation | None = None
+    """None: a new one."""
+    path: tuple[StoredMessage, ...] = ()
+    """The messages before the prompt."""
+    asked: StoredMessage | None = None
+    """The message that the prompt was taken from, where it has been sent already."""
+    system_message: str = ""
+
+
+@dataclass(frozen=True)
+class ComparisonRequest:
+    start: ComparisonStart
+    prompt: str
+    left: tuple[AdapterChoice, ...]
+    right: tuple[AdapterChoice, ...]
+    with_context: bool = True
+    """Whether the messages before the prompt are read too."""
+    same_seed: bool = True
+
+    def choices(self, side: Side) -> tuple[AdapterChoice, ...]:
+        return self.left if side is Side.LEFT else self.right
+
+
+@dataclass(frozen=True)
+class KeptAnswer:
+    """An answer of a comparison that the person wants in the conversation."""
+
+    start: ComparisonStart
+    prompt: str
+    text: str
+    state: MessageState
+    metadata: ReplyMetadata
+
+
+def parting(left: str, right: str) -> int | None:
+    """Where two texts part: the index of the first word that is not the same; None where neither has parted yet,
+    because one is the beginning of the other."""
+    shortest = min(len(left), len(right))
+    index = next((number for number in range(shortest) if left[number] != right[number]), shortest)
+    if index == shortest:
+        return None
+    while index > 0 and not left[index - 1].isspace():
+        index -= 1
+    return index

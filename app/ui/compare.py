@@ -1,0 +1,291 @@
+"""The comparison: one prompt, two adapter sets, two answers side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.comparison import ComparisonRequest, ComparisonStart, Side, SideState, SideStatus, parting
+from app.state import ModelPhase, ModelStatus, Problem, ShelfAdapter
+from app.store.records import AdapterChoice
+from app.ui import words
+from app.ui.announcements import announce
+from app.ui.cards import ProblemCard
+from app.ui.compare_side import ComparedSide
+from app.ui.flow_layout import FlowLayout
+from app.ui.theme import Theme
+from app.ui.tick_box import TickBox
+
+NARROW = 760
+"""Width, in pixels, below which one answer stands above the other."""
+PROMPT_LINES = 3
+
+
+class Comparison(QDialog):
+    """Takes values and emits signals. Closing it ends what is being written."""
+
+    run_requested = Signal(object)
+    """ComparisonRequest"""
+    stop_requested = Signal()
+    keep_requested = Signal(object)
+    """Side: its answer is wanted in the conversation. The comparison closes."""
+    problem_action = Signal(object)
+    """A ProblemAction that the person chose."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("comparison")
+        self.setWindowTitle("Compare")
+        self.resize(960, 680)
+        self._start = ComparisonStart()
+        self._is_running = False
+        self._is_ready = False
+        self._parted = False
+        """The texts have parted: what comes after that changes nothing of where."""
+        self.prompt = _PromptBox()
+        self.prompt.run_pressed.connect(self._run)
+        self.prompt.textChanged.connect(self._show_run)
+        self.with_context = TickBox(theme)
+        self.with_context.setChecked(True)
+        self.same_seed = TickBox(theme, "Same seed")
+        self.same_seed.setChecked(True)
+        self.same_seed.setToolTip(
+            words.tool_tip("Both draw with the same random numbers, so that what differs comes from the adapters.")
+        )
+        self.same_seed.setAccessibleDescription("Both draw with the same random numbers")
+        self._hint = QLabel("Enter runs")
+        self._hint.setProperty("role", "small")
+        self.run_button = QPushButton("Run")
+        self.run_button.setObjectName("send")
+        self.run_button.setAutoDefault(False)
+        self.run_button.clicked.connect(self._press)
+        self.problem_card = ProblemCard(theme)
+        self.problem_card.action_chosen.connect(self.problem_action)
+        self.sides = {side: ComparedSide(theme) for side in Side}
+        for side, view in self.sides.items():
+            view.keep_requested.connect(lambda side=side: self._keep(side))
+            view.text_changed.connect(self._show_parting)
+        self._same = QLabel()
+        self._same.setTextFormat(Qt.TextFormat.PlainText)
+        self._same.setWordWrap(True)
+        self._same.setProperty("role", "small")
+        self._lay_out()
+        self._show_run()
+
+    # What the program tells the comparison
+
+    def show_start(self, start: ComparisonStart, left: Sequence[AdapterChoice], right: Sequence[AdapterChoice]) -> None:
+        """The prompt to begin with, and the set of each side."""
+        self._start = start
+        self.prompt.setPlainText(start.prompt)
+        self.prompt.selectAll()
+        number = len(start.path)
+        several = "the message" if number == 1 else f"the {words.count(number)} messages"
+        self.with_context.setText(f"With {several} before it")
+        self.with_context.setVisible(bool(number))
+        for side, choices in ((Side.LEFT, left), (Side.RIGHT, right)):
+            self.sides[side].set_editor.set_choices([one for one in choices if one.active and one.scale])
+
+    def show_adapters(self, adapters: Sequence[ShelfAdapter]) -> None:
+        """The shelf, from which either set can be changed."""
+        for view in self.sides.values():
+            view.set_editor.show_adapters(adapters)
+
+    def set_model(self, status: ModelStatus) -> None:
+        self._is_ready = status.phase is ModelPhase.READY
+        name = status.name if self._is_ready else "No model is loaded"
+        if status.phase in (ModelPhase.STARTING, ModelPhase.LOADING):
+            name = f"{status.name or 'The model'} is being loaded"
+        for view in self.sides.values():
+            view.set_model(name)
+        self._show_run()
+
+    def show_side(self, side: Side, status: SideStatus) -> None:
+        self.sides[side].show_status(status)
+        if status.state is SideState.COMPLETE:
+            announce(self, f"{self.sides[side].accessibleName()} is complete")
+        elif status.state is SideState.FAILED:
+            announce(self, f"{self.sides[side].accessibleName()}: {status.metadata.error}", assertive=True)
+        self._show_parting()
+
+    def append_text(self, side: Side, text: str) -> None:
+        self.sides[side].append(text)
+
+    def set_running(self, running: bool) -> None:
+        self._is_running = running
+        self._show_run()
+        self._show_parting()
+
+    def show_problem(self, problem: Problem) -> None:
+        self.problem_card.show_problem(problem)
+        announce(self, f"{problem.title}. {problem.message}", assertive=True)
+
+    # Inside
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._is_running:
+            self.stop_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    def _press(self) -> None:
+        if self._is_running:
+            self.stop_requested.emit()
+        else:
+            self._run()
+
+    def _run(self) -> None:
+        prompt = self.prompt.toPlainText()
+        if self._is_running or not self._is_ready or not prompt.strip():
+            return
+        self.problem_card.dismiss()
+        self._parted = False
+        self.run_requested.emit(
+            ComparisonRequest(
+                self._start,
+                prompt,
+                self.sides[Side.LEFT].choices,
+                self.sides[Side.RIGHT].choices,
+                with_context=self.with_context.isChecked(),
+                same_seed=self.same_seed.isChecked(),
+            )
+        )
+
+    def _keep(self, side: Side) -> None:
+        self.keep_requested.emit(side)
+        self.accept()
+
+    def _show_run(self) -> None:
+        running = self._is_running
+        self.run_button.setText("Stop" if running else "Run")
+        self.run_button.setToolTip("Esc" if running else "Enter")
+        self.run_button.setEnabled(running or (self._is_ready and bool(self.prompt.toPlainText().strip())))
+        self.run_button.setProperty("stops", running)
+        self.run_button.style().polish(self.run_button)
+        self._hint.setVisible(not running)
+        for control in (self.with_context, self.same_seed):
+            control.setEnabled(not running)
+        self.prompt.setReadOnly(running)
+
+    def _show_parting(self) -> None:
+        """Mark where the answers part, and say it."""
+        if self._parted and all(view.text for view in self.sides.values()):
+            return
+        left, right = (self.sides[side].text for side in Side)
+        index = parting(left, right) if left and right else None
+        self._parted = index is not None
+        for view in self.sides.values():
+            view.show_parting(index)
+        self._same.setText(_same_words(left, right, index, running=self._is_running))
+
+    def _lay_out(self) -> None:
+        label = QLabel("Prompt")
+        label.setBuddy(self.prompt)
+        switches = FlowLayout(spacing=16)
+        switches.addWidget(self.with_context)
+        switches.addWidget(self.same_seed)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addLayout(switches, 1)
+        row.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.run_button, 0, Qt.AlignmentFlag.AlignTop)
+        above = QVBoxLayout()
+        above.setContentsMargins(20, 14, 20, 12)
+        above.setSpacing(8)
+        for part in (label, self.prompt):
+            above.addWidget(part)
+        above.addLayout(row)
+        above.addWidget(self.problem_card)
+        page = QWidget()
+        page.setObjectName("page")
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        self._columns.setContentsMargins(20, 0, 20, 0)
+        self._columns.setSpacing(12)
+        for view in self.sides.values():
+            self._columns.addWidget(view, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(page)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        closes = QPushButton("Close")
+        closes.setProperty("role", "plain")
+        closes.setAutoDefault(False)
+        closes.clicked.connect(self.reject)
+        foot = QFrame()
+        foot.setObjectName("foot")
+        foot_row = QHBoxLayout(foot)
+        foot_row.setContentsMargins(20, 12, 20, 12)
+        foot_row.addWidget(self._same, 1)
+        foot_row.addWidget(closes)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(above)
+        outer.addWidget(scroll, 1)
+        outer.addSpacing(12)
+        outer.addWidget(foot)
+
+
+class _PromptBox(QPlainTextEdit):
+    run_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("field")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText("What both are asked")
+        self.setAccessibleName("Prompt")
+        self.setAccessibleDescription("Enter runs, Shift and Enter starts a new line")
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier):
+            self.run_pressed.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(PROMPT_LINES * self.fontMetrics().lineSpacing() + 22)
+
+
+def _same_words(left: str, right: str, index: int | None, *, running: bool) -> str:
+    if not left or not right:
+        return ""
+    if index is None:
+        return (
+            "" if running else "Both answers are the same." if left == right else "One is the beginning of the other."
+        )
+    number = len(left[:index].split())
+    if not number:
+        return "They differ from the first word on."
+    shared = "word is" if number == 1 else f"{words.count(number)} words are"
+    return f"The first {shared} the same; where they part is marked."

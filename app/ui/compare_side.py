@@ -1,0 +1,237 @@
+"""One side of a comparison: its adapter set, its answer as it comes, and how fast it was."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+)
+
+from app.comparison import SideState, SideStatus
+from app.store.records import AdapterChoice, ReplyMetadata
+from app.ui import words
+from app.ui.compare_set import SetEditor
+from app.ui.theme import Theme
+from app.ui.top_bar import ElidedLabel
+
+LEAST_LINES = 5
+"""Of the answer, however small the window."""
+
+
+class ComparedSide(QFrame):
+    keep_requested = Signal()
+    text_changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("comparedSide")
+        self._theme = theme
+        self._status = SideStatus()
+        self._parting: int | None = None
+        self._mark_grows = False
+        """The marked word is the last one so far."""
+        self._title = QLabel()
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setProperty("role", "title")
+        self._model = ElidedLabel()
+        self._model.setProperty("role", "small")
+        self._model.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.set_editor = SetEditor(theme)
+        self.set_editor.changed.connect(self._show_title)
+        self.answer = QPlainTextEdit()
+        self.answer.setObjectName("comparedAnswer")
+        self.answer.setReadOnly(True)
+        self.answer.setFrameShape(QFrame.Shape.NoFrame)
+        self.answer.setTabChangesFocus(True)
+        self.answer.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.answer.document().setDocumentMargin(0)
+        self.answer.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.answer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # As tall as there is room for, instead of as tall as Qt would like.
+        self.answer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._note = QLabel()
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self._note.setProperty("role", "note")
+        self._figures = QLabel()
+        self._figures.setTextFormat(Qt.TextFormat.PlainText)
+        self._figures.setWordWrap(True)
+        self._figures.setProperty("role", "small")
+        self.copy = QPushButton("Copy")
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text))
+        self.keep = QPushButton("Use this answer")
+        self.keep.setToolTip("Puts it into the conversation as the reply")
+        self.keep.clicked.connect(self.keep_requested)
+        theme.dress(self.copy, "copy")
+        theme.changed.connect(self._show_parting)
+        self._lay_out()
+        self._show_title()
+        self._show_status()
+
+    @property
+    def text(self) -> str:
+        return self.answer.toPlainText()
+
+    @property
+    def choices(self) -> tuple[AdapterChoice, ...]:
+        return self.set_editor.choices
+
+    def set_model(self, name: str) -> None:
+        """Of the model that would answer now."""
+        self._model.set_whole(name)
+
+    def show_status(self, status: SideStatus) -> None:
+        """A side that is asked anew begins with an empty text."""
+        if status.state is SideState.WAITING:
+            self.answer.clear()
+            self.show_parting(None)
+            self.text_changed.emit()
+        self._status = status
+        if status.state.is_over and status.text != self.text:
+            self.answer.setPlainText(status.text)
+            self.text_changed.emit()
+        self._show_status()
+
+    def append(self, text: str) -> None:
+        """More of the answer; whoever reads its end goes on seeing it."""
+        bar = self.answer.verticalScrollBar()
+        follows = bar.value() >= bar.maximum() - 2
+        cursor = QTextCursor(self.answer.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text)
+        if self._mark_grows:
+            self._show_parting()
+        if follows:
+            bar.setValue(bar.maximum())
+        self.text_changed.emit()
+
+    def show_parting(self, index: int | None) -> None:
+        """Mark the word at `index`, where this answer parts from the other one."""
+        if index != self._parting:
+            self._parting = index
+            self._show_parting()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _show_parting(self) -> None:
+        self._mark_grows = False
+        if self._parting is None:
+            self.answer.setExtraSelections([])
+            return
+        text = self.text
+        end = next((at for at in range(self._parting, len(text)) if text[at].isspace()), len(text))
+        self._mark_grows = end == len(text)
+        mark = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.answer.document())
+        cursor.setPosition(_units(text[: self._parting]))
+        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        style = QTextCharFormat()
+        style.setBackground(self._theme.color("accent_soft"))
+        mark.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue]  # a field that the stubs leave out
+        mark.format = style  # pyright: ignore[reportAttributeAccessIssue]  # as above
+        self.answer.setExtraSelections([mark])
+
+    def _show_title(self) -> None:
+        choices = self.choices
+        self._title.setText("With" if choices else "Without adapters")
+        named = ", ".join(words.scaled(choice) for choice in choices)
+        self.setAccessibleName(f"Answer with {named}" if named else "Answer without adapters")
+        self.answer.setAccessibleName(self.accessibleName())
+
+    def _show_status(self) -> None:
+        status = self._status
+        note, tone = _note(status)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._note.setProperty("tone", tone)
+        self._note.style().polish(self._note)
+        figures = _figures(status.metadata)
+        self._figures.setText(figures)
+        over = status.state.is_over
+        usable = over and bool(status.text)
+        self.answer.setPlaceholderText("The answer comes here" if status.state is SideState.EMPTY else "")
+        self.copy.setVisible(usable)
+        self.keep.setVisible(usable)
+        self.set_editor.setEnabled(over or status.state is SideState.EMPTY)
+        self.answer.setAccessibleDescription(" ".join(part for part in (note, figures) if part))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title)
+        head.addWidget(self._model, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(4)
+        foot.addWidget(self._figures, 1)
+        for button, role in ((self.copy, "link"), (self.keep, "action")):
+            button.setProperty("role", role)
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 12, 10)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.set_editor)
+        column.addWidget(self._note)
+        column.addWidget(self.answer, 1)
+        column.addLayout(foot)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.answer.setMinimumHeight(LEAST_LINES * self.answer.fontMetrics().lineSpacing())
+
+
+def _note(status: SideStatus) -> tuple[str, str]:
+    """What goes on, or how it ended, in words; and their tone."""
+    match status.state:
+        case SideState.WAITING:
+            return "Waiting for its turn", "calm"
+        case SideState.READING if status.total:
+            return f"Reading {words.count(status.done)} of {words.count(status.total)} tokens", "calm"
+        case SideState.READING:
+            return "Reading", "calm"
+        case SideState.WRITING:
+            return "Writing", "calm"
+        case SideState.STOPPING:
+            return "Stopping", "calm"
+        case SideState.STOPPED:
+            return status.metadata.error or "Stopped. What had come is here.", "warning"
+        case SideState.FAILED:
+            return status.metadata.error or "The answer could not be written.", "danger"
+        case SideState.COMPLETE if status.metadata.finish_reason == "length":
+            return "Cut off: the answer reached its greatest length.", "warning"
+        case SideState.COMPLETE if not status.text:
+            return "The model had nothing to say.", "calm"
+        case _:
+            return "", "calm"
+
+
+def _figures(metadata: ReplyMetadata) -> str:
+    """ "96 tok/s · first token 0.21 s · 214 tokens"."""
+    timings, usage = metadata.timings, metadata.usage
+    parts: list[str] = []
+    if timings is not None and timings.decode_tokens_per_second > 0:
+        parts.append(words.rate(timings.decode_tokens_per_second))
+    if timings is not None and timings.ttft_ms > 0:
+        parts.append(f"first token {words.seconds(timings.ttft_ms)}")
+    if usage is not None and usage.completion_tokens:
+        parts.append(f"{words.count(usage.completion_tokens)} tokens")
+    return " · ".join(parts)
+
+
+def _units(text: str) -> int:
+    """How many positions Qt counts in `text`: it counts those of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,46 @@
+"""A check box in the colours of the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
+
+from app.ui.theme import Theme
+
+
+class TickBox(QCheckBox):
+    """Qt takes the place and the words; the box itself is drawn here, since a style sheet cannot colour a tick."""
+
+    def __init__(self, theme: Theme, text: str = "") -> None:
+        super().__init__(text)
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        color = self._theme.color
+        on = self.isChecked()
+        mark = "accent" if self.isEnabled() else "muted"
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = min(place.width(), place.height())
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(QRectF(place).center())
+        box = box.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(color(mark if on else "muted"), 1))
+        painter.setBrush(color(mark if on else "surface"))
+        painter.drawRoundedRect(box, 4, 4)
+        if on:
+            tick = QPainterPath(QPointF(box.left() + 0.24 * side, box.top() + 0.52 * side))
+            tick.lineTo(box.left() + 0.42 * side, box.top() + 0.70 * side)
+            tick.lineTo(box.left() + 0.74 * side, box.top() + 0.30 * side)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            pen = QPen(color("on_accent"), 2)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.drawPath(tick)
