@@ -105,6 +105,8 @@ class RawHeader:
     """Where the tensors' data begins, in bytes from the start of the file."""
     data_end: int
     """Where the last tensor ends: the file must be at least this long."""
+    places: Mapping[str, slice]
+    """Of each metadata value, its bytes in the file from the number of its type on: what a copy takes over as it is."""
 
 
 def read_header(file: RawIOBase, file_bytes: int, keep_strings: Collection[str] = ()) -> RawHeader:
@@ -123,11 +125,14 @@ def read_header(file: RawIOBase, file_bytes: int, keep_strings: Collection[str] 
     value_count = cursor.count(MAX_VALUES, "metadata entries", least_bytes=13)
 
     metadata: dict[str, Value] = {}
+    places: dict[str, slice] = {}
     for _ in range(value_count):
         key = cursor.name(MAX_KEY_BYTES, "metadata entry")
         if key in metadata:
             raise BadHeader(f"is damaged: the metadata entry {key} is there twice")
+        start = cursor.position
         metadata[key] = cursor.value(key in keep_strings)
+        places[key] = slice(start, cursor.position)
     alignment = _alignment(metadata)
 
     declared = [_tensor_declaration(cursor) for _ in range(tensor_count)]
@@ -137,7 +142,7 @@ def read_header(file: RawIOBase, file_bytes: int, keep_strings: Collection[str] 
     data_start = _padded(cursor.position, alignment)
     tensors = _placed(declared, data_start, alignment)
     data_end = tensors[-1].offset + tensors[-1].bytes if tensors else data_start
-    return RawHeader(version, metadata, tensors, alignment, data_start, data_end)
+    return RawHeader(version, metadata, tensors, alignment, data_start, data_end, places)
 
 
 class _Cursor:

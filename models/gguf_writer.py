@@ -67,16 +67,16 @@ def data_of(array: NDArray[np.float16] | NDArray[np.float32]) -> bytes:
 
 
 def encode_header(
-    metadata: Mapping[str, Value], tensors: Sequence[TensorPlan], alignment: int = DEFAULT_ALIGNMENT
+    metadata: Mapping[str, Value | bytes], tensors: Sequence[TensorPlan], alignment: int = DEFAULT_ALIGNMENT
 ) -> bytes:
-    """Everything before the tensors' data, padded to where the data starts.
+    """Everything before the tensors' data, padded to where the data starts. A value given as bytes is encoded already.
 
     Another alignment than 32 must stand in the metadata as well (`general.alignment`). Raises ValueError for an array
     whose elements were not kept when it was read.
     """
     parts = [MAGIC, struct.pack("<IQQ", _VERSION, len(tensors), len(metadata))]
     for key, value in metadata.items():
-        parts += [encode_text(key), encode_value(value)]
+        parts += [encode_text(key), value if isinstance(value, bytes) else encode_value(value)]
     offset = 0
     for tensor in tensors:
         parts.append(encode_text(tensor.name))
