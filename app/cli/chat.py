@@ -8,9 +8,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from app.cli.model import engine, library, load, run_cancellable
+from app.cli.adapter_set import AdapterReferences, AdapterSet, uses
+from app.cli.model import engine, library, load, run_cancellable, set_adapters
 from app.cli.output import say, write_json, write_text
 from app.cli.terminal import Terminal
+from app.paths import DataFolder
 from app.pipe import EnginePipe
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import (
@@ -32,12 +34,16 @@ def chat(options: argparse.Namespace) -> int:
     prompt = _prompt(options)
     model = library(options).resolve(options.model)
     load_options = LoadOptions(context_length=options.context, threads=options.threads)
-    template = _template(options)
+    template = request_template(options)
+    references = AdapterReferences(DataFolder.resolve(options.data_dir), model)
+    adapters = references.choose_all(options.adapter)
     if prompt is None:
-        return Terminal(model, load_options, template).converse()
+        return Terminal(model, load_options, template, references, adapters).converse()
     with engine() as pipe:
         load(pipe, model, load_options)
-        return _answer(pipe, template, prompt, as_json=options.json)
+        if adapters:
+            set_adapters(pipe, adapters)
+        return _answer(pipe, template, prompt, adapters, as_json=options.json)
 
 
 def _prompt(options: argparse.Namespace) -> str | None:
@@ -53,7 +59,7 @@ def _prompt(options: argparse.Namespace) -> str | None:
     return prompt
 
 
-def _template(options: argparse.Namespace) -> Generate:
+def request_template(options: argparse.Namespace) -> Generate:
     """The request without its own message and id."""
     sampling = SamplingOptions(seed=options.seed)
     if options.temperature is not None:
@@ -79,9 +85,10 @@ def _schema(path: Path) -> str:
     return text
 
 
-def _answer(pipe: EnginePipe, template: Generate, prompt: str, *, as_json: bool) -> int:
+def _answer(pipe: EnginePipe, template: Generate, prompt: str, adapters: AdapterSet, *, as_json: bool) -> int:
     message = Message(Role.USER, prompt)
-    request = replace(template, id=pipe.next_id(), messages=(*template.messages, message))
+    messages = (*template.messages, message)
+    request = replace(template, id=pipe.next_id(), messages=messages, adapters=uses(adapters))
     text = ""
     for event in run_cancellable(pipe, request):
         match event:
@@ -93,7 +100,7 @@ def _answer(pipe: EnginePipe, template: Generate, prompt: str, *, as_json: bool)
                     write_text(text)
             case Finished():
                 if as_json:
-                    write_json(_finished(event))
+                    write_json({"type": "finished"} | reply_json(event) | adapters_json(adapters))
                 elif not text.endswith("\n"):
                     write_text("\n")
                 if event.reason is FinishReason.CANCELLED:
@@ -107,10 +114,9 @@ def _answer(pipe: EnginePipe, template: Generate, prompt: str, *, as_json: bool)
     return 0
 
 
-def _finished(event: Finished) -> dict[str, object]:
+def reply_json(event: Finished) -> dict[str, object]:
     usage, timings = event.usage, event.timings
     return {
-        "type": "finished",
         "reason": str(event.reason),
         "text": event.text,
         "usage": {
@@ -125,3 +131,9 @@ def _finished(event: Finished) -> dict[str, object]:
             "decode_tokens_per_second": timings.decode_tokens_per_second,
         },
     }
+
+
+def adapters_json(adapters: AdapterSet) -> dict[str, object]:
+    """Nothing where there are none: then an answer is told as it always was."""
+    told = [{"name": adapter.name, "scale": adapter.scale, "key": adapter.key} for adapter in adapters]
+    return {"adapters": told} if told else {}

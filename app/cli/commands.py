@@ -8,6 +8,7 @@ import sys
 
 from app.cli.output import report_failure
 from app.outcome import EngineOutcome
+from app.paths import DataFolderError
 from app.pipe import EngineDied
 from app.store.errors import StoreError
 from engine.errors import EngineError, ErrorKind
@@ -22,7 +23,7 @@ def run_command(options: argparse.Namespace) -> int:
         report_failure(error.kind, error.message, error.detail, as_json=as_json)
     except EngineDied as error:
         report_failure(ErrorKind.INTERNAL, _died(error.outcome), error.outcome.report(), as_json=as_json)
-    except StoreError as error:
+    except (StoreError, DataFolderError) as error:
         report_failure(error.kind, error.message, error.detail, as_json=as_json)
     except BrokenPipeError:
         # The reader of our output has gone (`homespun ... | head`). Keep the interpreter from saying so at its exit.
@@ -44,6 +45,10 @@ def _run(options: argparse.Namespace) -> int:
             from app.cli.models import models
 
             return models(options)
+        case "adapters":
+            from app.cli.adapters import adapters
+
+            return adapters(options)
         case "conversations":
             from app.cli.conversations import conversations
 

@@ -1,4 +1,4 @@
-"""Starts an engine for a command, with the model that was asked for."""
+"""Starts an engine for a command, with the model and the adapters that were asked for."""
 
 from __future__ import annotations
 
@@ -8,12 +8,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
-from app.cli.output import LoadProgress
+from app.cli.adapter_set import AdapterSet, described, uses
+from app.cli.output import StepProgress
 from app.launch import engine_command
 from app.paths import DataFolder
 from app.pipe import SILENCE_SECONDS, EnginePipe
 from engine.errors import EngineError
-from engine.protocol import Event, Failed, LoadModel, LoadOptions, ModelInfo, ModelLoaded, Progress, Request
+from engine.protocol import (
+    AdaptersSet,
+    Event,
+    Failed,
+    LoadModel,
+    LoadOptions,
+    ModelInfo,
+    ModelLoaded,
+    Progress,
+    Request,
+    SetAdapters,
+)
 from models.library import Library, model_name
 from models.starter import starter_model
 
@@ -30,8 +42,7 @@ def engine(silence_seconds: float = SILENCE_SECONDS) -> EnginePipe:
 
 def load(pipe: EnginePipe, path: Path, options: LoadOptions) -> ModelInfo:
     """Raises EngineError, EngineDied, or KeyboardInterrupt when Ctrl+C stopped the loading."""
-    progress = LoadProgress(model_name(path))
-    try:
+    with StepProgress(f"Loading {model_name(path)}") as progress:
         for event in run_cancellable(pipe, LoadModel(pipe.next_id(), str(path.absolute()), options)):
             match event:
                 case Progress():
@@ -42,9 +53,23 @@ def load(pipe: EnginePipe, path: Path, options: LoadOptions) -> ModelInfo:
                     raise EngineError(event.kind, event.message, event.detail)
                 case _:
                     pass
-    finally:
-        progress.clear()
     raise KeyboardInterrupt  # a load ends without a model only when it was cancelled
+
+
+def set_adapters(pipe: EnginePipe, adapters: AdapterSet) -> AdaptersSet:
+    """Make `adapters` the engine's set. Raises as `load` does; the set before stays in force then."""
+    with StepProgress(f"Loading {described(adapters)}") as progress:
+        for event in run_cancellable(pipe, SetAdapters(pipe.next_id(), uses(adapters))):
+            match event:
+                case Progress():
+                    progress.show(event.done, event.total)
+                case AdaptersSet():
+                    return event
+                case Failed():
+                    raise EngineError(event.kind, event.message, event.detail)
+                case _:
+                    pass
+    raise KeyboardInterrupt
 
 
 def run_cancellable(pipe: EnginePipe, request: Request) -> Iterator[Event]:

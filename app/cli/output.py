@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from typing import Self
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Could move the cursor, colour or rename the terminal, or change the order in which text is read."""
@@ -50,19 +51,23 @@ def report_failure(kind: str, message: str, detail: str, *, as_json: bool) -> No
         say("\n".join(f"    {line}" for line in detail.splitlines()))
 
 
-class LoadProgress:
-    """A line on a terminal's standard error that says how far the model is loaded, and vanishes at the end."""
+class StepProgress:
+    """A line on a terminal's standard error that says how far something is, and vanishes at the end."""
 
-    def __init__(self, name: str) -> None:
-        self._name = for_terminal(name)
+    def __init__(self, doing: str) -> None:
+        """`doing` in words: "Loading SmolLM2"."""
+        self._doing = for_terminal(doing)
         self._shown = sys.stderr.isatty()
 
     def show(self, done: int, total: int) -> None:
         if self._shown:
-            sys.stderr.write(f"\rLoading {self._name}: {100 * done // max(total, 1)} % ")
+            sys.stderr.write(f"\r{self._doing}: {100 * done // max(total, 1)} % ")
             sys.stderr.flush()
 
-    def clear(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         if self._shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()

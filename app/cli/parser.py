@@ -6,11 +6,13 @@ import argparse
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from app import __version__
 
 _DESCRIPTION = "Chat with a language model on your own computer. Without a command the window opens."
 _EPILOG = "Everything stays on this computer: no command uses the network."
+_REFERENCE = "a name on the shelf or a path, with how strongly it acts if not 1; several add up"
 _DATA_DIR = "where conversations, settings and models are kept (default: HOMESPUN_HOME, or the system's place)"
 
 
@@ -26,6 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _chat(_command(commands, "chat", "write with a model in the terminal, or ask it one thing from a script"))
     _models(_command(commands, "models", "what models there are, and what a model file holds"))
+    _adapters(_command(commands, "adapters", "what is put on top of a model: the shelf of adapters, and what they do"))
     _conversations(_command(commands, "conversations", "read what was written in the window"))
     _bench(_command(commands, "bench", "measure the speed of the starter model on this computer"))
     return parser
@@ -33,17 +36,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _chat(parser: argparse.ArgumentParser) -> None:
     _add_model(parser)
-    parser.add_argument(
-        "--system", metavar="TEXT", default="", help="how the model should answer, told before all else"
-    )
-    parser.add_argument("--seed", type=_seed, metavar="N", help="the same seed gives the same answer again")
-    parser.add_argument(
-        "--temperature", type=_temperature, metavar="X", help="0 takes the likeliest words; default 0.7"
-    )
-    parser.add_argument("--max-tokens", type=_positive, metavar="N", help="longest answer")
-    parser.add_argument("--context", type=_positive, metavar="N", help="context length in tokens")
-    parser.add_argument("--threads", type=_positive, metavar="N", help="default: one for each physical core")
-    parser.add_argument("--json-schema", type=Path, metavar="FILE", help="the answer must follow this JSON schema")
+    _add_adapters(parser, "--adapter", f"write with an adapter: {_REFERENCE}", action="append", default=[])
+    _add_reply(parser, temperature="0.7")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument(
         "prompt", nargs="?", metavar="PROMPT", help="the message; - reads it from standard input; without it you chat"
@@ -57,6 +51,38 @@ def _models(parser: argparse.ArgumentParser) -> None:
     inspection = _command(actions, "inspect", "check a model file and say what is in it")
     inspection.add_argument("path", type=Path, metavar="PATH")
     inspection.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _adapters(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = _command(actions, "list", "the adapters on the shelf, and which of them a model takes")
+    _add_model(listing)
+    importing = _command(actions, "import", "put an adapter on the shelf")
+    importing.add_argument(
+        "path", type=Path, metavar="PATH", help="a GGUF adapter, a PEFT folder, or an .onnx_adapter file"
+    )
+    importing.add_argument("--name", metavar="NAME", default="", help="what to call it; default: as its files do")
+    importing.add_argument(
+        "--model", metavar="REF", help="the model that it must fit; default: the starter model, or any for a GGUF"
+    )
+    inspecting = _command(actions, "inspect", "say what an adapter is, on the shelf or not")
+    inspecting.add_argument("reference", metavar="REF", help="a name or key on the shelf, or a path")
+    merging = _command(actions, "merge", "make one adapter that does what several do together, exactly")
+    _add_adapters(merging, "adapters", _REFERENCE, nargs="+")
+    merging.add_argument("--name", metavar="NAME", required=True, help="what to call the new one")
+    removing = _command(actions, "remove", "delete an adapter from the shelf")
+    removing.add_argument("reference", metavar="REF", help="its name or key")
+    comparing = _command(actions, "compare", "answer a message without and with adapters, and say what differs")
+    _add_model(comparing)
+    _add_adapters(comparing, "--adapter", _REFERENCE, action="append", required=True)
+    _add_reply(comparing, temperature="0, or 0.7 with --seed")
+    comparing.add_argument("prompt", metavar="PROMPT", help="the message; - reads it from standard input")
+    baking = _command(actions, "bake", "write a model file with adapters merged into its weights")
+    _add_adapters(baking, "adapters", _REFERENCE, nargs="+")
+    baking.add_argument("--output", type=Path, metavar="FILE", required=True, help="the new model, a .gguf file")
+    _add_model(baking)
+    for action in (listing, importing, inspecting, merging, removing, comparing, baking):
+        action.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _conversations(parser: argparse.ArgumentParser) -> None:
@@ -79,6 +105,25 @@ def _bench(parser: argparse.ArgumentParser) -> None:
 
 def _add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="REF", help="a path or a name in the library; default: the starter model")
+
+
+def _add_adapters(parser: argparse.ArgumentParser, name: str, help_text: str, **options: Any) -> None:
+    parser.add_argument(name, metavar="REF[:SCALE]", help=help_text, **options)
+
+
+def _add_reply(parser: argparse.ArgumentParser, temperature: str) -> None:
+    """How an answer is written. `temperature` is the default, in words."""
+    parser.add_argument(
+        "--system", metavar="TEXT", default="", help="how the model should answer, told before all else"
+    )
+    parser.add_argument("--seed", type=_seed, metavar="N", help="the same seed gives the same answer again")
+    parser.add_argument(
+        "--temperature", type=_temperature, metavar="X", help=f"0 takes the likeliest words; default {temperature}"
+    )
+    parser.add_argument("--max-tokens", type=_positive, metavar="N", help="longest answer")
+    parser.add_argument("--context", type=_positive, metavar="N", help="context length in tokens")
+    parser.add_argument("--threads", type=_positive, metavar="N", help="default: one for each physical core")
+    parser.add_argument("--json-schema", type=Path, metavar="FILE", help="the answer must follow this JSON schema")
 
 
 def _command(

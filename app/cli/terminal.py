@@ -7,9 +7,12 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from app.cli.model import engine, load, run_cancellable
+from app.cli.adapter_set import AdapterReferences, AdapterSet, described, uses
+from app.cli.model import engine, load, run_cancellable, set_adapters
 from app.cli.output import say, write_text
+from app.paths import DataFolderError
 from app.pipe import EngineDied, EnginePipe
+from engine.errors import EngineError, ErrorKind
 from engine.protocol import (
     Failed,
     Finished,
@@ -28,18 +31,31 @@ MOST_DEATHS = 2
 
 _COMMAND = re.compile(r"/[a-z]+")
 _HELP = """\
-/new    forget this conversation and begin another
-/help   this list
-/quit   end; so does Ctrl+D
-Ctrl+C  stops a reply"""
+/new               forget this conversation and begin another
+/adapters          the adapters in use and on the shelf
+/adapter NAME:0.8  use an adapter too, or give it another scale (1 where none is named)
+/adapter off       use none; off NAME leaves one out
+/help              this list
+/quit              end; so does Ctrl+D
+Ctrl+C             stops a reply"""
 
 
 class Terminal:
-    def __init__(self, model: Path, load_options: LoadOptions, template: Generate) -> None:
-        """`template` is the request for a reply, with no more messages than the system message."""
+    def __init__(
+        self,
+        model: Path,
+        load_options: LoadOptions,
+        template: Generate,
+        references: AdapterReferences,
+        adapters: AdapterSet = (),
+    ) -> None:
+        """`template` is the request for a reply, with no more messages than the system message; `adapters` are those
+        to begin with."""
         self._model = model
         self._load_options = load_options
         self._template = template
+        self._references = references
+        self._adapters = adapters
         self._messages: tuple[Message, ...] = ()
         self._deaths = 0
 
@@ -50,7 +66,10 @@ class Terminal:
         while True:
             try:
                 with engine() as pipe:
-                    self._greet(load(pipe, self._model, self._load_options))
+                    info = load(pipe, self._model, self._load_options)
+                    if self._adapters:
+                        set_adapters(pipe, self._adapters)
+                    self._greet(info)
                     self._rounds(pipe)
                 return 0
             except EngineDied as error:
@@ -61,7 +80,8 @@ class Terminal:
 
     def _greet(self, info: ModelInfo) -> None:
         if not self._messages and not self._deaths:
-            say(f"{info.name} · context {info.context_length:,} tokens · /help lists the commands, Ctrl+D ends.")
+            used = f" + {described(self._adapters)}" if self._adapters else ""
+            say(f"{info.name}{used} · context {info.context_length:,} tokens · /help lists the commands, Ctrl+D ends.")
 
     def _rounds(self, pipe: EnginePipe) -> None:
         while True:
@@ -83,14 +103,60 @@ class Terminal:
                 case "/new":
                     self._messages = ()
                     say("(A new conversation.)")
+                case "/adapters":
+                    self._list_adapters()
+                case _ if line == "/adapter" or line.startswith("/adapter "):
+                    self._change_adapters(pipe, line.removeprefix("/adapter").strip())
                 case _ if _COMMAND.fullmatch(line):
                     say(f"There is no command {line}. /help lists them.")
                 case _:
                     self._ask(pipe, line)
 
+    def _list_adapters(self) -> None:
+        say(f"In use: {described(self._adapters)}.")
+        try:
+            names = [entry.name for entry in self._references.shelf() if not entry.problem]
+        except EngineError as error:
+            say(error.message)
+            return
+        say(f"On the shelf: {', '.join(names) or 'none; homespun adapters import PATH puts one there'}.")
+
+    def _change_adapters(self, pipe: EnginePipe, argument: str) -> None:
+        try:
+            changed = self._changed(argument)
+            set_adapters(pipe, changed)
+        except (EngineError, DataFolderError) as error:
+            say(f"{error.message} In use: {described(self._adapters)}.")
+        except KeyboardInterrupt:
+            say(f"(Stopped. In use: {described(self._adapters)}.)")
+        else:
+            self._adapters = changed
+            say(f"(In use: {described(changed)}.)")
+
+    def _changed(self, argument: str) -> AdapterSet:
+        """The set as `argument` asks for it. Raises EngineError or DataFolderError."""
+        action, _, rest = argument.partition(" ")
+        if action == "off" and not rest.strip():
+            return ()
+        if action == "off":
+            wanted = rest.strip().casefold()
+            left = tuple(adapter for adapter in self._adapters if adapter.name.casefold() != wanted)
+            if left == self._adapters:
+                raise EngineError(ErrorKind.MODEL_NOT_FOUND, f"“{rest.strip()}” is not in use.")
+            return left
+        if not argument:
+            raise EngineError(ErrorKind.UNSUPPORTED, "Name an adapter: /adapter NAME, /adapter NAME:0.8, or off.")
+        chosen = self._references.choose(argument)
+        return (*(adapter for adapter in self._adapters if adapter.path != chosen.path), chosen)
+
     def _ask(self, pipe: EnginePipe, line: str) -> None:
         messages = (*self._messages, Message(Role.USER, line))
-        request = replace(self._template, id=pipe.next_id(), messages=(*self._template.messages, *messages))
+        request = replace(
+            self._template,
+            id=pipe.next_id(),
+            messages=(*self._template.messages, *messages),
+            adapters=uses(self._adapters),
+        )
         for event in run_cancellable(pipe, request):
             match event:
                 case PromptReady() if event.dropped_messages:

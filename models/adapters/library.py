@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.errors import EngineError, ErrorKind
 from models.adapters.base import ONNX_DESCRIPTION, BaseDescription, check_fits, describe_gguf_base, describe_onnx_base
+from models.adapters.convert import import_adapter
 from models.adapters.entry import AdapterEntry
 from models.adapters.header import AdapterHeader
 from models.adapters.inspect import inspect_adapter
@@ -85,10 +86,10 @@ class AdapterLibrary:
     ) -> AdapterEntry:
         """Put an adapter on the shelf: a GGUF file, a PEFT folder or its safetensors file, or an `.onnx_adapter`.
 
-        With `base`, a model, one that does not fit it is refused. `name` is the person's; empty takes the file's own.
+        With `base`, a model, one that does not fit it is refused; all but GGUF files need it, to be converted.
+        `name` is the person's; empty takes the file's own.
         The same content is the same entry: then that one is returned as it is. Raises ImportStopped too.
         """
-        from models.adapters.convert import import_adapter
 
         def told(done: int, total: int) -> None:
             if interrupt():
@@ -257,9 +258,9 @@ def _origin(source: Path) -> str:
         return f"PEFT folder {shown(source)}"
     if is_gguf(source):
         return f"file {shown(source)}"
-    if source.suffix == ".safetensors":
-        return f"PEFT folder {shown(source.parent)}"
-    return f"ONNX adapter {shown(source)}"
+    if source.suffix == ".onnx_adapter":
+        return f"ONNX adapter {shown(source)}"
+    return f"PEFT folder {shown(source.parent)}"
 
 
 def _listed(words: Sequence[str]) -> str:
