@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors.numpy import save_file
 
 from models.gguf_reader import Value
 from models.gguf_writer import data_of, plan_for, real, text, whole, wholes, write_gguf
@@ -87,3 +91,65 @@ def write_control_vector(
         "controlvector.layer_count": whole(len(directions)),
     }
     return write_tensors(path, metadata, {f"direction.{layer}": row for layer, row in directions.items()})
+
+
+def peft_config(**more: Any) -> dict[str, Any]:
+    """What PEFT writes to adapter_config.json for a plain LoRA, as far as anybody reads it."""
+    return {
+        "peft_type": "LORA",
+        "task_type": "CAUSAL_LM",
+        "base_model_name_or_path": "somebody/Tiny",
+        "r": 4,
+        "lora_alpha": 8,
+        "bias": "none",
+        "fan_in_fan_out": False,
+        "use_rslora": False,
+        "use_dora": False,
+        "modules_to_save": None,
+        "init_lora_weights": True,
+        "rank_pattern": {},
+        "alpha_pattern": {},
+    } | more
+
+
+def write_peft(
+    folder: Path,
+    modules: Mapping[str, tuple[Array, Array]],
+    *,
+    config: Mapping[str, Any] | None = None,
+    more: Mapping[str, Array] | None = None,
+) -> Path:
+    """A PEFT folder with A (rank, inputs) and B (outputs, rank) by module, and `more` tensors besides."""
+    folder.mkdir(exist_ok=True)
+    (folder / "adapter_config.json").write_text(json.dumps(config or peft_config()))
+    tensors = {
+        f"base_model.model.{module}.lora_{part}.weight": np.ascontiguousarray(pair[part == "B"])
+        for module, pair in modules.items()
+        for part in "AB"
+    }
+    save_file(tensors | dict(more or {}), folder / "adapter_model.safetensors")
+    return folder
+
+
+def raw_safetensors(header: object, data: bytes = b"") -> bytes:
+    """A safetensors file with any header at all."""
+    text = header if isinstance(header, bytes) else json.dumps(header).encode()
+    return len(text).to_bytes(8, "little") + text + data
+
+
+def write_onnx_adapter(path: Path, parameters: Mapping[str, Array]) -> Path:
+    """A file as ONNX Runtime writes it."""
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    import onnxruntime
+
+    adapter = onnxruntime.AdapterFormat()
+    adapter.set_adapter_version(1)
+    adapter.set_model_version(1)
+    adapter.set_parameters(
+        {
+            name: onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(array))
+            for name, array in parameters.items()
+        }
+    )
+    adapter.export_adapter(str(path))  # pyright: ignore[reportArgumentType] - declared PathLike, takes str only
+    return path

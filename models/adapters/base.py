@@ -11,7 +11,7 @@ from typing import cast
 
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterKind
-from models.adapters.header import AdapterHeader, PairShape
+from models.adapters.header import AdapterHeader
 from models.adapters.names import ARCHITECTURES, OUTPUT
 from models.gguf_header import MAX_LAYERS, GGUFHeader
 from models.gguf_reader import BadHeader, TensorInfo
@@ -94,7 +94,11 @@ def check_fits(adapter: AdapterHeader, base: BaseDescription) -> None:
     if not reason and adapter.kind is AdapterKind.CONTROL_VECTOR:
         reason = _directions_problem(adapter, base)
     if not reason:
-        reason = next((problem for pair in adapter.pairs if (problem := _pair_problem(pair, base))), "")
+        problems = (
+            tensor_problem(pair.tensor, LinearShape(pair.inputs, pair.outputs, pair.experts), base)
+            for pair in adapter.pairs
+        )
+        reason = next(filter(None, problems), "")
     if not reason and any(token >= base.vocabulary_size for token in adapter.invocation):
         reason = "the words that switch it on are not in the model's vocabulary"
     if reason:
@@ -131,23 +135,23 @@ def _directions_problem(adapter: AdapterHeader, base: BaseDescription) -> str:
     return ""
 
 
-def _pair_problem(pair: PairShape, base: BaseDescription) -> str:
-    shape = base.tensors.get(pair.tensor)
-    if shape is None:
-        return missing_tensor(pair.tensor, base)
-    if (pair.inputs, pair.outputs) != (shape.inputs, shape.outputs):
+def tensor_problem(tensor: str, shape: LinearShape, base: BaseDescription) -> str:
+    """Why a pair of this shape cannot change `tensor` of `base`; empty where it can."""
+    own = base.tensors.get(tensor)
+    if own is None:
+        return _missing_tensor(tensor, base)
+    if (shape.inputs, shape.outputs) != (own.inputs, own.outputs):
         return (
-            f"its {pair.tensor} takes {pair.inputs:,} numbers and gives {pair.outputs:,}, "
-            f"the model's takes {shape.inputs:,} and gives {shape.outputs:,}"
+            f"its {tensor} takes {shape.inputs:,} numbers and gives {shape.outputs:,}, "
+            f"the model's takes {own.inputs:,} and gives {own.outputs:,}"
         )
     # llama.cpp does not compare these, and reads and writes out of bounds where they differ (its issue 29128).
-    if pair.experts != shape.experts:
-        return f"its {pair.tensor} is for {pair.experts} experts, the model has {shape.experts}"
+    if shape.experts != own.experts:
+        return f"its {tensor} is for {shape.experts} experts, the model has {own.experts}"
     return ""
 
 
-def missing_tensor(tensor: str, base: BaseDescription) -> str:
-    """Why there is nothing in `base` that an adapter for `tensor` could change."""
+def _missing_tensor(tensor: str, base: BaseDescription) -> str:
     if tensor == OUTPUT and base.tied:
         return "it changes the output layer (lm_head), which in this model is one with the table of words"
     layer = re.match(r"blk\.(\d{1,6})\.", tensor)

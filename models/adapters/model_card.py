@@ -1,0 +1,55 @@
+"""Takes licence, tags and a sentence about an adapter from the README that lies beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MAX_CARD_BYTES = 2**20
+_MAX_TEXT = 200
+_MAX_TAGS = 20
+_LINE = re.compile(r"(?P<key>[a-z_]+):\s*(?P<value>.*)")
+_ITEM = re.compile(r"\s*-\s+(?P<value>.+)")
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """Texts are empty where the README does not say."""
+
+    license: str = ""
+    base: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def read_model_card(content: str) -> ModelCard:
+    """The front matter of a README: the lines between two `---` at its start. Never raises.
+
+    Of YAML only what model cards are made of is understood: `key: value`, and lists with one item a line.
+    """
+    lines = content.lstrip("\ufeff").splitlines()
+    if not lines or lines[0].strip() != "---":
+        return ModelCard()
+    values: dict[str, list[str]] = {}
+    key = ""
+    for line in lines[1:]:
+        if line.strip() == "---":
+            break
+        if named := _LINE.fullmatch(line):
+            key = named["key"]
+            values[key] = [_plain(named["value"])] if named["value"].strip() else []
+        elif (item := _ITEM.fullmatch(line)) and key:
+            values[key].append(_plain(item["value"]))
+    return ModelCard(
+        license=_first(values, "license_name") or _first(values, "license"),
+        base=_first(values, "base_model"),
+        tags=tuple(tag for tag in values.get("tags", ()) if tag)[:_MAX_TAGS],
+    )
+
+
+def _first(values: dict[str, list[str]], key: str) -> str:
+    return next(iter(values.get(key, ())), "")
+
+
+def _plain(value: str) -> str:
+    text = value.strip().strip("'\"").strip()
+    return "" if text in ("null", "~") or not text.isprintable() else text[:_MAX_TEXT]
