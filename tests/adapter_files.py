@@ -145,11 +145,7 @@ def write_onnx_adapter(path: Path, parameters: Mapping[str, Array]) -> Path:
     adapter = onnxruntime.AdapterFormat()
     adapter.set_adapter_version(1)
     adapter.set_model_version(1)
-    adapter.set_parameters(
-        {
-            name: onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(array))
-            for name, array in parameters.items()
-        }
-    )
+    arrays = {name: np.ascontiguousarray(array) for name, array in parameters.items()}  # OrtValues borrow their memory
+    adapter.set_parameters({name: onnxruntime.OrtValue.ortvalue_from_numpy(array) for name, array in arrays.items()})
     adapter.export_adapter(str(path))  # pyright: ignore[reportArgumentType] - declared PathLike, takes str only
     return path
