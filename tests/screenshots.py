@@ -16,8 +16,20 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.settings import Settings
 from app.settings import Theme as ThemeChoice
-from app.state import Activity, ChatActivity, ContextUse, ModelPhase, ModelStatus, Problem, ProblemAction
-from app.store.records import MessageState
+from app.state import (
+    Activity,
+    AdapterChip,
+    AdapterRow,
+    AdapterSource,
+    AdapterTask,
+    ChatActivity,
+    ContextUse,
+    ModelPhase,
+    ModelStatus,
+    Problem,
+    ProblemAction,
+)
+from app.store.records import AdapterChoice, MessageState
 from app.ui.window import MainWindow, make_theme
 from engine.protocol import Role
 from tests.qt import samples
@@ -160,12 +172,83 @@ def model_menu(window: MainWindow) -> QWidget:
     return window.top_bar.model.menu_of_models
 
 
+def _adapted(window: MainWindow, *chips: AdapterChip, **fields: object) -> None:
+    shown = samples.conversations()
+    _started(window)
+    window.adapters.set_shelf(samples.shelf())
+    own = (AdapterChoice("my letters", 0.8, name="My letters"), AdapterChoice("legal french", 0.4, name="Legal French"))
+    messages = samples.rich_messages()[2:]
+    messages[-1] = replace(messages[-1], metadata=replace(messages[-1].metadata, adapters=own))
+    window.show_conversation(shown[0], messages)
+    window.adapters.set_row(AdapterRow(chips, AdapterSource.CONVERSATION, **fields))  # type: ignore[arg-type]
+
+
+LETTERS = samples.adapter("My letters", 0.8, tokens=1240, description="Writes like my letters.")
+FRENCH = samples.adapter("Legal French", 0.4, tokens=1240)
+
+
+def adapters(window: MainWindow) -> None:
+    _adapted(window, LETTERS, FRENCH, samples.adapter("Capitals", active=False), reread_tokens=1240)
+
+
+def adapters_none(window: MainWindow) -> None:
+    _adapted(window)
+
+
+def adapters_many(window: MainWindow) -> None:
+    names = ("Capitals", "Bullets", "A very long name that somebody gave to an adapter once", "ما هو", "Haiku", "Warm")
+    _adapted(window, LETTERS, FRENCH, *(samples.adapter(name, 0.5 * place - 1) for place, name in enumerate(names)))
+
+
+def adapters_missing(window: MainWindow) -> None:
+    gone = "Haiku is not on the shelf any more."
+    lost = samples.adapter("Haiku", problem=gone)
+    _adapted(window, LETTERS, lost, problem=gone, remedy=ProblemAction.TAKE_OUT_ADAPTERS)
+
+
+def adapters_proposed(window: MainWindow) -> None:
+    _adapted(window, LETTERS, proposal=AdapterChoice("capitals", name="Capitals"))
+    window.composer.set_draft("Shout the weather report for tomorrow, please")
+
+
+def adapter_popover(window: MainWindow) -> QWidget:
+    adapters(window)
+    chip = window.adapters.row.chip("my letters")
+    chip.open_popover()
+    assert chip.popover is not None
+    return chip.popover
+
+
+def adapter_menu(window: MainWindow) -> QWidget:
+    adapters(window)
+    window.adapters.row.open_menu()
+    return window.adapters.row.menu
+
+
+def adapter_import(window: MainWindow) -> None:
+    adapters(window)
+    window.adapters.set_task(AdapterTask("Importing my-letters", 46, 100))
+
+
+def adapter_drop(window: MainWindow) -> None:
+    adapters(window)
+    window._drop_frame.show_over(window)
+
+
+def adapter_shelf(window: MainWindow) -> QWidget:
+    adapters(window)
+    window.adapters.open_shelf("my letters")
+    assert window.adapters.shelf is not None
+    return window.adapters.shelf
+
+
 SCENES: tuple[Scene, ...] = (
     empty, no_model, conversation, conversation_end, streaming, reading, problem, states, undo, no_hits,
-    settings, settings_end, sheet, pasted, model_menu,
+    settings, settings_end, sheet, pasted, model_menu, adapters, adapters_none, adapters_many, adapters_missing,
+    adapters_proposed, adapter_popover, adapter_menu, adapter_import, adapter_drop, adapter_shelf,
 )  # fmt: skip
 SIZES = {"small": (640, 480), "": (1180, 780), "large": (1600, 1000)}
-EVERY_SIZE = (empty, conversation, problem, streaming)
+EVERY_SIZE = (empty, conversation, problem, streaming, adapters, adapters_many)
 
 
 def main(arguments: list[str]) -> int:

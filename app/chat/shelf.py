@@ -40,8 +40,8 @@ class ShelfController(QObject):
     """list[ShelfAdapter], by name"""
     task_changed = Signal(object)
     """AdapterTask, or None when nothing is under way."""
-    arrived = Signal(list)
-    """list[AdapterEntry]: new on the shelf, or there already when they were brought again."""
+    arrived = Signal(object)
+    """AdapterEntry: new on the shelf, or there already when it was brought again. `adapters` has it."""
     baked = Signal(str)
     """Path of a new model."""
     model_dropped = Signal(str)
@@ -96,8 +96,9 @@ class ShelfController(QObject):
     def find(self, key: str) -> ShelfAdapter | None:
         return next((one for one in self._adapters or () if one.entry.key == key), None)
 
-    def refresh(self) -> None:
-        """Look at the shelf again: an adapter may have come, or another model."""
+    def refresh(self, then: Callable[[], None] = lambda: None) -> None:
+        """Look at the shelf again: an adapter may have come, or another model. `then` is called when it has been
+        seen."""
         self._question += 1
         question = self._question
         status = self._model.status
@@ -114,6 +115,7 @@ class ShelfController(QObject):
                 self._failure = ""
                 self._adapters = tuple(found)
                 self.changed.emit(found)
+            then()
 
         def failed(error: BaseException) -> None:
             if question == self._question:
@@ -138,7 +140,7 @@ class ShelfController(QObject):
             if isinstance(found, str):
                 self.model_dropped.emit(found)
             else:
-                self.arrived.emit([found])
+                self._arrive(found)
 
         for path in map(Path, paths):
             self._do(
@@ -154,7 +156,7 @@ class ShelfController(QObject):
             f"Merging into {name}",
             "The adapters were not merged",
             lambda _: self._library.merge(choices, name),
-            lambda entry: self.arrived.emit([entry]),
+            self._arrive,
         )
 
     def remove(self, key: str) -> None:
@@ -222,7 +224,6 @@ class ShelfController(QObject):
 
         def finished(found: T) -> None:
             self._end(number)
-            self.refresh()
             done(found)
 
         def failed(error: BaseException) -> None:
@@ -233,6 +234,9 @@ class ShelfController(QObject):
         if len(self._tasks) == 1:
             self.task_changed.emit(AdapterTask(text))
         self._courier.bring(self._worker.submit(run), finished, failed)
+
+    def _arrive(self, entry: AdapterEntry) -> None:
+        self.refresh(lambda: self.arrived.emit(entry))
 
     def _show_progress(self, number: int, done: int, total: int) -> None:
         if number in self._tasks:

@@ -6,7 +6,7 @@ import re
 from math import ceil
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.state import Activity, ChatActivity
@@ -38,11 +38,6 @@ class Composer(QFrame):
         self._pause.setInterval(DRAFT_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.draft_changed.emit(self.draft))
 
-        self.chips = QWidget()
-        """Room for what shapes the reply (adapters, later); takes no space while it is empty."""
-        self.chips_layout = QHBoxLayout(self.chips)
-        self.chips_layout.setContentsMargins(0, 0, 0, 0)
-        self.chips.hide()
         self._paste_chip = QPushButton()
         self._paste_chip.setProperty("role", "chip")
         self._paste_chip.setToolTip("Sent after what you write. Press to remove it.")
@@ -73,10 +68,14 @@ class Composer(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 10, 10)
         column.setSpacing(8)
-        column.addWidget(self.chips)
+        self._column = column
         column.addWidget(self._paste_chip, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(row)
         self._show_state()
+
+    def set_row(self, row: QWidget) -> None:
+        """What shapes the reply, above the text."""
+        self._column.insertWidget(0, row)
 
     @property
     def draft(self) -> str:
@@ -185,6 +184,13 @@ class _Box(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.minimumHeight())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        # Files are for the window around; their addresses are no text that anybody wants to send.
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text() if source.hasText() else ""

@@ -41,19 +41,19 @@ class Dialogs(QObject):
         dialog.settings_changed.connect(self.settings_changed)
         dialog.profile_changed.connect(self.profile_changed)
         dialog.data_folder_requested.connect(self.data_folder_requested)
-        self._open("settings", dialog)
+        self.open("settings", dialog)
 
     def open_shortcuts(self) -> None:
         if not self._raise("shortcuts"):
-            self._open("shortcuts", ShortcutSheet(self._window))
+            self.open("shortcuts", ShortcutSheet(self._window))
 
     def choose_model_file(self) -> None:
         if self._raise("model"):
             return
-        dialog = QFileDialog(self._window, "Choose a model", "", "Models (*.gguf);;All files (*)")
+        dialog = QFileDialog(self._window, "Choose a model", "", "Models (*.gguf *.onnx);;All files (*)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.model_chosen)
-        self._open("model", dialog)
+        self.open("model", dialog)
 
     def confirm_link(self, url: QUrl) -> None:
         """Leaving the computer is the person's decision, with the whole address before their eyes."""
@@ -70,9 +70,10 @@ class Dialogs(QObject):
         box.setDefaultButton(stays)
         box.setEscapeButton(stays)
         opens.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
-        self._open("link", box)
+        self.open("link", box)
 
-    def _open(self, name: str, dialog: QDialog) -> None:
+    def open(self, name: str, dialog: QDialog) -> None:
+        """Open one that was made elsewhere; none of that name is open."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda: self._shown.pop(name, None))
         self._shown[name] = dialog

@@ -166,9 +166,10 @@ class RemovalQuestion(QFrame):
 class DropFrame(QWidget):
     """Over everything while files are dragged across: here they can be dropped."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, text: str = "Drop to import") -> None:
         super().__init__(parent)
         self._theme = theme
+        self._text = text
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -193,7 +194,7 @@ class DropFrame(QWidget):
         font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(theme.color("ink"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "Drop to import")
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._text)
 
 
 def _plain(role: str) -> QLabel:

@@ -30,6 +30,9 @@ COPY_REPLY = Shortcut("Copy the last reply", ("Ctrl+Shift+C",))
 LATEST = Shortcut("Go to the latest message", ("Ctrl+End",))
 MODELS = Shortcut("Choose the model", ("Ctrl+M",))
 MODEL_FILE = Shortcut("Choose a model file", ("Ctrl+O",))
+ADD_ADAPTER = Shortcut("Add an adapter", ("Ctrl+J",))
+ADAPTERS = Shortcut("Adapter shelf", ("Ctrl+Shift+J",))
+COMPARE = Shortcut("Compare with and without adapters", ("Ctrl+D",))
 SETTINGS = Shortcut("Settings", ("Ctrl+,",))
 SHEET = Shortcut("This list", ("F1", "Ctrl+/"))
 QUIT = Shortcut("Quit", ("Ctrl+Q",))
@@ -54,6 +57,17 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             Shortcut("Copy the chosen message", ("Ctrl+C",)),
         ),
     ),
+    (
+        "Adapters",
+        (
+            ADD_ADAPTER,
+            Shortcut("Switch the chosen one", ("Space",)),
+            Shortcut("Change its scale, on its number", ("Left", "Right")),
+            Shortcut("Take it out", ("Del",)),
+            ADAPTERS,
+            COMPARE,
+        ),
+    ),
     ("Conversations", (NEW, SEARCH, PREVIOUS, NEXT, RENAME, DELETE, UNDO_DELETE, SIDEBAR)),
     ("Program", (MODELS, MODEL_FILE, SETTINGS, SHEET, QUIT)),
 )
@@ -68,7 +82,7 @@ class ShortcutSheet(QDialog):
         column.setSpacing(12)
         halves = QHBoxLayout()
         halves.setSpacing(48)
-        for groups in (GROUPS[:2], GROUPS[2:]):
+        for groups in (GROUPS[:3], GROUPS[3:]):
             half = QVBoxLayout()
             half.setSpacing(8)
             for name, shortcuts in groups:

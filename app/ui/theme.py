@@ -77,6 +77,11 @@ class Theme(QObject):
         self._dressed[widget] = (icon, color)
         self._tint(widget, icon, color)
 
+    def undress(self, widget: QAbstractButton | QAction) -> None:
+        """Take the icon away that `dress` gave, if any."""
+        if self._dressed.pop(widget, None) is not None:
+            widget.setIcon(QIcon())
+
     def icon(self, name: str, color: str = "muted") -> QIcon:
         """An icon of assets/icons in a colour of the palette, sharp at every scale of the screen."""
         icon = QIcon()

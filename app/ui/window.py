@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -31,10 +32,13 @@ from app.settings import Settings
 from app.state import Activity, ChatActivity, ContextUse, ModelChoice, ModelPhase, ModelStatus, Problem, ProblemAction
 from app.store.records import Conversation, MessageState, Profile, StoredMessage
 from app.ui import shortcuts
+from app.ui.adapter_views import AdapterViews
+from app.ui.announcements import announce
 from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.composer import Composer
 from app.ui.dialogs import Dialogs
 from app.ui.renderer import Renderer
+from app.ui.shelf_parts import DropFrame, dropped_paths
 from app.ui.sidebar import Sidebar
 from app.ui.status_line import StatusLine
 from app.ui.theme import Theme, app_icon
@@ -96,6 +100,10 @@ class MainWindow(QMainWindow):
         self.composer = Composer(theme)
         self.status_line = StatusLine(theme)
         self._dialogs = Dialogs(theme, data_folder, self)
+        self.adapters = AdapterViews(theme, self._dialogs, self)
+        self.composer.set_row(self.adapters.row)
+        self._drop_frame = DropFrame(theme, self, "Drop an adapter or a model")
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -161,6 +169,7 @@ class MainWindow(QMainWindow):
         self.top_bar.model.set_status(status)
         self.status_line.set_model_status(status)
         self.welcome.set_model_status(status)
+        self.adapters.set_model_status(status)
         if status.phase is ModelPhase.READY:
             self._announce("The model is ready")
 
@@ -179,6 +188,13 @@ class MainWindow(QMainWindow):
         self._profile = profile
         self.sidebar.set_profile(profile)
 
+    def show_adapter_problem(self, problem: Problem) -> None:
+        """On the shelf while it is open, which lies over the window."""
+        if self.adapters.shelf is not None:
+            self.adapters.shelf.show_problem(problem)
+        else:
+            self.show_problem(problem)
+
     def show_problem(self, problem: Problem) -> None:
         self.problem_card.show_problem(problem)
         self._announce(f"{problem.title}. {problem.message}", assertive=True)
@@ -186,9 +202,14 @@ class MainWindow(QMainWindow):
     def clear_problem(self) -> None:
         self.problem_card.dismiss()
 
-    def show_notice(self, text: str) -> None:
-        self.notice_bar.show_notice(text)
+    def show_notice(self, text: str, label: str = "", act: Callable[[], None] | None = None) -> None:
+        """With at most one thing that can be done about it."""
+        self.notice_bar.show_notice(text, label, act)
         self._announce(text)
+
+    def show_adapter_notice(self, text: str, label: str = "", act: Callable[[], None] | None = None) -> None:
+        """On the shelf while it is open, which lies over the window."""
+        (self.adapters.shelf or self).show_notice(text, label, act)
 
     def restore_draft(self, text: str) -> None:
         """Put a message that could not be sent back into the box, before what was typed since."""
@@ -255,13 +276,27 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+            self._drop_frame.show_over(self)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_frame.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop_frame.hide()
+        if paths := dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+            self.adapters.paths_brought.emit(paths)
+
     def _lay_out(self) -> None:
         self._foot = QWidget()
         self._foot.setMaximumWidth(COLUMN)
         foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(8)
-        for part in (self.problem_card, self.notice_bar, self.composer):
+        for part in (self.problem_card, self.notice_bar, self.adapters.progress, self.composer):
             foot.addWidget(part)
         foot_row = QHBoxLayout()
         foot_row.setContentsMargins(GUTTER, 0, GUTTER, 12)
@@ -293,6 +328,7 @@ class MainWindow(QMainWindow):
             self.top_bar.model,
             self.top_bar.offline,
             self.transcript,
+            *self.adapters.row.stops(),
             self.composer.text,
             self.composer.button,
         )
@@ -321,6 +357,8 @@ class MainWindow(QMainWindow):
         self.composer.submitted.connect(self._submit)
         self.composer.stop_requested.connect(self.stop_requested)
         self.composer.draft_changed.connect(self.draft_changed)
+        self.adapters.row.remedy_chosen.connect(self.problem_action)
+        self.adapters.problem_action.connect(self._act_on_problem)
         self._dialogs.settings_changed.connect(self.settings_changed)
         self._dialogs.profile_changed.connect(self.profile_changed)
         self._dialogs.data_folder_requested.connect(self.data_folder_requested)
@@ -343,6 +381,9 @@ class MainWindow(QMainWindow):
             (shortcuts.LATEST, self.transcript.jump_to_latest),
             (shortcuts.MODELS, self.top_bar.model.open_menu),
             (shortcuts.MODEL_FILE, self.choose_model_file),
+            (shortcuts.ADD_ADAPTER, self.adapters.row.open_menu),
+            (shortcuts.ADAPTERS, self.adapters.open_shelf),
+            (shortcuts.COMPARE, lambda: self.adapters.compare_requested.emit("")),
             (shortcuts.SETTINGS, self.open_settings),
             (shortcuts.SHEET, self.open_shortcuts),
             (shortcuts.QUIT, self.close),
@@ -412,7 +453,7 @@ class MainWindow(QMainWindow):
             self.stop_requested.emit()
         elif self.problem_card.problem is not None:
             self.problem_card.dismiss()
-        else:
+        elif not self.adapters.row.dismiss_proposal():
             self.composer.focus()
 
     def _copy_reply(self) -> None:
@@ -437,13 +478,7 @@ class MainWindow(QMainWindow):
                 self.problem_action.emit(action)
 
     def _announce(self, text: str, *, assertive: bool = False) -> None:
-        """Tell a screen reader. Sparingly: the start and the end of a reply, not its words."""
-        if not QAccessible.isActive():
-            return
-        event = QAccessibleAnnouncementEvent(self, text)
-        politeness = QAccessible.AnnouncementPoliteness
-        event.setPoliteness(politeness.Assertive if assertive else politeness.Polite)
-        QAccessible.updateAccessibility(event)
+        announce(self, text, assertive=assertive)
 
 
 def make_theme(application: QApplication) -> Theme:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from app.state import Activity, ChatActivity, ProblemAction
+from app.state import Activity, AdapterChip, ChatActivity, ProblemAction
 from app.store.records import AdapterChoice, MessageState, ReplyMetadata
 from engine.protocol import FinishReason
 
@@ -19,6 +19,9 @@ ACTION_LABELS = {
     ProblemAction.RESTORE_BACKUP: "Restore the newest backup",
     ProblemAction.START_AFRESH: "Start with an empty database",
 }
+
+
+ADAPTERS_ADD_UP = "The effects of adapters add up; their order does not matter."
 
 
 def count(number: int) -> str:
@@ -70,6 +73,26 @@ def scaled(choice: AdapterChoice) -> str:
 
 def rereading(tokens: int) -> str:
     return "reads 1 token again" if tokens == 1 else f"reads {count(tokens)} tokens again"
+
+
+def adapter_state(chip: AdapterChip) -> str:
+    """What a screen reader says of an adapter in the row: "Capitals on, scale 0.8"."""
+    name = chip.choice.name or "An adapter"
+    if chip.problem:
+        return f"{name} cannot be used"
+    return f"{name} on, scale {scale(chip.choice.scale)}" if chip.choice.active else f"{name} off"
+
+
+def switching(chip: AdapterChip) -> str:
+    """What it costs to switch an adapter on or off; empty where there is nothing to read yet, or it cannot be used."""
+    if chip.switch_tokens is None or chip.problem:
+        return ""
+    if chip.phrase:
+        return "It acts from its phrase on; what was read before that is kept."
+    way = "off" if chip.choice.active else "on"
+    if not chip.switch_tokens:
+        return f"Switching it {way} costs nothing: what has been read is kept."
+    return f"Switching it {way} {rereading(chip.switch_tokens)}."
 
 
 def provenance(metadata: ReplyMetadata) -> str:

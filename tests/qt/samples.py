@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import time
 from itertools import count
+from pathlib import Path
 
-from app.state import ModelChoice, ModelPhase, ModelStatus
-from app.store.records import Conversation, ConversationSettings, MessageState, Profile, ReplyMetadata, StoredMessage
+from app.state import AdapterChip, ModelChoice, ModelPhase, ModelStatus, ShelfAdapter
+from app.store.records import (
+    AdapterChoice,
+    Conversation,
+    ConversationSettings,
+    MessageState,
+    Profile,
+    ReplyMetadata,
+    StoredMessage,
+)
 from engine.protocol import ModelInfo, Role, Timings, Usage
+from models.adapters.entry import AdapterEntry
 
 _ids = count(1)
 DAY = 86_400.0
@@ -127,6 +137,30 @@ def models() -> list[ModelChoice]:
     return [
         ModelChoice("SmolLM2 135M", "/models/smollm2-135m-instruct-q4_1.gguf", "Q4_1 · 98 MB", True),
         ModelChoice("Qwen3 4B & friends", "/models/qwen3-4b-q4_k_m.gguf", "Q4_K_M · 2.5 GB"),
+    ]
+
+
+def adapter(
+    name: str, scale: float = 1.0, *, active: bool = True, tokens: int | None = 0, **fields: object
+) -> AdapterChip:
+    """As it stands in the row."""
+    return AdapterChip(AdapterChoice(name.casefold(), scale, active, name), switch_tokens=tokens, **fields)  # type: ignore[arg-type]
+
+
+def shelved(name: str, misfit: str = "", **fields: object) -> ShelfAdapter:
+    """As it stands on the shelf."""
+    known = {"architecture": "llama", "base": "SmolLM2 135M", "rank": 8, "tensors": 210, "bytes": 4_900_000}
+    entry = AdapterEntry(name.casefold(), name, Path(f"/adapters/{name.casefold()}/adapter.gguf"), **known | fields)  # type: ignore[arg-type]
+    return ShelfAdapter(entry, misfit)
+
+
+def shelf() -> list[ShelfAdapter]:
+    return [
+        shelved("Capitals", description="Answers in capital letters."),
+        shelved("Legal French", description="Formal French, as contracts have it."),
+        shelved("My letters", description="Writes like my letters."),
+        shelved("Pirate & crew"),
+        shelved("Poems", "It was made for Qwen3 4B, and SmolLM2 135M is loaded."),
     ]
 
 

@@ -686,7 +686,7 @@ def test_a_screen_reader_hears_of_the_start_and_the_end_of_a_reply_and_of_proble
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[str] = []
-    monkeypatch.setattr("app.ui.window.QAccessible", _Reader(heard))
+    monkeypatch.setattr("app.ui.announcements.QAccessible", _Reader(heard))
     reply = message(Role.ASSISTANT, "", MessageState.STREAMING)
     window.show_conversation(None, [message(Role.USER, "Hi")])
     window.add_message(reply)

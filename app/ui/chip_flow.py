@@ -1,0 +1,58 @@
+"""Chips in as many lines as they need; beyond some lines they scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from app.ui.flow_layout import FlowLayout
+
+GAP = 6
+MOST_LINES = 3
+
+
+class ChipFlow(QScrollArea):
+    """As high as its lines, up to `MOST_LINES`. A chip that gets the keyboard scrolls into sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setObjectName("chips")
+        self._flow = FlowLayout(page, GAP)
+        self.setWidget(page)
+        page.installEventFilter(self)
+
+    def set_chips(self, chips: Sequence[QWidget]) -> None:
+        """In this order. Those that are no longer among them are hidden; they belong to the caller."""
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget not in chips:
+                widget.hide()
+        for chip in chips:
+            self._flow.addWidget(chip)
+            chip.show()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        self._flow.invalidate()
+        line = max((self._flow.itemAt(at).sizeHint().height() for at in range(self._flow.count())), default=0)  # type: ignore[union-attr]  # there is one at each
+        most = MOST_LINES * (line + GAP) - GAP
+        height = self._flow.heightForWidth(self.viewport().width())
+        if self.height() != min(height, most):
+            self.setFixedHeight(min(height, most))
