@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -67,8 +67,6 @@ class Comparison(QDialog):
             words.tool_tip("Both draw with the same random numbers, so that what differs comes from the adapters.")
         )
         self.same_seed.setAccessibleDescription("Both draw with the same random numbers")
-        self._hint = QLabel("Enter runs")
-        self._hint.setProperty("role", "small")
         self.run_button = QPushButton("Run")
         self.run_button.setObjectName("send")
         self.run_button.setAutoDefault(False)
@@ -92,10 +90,9 @@ class Comparison(QDialog):
         """The prompt to begin with, and the set of each side."""
         self._start = start
         self.prompt.setPlainText(start.prompt)
-        self.prompt.selectAll()
+        self.prompt.moveCursor(QTextCursor.MoveOperation.End)
         number = len(start.path)
-        several = "the message" if number == 1 else f"the {words.count(number)} messages"
-        self.with_context.setText(f"With {several} before it")
+        self.with_context.setText(f"With {words.count(number)} earlier message{'' if number == 1 else 's'}")
         self.with_context.setVisible(bool(number))
         for side, choices in ((Side.LEFT, left), (Side.RIGHT, right)):
             self.sides[side].set_editor.set_choices([one for one in choices if one.active and one.scale])
@@ -181,7 +178,6 @@ class Comparison(QDialog):
         self.run_button.setEnabled(running or (self._is_ready and bool(self.prompt.toPlainText().strip())))
         self.run_button.setProperty("stops", running)
         self.run_button.style().polish(self.run_button)
-        self._hint.setVisible(not running)
         for control in (self.with_context, self.same_seed):
             control.setEnabled(not running)
         self.prompt.setReadOnly(running)
@@ -206,7 +202,6 @@ class Comparison(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addLayout(switches, 1)
-        row.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.run_button, 0, Qt.AlignmentFlag.AlignTop)
         above = QVBoxLayout()
         above.setContentsMargins(20, 14, 20, 12)
@@ -254,7 +249,7 @@ class _PromptBox(QPlainTextEdit):
         self.setObjectName("field")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
-        self.setPlaceholderText("What both are asked")
+        self.setPlaceholderText("What both are asked. Enter runs.")
         self.setAccessibleName("Prompt")
         self.setAccessibleDescription("Enter runs, Shift and Enter starts a new line")
         self._fit()
@@ -281,9 +276,9 @@ def _same_words(left: str, right: str, index: int | None, *, running: bool) -> s
     if not left or not right:
         return ""
     if index is None:
-        return (
-            "" if running else "Both answers are the same." if left == right else "One is the beginning of the other."
-        )
+        if running:
+            return ""
+        return "Both answers are the same." if left == right else "One answer is the beginning of the other."
     number = len(left[:index].split())
     if not number:
         return "They differ from the first word on."

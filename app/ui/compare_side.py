@@ -19,6 +19,7 @@ from app.comparison import SideState, SideStatus
 from app.store.records import AdapterChoice, ReplyMetadata
 from app.ui import words
 from app.ui.compare_set import SetEditor
+from app.ui.flow_layout import FlowLayout
 from app.ui.theme import Theme
 from app.ui.top_bar import ElidedLabel
 
@@ -140,6 +141,7 @@ class ComparedSide(QFrame):
         cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
         style = QTextCharFormat()
         style.setBackground(self._theme.color("accent_soft"))
+        style.setForeground(self._theme.color("accent"))
         mark.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue]  # a field that the stubs leave out
         mark.format = style  # pyright: ignore[reportAttributeAccessIssue]  # as above
         self.answer.setExtraSelections([mark])
@@ -173,13 +175,15 @@ class ComparedSide(QFrame):
         head.setSpacing(8)
         head.addWidget(self._title)
         head.addWidget(self._model, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(4)
-        foot.addWidget(self._figures, 1)
+        buttons = FlowLayout(spacing=4)
         for button, role in ((self.copy, "link"), (self.keep, "action")):
             button.setProperty("role", role)
             button.setAutoDefault(False)
-            foot.addWidget(button)
+            buttons.addWidget(button)
+        foot = QHBoxLayout()
+        foot.setSpacing(4)
+        foot.addWidget(self._figures, 1)
+        foot.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 10)
         column.setSpacing(8)
