@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QFrame,
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
     QTextEdit,
     QVBoxLayout,
 )
@@ -47,7 +46,7 @@ class ComparedSide(QFrame):
         self._model.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self.set_editor = SetEditor(theme)
         self.set_editor.changed.connect(self._show_title)
-        self.answer = QPlainTextEdit()
+        self.answer = _Answer()
         self.answer.setObjectName("comparedAnswer")
         self.answer.setReadOnly(True)
         self.answer.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,8 +57,6 @@ class ComparedSide(QFrame):
         self.answer.document().setDocumentMargin(0)
         self.answer.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.answer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # As tall as there is room for, instead of as tall as Qt would like.
-        self.answer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._note = QLabel()
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setWordWrap(True)
@@ -196,6 +193,13 @@ class ComparedSide(QFrame):
 
     def _fit(self) -> None:
         self.answer.setMinimumHeight(LEAST_LINES * self.answer.fontMetrics().lineSpacing())
+
+
+class _Answer(QPlainTextEdit):
+    """Takes the room that there is, and asks for no more than its least."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.minimumHeight())
 
 
 def _note(status: SideStatus) -> tuple[str, str]:
