@@ -16,7 +16,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from app import __version__, problems
+from app.adapter_desk import AdapterDesk
 from app.chat.adapters import AdapterController
+from app.chat.compare import CompareController
 from app.chat.conversation import ChatController
 from app.chat.conversations import ConversationListController
 from app.chat.courier import Courier, StoreAccess
@@ -38,7 +40,6 @@ from app.store.errors import StoreError
 from app.store.records import Conversation, Profile, StoredMessage
 from app.store.store import Opening, Store, check_database
 from app.ui.window import MainWindow, make_theme
-from models.adapters.entry import AdapterEntry
 from models.adapters.library import AdapterLibrary
 
 log = logging.getLogger(__name__)
@@ -99,9 +100,10 @@ class Program(QObject):
         self.adapters = AdapterController(self.client, self._store, self.model, self.shelf, self)
         self.chat = ChatController(self.client, self._store, self.model, self.adapters, settings, self)
         self.conversations = ConversationListController(self.client, self._store, self)
+        self.compare = CompareController(self.client, self.model, self.shelf.find, settings, self)
         self._connect_window()
         self._connect_controllers()
-        self._connect_adapters()
+        self.desk = AdapterDesk(self.window, self.shelf, self.adapters, self.compare, self.chat, self.model, self)
         self.window.set_settings(settings)
         self.window.set_model_status(self.model.status)
 
@@ -220,55 +222,10 @@ class Program(QObject):
         self.preferences.changed.connect(window.set_settings)
         self.preferences.changed.connect(model.set_settings)
         self.preferences.changed.connect(chat.set_settings)
+        self.preferences.changed.connect(self.compare.set_settings)
         self.preferences.problem.connect(window.show_problem)
-
-    def _connect_adapters(self) -> None:
-        views, shelf, adapters = self.window.adapters, self.shelf, self.adapters
-        views.row.switched.connect(adapters.switch)
-        views.row.scaled.connect(adapters.set_scale)
-        views.row.removed.connect(adapters.remove)
-        views.row.profile_row_given.connect(adapters.keep_for_profile)
-        views.row.profile_row_wanted.connect(adapters.follow_profile)
-        views.used.connect(adapters.use)
-        views.paths_brought.connect(shelf.bring)
-        views.remove_requested.connect(shelf.remove)
-        views.described.connect(shelf.describe)
-        views.merge_requested.connect(shelf.merge)
-        views.bake_requested.connect(shelf.bake)
-        views.cancel_requested.connect(shelf.cancel)
-        views.folder_requested.connect(self._open_adapter_folder)
-        shelf.changed.connect(views.set_shelf)
-        shelf.task_changed.connect(views.set_task)
-        shelf.problem.connect(self.window.show_adapter_problem)
-        shelf.model_dropped.connect(self.model.choose)
-        shelf.arrived.connect(self._offer_adapter)
-        shelf.baked.connect(self._offer_model)
-        adapters.row_changed.connect(views.set_row)
-        adapters.conversation_changed.connect(self.chat.conversation_changed)
-        adapters.profile_changed.connect(self._use_profile)
-        adapters.problem.connect(self.window.show_adapter_problem)
-        adapters.notice.connect(self.window.show_notice)
-
-    def _offer_adapter(self, entry: AdapterEntry) -> None:
-        found = self.shelf.find(entry.key)
-        if self.window.adapters.shelf is not None:
-            self.window.adapters.shelf.choose(entry.key)
-        if found is None or found.misfit or found.entry.problem:
-            self.window.show_adapter_notice(f"{entry.name} is on the shelf. The loaded model cannot use it.")
-        else:
-            self.window.show_adapter_notice(
-                f"{entry.name} is on the shelf. Use it in this conversation?",
-                "Use it",
-                lambda: self.adapters.add(entry.key),
-            )
-
-    def _offer_model(self, path: str) -> None:
-        self.window.show_adapter_notice(
-            f"{Path(path).name} is written. Load it?", "Load it", lambda: self.model.choose(path)
-        )
-
-    def _open_adapter_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.adapters)))
+        self.adapters.profile_changed.connect(self._use_profile)
+        window.adapters.folder_requested.connect(self._open_adapter_folder)
 
     def _show_conversation(self, conversation: Conversation | None, messages: list[StoredMessage]) -> None:
         self.window.show_conversation(conversation, messages)
@@ -320,6 +277,9 @@ class Program(QObject):
                 )
 
         self._store.close(lambda: self._courier.bring(self._worker.submit(repair), repaired, failed))
+
+    def _open_adapter_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.adapters)))
 
     def _open_data_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.path)))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -12,13 +11,16 @@ from PySide6.QtCore import QObject, Signal
 from app import problems
 from app.chat.adapter_sets import AdapterSelection
 from app.chat.adapters import AdapterController
+from app.chat.begun import Begun, begin_turn
+from app.chat.compare import keep_answer, start_of
 from app.chat.context import ContextMeter
 from app.chat.courier import StoreAccess
 from app.chat.model import ModelController
-from app.chat.prompt import engine_messages, system_message, title_of
+from app.chat.prompt import engine_messages, system_message
 from app.chat.replies import Replies
 from app.chat.turn import TurnRequest
 from app.client import EngineClient
+from app.comparison import ComparisonStart, KeptAnswer
 from app.settings import Settings
 from app.state import Activity, ChatActivity, ContextUse
 from app.store.errors import StoreError
@@ -29,17 +31,6 @@ from engine.protocol import Generate, ModelInfo, Role
 T = TypeVar("T")
 
 BUSY = "This conversation is busy. Wait for its reply, or stop it first."
-
-
-@dataclass(frozen=True)
-class _Begun:
-    """A message is on the disk, and so is the row of its reply."""
-
-    conversation: Conversation
-    message: StoredMessage
-    reply: StoredMessage | None
-    error: StoreError | None = None
-    """Why there is no row of the reply."""
 
 
 class ChatController(QObject):
@@ -159,8 +150,8 @@ class ChatController(QObject):
         profile_id = self._profile.id if self._profile is not None else None
         settings = ConversationSettings(adapters=self._adapters.hand_over() if conversation is None else None)
 
-        def save(store: Store) -> _Begun:
-            return _begin(store, conversation, settings, path, profile_id, text)
+        def save(store: Store) -> Begun:
+            return begin_turn(store, conversation, settings, path, profile_id, text)
 
         def failed(error: StoreError) -> None:
             self._adapters.take_back()
@@ -194,6 +185,28 @@ class ChatController(QObject):
                 self.conversation_shown.emit(self._shown, list(self._path))
                 self._adapters.messages_changed(self._path)
             self._answer(conversation, before, reply, selection)
+
+        self._save(save, done, self._tell)
+
+    def comparison_start(self, draft: str) -> ComparisonStart:
+        """Where a comparison would begin now, with what is in the message box or the last message that was sent."""
+        return start_of(self._shown, self._path, system_message(self._shown, self._profile), draft)
+
+    def keep_answer(self, answer: KeptAnswer) -> None:
+        """Take an answer of a comparison into its conversation, as the reply."""
+        if self._is_busy():
+            self.notice.emit(BUSY)
+            return
+        profile = self._profile
+        own = self._adapters.hand_over() if answer.start.conversation is None else None
+
+        def save(store: Store) -> Conversation:
+            profile_id = profile.id if profile is not None else store.profiles()[0].id
+            return keep_answer(store, answer, profile_id, ConversationSettings(adapters=own))
+
+        def done(conversation: Conversation, _: int) -> None:
+            self.conversation_touched.emit(conversation.id)
+            self.show(conversation.id)
 
         self._save(save, done, self._tell)
 
@@ -286,7 +299,7 @@ class ChatController(QObject):
         self._show_activity()
         self._store.ask(function, answered, refused)
 
-    def _begun(self, begun: _Begun, path: tuple[StoredMessage, ...], selection: AdapterSelection, view: int) -> None:
+    def _begun(self, begun: Begun, path: tuple[StoredMessage, ...], selection: AdapterSelection, view: int) -> None:
         self.stored.emit(begun.message.id, len(begun.message.content))
         if view == self._view:
             was_new = self._shown is None
@@ -417,31 +430,3 @@ class ChatController(QObject):
             tokens_per_second=reply.timings.decode_tokens_per_second if reply.timings else None,
             ttft_ms=reply.timings.ttft_ms if reply.timings else None,
         )
-
-
-def _begin(
-    store: Store,
-    conversation: Conversation | None,
-    settings: ConversationSettings,
-    path: tuple[StoredMessage, ...],
-    profile_id: int | None,
-    text: str,
-) -> _Begun:
-    """On the store's thread; `settings` are for a new conversation. Raises StoreError when the message is not on the
-    disk; nothing of it is left then."""
-    is_new = conversation is None
-    if conversation is None:
-        profile = profile_id if profile_id is not None else store.profiles()[0].id
-        conversation = store.create_conversation(profile, title_of(text), settings)
-    try:
-        message = store.append_message(conversation.id, path[-1].id if path else None, Role.USER, text)
-    except StoreError:
-        if is_new:
-            with contextlib.suppress(StoreError):
-                store.delete_conversation(conversation.id)
-        raise
-    try:
-        reply = store.append_message(conversation.id, message.id, Role.ASSISTANT, "", MessageState.STREAMING)
-    except StoreError as error:
-        return _Begun(store.conversation(conversation.id), message, None, error)
-    return _Begun(store.conversation(conversation.id), message, reply)

@@ -44,8 +44,8 @@ class ShelfController(QObject):
     """AdapterEntry: new on the shelf, or there already when it was brought again. `adapters` has it."""
     baked = Signal(str)
     """Path of a new model."""
-    model_dropped = Signal(str)
-    """Path of a file that is a model and no adapter."""
+    model_found = Signal(str)
+    """Path of what was brought and is a model, no adapter."""
     problem = Signal(object)
     """Problem"""
 
@@ -138,7 +138,7 @@ class ShelfController(QObject):
 
         def done(found: AdapterEntry | str) -> None:
             if isinstance(found, str):
-                self.model_dropped.emit(found)
+                self.model_found.emit(found)
             else:
                 self._arrive(found)
 

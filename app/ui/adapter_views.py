@@ -17,6 +17,7 @@ from app.ui.theme import Theme
 
 if TYPE_CHECKING:
     from app.ui.adapter_shelf import AdapterShelf
+    from app.ui.compare import Comparison
 
 
 class AdapterViews(QObject):
@@ -48,6 +49,7 @@ class AdapterViews(QObject):
         self._model = ModelStatus(ModelPhase.NONE)
         self._task: AdapterTask | None = None
         self._shelf: AdapterShelf | None = None
+        self._comparison: Comparison | None = None
         self.row = AdapterRowView(theme)
         self.progress = ProgressRow()
         self.progress.cancelled.connect(self.cancel_requested)
@@ -67,12 +69,15 @@ class AdapterViews(QObject):
         self._adapters = tuple(adapters)
         self.row.set_shelf(adapters)
         self._fill()
+        if self._comparison is not None:
+            self._comparison.show_adapters(adapters)
 
     def set_model_status(self, status: ModelStatus) -> None:
         """The shelf says what fits this model."""
         self._model = status
-        if self._shelf is not None:
-            self._shelf.set_model(status)
+        for view in (self._shelf, self._comparison):
+            if view is not None:
+                view.set_model(status)
 
     def set_task(self, task: AdapterTask | None) -> None:
         """Long work that is under way, or None."""
@@ -98,6 +103,23 @@ class AdapterViews(QObject):
         if key:
             self._shelf.choose(key)
 
+    def open_comparison(self) -> Comparison | None:
+        """A new one; None where one is open already, which comes to the front."""
+        from app.ui.compare import Comparison  # late: most starts never open it
+
+        if self._comparison is not None:
+            self._comparison.raise_()
+            self._comparison.activateWindow()
+            return None
+        # Above the shelf, if it was asked for there: a dialog that lies below an open one cannot be used.
+        self._comparison = Comparison(self._theme, self._shelf or self._window)
+        self._comparison.set_model(self._model)
+        self._comparison.show_adapters(self._adapters)
+        self._comparison.problem_action.connect(self.problem_action)
+        self._comparison.finished.connect(self._forget_comparison)
+        self._dialogs.open("comparison", self._comparison)
+        return self._comparison
+
     def _new_shelf(self) -> AdapterShelf:
         from app.ui.adapter_shelf import AdapterShelf  # late: most starts never open it
 
@@ -117,6 +139,9 @@ class AdapterViews(QObject):
 
     def _forget_shelf(self) -> None:
         self._shelf = None
+
+    def _forget_comparison(self) -> None:
+        self._comparison = None
 
     def _fill(self) -> None:
         if self._shelf is not None:

@@ -1,0 +1,111 @@
+"""AdapterDesk: connects what the window has of adapters with those who act on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.chat.adapter_sets import acting
+from app.chat.adapters import AdapterController
+from app.chat.compare import CompareController
+from app.chat.conversation import ChatController
+from app.chat.model import ModelController
+from app.chat.shelf import ShelfController
+from app.store.records import AdapterChoice
+from app.ui.window import MainWindow
+from models.adapters.entry import AdapterEntry
+
+
+class AdapterDesk(QObject):
+    """Holds nothing: it passes on what one says and another can do, and says what came of it."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        shelf: ShelfController,
+        adapters: AdapterController,
+        compare: CompareController,
+        chat: ChatController,
+        model: ModelController,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._shelf = shelf
+        self._adapters = adapters
+        self._compare = compare
+        self._chat = chat
+        self._model = model
+        self._connect_views()
+        self._connect_controllers()
+
+    def _connect_views(self) -> None:
+        views, shelf, adapters = self._window.adapters, self._shelf, self._adapters
+        views.row.switched.connect(adapters.switch)
+        views.row.scaled.connect(adapters.set_scale)
+        views.row.removed.connect(adapters.remove)
+        views.row.profile_row_given.connect(adapters.keep_for_profile)
+        views.row.profile_row_wanted.connect(adapters.follow_profile)
+        views.used.connect(adapters.use)
+        views.paths_brought.connect(shelf.bring)
+        views.remove_requested.connect(shelf.remove)
+        views.described.connect(shelf.describe)
+        views.merge_requested.connect(shelf.merge)
+        views.bake_requested.connect(shelf.bake)
+        views.cancel_requested.connect(shelf.cancel)
+        views.compare_requested.connect(self._open_comparison)
+
+    def _connect_controllers(self) -> None:
+        window, shelf, adapters = self._window, self._shelf, self._adapters
+        shelf.changed.connect(window.adapters.set_shelf)
+        shelf.task_changed.connect(window.adapters.set_task)
+        shelf.problem.connect(window.show_adapter_problem)
+        shelf.model_found.connect(self._model.choose)
+        shelf.arrived.connect(self._offer_adapter)
+        shelf.baked.connect(self._offer_model)
+        adapters.row_changed.connect(window.adapters.set_row)
+        adapters.conversation_changed.connect(self._chat.conversation_changed)
+        adapters.problem.connect(window.show_adapter_problem)
+        adapters.notice.connect(window.show_notice)
+        self._compare.kept.connect(self._chat.keep_answer)
+        self._compare.running_changed.connect(lambda _: adapters.forget_set())
+
+    def _offer_adapter(self, entry: AdapterEntry) -> None:
+        """It is on the shelf, and nothing uses it unless the person says so."""
+        window = self._window
+        if window.adapters.shelf is not None:
+            window.adapters.shelf.choose(entry.key)
+        found = self._shelf.find(entry.key)
+        if found is None or found.misfit or found.entry.problem:
+            window.show_adapter_notice(f"{entry.name} is on the shelf. The loaded model cannot use it.")
+            return
+        window.show_adapter_notice(
+            f"{entry.name} is on the shelf. Use it in this conversation?",
+            "Use it",
+            lambda: self._adapters.add(entry.key),
+        )
+
+    def _offer_model(self, path: str) -> None:
+        self._window.show_adapter_notice(
+            f"{Path(path).name} is written. Load it?", "Load it", lambda: self._model.choose(path)
+        )
+
+    def _open_comparison(self, key: str) -> None:
+        """With and without this adapter; where none is named, with and without the row."""
+        view = self._window.adapters.open_comparison()
+        if view is None:
+            return
+        compare = self._compare
+        view.run_requested.connect(compare.run)
+        view.stop_requested.connect(compare.stop)
+        view.keep_requested.connect(compare.keep)
+        view.finished.connect(compare.close)
+        compare.side_changed.connect(view.show_side)
+        compare.text_came.connect(view.append_text)
+        compare.running_changed.connect(view.set_running)
+        compare.problem.connect(view.show_problem)
+        found = self._shelf.find(key)
+        only = (AdapterChoice(key, name=found.entry.name),) if found is not None else ()
+        start = self._chat.comparison_start(self._window.composer.draft)
+        view.show_start(start, (), only or acting(self._adapters.choices))

@@ -1,0 +1,49 @@
+"""The beginning of a turn: the person's message is on the disk, and so is the row of its reply."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+
+from app.chat.prompt import title_of
+from app.store.errors import StoreError
+from app.store.records import Conversation, ConversationSettings, MessageState, StoredMessage
+from app.store.store import Store
+from engine.protocol import Role
+
+
+@dataclass(frozen=True)
+class Begun:
+    conversation: Conversation
+    message: StoredMessage
+    reply: StoredMessage | None
+    error: StoreError | None = None
+    """Why there is no row of the reply."""
+
+
+def begin_turn(
+    store: Store,
+    conversation: Conversation | None,
+    settings: ConversationSettings,
+    path: tuple[StoredMessage, ...],
+    profile_id: int | None,
+    text: str,
+) -> Begun:
+    """On the store's thread; `settings` are for a new conversation. Raises StoreError when the message is not on the
+    disk; nothing of it is left then."""
+    is_new = conversation is None
+    if conversation is None:
+        profile = profile_id if profile_id is not None else store.profiles()[0].id
+        conversation = store.create_conversation(profile, title_of(text), settings)
+    try:
+        message = store.append_message(conversation.id, path[-1].id if path else None, Role.USER, text)
+    except StoreError:
+        if is_new:
+            with contextlib.suppress(StoreError):
+                store.delete_conversation(conversation.id)
+        raise
+    try:
+        reply = store.append_message(conversation.id, message.id, Role.ASSISTANT, "", MessageState.STREAMING)
+    except StoreError as error:
+        return Begun(store.conversation(conversation.id), message, None, error)
+    return Begun(store.conversation(conversation.id), message, reply)
