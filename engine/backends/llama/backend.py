@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,13 +12,14 @@ from typing import Any
 from engine.backends.base import DEFAULT_CONTEXT_LIMIT, Interrupt, Interrupted
 from engine.backends.cores import usable_cores
 from engine.backends.fingerprint import fingerprint
+from engine.backends.llama.baking import bake
 from engine.backends.llama.devices import Devices
 from engine.backends.llama.model import LlamaModel
 from engine.backends.llama.native import NativeLog, lib
 from engine.backends.llama.sequence import LiveSequence
 from engine.backends.llama.vocabulary import Vocabulary
 from engine.errors import EngineError, ErrorKind
-from engine.protocol import LoadOptions, ModelInfo
+from engine.protocol import AdapterUse, LoadOptions, ModelInfo
 from models.adapters.base import describe_gguf_base
 from models.fit import check_fit, memory_needed
 from models.gguf_header import GGUFHeader
@@ -106,6 +107,16 @@ class LlamaBackend:
         base = replace(describe_gguf_base(header), layers=info.layers)  # without layers that only predict ahead
         text = template.decode("utf-8", "replace") if template else None
         return LlamaModel(model, sequence, vocabulary, info, header.files, base, text, self._log)
+
+    def bake(
+        self,
+        path: Path,
+        adapters: Sequence[AdapterUse],
+        output: Path,
+        progress: Callable[[int, int], None],
+        interrupt: Interrupt,
+    ) -> None:
+        bake(_header(path), adapters, output, progress, interrupt)
 
     def _load_model(
         self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt

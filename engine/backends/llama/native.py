@@ -113,6 +113,10 @@ class Ggml:
         self.gguf_tensor_type = _bind(base, "gguf_get_tensor_type", ctypes.c_int, pointer, ctypes.c_int64)
         self.type_traits = _bind(base, "ggml_get_type_traits", ctypes.POINTER(TypeTraits), ctypes.c_int)
         self.row_size = _bind(base, "ggml_row_size", size, ctypes.c_int, ctypes.c_int64)
+        count = ctypes.c_int64
+        self.quantize = _bind(
+            base, "ggml_quantize_chunk", size, ctypes.c_int, pointer, pointer, count, count, count, pointer
+        )
         self.device_count = _bind(registry, "ggml_backend_dev_count", size)
         self.device = _bind(registry, "ggml_backend_dev_get", pointer, size)
         self.device_type = _bind(base, "ggml_backend_dev_type", ctypes.c_int, pointer)
