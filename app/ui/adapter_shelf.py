@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -31,7 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.state import ModelStatus, Problem, ShelfAdapter
+from app.state import ModelPhase, ModelStatus, Problem, ShelfAdapter
 from app.ui.adapter_details import AdapterDetails
 from app.ui.adapter_files import AdapterFiles
 from app.ui.adapter_list import AdapterList, Order, arranged
@@ -83,7 +84,7 @@ class AdapterShelf(QDialog):
         self._theme = theme
         self._adapters: tuple[ShelfAdapter, ...] = ()
         self._in_use: frozenset[str] = frozenset()
-        self._model, self._model_bytes = "", 0
+        self._model = ModelStatus(ModelPhase.NONE)
         self._order = Order.READY
         self._is_busy = False
 
@@ -143,8 +144,7 @@ class AdapterShelf(QDialog):
 
     def set_model(self, status: ModelStatus) -> None:
         """The model that adapters are to fit, and that they are baked into."""
-        info = status.info
-        self._model, self._model_bytes = (status.name, info.bytes) if info is not None else ("", 0)
+        self._model = status
         self._show()
 
     def show_progress(self, text: str, done: int = 0, total: int = 0) -> None:
@@ -230,12 +230,20 @@ class AdapterShelf(QDialog):
             event.acceptProposedAction()
             self._import(paths)
 
+    @property
+    def _model_name(self) -> str:
+        """Of the loaded model; empty where none is."""
+        return self._model.name if self._model.info is not None else ""
+
     def _found(self) -> list[ShelfAdapter]:
-        return arranged(self._adapters, self._in_use, self.search.text(), self._order)
+        info = self._model.info
+        refusal = info.adapter_problem if info is not None else ""
+        adapters = [replace(one, misfit=one.misfit or refusal) for one in self._adapters]
+        return arranged(adapters, self._in_use, self.search.text(), self._order)
 
     def _show(self) -> None:
         found = self._found()
-        self.list.show_adapters(found, self._in_use, self._model)
+        self.list.show_adapters(found, self._in_use, self._model_name)
         self._pages.setCurrentWidget(self._body if self._adapters else self.empty)
         self.import_button.setVisible(bool(self._adapters))
         self.search.setVisible(len(self._adapters) >= SEARCHED)
@@ -256,13 +264,13 @@ class AdapterShelf(QDialog):
         one = chosen[0] if len(chosen) == 1 else None
         self.details.setVisible(one is not None)
         if one is not None:
-            self.details.show_adapter(one, one.entry.key in self._in_use, self._model)
+            self.details.show_adapter(one, one.entry.key in self._in_use, self._model_name)
         self.stack.setVisible(len(chosen) > 1 or (one is not None and not one.entry.problem))
         if chosen:
-            self.stack.show_adapters(chosen, self._model, self._model_bytes)
+            self.stack.show_adapters(chosen, self._model)
 
     def _toggle_use(self, key: str) -> None:
-        one = next((one for one in self._adapters if one.entry.key == key), None)
+        one = next((one for one in self._found() if one.entry.key == key), None)
         in_use = key in self._in_use
         if one is not None and (in_use or not (one.misfit or one.entry.problem)):
             self.use_requested.emit(key, not in_use)

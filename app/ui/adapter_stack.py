@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.state import ShelfAdapter
+from app.state import ModelPhase, ModelStatus, ShelfAdapter
 from app.ui import adapter_words
 from app.ui.adapter_words import Preview, Scaled
 from app.ui.scale_box import ScaleBox
@@ -27,7 +27,7 @@ class AdapterStack(QWidget):
         super().__init__()
         self._stack: list[ShelfAdapter] = []
         self._boxes: dict[str, ScaleBox] = {}
-        self._model, self._model_bytes = "", 0
+        self._model = ModelStatus(ModelPhase.NONE)
         self._is_free = True
         self._is_named = False
         """The person has written a name: it is no longer ours to choose."""
@@ -52,10 +52,10 @@ class AdapterStack(QWidget):
         self.remove.clicked.connect(self.removal_requested)
         self._lay_out()
 
-    def show_adapters(self, adapters: Sequence[ShelfAdapter], model: str, model_bytes: int) -> None:
-        """`model` is the name of the loaded model, empty where none is. Scales that were set stay."""
+    def show_adapters(self, adapters: Sequence[ShelfAdapter], model: ModelStatus) -> None:
+        """`model` is what they would be baked into. Scales that were set stay."""
         before, keys = [one.entry.key for one in self._stack], [one.entry.key for one in adapters]
-        self._model, self._model_bytes = model, model_bytes
+        self._model = model
         self._stack = list(adapters)
         self._is_named = self._is_named and set(keys) == set(before)
         if keys != before:
@@ -105,7 +105,7 @@ class AdapterStack(QWidget):
         if not self._is_named:
             self.name.setText(adapter_words.merged_name(scaled))
         self._offer(self.merge, self._merge_note, adapter_words.merge_preview(scaled))
-        self._offer(self.bake, self._bake_note, adapter_words.bake_preview(scaled, self._model, self._model_bytes))
+        self._offer(self.bake, self._bake_note, adapter_words.bake_preview(scaled, self._model))
 
     def _offer(self, button: QPushButton, note: QLabel, preview: Preview) -> None:
         button.setEnabled(preview.possible and self._is_free)
@@ -122,7 +122,7 @@ class AdapterStack(QWidget):
         self.merge_requested.emit(self._acting(), name)
 
     def _bake(self) -> None:
-        self.bake_requested.emit(self._acting(), adapter_words.file_name(self._model, self.scaled()))
+        self.bake_requested.emit(self._acting(), adapter_words.file_name(self._model.name, self.scaled()))
 
     def _acting(self) -> list[tuple[str, float]]:
         return [(one.entry.key, factor) for one, factor in self.scaled() if factor]

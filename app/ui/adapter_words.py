@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.state import ShelfAdapter
+from app.state import ModelStatus, ShelfAdapter
 from app.ui import words
 from engine.protocol import AdapterKind
 from models.adapters.entry import AdapterEntry
@@ -18,6 +18,9 @@ KINDS = {
     AdapterKind.CONTROL_VECTOR: "Control vector",
 }
 _SHORT_KINDS = KINDS | {AdapterKind.ACTIVATED_LORA: "Activated by a phrase"}
+
+Q8_BYTES = 34 / 32
+"""Of a weight in Q8_0: blocks of 32 with a scale of two bytes."""
 
 Scaled = tuple[ShelfAdapter, float]
 """An adapter with the scale that it would have."""
@@ -117,47 +120,50 @@ def merge_preview(stack: Sequence[Scaled]) -> Preview:
     """Of one adapter with the effect of all of these."""
     if blocked := _blocked(stack):
         return Preview(False, blocked)
-    acting = [entry.entry for entry, factor in stack if factor]
+    acting = [(one.entry, factor) for one, factor in stack if factor]
     if len(acting) < 2:
         return Preview(False, "At least two adapters need a scale other than 0.")
-    kinds = {entry.kind for entry in acting}
-    if AdapterKind.ACTIVATED_LORA in kinds:
-        return Preview(False, "An adapter that a phrase activates cannot be merged: the phrase would lose its effect.")
-    if len(kinds) > 1:
+    kinds = {entry.kind for entry, _ in acting}
+    if AdapterKind.CONTROL_VECTOR in kinds and len(kinds) > 1:
         return Preview(False, "A control vector cannot be merged with an adapter of another kind.")
-    if len({entry.architecture for entry in acting}) > 1:
+    if len(kinds) > 1:
+        return Preview(False, "An adapter that a phrase activates cannot be merged with one that always acts.")
+    if len({entry.architecture for entry, _ in acting if entry.architecture}) > 1:
         return Preview(False, "They were made for models of different kinds.")
     if kinds == {AdapterKind.CONTROL_VECTOR}:
-        most = max(entry.bytes for entry in acting)
+        most = max(entry.bytes for entry, _ in acting)
         return Preview(True, f"One control vector, {size(most)}, exact: the sum of what they do.")
-    ranks = " + ".join(words.count(entry.rank) for entry in acting)
-    total = words.count(sum(entry.rank for entry in acting))
-    return Preview(
-        True,
-        f"Rank {ranks} = {total}, about {size(sum(entry.bytes for entry in acting))}, "
-        "exact: the same effect as all of them together.",
-    )
+    ranks = " + ".join(words.count(entry.rank) for entry, _ in acting)
+    total = words.count(sum(entry.rank for entry, _ in acting))
+    exact = "exact: the same effect as all of them together"
+    if AdapterKind.ACTIVATED_LORA in kinds:
+        exact += ", as long as the same phrase activates them"
+    return Preview(True, f"Rank {ranks} = {total}, {_merged_size(acting)}, {exact}.")
 
 
-def bake_preview(stack: Sequence[Scaled], model: str, model_bytes: int) -> Preview:
-    """Of a new model with the effect of all of these."""
+def bake_preview(stack: Sequence[Scaled], model: ModelStatus) -> Preview:
+    """Of a new model: the loaded one with the effect of all of these."""
     if blocked := _blocked(stack):
         return Preview(False, blocked)
-    acting = [entry.entry for entry, factor in stack if factor]
+    acting = [one for one, factor in stack if factor]
     if not acting:
         return Preview(False, "At least one adapter needs a scale other than 0.")
-    if any(entry.kind is AdapterKind.CONTROL_VECTOR for entry in acting):
+    kinds = {one.entry.kind for one in acting}
+    if AdapterKind.CONTROL_VECTOR in kinds:
         return Preview(False, "A control vector cannot be baked into a model: it changes no weights.")
-    if any(entry.kind is AdapterKind.ACTIVATED_LORA for entry in acting):
+    if AdapterKind.ACTIVATED_LORA in kinds:
         return Preview(False, "An adapter that a phrase activates cannot be baked: it would act all the time.")
-    if not model:
-        return Preview(False, "Load the model that they are to be baked into first.")
-    if not all(is_usable(entry) for entry, factor in stack if factor):
-        return Preview(False, f"Not all of them fit {model}.")
+    if model.info is None:
+        return Preview(False, "Load the model that it is to be baked into first.")
+    if not all(is_usable(one) for one in acting):
+        return Preview(False, f"{'It does not fit' if len(acting) == 1 else 'Not all of them fit'} {model.name}.")
+    least, most = model.info.bytes, max(model.info.bytes, round(model.info.parameters * Q8_BYTES))
+    if most < 1.02 * least:
+        return Preview(True, f"A copy of {model.name} that always answers like this, as large as it: {size(least)}.")
     return Preview(
         True,
-        f"A copy of {model} that always answers like this. It is at least as large as the model, {size(model_bytes)}; "
-        "larger where its weights need finer numbers to keep the effect.",
+        f"A copy of {model.name} that always answers like this, {size(least)} to {size(most)}: weights that change are "
+        "stored in 8 bits, or the effect would be rounded away.",
     )
 
 
@@ -173,6 +179,15 @@ def file_name(model: str, stack: Sequence[Scaled]) -> str:
     text = f"{model} {merged_name(stack)}"
     kept = "".join(letter if letter.isalnum() or letter == "." else "-" for letter in text)
     return "-".join(part for part in kept.split("-") if part)[:100].strip(".") + ".gguf"
+
+
+def _merged_size(acting: Sequence[tuple[AdapterEntry, float]]) -> str:
+    """Half of the numbers are multiplied by the scales. They take twice the room where 16 bits do not hold the product,
+    as they do for powers of two."""
+    total = sum(entry.bytes for entry, _ in acting)
+    if all(abs(factor) in (0.25, 0.5, 1.0, 2.0) for _, factor in acting):
+        return f"about {size(total)}"
+    return f"about {size(total)} to {size(round(1.5 * total))}"
 
 
 def _blocked(stack: Sequence[Scaled]) -> str:

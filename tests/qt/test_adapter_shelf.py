@@ -316,7 +316,7 @@ def test_a_name_of_the_persons_own_stays(shelf: AdapterShelf, qtbot: QtBot) -> N
     ("keys", "reason"),
     [
         (("capitals", "calm"), "control vector cannot be merged"),
-        (("capitals", "doctor"), "phrase activates cannot be merged"),
+        (("capitals", "doctor"), "phrase activates cannot be merged with one that always acts"),
         (("capitals", "french"), "models of different kinds"),
         (("capitals", "broken"), "Letters cannot be used"),
     ],
@@ -330,16 +330,39 @@ def test_what_cannot_be_merged_says_why(shelf: AdapterShelf, keys: tuple[str, ..
 def test_scale_nought_takes_an_adapter_out_of_the_stack() -> None:
     first, second = ShelfAdapter(entry("a", "A", rank=8)), ShelfAdapter(entry("b", "B", rank=4))
     assert not adapter_words.merge_preview([(first, 1.0), (second, 0.0)]).possible
-    assert not adapter_words.bake_preview([(first, 0.0)], "M", 1).possible
-    assert adapter_words.bake_preview([(first, 1.0)], "M", 98_000_000).text.startswith("A copy of M")
+    assert not adapter_words.bake_preview([(first, 0.0)], ready_model()).possible
+    assert adapter_words.bake_preview([(first, 1.0)], ready_model()).possible
     vector = ShelfAdapter(entry("v", "V", kind=AdapterKind.CONTROL_VECTOR))
     assert adapter_words.merge_preview([(vector, 1.0), (vector, 0.5)]).possible
-    assert not adapter_words.bake_preview([(vector, 1.0)], "M", 1).possible
+    assert not adapter_words.bake_preview([(vector, 1.0)], ready_model()).possible
+    phrase = ShelfAdapter(entry("p", "P", kind=AdapterKind.ACTIVATED_LORA))
+    assert "as long as the same phrase" in adapter_words.merge_preview([(phrase, 1.0), (phrase, 2.0)]).text
+    assert not adapter_words.bake_preview([(phrase, 1.0)], ready_model()).possible
+
+
+def test_the_size_of_what_would_be_made_is_told_as_far_as_it_is_known() -> None:
+    one = ShelfAdapter(entry("a", "A", bytes=4_000_000))
+    assert "about 8.0 MB," in adapter_words.merge_preview([(one, 1.0), (one, -0.5)]).text
+    assert "about 8.0 MB to 12.0 MB," in adapter_words.merge_preview([(one, 1.0), (one, 0.8)]).text
+    status = ready_model()
+    assert status.info is not None
+    assert "98.4 MB to 143 MB" in adapter_words.bake_preview([(one, 1.0)], status).text
+    wide = replace(status, info=replace(status.info, bytes=270_000_000))
+    assert "as large as it: 270 MB" in adapter_words.bake_preview([(one, 1.0)], wide).text
+
+
+def test_a_model_that_takes_no_adapters_says_why(shelf: AdapterShelf) -> None:
+    status = ready_model()
+    assert status.info is not None
+    shelf.set_model(replace(status, info=replace(status.info, adapter_problem="This model takes no adapters.")))
+    shelf.choose("bullets")
+    assert "This model takes no adapters." in visible_words(shelf)
+    assert not shelf.details.use.isVisible()
 
 
 def test_baking_proposes_a_file_and_tells_where(shelf: AdapterShelf, qtbot: QtBot, tmp_path: Path) -> None:
     shelf.choose("capitals")
-    assert "at least as large as the model, 98.4 MB" in visible_words(shelf.stack)
+    assert "98.4 MB to 143 MB" in visible_words(shelf.stack)
     QTest.mouseClick(shelf.stack.bake, Qt.MouseButton.LeftButton)
     dialog = shelf.findChild(QFileDialog)
     assert dialog is not None
