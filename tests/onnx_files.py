@@ -39,16 +39,16 @@ class Style:
     """Has the input num_logits_to_keep."""
 
 
-def random_weights(seed: int = 0) -> dict[str, NDArray[np.float32]]:
+def random_weights(seed: int = 0, vocabulary: int = VOCABULARY) -> dict[str, NDArray[np.float32]]:
     random = np.random.default_rng(seed)
 
     def matrix(rows: int, columns: int, scale: float = 1.0) -> NDArray[np.float32]:
         return (scale * random.standard_normal((rows, columns)) / np.sqrt(rows)).astype(np.float32)
 
     weights = {
-        "embed": random.standard_normal((VOCABULARY, WIDTH)).astype(np.float32),
+        "embed": random.standard_normal((vocabulary, WIDTH)).astype(np.float32),
         "places": random.standard_normal((CONTEXT, WIDTH)).astype(np.float32),
-        "head": matrix(WIDTH, VOCABULARY, 3.0),
+        "head": matrix(WIDTH, vocabulary, 3.0),
     }
     for layer in range(LAYERS):
         weights |= {
@@ -98,7 +98,8 @@ def write_graph(path: Path, weights: Weights, style: Style = Style()) -> Path:
 
 def write_optimum(folder: Path, weights: Weights | None = None, style: Style = Style()) -> Path:
     """A folder as Optimum exports one."""
-    write_graph(folder / "model.onnx", weights or random_weights(), style)
+    weights = weights or random_weights()
+    write_graph(folder / "model.onnx", weights, style)
     write_tokenizer(folder)
     _write_json(
         folder / "config.json",
@@ -109,7 +110,7 @@ def write_optimum(folder: Path, weights: Weights | None = None, style: Style = S
             "num_attention_heads": HEADS,
             "num_key_value_heads": KV_HEADS,
             "max_position_embeddings": CONTEXT,
-            "vocab_size": VOCABULARY,
+            "vocab_size": weights["head"].shape[1],
             "bos_token_id": 256,
             "eos_token_id": 258,
         },
@@ -119,7 +120,8 @@ def write_optimum(folder: Path, weights: Weights | None = None, style: Style = S
 
 def write_genai(folder: Path, weights: Weights | None = None) -> Path:
     """A folder as onnxruntime-genai's builder writes one."""
-    write_graph(folder / "model.onnx", weights or random_weights(), Style(shares_cache=True, external=True))
+    weights = weights or random_weights()
+    write_graph(folder / "model.onnx", weights, Style(shares_cache=True, external=True))
     write_tokenizer(folder)
     decoder = {
         "filename": "model.onnx",
@@ -137,7 +139,7 @@ def write_genai(folder: Path, weights: Weights | None = None) -> Path:
                 "bos_token_id": 256,
                 "eos_token_id": [258],
                 "context_length": CONTEXT,
-                "vocab_size": VOCABULARY,
+                "vocab_size": weights["head"].shape[1],
                 "decoder": decoder,
             }
         },
@@ -164,6 +166,7 @@ class _Graph:
 
     def __init__(self, weights: Weights, style: Style) -> None:
         self._style = style
+        self._vocabulary = weights["head"].shape[1]
         self._float = TensorProto.FLOAT16 if style.floats is np.float16 else TensorProto.FLOAT
         self._nodes: list[onnx.NodeProto] = []
         self._constants: list[onnx.TensorProto] = []
@@ -177,7 +180,7 @@ class _Graph:
             self._value("attention_mask", TensorProto.INT64, ["batch", "total"]),
             self._value("position_ids", TensorProto.INT64, ["batch", "n"]),
         ]
-        outputs = [self._value("logits", self._float, ["batch", "rows", VOCABULARY])]
+        outputs = [self._value("logits", self._float, ["batch", "rows", self._vocabulary])]
         for layer in range(LAYERS):
             for part in ("key", "value"):
                 shape = ["batch", KV_HEADS, f"past{layer}", HEAD]
