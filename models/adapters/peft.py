@@ -62,7 +62,7 @@ def open_peft(source: Path) -> Generator[PeftSource]:
     with open_ordinary(_inside(weights, folder), "adapter file", "the adapter") as file:
         with naming(weights):
             head = file.read(HEAD_BYTES)
-            if head and not is_safetensors(head):
+            if not is_safetensors(head):
                 raise name_foreign_file(head, "adapter")
             tensors = read_safetensors_header(file)
         with naming(named):
