@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -43,8 +44,7 @@ class AdapterDetails(QWidget):
         self.name.setMaxLength(MOST_NAME)
         self.name.setAccessibleName("Name")
         self.name.setAccessibleDescription("Change it, and press Enter")
-        self._state = _plain("note")
-        self._state.setWordWrap(True)
+        self._state = _wrapped("note")
         self.use = QPushButton()
         self.use.clicked.connect(self._toggle)
         self.compare = QPushButton("Compare\u2026")
@@ -179,12 +179,13 @@ class AdapterDetails(QWidget):
                 item = self._facts.itemAtPosition(row, column)
                 label = item.widget() if item is not None else None
                 if not isinstance(label, QLabel):
-                    label = _plain("" if column else "muted")
-                    label.setWordWrap(bool(column))
+                    label = _wrapped("") if column else _plain("muted")
                     if column:
                         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                    self._facts.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
+                    # Aligned, a label would not get the width of its column.
+                    self._facts.addWidget(label, row, column, *(() if column else (Qt.AlignmentFlag.AlignTop,)))
                 label.setText(text)
+                label.setToolTip(words.tool_tip(text) if column else "")
                 label.setVisible(row < len(rows))
 
 
@@ -266,6 +267,14 @@ class TextField(QPlainTextEdit):
 
 def _joined(entry: AdapterEntry) -> str:
     return "\n".join(entry.examples)
+
+
+def _wrapped(role: str) -> QLabel:
+    """Wraps at words, and cuts off a word that is wider than the page instead of widening it."""
+    label = _plain(role)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
 
 
 def _plain(role: str) -> QLabel:

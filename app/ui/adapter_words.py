@@ -99,6 +99,12 @@ def facts(entry: AdapterEntry) -> tuple[tuple[str, str], ...]:
     return tuple(row for row in rows if row[1])
 
 
+def short(name: str) -> str:
+    """A name inside a sentence or a menu."""
+    line = " ".join(name.split())
+    return line if len(line) <= 60 else f"{line[:59]}\u2026"
+
+
 def size(number_of_bytes: int) -> str:
     """Adapters are small: kilobytes and tenths of a megabyte matter."""
     if number_of_bytes < 100_000:
@@ -191,7 +197,7 @@ def _merged_size(acting: Sequence[tuple[AdapterEntry, float]]) -> str:
 
 
 def _blocked(stack: Sequence[Scaled]) -> str:
-    broken = next((one.entry.name for one, factor in stack if factor and one.entry.problem), "")
+    broken = next((short(one.entry.name) for one, factor in stack if factor and one.entry.problem), "")
     return f"{broken} cannot be used." if broken else ""
 
 

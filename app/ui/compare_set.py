@@ -96,9 +96,8 @@ class SetEditor(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for one in self._addable():
             choice = AdapterChoice(one.entry.key, name=one.entry.name)
-            name = " ".join(one.entry.name.split())
-            shown = name if len(name) <= 60 else f"{name[:59]}\u2026"
-            menu.addAction(shown.replace("&", "&&"), lambda choice=choice: self.set_choices((*self._choices, choice)))
+            name = adapter_words.short(one.entry.name).replace("&", "&&")
+            menu.addAction(name, lambda choice=choice: self.set_choices((*self._choices, choice)))
         menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QTextEdit,
     QVBoxLayout,
 )
@@ -60,6 +61,8 @@ class ComparedSide(QFrame):
         self._note = QLabel()
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setWordWrap(True)
+        # A word that is wider than the side is cut off instead of widening it.
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._note.setProperty("role", "note")
         self._figures = QLabel()
         self._figures.setTextFormat(Qt.TextFormat.PlainText)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui import adapter_words
 from app.ui.theme import Theme
 from models.adapters.entry import AdapterEntry
 
@@ -117,9 +118,10 @@ class RemovalQuestion(QFrame):
         self.setObjectName("problem")
         self.keys: list[str] = []
         self._title = _plain("title")
-        self._title.setWordWrap(True)
         self._text = _plain("")
-        self._text.setWordWrap(True)
+        for label in (self._title, self._text):
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.keep = QPushButton("Keep")
         self.keep.clicked.connect(self.decline)
         self.remove = QPushButton("Remove")
@@ -143,7 +145,9 @@ class RemovalQuestion(QFrame):
     def ask(self, entries: Sequence[AdapterEntry]) -> None:
         self.keys = [entry.key for entry in entries]
         one = len(entries) == 1
-        self._title.setText(f"Remove {entries[0].name}?" if one else f"Remove {len(entries)} adapters?")
+        self._title.setText(
+            f"Remove {adapter_words.short(entries[0].name)}?" if one else f"Remove {len(entries)} adapters?"
+        )
         self._text.setText(
             f"{'Its file is' if one else 'Their files are'} deleted. Conversations keep every text that "
             f"{'it' if one else 'they'} helped to write; one that is set to use {'it' if one else 'them'} says so "

@@ -520,7 +520,13 @@ def test_orders() -> None:
 def test_nothing_is_wider_than_the_shelf(shelf: AdapterShelf, theme: Theme, width: int, size: int) -> None:
     theme.apply("dark", size)
     shelf.resize(width, 640)
-    shelf.choose("teacher")
+    word = "x" * 400
+    hostile = ShelfAdapter(entry("hostile", word, base=word, origin=word, license=word, description=word), word)
+    shelf.show_adapters([*adapters(), hostile], frozenset())
+    shelf.list.choose_all(["hostile", "teacher"])
+    QApplication.processEvents()
+    shelf.choose("hostile")
+    shelf.ask_removal()
     QApplication.processEvents()
     assert shelf.width() == width
     for widget in shelf.findChildren(QAbstractButton) + shelf.findChildren(QLineEdit):

@@ -311,7 +311,8 @@ def test_nothing_is_wider_than_the_view(view: Comparison, theme: Theme, width: i
     long = AdapterChoice("x", -0.25, name="A name that goes on and on, further than any chip can show it")
     view.show_start(ComparisonStart("x", path=tuple(rich_messages())), (long,), (CAPITALS, long))
     view.show_side(LEFT, complete("word " * 200))
-    view.show_side(RIGHT, complete("x" * 3000))
+    failed = ReplyMetadata("x" * 400, error="x" * 400)
+    view.show_side(RIGHT, SideStatus(SideState.FAILED, text="x" * 3000, metadata=failed))
     view.resize(width, 640)
     QApplication.processEvents()
     assert view.width() == width
