@@ -60,12 +60,12 @@ second look like as many as there are tokens."""
 class _Session:
     """A loaded model with what belongs to it."""
 
-    def __init__(self, model: LoadedModel, states: StateCache | None) -> None:
+    def __init__(self, model: LoadedModel, states: StateCache | None, kept: SnapshotCache) -> None:
         self.model = model
         self.template = ChatTemplate.of_model(model.chat_template, model.special_tokens, model.bos, model.eos)
         self.prompts = PromptBuilder(model, self.template)
         key = ContextKey(model.info.fingerprint, model.info.kv_type)
-        self.live = LiveContext(model, key, states, SnapshotCache(memory_budget))
+        self.live = LiveContext(model, key, states, kept)
         self.adapters = Adapters(model, self.live)
 
     def close(self) -> None:
@@ -77,9 +77,16 @@ class _Session:
 class EngineCore:
     """Holds at most one loaded model and answers requests one after the other."""
 
-    def __init__(self, backends: Sequence[Backend], states: StateCache | None) -> None:
+    def __init__(
+        self,
+        backends: Sequence[Backend],
+        states: StateCache | None,
+        memory: Callable[[int], int] = memory_budget,
+    ) -> None:
+        """`memory` is the budget of a `SnapshotCache`."""
         self._backends = backends
         self._states = states
+        self._memory = memory
         self._session: _Session | None = None
 
     def run(self, request: Request, emit: Emit, interrupt: Interrupt) -> Event:
@@ -169,7 +176,7 @@ class EngineCore:
 
         model = backend.load(path, request.options, progress, interrupt)
         try:
-            self._session = _Session(model, self._states)
+            self._session = _Session(model, self._states, SnapshotCache(self._memory))
         except BaseException:
             model.close()
             raise

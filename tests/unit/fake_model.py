@@ -60,14 +60,17 @@ class FakeSampler:
     model: FakeModel
     closed: bool = False
     prompt: list[int] = field(default_factory=list)
+    drawn_from: list[Floats] = field(default_factory=list)
+    """The logits at each draw."""
 
     def accept_prompt(self, tokens: Sequence[int]) -> None:
         self.prompt = list(tokens)
 
     def sample(self) -> int:
+        self.drawn_from.append(self.model.logits())
         if self.model.script:
             return self.model.script.pop(0)
-        return int(np.argmax(self.model.logits()))
+        return int(np.argmax(self.drawn_from[-1]))
 
     def close(self) -> None:
         self.closed = True

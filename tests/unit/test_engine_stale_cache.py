@@ -1,0 +1,203 @@
+"""An attempt to make the engine use a stale KV cache: anything, in any order, against a model of what must be held.
+
+The fake model's logits are a function of every (token, adapters that acted on it) in its cache. After each reply they
+are compared with those of a fresh evaluation, worked out here by other means than the engine's.
+"""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from engine.backends.fingerprint import fingerprint
+from engine.core import EngineCore
+from engine.protocol import (
+    TERMINAL_EVENTS,
+    AdaptersSet,
+    AdapterUse,
+    Benchmark,
+    Done,
+    Event,
+    Failed,
+    Finished,
+    FinishReason,
+    ForgetConversation,
+    Generate,
+    LoadModel,
+    Message,
+    ModelLoaded,
+    Request,
+    Role,
+    SetAdapters,
+    Shutdown,
+)
+from engine.states import StateCache
+from tests.unit.fake_model import END, Acting, FakeBackend, FakeModel, fake_adapter, logits_of
+
+INVOCATIONS = {"plain": "", "other": "", "asked": "assistant", "called": "qq"}
+"""Adapters, and what switches them on."""
+BROKEN = "broken"
+
+USES = st.lists(st.tuples(st.sampled_from(sorted(INVOCATIONS)), st.sampled_from([0.0, 0.5, 1.0, -1.0])), max_size=3)
+CONVERSATIONS = st.sampled_from(["", "one", "two"])
+TEXTS = st.builds(
+    lambda text, times: text * times,
+    st.text("aqz", min_size=1, max_size=6),
+    st.sampled_from([1, 1, 5, 70]),
+)
+
+
+class Engine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.temporary = tempfile.TemporaryDirectory()
+        self.folder = Path(self.temporary.name)
+        self.names: dict[str, str] = {}
+        for stem, invocation in INVOCATIONS.items():
+            content = {"invocation": [*invocation.encode()]} if invocation else {}
+            self.names[stem] = fingerprint(fake_adapter(self.folder / stem, stem=stem, **content))
+        fake_adapter(self.folder / BROKEN, effect="none")
+        (self.folder / "model.fake").touch()
+        self.chats: dict[str, list[str]] = {}
+        self.in_force: dict[str, float] = {}
+
+    def teardown(self) -> None:
+        self.temporary.cleanup()
+
+    @initialize(memory=st.sampled_from([0, 600, 5000]), forgets_all=st.booleans())
+    def start(self, memory: int, forgets_all: bool) -> None:
+        self.memory = memory
+        self.forgets_all = forgets_all
+        self.restart()
+
+    @rule()
+    def restart(self) -> None:
+        """As after a crash: only what is on disk is left."""
+        self.model = FakeModel(forgets_all=self.forgets_all)
+        states = StateCache(self.folder / "states", 1 << 20)
+        self.core = EngineCore([FakeBackend(self.model)], states, lambda held: self.memory)
+        assert isinstance(self.run(LoadModel(1, str(self.folder / "model.fake"))), ModelLoaded)
+        self.in_force = {}
+
+    @rule()
+    def end_and_start(self) -> None:
+        assert self.run(Shutdown(2)) == Done(2)
+        self.restart()
+
+    @rule(uses=USES, conversation=CONVERSATIONS)
+    def set(self, uses: list[tuple[str, float]], conversation: str) -> None:
+        assert isinstance(self.run(SetAdapters(3, self.uses(uses), conversation)), AdaptersSet)
+        self.remember(uses)
+
+    @rule(uses=USES, conversation=CONVERSATIONS)
+    def fail_to_set(self, uses: list[tuple[str, float]], conversation: str) -> None:
+        broken = AdapterUse(str(self.folder / BROKEN))
+        assert isinstance(self.run(SetAdapters(4, (*self.uses(uses), broken), conversation)), Failed)
+
+    @rule(conversation=CONVERSATIONS, keep=st.integers(0, 6), text=TEXTS, reply=TEXTS, uses=st.none() | USES)
+    def generate(
+        self, conversation: str, keep: int, text: str, reply: str, uses: list[tuple[str, float]] | None
+    ) -> None:
+        """Goes on, or goes back some messages and on from there, which is what an edit does."""
+        chat = self.chats[conversation] = [*self.chats.get(conversation, [])[: 2 * keep], text]
+        self.model.script = [*reply.encode(), END]
+        finished = self.run(
+            Generate(5, self.messages(chat), conversation, adapters=None if uses is None else self.uses(uses))
+        )
+        assert isinstance(finished, Finished)
+        assert finished.reason is FinishReason.STOP
+        assert finished.text == reply
+        chat.append(reply)
+        if uses is not None:
+            self.remember(uses)
+        sampler = self.model.samplers[-1]
+        expected = self.expected(sampler.prompt, reply)
+        assert self.model.held == expected
+        for count, logits in enumerate(sampler.drawn_from):
+            assert np.array_equal(logits, logits_of(expected[: len(sampler.prompt) + count]))
+
+    @rule(conversation=CONVERSATIONS, text=TEXTS, after=st.integers(1, 6))
+    def generate_and_cancel(self, conversation: str, text: str, after: int) -> None:
+        chat = [*self.chats.get(conversation, []), text]
+        self.model.script = [*b"x" * 100, END]
+        assert isinstance(self.run(Generate(6, self.messages(chat), conversation), after), Finished)
+
+    @rule(conversation=CONVERSATIONS)
+    def forget(self, conversation: str) -> None:
+        assert self.run(ForgetConversation(7, conversation)) == Done(7)
+
+    @rule()
+    def measure(self) -> None:
+        self.run(Benchmark(8, "prefill", 5))
+
+    @rule()
+    def idle(self) -> None:
+        self.core.idle()
+
+    @invariant()
+    def frees_what_it_may(self) -> None:
+        if hasattr(self, "model"):
+            assert not any(adapter.closed for adapter, _ in self.model.active)
+            assert sum(not adapter.closed for adapter in self.model.adapters) <= len(INVOCATIONS)
+
+    def run(self, request: Request, stop_after: int | None = None) -> Event:
+        asked = 0
+
+        def interrupt() -> bool:
+            nonlocal asked
+            asked += 1
+            return stop_after is not None and asked > stop_after
+
+        event = self.core.run(request, lambda event: None, interrupt)
+        assert isinstance(event, TERMINAL_EVENTS)
+        return event
+
+    def uses(self, uses: list[tuple[str, float]]) -> tuple[AdapterUse, ...]:
+        return tuple(AdapterUse(str(self.folder / stem), scale) for stem, scale in uses)
+
+    def remember(self, uses: list[tuple[str, float]]) -> None:
+        sums = {stem: math.fsum(scale for other, scale in uses if other == stem) for stem, _ in uses}
+        self.in_force = {stem: scale for stem, scale in sums.items() if scale}
+
+    def messages(self, chat: list[str]) -> tuple[Message, ...]:
+        roles = (Role.USER, Role.ASSISTANT)
+        return tuple(Message(roles[index % 2], text) for index, text in enumerate(chat))
+
+    def expected(self, prompt: list[int], reply: str) -> list[tuple[int, Acting]]:
+        text = "".join(map(chr, prompt))
+        starts = {stem: text.rfind(INVOCATIONS[stem]) if INVOCATIONS[stem] else 0 for stem in self.in_force}
+        return [
+            (
+                token,
+                tuple(
+                    sorted(
+                        (self.names[stem], scale)
+                        for stem, scale in self.in_force.items()
+                        if 0 <= starts[stem] <= position
+                    )
+                ),
+            )
+            for position, token in enumerate((*prompt, *reply.encode()))
+        ]
+
+
+class TestEngine(Engine.TestCase):
+    """Runs it."""
+
+
+TestEngine.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.parametrize("stem", INVOCATIONS)
+def test_the_check_itself_would_notice(stem: str) -> None:
+    """The logits of this model tell which adapters acted on the first token of many."""
+    held: list[tuple[int, Acting]] = [(7, ())] * 500
+    changed: list[tuple[int, Acting]] = [(7, ((stem, 0.5),)), *held[1:]]
+    assert not np.array_equal(logits_of(held), logits_of(changed))
