@@ -13,6 +13,9 @@ from app.ui.adapter_words import Preview, Scaled
 from app.ui.scale_box import ScaleBox
 from app.ui.top_bar import ElidedLabel
 
+MOST_TOGETHER = 24
+"""Adapters with a scale each, on one page."""
+
 
 class AdapterStack(QWidget):
     """With one adapter it offers baking alone."""
@@ -53,19 +56,28 @@ class AdapterStack(QWidget):
         self._lay_out()
 
     def show_adapters(self, adapters: Sequence[ShelfAdapter], model: ModelStatus) -> None:
-        """`model` is what they would be baked into. Scales that were set stay."""
-        before, keys = [one.entry.key for one in self._stack], [one.entry.key for one in adapters]
+        """`model` is what they would be baked into. Scales that were set stay. More than `MOST_TOGETHER` can only be
+        removed."""
+        together = list(adapters) if len(adapters) <= MOST_TOGETHER else []
+        before, keys = [one.entry.key for one in self._stack], [one.entry.key for one in together]
         self._model = model
-        self._stack = list(adapters)
+        self._stack = together
         self._is_named = self._is_named and set(keys) == set(before)
         if keys != before:
             self._fill_grid()
         several = len(adapters) > 1
         self._title.setText(f"{len(adapters)} adapters together" if several else "Make it permanent")
-        self._explanation.setText("Their effects add up, so their order does not matter.")
+        self._explanation.setText(
+            "Their effects add up, so their order does not matter."
+            if together
+            else f"Choose at most {MOST_TOGETHER} to put them together."
+        )
         self._explanation.setVisible(several)
-        for widget in (self._name_label, self.name, self.merge, self._merge_note, self.remove):
-            widget.setVisible(several)
+        for widget in (self._name_label, self.name, self.merge, self._merge_note):
+            widget.setVisible(several and bool(together))
+        for widget in (self.bake, self._bake_note):
+            widget.setVisible(bool(together))
+        self.remove.setVisible(several)
         self._show()
 
     def set_free(self, free: bool) -> None:

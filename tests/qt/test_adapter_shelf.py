@@ -327,6 +327,21 @@ def test_what_cannot_be_merged_says_why(shelf: AdapterShelf, keys: tuple[str, ..
     assert reason in visible_words(shelf.stack)
 
 
+def test_all_can_be_chosen_at_once_to_be_removed(shelf: AdapterShelf) -> None:
+    removed: list[str] = []
+    shelf.remove_requested.connect(removed.append)
+    shelf.show_adapters(many(100), frozenset())
+    QTest.keyClick(shelf.list, Qt.Key.Key_A, CONTROL)
+    assert "Choose at most 24 to put them together." in visible_words(shelf.stack)
+    assert not shelf.stack.merge.isVisible()
+    assert not shelf.stack.bake.isVisible()
+    QTest.mouseClick(shelf.stack.remove, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shelf.question.remove, Qt.MouseButton.LeftButton)
+    assert len(removed) == 100
+    shelf.list.choose_all(["key1", "key2"])
+    assert shelf.stack.merge.isEnabled()
+
+
 def test_scale_nought_takes_an_adapter_out_of_the_stack() -> None:
     first, second = ShelfAdapter(entry("a", "A", rank=8)), ShelfAdapter(entry("b", "B", rank=4))
     assert not adapter_words.merge_preview([(first, 1.0), (second, 0.0)]).possible
