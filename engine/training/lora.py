@@ -70,6 +70,13 @@ class AdapterCard:
     description: str
     license: str
 
+    def readme(self) -> str:
+        """A model card as the tools around PEFT write and read it."""
+        return (
+            f"---\nlicense: {self.license}\nbase_model: {self.base}\nlibrary_name: peft\n---\n"
+            f"# {self.name}\n\n{self.description}\n"
+        )
+
 
 class LoraTraining:
     """One adapter in the making. Changes `base` (adds the adapter's layers) until `close`."""
@@ -129,7 +136,8 @@ class LoraTraining:
             self._model.eval()
 
     def save(self, folder: Path, card: AdapterCard) -> None:
-        """Write the adapter as PEFT does (adapter_config.json, adapter_model.safetensors), its weights in float16.
+        """Write the adapter as PEFT does (adapter_config.json, adapter_model.safetensors, README.md), its weights in
+        float16.
 
         Raises OSError. The folder is made; files of the same names in it are replaced.
         """
@@ -143,15 +151,10 @@ class LoraTraining:
         halves = {name: tensor.detach().half().contiguous() for name, tensor in sorted(weights.items())}
         files.save_file(halves, folder / "adapter_model.safetensors", {"format": "pt"})
         config: dict[str, Any] = self._model.peft_config["default"].to_dict()
-        config |= {
-            "target_modules": sorted(config["target_modules"]),
-            "base_model_name_or_path": card.base,
-            "name": card.name,
-            "description": card.description,
-            "license": card.license,
-        }
+        config |= {"target_modules": sorted(config["target_modules"]), "base_model_name_or_path": card.base}
         text = json.dumps(config, indent=2, sort_keys=True, default=str)
         (folder / "adapter_config.json").write_text(text + "\n", encoding="utf-8")
+        (folder / "README.md").write_text(card.readme(), encoding="utf-8")
 
     def close(self) -> None:
         """Take the adapter's layers out of the base again."""
