@@ -47,6 +47,10 @@ class AdapterRowView(QWidget):
         self._row = AdapterRow()
         self._shelf: tuple[ShelfAdapter, ...] = ()
         self._chips: dict[str, AdapterChipView] = {}
+        self._shown: list[QWidget] = []
+        self._anchor = QWidget(self)
+        self._anchor.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._anchor.hide()
         self.flow = ChipFlow()
         self.proposal = _Proposal(theme)
         self.proposal.taken.connect(self.added)
@@ -102,8 +106,9 @@ class AdapterRowView(QWidget):
         return self._chips[key]
 
     def stops(self) -> list[QWidget]:
-        """What Tab goes through, in this order."""
-        stops: list[QWidget] = []
+        """What Tab goes through, in this order, after a part that nobody sees: it keeps the place of the row among the
+        others while the rest comes and goes."""
+        stops: list[QWidget] = [self._anchor]
         for chip in self._row.chips:
             view = self._chips[chip.choice.key]
             stops += [view.name, view.scale]
@@ -193,8 +198,10 @@ class AdapterRowView(QWidget):
         if any(chip.choice.active and not chip.problem for chip in row.chips):
             shown.append(self.compare)
         self.flow.set_chips(shown)
-        for first, second in pairwise(self.stops()):
-            QWidget.setTabOrder(first, second)
+        if shown != self._shown:
+            self._shown = shown
+            for first, second in pairwise(self.stops()):
+                QWidget.setTabOrder(first, second)
         self._show_note()
 
     def _new_chip(self, chip: AdapterChip) -> AdapterChipView:
