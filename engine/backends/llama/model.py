@@ -149,7 +149,7 @@ class LlamaModel:
         if len(own) != len(adapters):
             raise TypeError("an adapter of another backend")
         self._adapters.replace(own)
-        self._sequence.numbers_change()
+        self._sequence.adapters_change(bool(own))
 
     def sampler(self, options: SamplingOptions, json_schema: str | None = None) -> LlamaSampler:
         return LlamaSampler(self._sequence, self._vocabulary, options, json_schema, self._log)

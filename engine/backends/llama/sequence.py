@@ -59,6 +59,7 @@ class LiveSequence:
         self._memory = lib.llama_get_memory(context)
         self._has_logits = False
         self._all_rows_seen = False
+        self._adapted = False
         self._views: dict[int, Floats] = {}  # by address: making one takes longer than looking at its numbers
         # Arrays that are NULL stand for the plain case: sequence 0, the next positions, logits of the last one.
         self._tokens = (ctypes.c_int32 * self.batch_size)()
@@ -120,7 +121,10 @@ class LiveSequence:
         if np.isnan(np.add.reduce(logits[::_ROWS_BETWEEN_LOOKS] if self._all_rows_seen else logits)):
             raise EngineError(
                 ErrorKind.MODEL_INVALID,
-                "The model computes numbers that make no sense, so its file is probably damaged. "
+                "With these adapters the model computes numbers that make no sense. Lower their scales, or switch "
+                "them off one by one to find the one to blame."
+                if self._adapted
+                else "The model computes numbers that make no sense, so its file is probably damaged. "
                 "Download it again or choose another model.",
             )
         self._all_rows_seen = True
@@ -176,9 +180,10 @@ class LiveSequence:
         read = lib.llama_state_seq_set_data(self.context, _bytes_at(state.data), state.data.size, 0)
         self._take_over(read, state.positions)
 
-    def numbers_change(self) -> None:
+    def adapters_change(self, some: bool) -> None:
         """What was seen of the logits says nothing about those to come: look at all of them once again."""
         self._all_rows_seen = False
+        self._adapted = some
 
     def clear(self) -> None:
         self._has_logits = False
