@@ -29,9 +29,10 @@ class Outcome:
 class Loader:
     """One child at a time. `load` never raises for what a file does to it."""
 
-    def __init__(self, log: IO[bytes], seconds: float) -> None:
+    def __init__(self, log: IO[bytes], seconds: float, module: str) -> None:
         self._log = log
         self._seconds = seconds
+        self._module = module
         self._child: subprocess.Popen[bytes] | None = None
 
     def load(self, path: Path) -> Outcome:
@@ -69,7 +70,7 @@ class Loader:
     def _start(self) -> subprocess.Popen[bytes]:
         environment = os.environ | {"GGML_NO_BACKTRACE": "1", "PYTHONUNBUFFERED": "1"}
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "tests.fuzz.load_child", str(MEGABYTES)],
+            [sys.executable, "-m", self._module, str(MEGABYTES)],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.PIPE,
@@ -89,9 +90,10 @@ class Loader:
 
 
 @contextmanager
-def running_loader(seconds: float) -> Iterator[Loader]:
+def running_loader(seconds: float, module: str = "tests.fuzz.load_child") -> Iterator[Loader]:
+    """`module` is what the child runs."""
     with tempfile.TemporaryFile() as log:
-        loader = Loader(log, seconds)
+        loader = Loader(log, seconds, module)
         try:
             yield loader
         finally:
