@@ -161,13 +161,13 @@ class Adapters:
         if changed is None or not np.isfinite(changed.logits[np.isfinite(plain.logits)]).all():
             raise EngineError(
                 ErrorKind.ADAPTER_MISMATCH,
-                f"With the adapter {name} this model computes numbers that make no sense. It is damaged, or was made "
+                f"With the adapter “{name}” this model computes numbers that make no sense. It is damaged, or was made "
                 "for another model. Import it again or choose another one.",
             )
         if np.array_equal(changed.logits, plain.logits):
             raise EngineError(
                 ErrorKind.ADAPTER_MISMATCH,
-                f"The adapter {name} has no effect on this model: it was never trained, or was made for another one. "
+                f"The adapter “{name}” has no effect on this model: it was never trained, or was made for another one. "
                 "Choose another adapter.",
             )
 
