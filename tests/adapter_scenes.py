@@ -164,7 +164,9 @@ def compare(window: QWidget) -> QDialog:
 def compare_done(window: QWidget) -> QDialog:
     dialog = _comparison(window)
     for side, text, rate in ((Side.LEFT, LEFT_ANSWER, 96.2), (Side.RIGHT, RIGHT_ANSWER, 91.7)):
-        metadata = ReplyMetadata("SmolLM2 135M", "stop", Usage(3110, 64, 214, 8192), Timings(0, 212, 283, rate))
+        used = () if side is Side.LEFT else (CAPITALS,)
+        usage, timings = Usage(3110, 64, 214, 8192), Timings(0, 212, 283, rate)
+        metadata = ReplyMetadata("SmolLM2 135M", "stop", usage, timings, adapters=used)
         dialog.show_side(side, SideStatus(SideState.COMPLETE, text=text, metadata=metadata))
     dialog.set_running(False)
     return dialog
@@ -187,9 +189,12 @@ def compare_running(window: QWidget) -> QDialog:
 
 
 def compare_failed(window: QWidget) -> QDialog:
-    dialog = _comparison(window, (CAPITALS, AdapterChoice("teacher", -0.25, name=LONG), AdapterChoice("x", name="X")))
+    right = (CAPITALS, AdapterChoice("teacher", -0.25, name=LONG), AdapterChoice("x", name="X"))
+    dialog = _comparison(window, right)
     stopped = ReplyMetadata("SmolLM2 135M", "interrupted", error="The engine was ended from outside (signal 9, KILL).")
-    failed = ReplyMetadata("SmolLM2 135M", error="Legal French was made for Qwen3 4B (qwen3); this is another model.")
+    failed = ReplyMetadata(
+        "SmolLM2 135M", error="Legal French was made for Qwen3 4B (qwen3); this is another model.", adapters=right
+    )
     dialog.show_side(Side.LEFT, SideStatus(SideState.STOPPED, text=LEFT_ANSWER[:90], metadata=stopped))
     dialog.show_side(Side.RIGHT, SideStatus(SideState.FAILED, metadata=failed))
     dialog.show_problem(Problem("The model is still being loaded", "Run the comparison again when it is ready."))

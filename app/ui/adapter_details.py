@@ -66,8 +66,12 @@ class AdapterDetails(QWidget):
         self.license = NameField()
         self.license.setPlaceholderText("Not stated")
         self.license.setMaxLength(200)
+        self._told: tuple[object, ...] = ()
+        """What was told last: leaving a field tells the same only once, since it may have been refused."""
         for field in (self.name, self.description, self.examples, self.license):
             field.left.connect(self.keep_changes)
+        for line in (self.name, self.license):
+            line.entered.connect(self._keep_once_more)
         self._words = QWidget()
         self._lay_out()
 
@@ -121,13 +125,16 @@ class AdapterDetails(QWidget):
         lines = (line.strip() for line in self.examples.content().splitlines())
         examples = tuple(line for line in lines if line)
         license_name = " ".join(self.license.text().split())
-        if (name, description, examples, license_name) != (
-            entry.name,
-            entry.description.strip(),
-            entry.examples,
-            entry.license,
-        ):
-            self.described.emit(entry.key, name, description, examples, license_name)
+        known = (entry.key, entry.name, entry.description.strip(), entry.examples, entry.license)
+        changed = (entry.key, name, description, examples, license_name)
+        if changed not in (known, self._told):
+            self._told = changed
+            self.described.emit(*changed)
+
+    def _keep_once_more(self) -> None:
+        """Enter: what was refused may be accepted now."""
+        self._told = ()
+        self.keep_changes()
 
     def _toggle(self) -> None:
         if self._shown is not None:
@@ -193,6 +200,7 @@ class NameField(QLineEdit):
     """A line that tells when it is done; Escape brings back what it was."""
 
     left = Signal()
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -210,7 +218,7 @@ class NameField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left.emit()
+            self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text() != self.saved:
             self.setText(self.saved)
         else:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.chat.adapter_sets import acting
 from app.comparison import SideState, SideStatus
 from app.store.records import AdapterChoice, ReplyMetadata
 from app.ui import words
@@ -36,6 +37,7 @@ class ComparedSide(QFrame):
         self.setObjectName("comparedSide")
         self._theme = theme
         self._status = SideStatus()
+        self._model_now = ""
         self._parting: int | None = None
         self._mark_grows = False
         """The marked word is the last one so far."""
@@ -47,6 +49,7 @@ class ComparedSide(QFrame):
         self._model.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self.set_editor = SetEditor(theme)
         self.set_editor.changed.connect(self._show_title)
+        self.set_editor.changed.connect(self._show_status)
         self.answer = _Answer()
         self.answer.setObjectName("comparedAnswer")
         self.answer.setReadOnly(True)
@@ -88,8 +91,9 @@ class ComparedSide(QFrame):
         return self.set_editor.choices
 
     def set_model(self, name: str) -> None:
-        """Of the model that would answer now."""
-        self._model.set_whole(name)
+        """Of the model that would answer now; an answer that is there keeps the name of the one that wrote it."""
+        self._model_now = name
+        self._show_status()
 
     def show_status(self, status: SideStatus) -> None:
         """A side that is asked anew begins with an empty text."""
@@ -160,7 +164,10 @@ class ComparedSide(QFrame):
         self._note.setVisible(bool(note))
         self._note.setProperty("tone", tone)
         self._note.style().polish(self._note)
+        self._model.set_whole(status.metadata.model or self._model_now)
         figures = _figures(status.metadata)
+        if status.state.is_over and status.metadata.adapters != acting(self.choices):
+            figures = f"{_written_with(status.metadata)} · {figures}" if figures else _written_with(status.metadata)
         self._figures.setText(figures)
         over = status.state.is_over
         usable = over and bool(status.text)
@@ -241,6 +248,12 @@ def _figures(metadata: ReplyMetadata) -> str:
     if usage is not None and usage.completion_tokens:
         parts.append(f"{words.count(usage.completion_tokens)} tokens")
     return " · ".join(parts)
+
+
+def _written_with(metadata: ReplyMetadata) -> str:
+    """Said of an answer whose set is no longer the one above it."""
+    named = ", ".join(words.scaled(choice) for choice in metadata.adapters)
+    return f"Written with {named}" if named else "Written without adapters"
 
 
 def _units(text: str) -> int:

@@ -203,6 +203,31 @@ def test_changes_are_told_when_a_field_is_left_and_escape_takes_them_back(shelf:
     assert shelf.isVisible()
 
 
+def test_what_was_refused_is_told_again_by_enter_alone(shelf: AdapterShelf) -> None:
+    names: list[str] = []
+    shelf.described.connect(lambda _, name, *rest: names.append(name))
+    shelf.choose("capitals")
+    name = shelf.details.name
+    name.setFocus()
+    name.setText("Bullets")
+    key(name, Qt.Key.Key_Return, Qt.Key.Key_Tab)
+    assert names == ["Bullets"]
+    name.setFocus()
+    key(name, Qt.Key.Key_Return)
+    assert names == ["Bullets", "Bullets"]
+    key(name, Qt.Key.Key_Escape)
+    assert name.text() == "Capitals"
+
+
+def test_escape_in_a_field_without_changes_closes(shelf: AdapterShelf) -> None:
+    shelf.choose("capitals")
+    for field in (shelf.details.description, shelf.details.license):
+        shelf.show()
+        field.setFocus()
+        key(field, Qt.Key.Key_Escape)
+        assert not shelf.isVisible()
+
+
 def test_a_name_cannot_be_emptied(shelf: AdapterShelf, qtbot: QtBot) -> None:
     shelf.choose("capitals")
     with qtbot.assertNotEmitted(shelf.described):

@@ -284,6 +284,20 @@ def test_each_set_can_be_changed_in_the_view(view: Comparison, qtbot: QtBot) -> 
     assert run_with_keys(view, qtbot).left == (AdapterChoice("bullets", 1.0, name="Bullets"),)
 
 
+def test_an_answer_keeps_the_names_of_what_wrote_it(view: Comparison) -> None:
+    view.show_side(
+        RIGHT, SideStatus(SideState.COMPLETE, text="LOUD", metadata=replace(written(), adapters=(CAPITALS,)))
+    )
+    view.set_model(replace(ready_model(), name="Other"))
+    assert "SmolLM2 135M" in visible_words(view.sides[RIGHT])
+    assert "Other" in visible_words(view.sides[LEFT])
+    assert "Written" not in visible_words(view.sides[RIGHT])
+    view.sides[RIGHT].set_editor.set_choices([replace(CAPITALS, scale=0.5)])
+    assert "Written with Capitals 0.8 · 83 tok/s" in visible_words(view.sides[RIGHT])
+    view.show_side(RIGHT, SideStatus(SideState.WAITING))
+    assert "Other" in visible_words(view.sides[RIGHT])
+
+
 def test_every_control_has_a_name_and_tab_reaches_it(view: Comparison) -> None:
     view.show_side(LEFT, complete("Yes."))
     view.show_side(RIGHT, complete("No."))

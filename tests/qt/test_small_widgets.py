@@ -1,0 +1,109 @@
+"""Layouts and controls that several views share."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.flow_layout import FlowLayout
+from app.ui.scale_box import ScaleBox
+from app.ui.theme import Theme
+from app.ui.tick_box import TickBox
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def buttons(qtbot: QtBot, theme: Theme, width: int, number: int = 4) -> tuple[QWidget, list[QPushButton]]:
+    theme.apply("light", 14)
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    flow = FlowLayout(spacing=10)
+    made = [QPushButton("x" * 10) for _ in range(number)]
+    for button in made:
+        button.setFixedSize(100, 20)
+        flow.addWidget(button)
+    column.addLayout(flow)
+    column.addStretch(1)
+    page.resize(width, 300)
+    page.show()
+    return page, made
+
+
+def test_a_full_line_goes_on_in_the_next(qtbot: QtBot, theme: Theme) -> None:
+    page, made = buttons(qtbot, theme, 320)
+    assert [button.pos() for button in made] == [QPoint(0, 0), QPoint(110, 0), QPoint(220, 0), QPoint(0, 30)]
+    page.resize(430, 300)
+    QApplication.processEvents()
+    assert {button.y() for button in made} == {0}
+
+
+def test_what_is_hidden_takes_no_place(qtbot: QtBot, theme: Theme) -> None:
+    _, made = buttons(qtbot, theme, 320)
+    made[1].hide()
+    QApplication.processEvents()
+    assert [made[number].x() for number in (0, 2, 3)] == [0, 110, 220]
+
+
+def test_it_asks_for_one_line_and_can_do_with_the_widest(qtbot: QtBot, theme: Theme) -> None:
+    page, _ = buttons(qtbot, theme, 320)
+    layout = page.layout()
+    assert layout is not None
+    assert (layout.sizeHint().width(), layout.minimumSize().width()) == (430, 100)
+    assert layout.heightForWidth(215) == 50
+
+
+def test_a_tick_box_shows_its_state_in_the_colours_of_the_theme(qtbot: QtBot, theme: Theme) -> None:
+    for choice in ("light", "dark"):
+        theme.apply(choice, 14)
+        box = TickBox(theme, "Same seed")
+        qtbot.addWidget(box)
+        box.show()
+
+        def has(color: str, box: TickBox = box) -> bool:
+            image = box.grab().toImage()
+            wanted = QColor(getattr(theme.palette, color)).rgb()
+            return any(image.pixel(x, y) == wanted for x in range(24) for y in range(image.height()))
+
+        assert not has("accent")
+        QTest.keyClick(box, Qt.Key.Key_Space)
+        assert box.isChecked()
+        assert has("accent")
+        box.setEnabled(False)
+        assert not has("accent")
+
+
+def test_the_wheel_changes_a_scale_only_with_the_keyboard_there(qtbot: QtBot, theme: Theme) -> None:
+    theme.apply("light", 14)
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    other, box = QPushButton("Other"), ScaleBox("Capitals", 0.8)
+    column.addWidget(other)
+    column.addWidget(box)
+    page.show()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    other.setFocus()
+
+    def roll() -> None:
+        place = QPointF(box.rect().center())
+        event = QWheelEvent(
+            place, QPointF(box.mapToGlobal(place.toPoint())), QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(box, event)
+
+    roll()
+    assert box.scale() == 0.8
+    box.setFocus()
+    roll()
+    assert box.scale() == 0.85
+    box.setValue(9)
+    assert box.scale() == 2.0
+    assert box.accessibleName() == "Scale of Capitals"
