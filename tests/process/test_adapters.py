@@ -269,7 +269,7 @@ def test_a_set_is_there_again_after_the_engine_was_killed(
 
 def test_states_on_disk_are_kept_for_each_set(start: Callable[[], Chat], adapters: Callable[..., AdapterUse]) -> None:
     chat = start()
-    uses = (adapters("random", 0.5),)
+    uses = (adapters("capitals"),)
     adapted = chat.ask(LETTER, adapters=uses)
     chat.pipe.__exit__(None, None, None)
     again = start()
