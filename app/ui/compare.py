@@ -50,7 +50,7 @@ class Comparison(QDialog):
         super().__init__(parent)
         self.setObjectName("comparison")
         self.setWindowTitle("Compare")
-        self.resize(960, 680)
+        self.resize(1000, 680)
         self._start = ComparisonStart()
         self._is_running = False
         self._is_ready = False

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.comparison import Side, SideState, SideStatus
+from app.state import Problem
+from app.ui import announcements
+from app.ui.adapter_shelf import AdapterShelf
+from app.ui.compare import Comparison
 from app.ui.flow_layout import FlowLayout
 from app.ui.scale_box import ScaleBox
 from app.ui.theme import Theme
@@ -56,6 +61,49 @@ def test_it_asks_for_one_line_and_can_do_with_the_widest(qtbot: QtBot, theme: Th
     assert layout is not None
     assert (layout.sizeHint().width(), layout.minimumSize().width()) == (430, 100)
     assert layout.heightForWidth(215) == 50
+
+
+class _Reader:
+    """Stands in for Qt's connection to a screen reader, which no test machine has."""
+
+    AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
+
+    def __init__(self, active: bool) -> None:
+        self._active = active
+        self.heard: list[tuple[str, QAccessible.AnnouncementPoliteness]] = []
+
+    def isActive(self) -> bool:  # noqa: N802 - Qt's name
+        return self._active
+
+    def updateAccessibility(self, event: QAccessibleAnnouncementEvent) -> None:  # noqa: N802 - Qt's name
+        self.heard.append((event.message(), event.politeness()))
+
+
+def test_a_screen_reader_hears_of_problems_at_once_and_of_the_rest_in_turn(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    politeness = QAccessible.AnnouncementPoliteness
+    shelf, comparison = AdapterShelf(theme), Comparison(theme)
+    for view in (shelf, comparison):
+        qtbot.addWidget(view)
+    reader = _Reader(active=True)
+    monkeypatch.setattr(announcements, "QAccessible", reader)
+    shelf.show_progress("Importing loud.gguf", 1, 4)
+    shelf.show_progress("Importing loud.gguf", 2, 4)
+    shelf.show_notice("Loud is on the shelf.")
+    shelf.show_problem(Problem("Not imported", "It is a pickle."))
+    comparison.show_side(Side.LEFT, SideStatus(SideState.WRITING))
+    comparison.show_side(Side.LEFT, SideStatus(SideState.COMPLETE, text="Yes."))
+    assert reader.heard == [
+        ("Importing loud.gguf", politeness.Polite),
+        ("Loud is on the shelf.", politeness.Polite),
+        ("Not imported. It is a pickle.", politeness.Assertive),
+        ("Answer without adapters is complete", politeness.Polite),
+    ]
+    silent = _Reader(active=False)
+    monkeypatch.setattr(announcements, "QAccessible", silent)
+    shelf.show_notice("Nobody hears this.")
+    assert silent.heard == []
 
 
 def test_a_tick_box_shows_its_state_in_the_colours_of_the_theme(qtbot: QtBot, theme: Theme) -> None:
