@@ -14,6 +14,7 @@ from engine.backends.onnx import OnnxBackend
 from engine.backends.scripted import ScriptedBackend
 from engine.protocol import LoadOptions
 from models.starter import starter_model
+from tests.onnx_twin import onnx_twin
 
 Load = Callable[..., LoadedModel]
 
@@ -55,9 +56,7 @@ def load(llama: LlamaBackend) -> Iterator[Load]:
 @pytest.fixture(scope="session")
 def twin() -> Path:
     """The starter model as an ONNX folder in 4 bits."""
-    from tests.onnx_twin import onnx_twin  # torch comes with it: only for the tests that need the twin
-
-    return onnx_twin("int4")
+    return onnx_twin()
 
 
 @pytest.fixture(

@@ -61,6 +61,28 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return (write_optimum if request.param == "copied" else write_genai)(tmp_path / "tiny")
 
 
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A vocabulary learnt from the texts of this repository."""
+    root = Path(__file__).parents[2]
+    lines = [
+        line
+        for name in ("README.md", "CONTRIBUTING.md", "LICENSE")
+        for line in (root / name).read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+    prefix = tmp_path_factory.mktemp("pieces") / "tokenizer"
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(lines),
+        model_prefix=str(prefix),
+        vocab_size=PIECES,
+        model_type="bpe",
+        byte_fallback=True,
+        minloglevel=2,
+    )
+    return prefix.with_suffix(".model").read_bytes()
+
+
 def difference(model: LoadedModel, tokens: list[int]) -> float:
     return float(np.abs(model.logits() - expected_logits(WEIGHTS, tokens)).max())
 
@@ -285,27 +307,6 @@ class TestOptions:
 
 
 class TestSentencePiece:
-    @pytest.fixture(scope="class")
-    def trained(self, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-        """A vocabulary learnt from the texts of this repository."""
-        root = Path(__file__).parents[2]
-        lines = [
-            line
-            for name in ("README.md", "CONTRIBUTING.md", "LICENSE")
-            for line in (root / name).read_text(encoding="utf-8").splitlines()
-            if line.strip()
-        ]
-        prefix = tmp_path_factory.mktemp("pieces") / "tokenizer"
-        sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=iter(lines),
-            model_prefix=str(prefix),
-            vocab_size=PIECES,
-            model_type="bpe",
-            byte_fallback=True,
-            minloglevel=2,
-        )
-        return prefix.with_suffix(".model").read_bytes()
-
     @pytest.fixture(params=[write_optimum, write_genai])
     def model(self, request: pytest.FixtureRequest, load_onnx: LoadOnnx, tmp_path: Path, trained: bytes) -> LoadedModel:
         folder = request.param(tmp_path / "tiny", random_weights(vocabulary=PIECES + 8))

@@ -19,6 +19,10 @@ MEMORY = 256 << 20
 LONGEST = 256 << 10
 """Characters of a schema."""
 
+_OPTIONS = {"whitespace_flexible": True, "whitespace_pattern": r"(?: |\n{1,2}[ \t]{0,20})?", "lenient": False}
+"""White space as llama.cpp's grammars have it: bounded, or a model that likes it never comes to an end. A schema may
+carry options of its own, which these override."""
+
 
 class _Tokens:
     """The vocabulary as llguidance wants it. Its control tokens carry no text, so that none is taken for any."""
@@ -59,7 +63,7 @@ class Grammar:
         _check(schema)
         try:
             with limited(SECONDS, MEMORY):
-                grammar = library.LLMatcher.grammar_from_json_schema(schema)
+                grammar = library.LLMatcher.grammar_from_json_schema(schema, overrides=_OPTIONS)
                 self._matcher: Any = library.LLMatcher(tokens.tokenizer, grammar, log_level=0)
         except LimitExceeded as error:
             raise _too_large(str(error)) from error
