@@ -84,6 +84,7 @@ class FakeModel:
         self.active: tuple[tuple[FakeAdapter, float], ...] = ()
         self.breaks_at: float | None = None
         """A scale at which setting adapters fails."""
+        self.refuses_snapshots = False
         self.evaluations: list[int] = []
         self.script: list[int] = []
         """What is sampled next; then the logits decide."""
@@ -189,6 +190,9 @@ class FakeModel:
 
     def restore(self, snapshot: Snapshot) -> None:
         assert isinstance(snapshot, FakeSnapshot)
+        if self.refuses_snapshots:
+            self.held = []
+            raise EngineError(ErrorKind.INTERNAL, "The snapshot does not fit.")
         self.held = list(snapshot.held)
 
     def load_adapter(self, path: Path) -> FakeAdapter:
