@@ -11,6 +11,7 @@ from app.chat.adapters import AdapterController
 from app.chat.compare import CompareController
 from app.chat.conversation import ChatController
 from app.chat.model import ModelController
+from app.chat.proposals import ProposalController
 from app.chat.shelf import ShelfController
 from app.store.records import AdapterChoice
 from app.ui.window import MainWindow
@@ -25,6 +26,7 @@ class AdapterDesk(QObject):
         window: MainWindow,
         shelf: ShelfController,
         adapters: AdapterController,
+        proposals: ProposalController,
         compare: CompareController,
         chat: ChatController,
         model: ModelController,
@@ -34,6 +36,7 @@ class AdapterDesk(QObject):
         self._window = window
         self._shelf = shelf
         self._adapters = adapters
+        self._proposals = proposals
         self._compare = compare
         self._chat = chat
         self._model = model
@@ -47,6 +50,7 @@ class AdapterDesk(QObject):
         views.row.removed.connect(adapters.remove)
         views.row.profile_row_given.connect(adapters.keep_for_profile)
         views.row.profile_row_wanted.connect(adapters.follow_profile)
+        views.row.proposal_dismissed.connect(adapters.decline)
         views.used.connect(adapters.use)
         views.paths_brought.connect(shelf.bring)
         views.remove_requested.connect(shelf.remove)
@@ -55,6 +59,10 @@ class AdapterDesk(QObject):
         views.bake_requested.connect(shelf.bake)
         views.cancel_requested.connect(shelf.cancel)
         views.compare_requested.connect(self._open_comparison)
+
+        self._window.draft_changed.connect(self._proposals.consider)
+        self._window.message_submitted.connect(lambda _: self._proposals.consider(""))
+        self._proposals.proposed.connect(adapters.propose)
 
     def _connect_controllers(self) -> None:
         window, shelf, adapters = self._window, self._shelf, self._adapters

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -25,6 +25,7 @@ from app.chat.courier import Courier, StoreAccess
 from app.chat.model import ModelController
 from app.chat.model_choices import ModelFiles
 from app.chat.preferences import Preferences
+from app.chat.proposals import ProposalController
 from app.chat.shelf import ShelfController
 from app.client import EngineClient
 from app.launch import engine_command
@@ -40,7 +41,9 @@ from app.store.errors import StoreError
 from app.store.records import Conversation, Profile, StoredMessage
 from app.store.store import Opening, Store, check_database
 from app.ui.window import MainWindow, make_theme
-from models.adapters.library import AdapterLibrary
+
+if TYPE_CHECKING:
+    from models.adapters.library import AdapterLibrary
 
 log = logging.getLogger(__name__)
 
@@ -95,15 +98,19 @@ class Program(QObject):
         self.preferences = Preferences(settings, file, self._worker, self._courier, self)
         files = ModelFiles(self._folder.models)
         self.model = ModelController(self.client, files, self._worker, self._courier, settings, self)
-        library = AdapterLibrary(self._folder.adapters)
-        self.shelf = ShelfController(self.client, library, self.model, self._shelf_worker, self._courier, self)
+        self.shelf = ShelfController(
+            self.client, self._open_library, self.model, self._shelf_worker, self._courier, self
+        )
         self.adapters = AdapterController(self.client, self._store, self.model, self.shelf, self)
         self.chat = ChatController(self.client, self._store, self.model, self.adapters, settings, self)
         self.conversations = ConversationListController(self.client, self._store, self)
+        self.proposals = ProposalController(self.shelf, self._worker, self._courier, settings, self)
         self.compare = CompareController(self.client, self.model, self.shelf.find, settings, self)
         self._connect_window()
         self._connect_controllers()
-        self.desk = AdapterDesk(self.window, self.shelf, self.adapters, self.compare, self.chat, self.model, self)
+        self.desk = AdapterDesk(
+            self.window, self.shelf, self.adapters, self.proposals, self.compare, self.chat, self.model, self
+        )
         self.window.set_settings(settings)
         self.window.set_model_status(self.model.status)
 
@@ -147,6 +154,12 @@ class Program(QObject):
         if self._place.error is not None:
             raise problems.folder_error(self._place.error)
         return Store.open(self._folder.database, self._folder.backups)
+
+    def _open_library(self) -> AdapterLibrary:
+        """On the shelf's thread."""
+        from models.adapters.library import AdapterLibrary  # late: it needs numpy, which the window does not
+
+        return AdapterLibrary(self._folder.adapters)
 
     def _opened(self, opening: Opening) -> None:
         if opening.interrupted_replies:
@@ -223,6 +236,7 @@ class Program(QObject):
         self.preferences.changed.connect(model.set_settings)
         self.preferences.changed.connect(chat.set_settings)
         self.preferences.changed.connect(self.compare.set_settings)
+        self.preferences.changed.connect(self.proposals.set_settings)
         self.preferences.problem.connect(window.show_problem)
         self.adapters.profile_changed.connect(self._use_profile)
         window.adapters.folder_requested.connect(self._open_adapter_folder)

@@ -70,6 +70,8 @@ class AdapterController(QObject):
         """Of the new conversation, kept while another one is looked at."""
         self._unsaved = False
         self._proposal: AdapterChoice | None = None
+        self._declined: set[str] = set()
+        """Adapters that are not to be proposed again in the shown conversation."""
         self._row = AdapterRow()
         self._failure = ""
         """Why the engine could not take the set."""
@@ -134,6 +136,7 @@ class AdapterController(QObject):
         if not same:
             self._failure = ""
             self._proposal = None
+            self._declined = set()
         self._tell()
         self._apply()
 
@@ -257,10 +260,16 @@ class AdapterController(QObject):
         self._change(None)
 
     def propose(self, entry: AdapterEntry | None) -> None:
-        """Offer an adapter for the draft; None takes the offer away."""
-        in_row = entry is not None and any(choice.key == entry.key for choice in self.choices)
-        self._proposal = AdapterChoice(entry.key, name=entry.name) if entry is not None and not in_row else None
+        """Offer an adapter for the draft, unless it is in the row or was declined; None takes the offer away."""
+        known = self._declined | {choice.key for choice in self.choices}
+        wanted = entry if entry is not None and entry.key not in known else None
+        self._proposal = AdapterChoice(wanted.key, name=wanted.name) if wanted is not None else None
         self._tell()
+
+    def decline(self, key: str) -> None:
+        """The person does not want this one in the shown conversation: it is not offered there again."""
+        self._declined.add(key)
+        self.propose(None)
 
     # Inside
 

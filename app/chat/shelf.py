@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -21,8 +21,10 @@ from app.state import AdapterTask, Problem, ShelfAdapter
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterUse, BakeAdapters, Done, Failed, Progress
 from models.adapters.entry import AdapterEntry
-from models.adapters.library import AdapterLibrary, ImportStopped
 from models.inspect_gguf import describe, is_gguf
+
+if TYPE_CHECKING:
+    from models.adapters.library import AdapterLibrary
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +33,10 @@ PROGRESS_SECONDS = 0.05
 T = TypeVar("T")
 Told = Callable[[int, int], None]
 """Takes what is done and what there is to do."""
+
+
+class _Cancelled(Exception):
+    """The person wants no more of it."""
 
 
 class ShelfController(QObject):
@@ -55,16 +61,18 @@ class ShelfController(QObject):
     def __init__(
         self,
         client: EngineClient,
-        library: AdapterLibrary,
+        open_library: Callable[[], AdapterLibrary],
         model: ModelController,
         worker: Executor,
         courier: Courier,
         parent: QObject | None = None,
     ) -> None:
-        """`worker` has one thread and is used for nothing else: an import may keep it busy for long."""
+        """`worker` has one thread and is used for nothing else: an import may keep it busy for long. `open_library`
+        will run there: what it imports takes longer than the start of a window should."""
         super().__init__(parent)
         self._client = client
-        self._library = library
+        self._open_library = open_library
+        self._opened: AdapterLibrary | None = None
         self._model = model
         self._worker = worker
         self._courier = courier
@@ -105,9 +113,10 @@ class ShelfController(QObject):
         model = Path(status.path) if status.info is not None else None
 
         def look() -> list[ShelfAdapter]:
+            library = self._library
             return [
-                ShelfAdapter(entry, self._library.misfit(entry, model) if model is not None else "")
-                for entry in self._library.entries()
+                ShelfAdapter(entry, library.misfit(entry, model) if model is not None else "")
+                for entry in library.entries()
             ]
 
         def seen(found: list[ShelfAdapter]) -> None:
@@ -134,7 +143,7 @@ class ShelfController(QObject):
         def work(told: Told, path: Path) -> AdapterEntry | str:
             if _is_model(path):
                 return str(path)
-            return self._library.import_(path, base, told, self._cancelled.is_set)
+            return self._import(path, base, told)
 
         def done(found: AdapterEntry | str) -> None:
             if isinstance(found, str):
@@ -197,8 +206,24 @@ class ShelfController(QObject):
         self.cancel()
 
     @property
+    def _library(self) -> AdapterLibrary:
+        """On the worker's thread."""
+        if self._opened is None:
+            self._opened = self._open_library()
+        return self._opened
+
+    @property
     def _bake_words(self) -> str:
         return f"Writing {Path(self._bake_output).name}"
+
+    def _import(self, path: Path, base: Path | None, told: Told) -> AdapterEntry:
+        """On the worker's thread."""
+        from models.adapters.library import ImportStopped  # late, as the library itself
+
+        try:
+            return self._library.import_(path, base, told, self._cancelled.is_set)
+        except ImportStopped as stopped:
+            raise _Cancelled from stopped
 
     def _change(self, failure: str, change: Callable[[], object]) -> None:
         """Something short, in its turn."""
@@ -218,7 +243,7 @@ class ShelfController(QObject):
 
         def run() -> T:
             if self._cancelled.is_set():
-                raise ImportStopped
+                raise _Cancelled
             self._progressed.emit(number, 0, 0)
             return work(_paced(lambda count, total: self._progressed.emit(number, count, total)))
 
@@ -228,7 +253,7 @@ class ShelfController(QObject):
 
         def failed(error: BaseException) -> None:
             self._end(number)
-            if not isinstance(error, ImportStopped):
+            if not isinstance(error, _Cancelled):
                 self.problem.emit(_explained(failure, error))
 
         if len(self._tasks) == 1:

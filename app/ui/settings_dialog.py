@@ -30,6 +30,7 @@ from app.settings import KV_TYPES, Settings, SettingsError
 from app.settings import Theme as ThemeChoice
 from app.store.records import Profile
 from app.ui.theme import Theme
+from app.ui.tick_box import TickBox
 from engine.protocol import SamplingOptions
 
 _THEMES = ((ThemeChoice.SYSTEM, "As the system"), (ThemeChoice.LIGHT, "Light"), (ThemeChoice.DARK, "Dark"))
@@ -156,6 +157,13 @@ class SettingsDialog(QDialog):
         )
         self._max_tokens = _whole_number(0, 1 << 24, special="Until it ends", suffix=" tokens", step=64)
         self._row("max_tokens", "Longest reply", "Where a reply is cut off.", self._max_tokens)
+        self._propose = TickBox(self._theme, "While I write")
+        self._row(
+            "propose_adapters",
+            "Propose adapters",
+            "Offers one whose description fits your message. It is never used unless you take it.",
+            self._propose,
+        )
 
     def _add_model(self) -> None:
         self._section("Model")
@@ -271,6 +279,7 @@ class SettingsDialog(QDialog):
         self._repeat.setValue(sampling.repeat_penalty)
         self._seed.setText("" if sampling.seed is None else str(sampling.seed))
         self._max_tokens.setValue(settings.max_tokens or 0)
+        self._propose.setChecked(settings.propose_adapters)
         self._context.setValue(settings.context_length or 0)
         self._threads.setValue(settings.threads or 0)
         self._kv.setCurrentIndex(max(0, self._kv.findData(settings.kv_type)))
@@ -285,6 +294,7 @@ class SettingsDialog(QDialog):
             text_size=self._text_size.value(),
             sampling=self._collected_sampling(),
             max_tokens=self._max_tokens.value() or None,
+            propose_adapters=self._propose.isChecked(),
             context_length=self._context.value() or None,
             threads=self._threads.value() or None,
             kv_type=str(self._kv.currentData()),

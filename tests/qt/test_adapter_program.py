@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -383,6 +384,56 @@ def test_the_row_says_what_must_be_read_again(start: Callable[..., Adapted], fol
     adapted.row.added.emit(spoken)
     assert adapted.shown.reread_tokens == 0
     assert adapted.shown.chips[1].phrase
+
+
+POEMS = "Writes poems and haiku about the sea, the seasons and the moon."
+
+
+def test_an_adapter_that_fits_is_proposed_and_never_used_by_itself(
+    start: Callable[..., Adapted], folder: Path, qtbot: QtBot
+) -> None:
+    poems = shelve(folder, "Poems", POEMS)
+    shelve(folder, "Contracts", "Drafts contracts, leases and terms of payment in legal French.")
+    adapted = start(propose_adapters=True)
+    draft = "Please write a haiku about the moon above the sea"
+    adapted.program.type_message(draft)
+    qtbot.waitUntil(lambda: adapted.shown.proposal is not None)
+    assert adapted.shown.proposal == AdapterChoice(poems, name="Poems")
+    assert adapted.on() == {}
+    adapted.program.press_enter()
+    adapted.program.wait_reply()
+    assert adapted.asked() == [()]
+    assert adapted.shown.proposal is None
+    adapted.program.type_message(draft)
+    qtbot.waitUntil(lambda: adapted.shown.proposal is not None)
+    adapted.row.proposal.take.click()
+    assert adapted.on() == {"Poems": 1.0}
+    assert adapted.shown.proposal is None
+    adapted.row.removed.emit(poems)
+    adapted.program.type_message(f"{draft} once more")
+    qtbot.waitUntil(lambda: adapted.shown.proposal is not None)
+    adapted.row.proposal.close_button.click()
+    assert adapted.shown.proposal is None
+    adapted.program.type_message(f"{draft}, please")
+    with qtbot.waitSignal(adapted.program.program.proposals.proposed):
+        pass
+    assert adapted.shown.proposal is None
+
+
+def test_nothing_is_proposed_unless_it_is_wanted(start: Callable[..., Adapted], folder: Path, qtbot: QtBot) -> None:
+    shelve(folder, "Poems", POEMS)
+    adapted = start()
+    proposed: list[object] = []
+    adapted.program.program.proposals.proposed.connect(proposed.append)
+    adapted.program.type_message("Please write a haiku about the moon above the sea")
+    qtbot.waitUntil(lambda: bool(proposed))
+    assert proposed == [None]
+    settings = adapted.program.program.preferences.settings
+    adapted.window.settings_changed.emit(replace(settings, propose_adapters=True))
+    adapted.program.type_message("Please write a haiku about the moon above the seas")
+    qtbot.waitUntil(lambda: adapted.shown.proposal is not None)
+    adapted.window.settings_changed.emit(settings)
+    assert adapted.shown.proposal is None
 
 
 # Bringing adapters

@@ -535,6 +535,17 @@ def test_reset_puts_defaults_into_the_fields(window: MainWindow, qtbot: QtBot) -
     assert changed.args == [Settings()]
 
 
+def test_adapters_are_proposed_only_when_that_is_wanted(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_settings(window, Settings())
+    box = field(dialog, "Propose adapters")
+    assert isinstance(box, QAbstractButton)
+    assert not box.isChecked()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    with qtbot.waitSignal(window.settings_changed) as changed:
+        press(dialog, "Save")
+    assert changed.args == [Settings(propose_adapters=True)]
+
+
 def test_the_profile_is_told_apart_from_the_settings(window: MainWindow, qtbot: QtBot) -> None:
     dialog = open_settings(window, Settings())
     field(dialog, "Instructions").setPlainText("Be brief.")  # type: ignore[attr-defined] - a text box
