@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,10 +74,14 @@ class ActiveAdapters:
         self._vector: Floats | None = None
 
     def replace(self, adapters: Sequence[tuple[LowRank | ControlVector, float]]) -> None:
-        """Have exactly these act, with their scales, from the next evaluation on."""
+        """Have exactly these act, with their scales, from the next evaluation on. Raises EngineError, and leaves those
+        before then."""
         # The library adds up in the order of a hash table; the same order of insertion makes that order the same.
         used = sorted((use for use in adapters if use[1] != 0), key=lambda use: use[0].info.fingerprint)
-        low_rank = [(adapter, scale) for adapter, scale in used if isinstance(adapter, LowRank)]
+        low_rank: dict[LowRank, float] = {}
+        for adapter, scale in used:
+            if isinstance(adapter, LowRank):  # of one that is named twice the library would take the first scale alone
+                low_rank[adapter] = low_rank.get(adapter, 0.0) + scale
         if len(low_rank) > 1 and self._base.architecture in _FIXED_GRAPHS:
             raise EngineError(
                 ErrorKind.UNSUPPORTED,
@@ -88,13 +92,13 @@ class ActiveAdapters:
         self._set_vector(np.stack(vectors).sum(axis=0) if vectors else None)
         self._set_low_rank(low_rank)
 
-    def _set_low_rank(self, adapters: list[tuple[LowRank, float]]) -> None:
+    def _set_low_rank(self, adapters: Mapping[LowRank, float]) -> None:
         if not adapters:
             lib.llama_set_adapters_lora(self._context, None, 0, None)
             return
         count = len(adapters)
-        handles = (lib.llama_adapter_lora_p_ctypes * count)(*(adapter.handle for adapter, _ in adapters))
-        scales = (ctypes.c_float * count)(*(scale for _, scale in adapters))
+        handles = (lib.llama_adapter_lora_p_ctypes * count)(*(adapter.handle for adapter in adapters))
+        scales = (ctypes.c_float * count)(*adapters.values())
         lib.llama_set_adapters_lora(self._context, handles, count, scales)
 
     def _set_vector(self, vector: Floats | None) -> None:
