@@ -107,10 +107,11 @@ def _update(graph: ir.Graph, nodes: list[ir.Node], node: ir.Node, name: str, sha
 def _add_to_output(graph: ir.Graph, node: ir.Node, nodes: list[ir.Node], update: ir.Value) -> None:
     """Let all who read the output of `node` read its sum with `update` instead."""
     plain = node.outputs[0]
+    readers = list(plain.uses())  # before the sum becomes one of them
     total = ir.node("Add", [plain, update], name=f"{node.name}/lora/Add")
     total.outputs[0].name = f"{plain.name}/adapted"
     total.outputs[0].type, total.outputs[0].shape = plain.type, plain.shape
-    for reader, index in list(plain.uses()):
+    for reader, index in readers:
         reader.replace_input_with(index, total.outputs[0])
     graph.insert_after(node, [*nodes, total])
 
