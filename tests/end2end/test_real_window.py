@@ -6,8 +6,11 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.store.records import MessageState
@@ -18,6 +21,7 @@ pytestmark = pytest.mark.model
 
 RunProgram = Callable[..., RunningProgram]
 
+ADAPTERS = Path(__file__).parents[1] / "data" / "adapters"
 GREEDY = SamplingOptions(temperature=0.0, seed=1)
 STORY = "Write a very long story about a journey across the sea, with many chapters."
 NOTES = "The tide comes in twice a day, and the boats leave the harbour with it. " * 12
@@ -96,3 +100,66 @@ def test_an_engine_frozen_in_mid_reply(run_program: RunProgram, qtbot: QtBot) ->
     assert reply.content == program.streamed[reply_id]
     program.window.new_conversation_requested.emit()
     assert "Pacific" in program.ask("What is the largest ocean on Earth?").content
+
+
+def capital_share(text: str) -> float:
+    """Of its letters, how many are capitals."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) / max(1, len(letters))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of popups
+def test_an_adapter_is_dropped_used_switched_scaled_and_found_again(run_program: RunProgram, qtbot: QtBot) -> None:
+    program = run_program(sampling=GREEDY, max_tokens=48)
+    question = "What is the largest ocean on Earth?"
+    plain = program.ask(question)
+    assert capital_share(plain.content) < 0.3
+
+    views = program.window.adapters
+    views.paths_brought.emit([str(ADAPTERS / "capitals")])
+    qtbot.waitUntil(lambda: "is on the shelf" in program.window.notice_bar.text, timeout=60_000)
+    assert program.window.notice_bar.act()
+    row = program.program.adapters
+    qtbot.waitUntil(lambda: not row.row.busy, timeout=60_000)
+    assert row.row.problem == ""
+    key = row.choices[0].key
+    assert "tokens again" in views.row.note
+
+    shouted = program.ask("And the smallest?", 2)
+    assert capital_share(shouted.content) > 0.8
+    assert [choice.name for choice in shouted.metadata.adapters] == [row.choices[0].name]
+    label = program.window.transcript.latest_reply()
+    assert label is not None
+    assert f"+ {row.choices[0].name} 1 ·" in label._origin.text()
+
+    QTest.mouseClick(views.row.chip(key).name, Qt.MouseButton.LeftButton)
+    quiet = program.ask("And the coldest?", 3)
+    assert quiet.metadata.adapters == ()
+    assert shouted.metadata.usage is not None
+    assert quiet.metadata.usage is not None
+
+    QTest.mouseClick(views.row.chip(key).name, Qt.MouseButton.LeftButton)
+    views.row.scaled.emit(key, 0.9)
+    views.row.scaled.emit(key, 1.0)
+    again = program.ask("And the warmest?", 4)
+    assert capital_share(again.content) > 0.8
+    usage = again.metadata.usage
+    assert usage is not None
+    read_before = shouted.metadata.usage.prompt_tokens + shouted.metadata.usage.completion_tokens
+    # What the set had read before it was switched off is there still: only what came since has to be read.
+    assert usage.evaluated_tokens <= usage.prompt_tokens - read_before + 2
+    program.close()
+
+    later = run_program()
+    later.wait_listed(1)
+    later.window.conversation_selected.emit(later.listed[0].id)
+    qtbot.waitUntil(lambda: [chip.choice.key for chip in later.program.adapters.row.chips] == [key], timeout=30_000)
+    assert capital_share(later.ask("And the deepest?", 5).content) > 0.8
+    (later.folder.adapters / key / "adapter.gguf").unlink()
+    later.program.shelf.refresh()
+    qtbot.waitUntil(lambda: bool(later.program.adapters.row.problem), timeout=30_000)
+    later.send("And the driest?")
+    assert later.window.composer.draft == "And the driest?"
+    later.window.adapters.row.remedy.click()
+    later.press_enter()
+    assert later.wait_reply(6).metadata.adapters == ()
