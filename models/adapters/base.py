@@ -102,7 +102,9 @@ def check_fits(adapter: AdapterHeader, base: BaseDescription) -> None:
     if not reason and any(token >= base.vocabulary_size for token in adapter.invocation):
         reason = "the words that switch it on are not in the model's vocabulary"
     if reason:
-        raise mismatch(shown(adapter.path), adapter.base or _of_architecture(adapter.architecture), base, reason)
+        # On the shelf every file has the same name, so the adapter's own says more.
+        name = shown_text(adapter.name) or shown(adapter.path)
+        raise mismatch(name, adapter.base or _of_architecture(adapter.architecture), base, reason)
 
 
 def mismatch(name: str, made_for: str, base: BaseDescription, reason: str) -> EngineError:

@@ -14,6 +14,7 @@ from models.adapters.convert import import_adapter
 from models.adapters.entry import AdapterEntry
 from models.adapters.header import AdapterHeader
 from models.adapters.inspect import inspect_adapter
+from models.adapters.merge import merge
 from models.adapters.shelf import Shelf
 from models.inspect_gguf import inspect_gguf, is_gguf
 from models.ordinary_file import shown
@@ -103,8 +104,6 @@ class AdapterLibrary:
 
     def merge(self, choices: Sequence[tuple[str, float]], name: str) -> AdapterEntry:
         """A new adapter that does what these (key, scale) do together, exactly."""
-        from models.adapters.merge import merge
-
         parts = [(self._usable(key), scale) for key, scale in choices]
         words = [part.name if scale == 1 else f"{part.name} at {scale:g}" for part, scale in parts]
         with self._shelf.making() as path:

@@ -83,7 +83,7 @@ def test_what_does_not(
     adapter = write_lora(tmp_path / "style.gguf", {name: (a, b)}, base="Other 3B", **options)
     error = refusal(adapter, described(tiny_llama(layers=2), tmp_path))
     assert words in error.message
-    assert "“style.gguf” was made for Other 3B and does not fit Tiny (llama)" in error.message
+    assert "“Style” was made for Other 3B and does not fit Tiny (llama)" in error.message
     assert error.message.endswith("Load the model that it was made for, or choose another adapter.")
 
 
