@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
@@ -84,6 +84,7 @@ class LiveContext:
         self._conversation = ""  # the one that is open
         self._on_disk: tuple[SavedState, ...] = ()  # what the disk has of it
         self._replies: dict[str, dict[str, tuple[int, ...]]] = {}  # of each conversation, the latest last
+        self._sets: dict[AdapterSet, AdapterSet] = {}  # one object for each: comparing thousands of positions is quick
 
     @property
     def replies(self) -> Mapping[str, tuple[int, ...]]:
@@ -100,7 +101,11 @@ class LiveContext:
         if conversation == self._conversation:
             return
         self._conversation = conversation
-        self._on_disk = self._states.find(self._key, conversation) if self._states and conversation else ()
+        found = self._states.find(self._key, conversation) if self._states and conversation else ()
+        self._on_disk = tuple(
+            replace(state, positions=tuple(Position(span, self._one(adapters)) for span, adapters in state.positions))
+            for state in found
+        )
         replies = self._replies.pop(conversation, {})
         for state in self._on_disk:
             replies = {**state.replies, **replies}
@@ -113,8 +118,9 @@ class LiveContext:
         stretches = stack.stretches(tokens)
         bounds = (*(stretch.start for stretch in stretches), len(tokens))
         positions = tuple(
-            Position((token,), stretch.stack.key)
+            Position((token,), acting)
             for stretch, (start, end) in zip(stretches, pairwise(bounds), strict=True)
+            for acting in (self._one(stretch.stack.key),)
             for token in tokens[start:end]
         )
         cached, _ = self._best(positions)
@@ -225,6 +231,9 @@ class LiveContext:
         """Empty the KV cache."""
         self._cut(0)
         self._owner, self._adapters, self._saved = "", (), ()
+
+    def _one(self, adapters: AdapterSet) -> AdapterSet:
+        return self._sets.setdefault(adapters, adapters)
 
     def _best(self, positions: Sequence[Position]) -> tuple[int, KeptSequence | SavedState | None]:
         """How many of the positions of a prompt are there already, and what has them; None is the live sequence.
