@@ -11,7 +11,7 @@ from app.ui import words
 from app.ui.adapter_popover import STEP, AdapterPopover
 from app.ui.theme import Theme
 
-HEIGHT = 28
+LEAST_HEIGHT = 28
 MOST_NAME = 200
 """Pixels of a name; a longer one is cut on the screen and whole in the tool tip."""
 TRACK = 44
@@ -54,8 +54,7 @@ class AdapterChipView(QFrame):
         """The style sheet is asked of buttons only when they are polished."""
         self.name.ensurePolished()
         self.scale.ensurePolished()
-        height = max(HEIGHT, self.name.fontMetrics().height() + 10)
-        return QSize(self.name.sizeHint().width() + self.scale.sizeHint().width(), height)
+        return QSize(self.name.sizeHint().width() + self.scale.sizeHint().width(), chip_height(self.name))
 
     def set_chip(self, chip: AdapterChip) -> None:
         self.chip = chip
@@ -143,7 +142,7 @@ class _ScaleButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         text = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(text + 20 + (TRACK + 8 if self._on else 0), HEIGHT)
+        return QSize(text + 20 + (TRACK + 8 if self._on else 0), chip_height(self))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -174,6 +173,12 @@ class _ScaleButton(QPushButton):
         painter.drawRoundedRect(filled, 1.5, 1.5)
         knob = track.left() + track.width() * share
         painter.drawEllipse(QRectF(knob - 5, self.height() / 2 - 5, 10, 10))
+
+
+def chip_height(button: QPushButton) -> int:
+    """Of everything in the row, so that a line of it is even at every size of text."""
+    button.ensurePolished()
+    return max(LEAST_HEIGHT, button.fontMetrics().height() + 10)
 
 
 def _explained(chip: AdapterChip) -> list[str]:

@@ -11,7 +11,9 @@ from app.ui import words
 from app.ui.scale_box import MOST_SCALE, STEP, ScaleBox
 from app.ui.theme import Theme
 
-WIDTH = 320
+LEAST_WIDTH = 320
+LETTERS = 23
+"""Width in heights of a letter: larger text has more room."""
 USUAL = (0.0, 1.5)
 """Scales that the slider shows; all of them where the scale lies outside."""
 
@@ -28,7 +30,7 @@ class AdapterPopover(QFrame):
         self.setObjectName("adapterPopover")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # a click on its own button only closes it
-        self.setFixedWidth(WIDTH)
+        self._width = max(LEAST_WIDTH, LETTERS * theme.text_size)
         self._chip = chip
         self._name = _plain("title")
         self._name.setWordWrap(True)
@@ -76,11 +78,10 @@ class AdapterPopover(QFrame):
         self.box.setEnabled(not chip.problem)
         self.switch.setText("Switch off" if choice.active else "Switch on")
         self._show_scale(choice.scale)
-        self.adjustSize()
+        self._fit()
 
     def open_above(self, place: QPoint) -> None:
         """With its lower left corner a little above `place`, or below it where the screen ends."""
-        self.adjustSize()
         screen = self.screen().availableGeometry()
         y = place.y() - self.height() - 8
         if y < screen.top():
@@ -117,7 +118,7 @@ class AdapterPopover(QFrame):
         foot.addWidget(self.remove)
         foot.addStretch(1)
         foot.addWidget(self.shelf)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 10)
         column.setSpacing(8)
         for label in (self._name, self._description, self._problem):
@@ -134,6 +135,14 @@ class AdapterPopover(QFrame):
             strict=True,
         ):
             QWidget.setTabOrder(before, after)
+
+    def _fit(self) -> None:
+        """As high as the words need at this width."""
+        self.ensurePolished()
+        for label in self.findChildren(QLabel):
+            label.ensurePolished()
+        self._column.invalidate()
+        self.setFixedSize(self._width, self._column.totalHeightForWidth(self._width))
 
     def _show_scale(self, scale: float) -> None:
         """Both controls say the same, and say it without asking for it."""

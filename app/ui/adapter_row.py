@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from app.state import AdapterChip, AdapterRow, AdapterSource, ShelfAdapter
 from app.store.records import AdapterChoice
 from app.ui import shortcuts, words
-from app.ui.adapter_chip import AdapterChipView
+from app.ui.adapter_chip import AdapterChipView, chip_height
 from app.ui.announcements import announce
 from app.ui.chip_flow import ChipFlow
 from app.ui.theme import Theme
@@ -94,6 +94,7 @@ class AdapterRowView(QWidget):
         self._busy_timer.setInterval(BUSY_MS)
         self._busy_timer.timeout.connect(self._show_note)
         theme.changed.connect(self._restyle)
+        self._even_out()
         self._show()
 
     @property
@@ -263,6 +264,11 @@ class AdapterRowView(QWidget):
     def _restyle(self) -> None:
         for chip in self._chips.values():
             chip.restyle()
+        self._even_out()
+
+    def _even_out(self) -> None:
+        for part in (self.add, self.compare, self.proposal):
+            part.setFixedHeight(chip_height(self.add))
 
 
 class _Proposal(QFrame):

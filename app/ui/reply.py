@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.store.records import MessageState, StoredMessage
 from app.ui import words
 from app.ui.blocks import CodeView, TextView
+from app.ui.elided_label import ElidedLabel
 from app.ui.markdown import Block, Code, Prose
 from app.ui.messages import MessageView
 from app.ui.renderer import Renderer, Rendering
@@ -60,8 +61,8 @@ class ReplyMessage(MessageView):
         self._copy.clicked.connect(self.copy)
         self._retry = _footer_button("Try again", "retry", "Ask for this reply again", theme)
         self._retry.clicked.connect(self.retry_requested)
-        self._origin = QLabel()
-        self._origin.setTextFormat(Qt.TextFormat.PlainText)
+        self._origin = ElidedLabel(Qt.TextElideMode.ElideMiddle)
+        self._origin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._origin.setProperty("role", "small")
         self._footer = QWidget()
         foot = QHBoxLayout(self._footer)
@@ -69,8 +70,7 @@ class ReplyMessage(MessageView):
         foot.setSpacing(4)
         foot.addWidget(self._copy)
         foot.addWidget(self._retry)
-        foot.addStretch(1)
-        foot.addWidget(self._origin)
+        foot.addWidget(self._origin, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(6)
@@ -249,7 +249,7 @@ class ReplyMessage(MessageView):
         streaming = message.state is MessageState.STREAMING
         note = self._show_note()
         origin = words.provenance(message.metadata)
-        self._origin.setText(origin)
+        self._origin.set_whole(origin)
         self._footer.setVisible(not streaming)
         self._copy.setVisible(bool(self.content))
         name = "Reply, being written" if streaming else "Reply"

@@ -5,40 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton
 
 from app.state import ModelChoice, ModelPhase, ModelStatus
 from app.ui import words
+from app.ui.elided_label import ElidedLabel
 from app.ui.theme import Theme
 
 OFFLINE = (
     "Nothing that you write leaves this computer. The model runs here, and this program opens no port and "
     "connects to no server."
 )
-
-
-class ElidedLabel(QLabel):
-    """One line of plain text that ends in an ellipsis where the room ends; the whole text is its tool tip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def set_whole(self, text: str) -> None:
-        self._whole = " ".join(text.split())
-        self.setToolTip(words.tool_tip(self._whole))
-        self.setAccessibleName(self._whole)
-        self._elide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class TopBar(QFrame):
