@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,12 +12,15 @@ from typing import Any
 
 import pytest
 
+from app.__main__ import INTERRUPTED, main
+from tests.unit.cli_driver import terminal
+
 pytestmark = pytest.mark.model
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def homespun(*arguments: str, stdin: str | None = None) -> list[dict[str, Any]]:
+def homespun(*arguments: str, stdin: str | None = None) -> list[Any]:
     """What the command printed, one JSON object a line. It must succeed."""
     done = subprocess.run(
         [sys.executable, "-m", "app", *arguments], cwd=ROOT, input=stdin, capture_output=True, text=True, check=False
@@ -86,3 +90,56 @@ def test_a_megabyte_of_prompt_is_refused_with_the_numbers() -> None:
     failure = json.loads(done.stdout)
     assert failure["kind"] == "context_overflow"
     assert len(re.findall(r"\d[\d,]*", failure["message"])) == 2
+
+
+ADAPTERS = ROOT / "tests" / "data" / "adapters"
+
+
+def capitals(text: str) -> float:
+    """The share of letters that are capital."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) / len(letters)
+
+
+def test_an_adapter_from_its_folder_to_a_baked_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def run(*arguments: str) -> list[Any]:
+        """The same in this process, which saves its start."""
+        assert main(arguments) == 0
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    greedy = ("--json", "--temperature", "0", "--max-tokens", "16", "What do bees do?")
+    # A PEFT folder is put on the shelf first; after that its name will do.
+    first = homespun("chat", "--adapter", str(ADAPTERS / "capitals"), *greedy)[-1]
+    assert capitals(first["text"]) > 0.9
+    [[entry]] = run("adapters", "list", "--json")
+    assert (entry["kind"], entry["architecture"], entry["misfit"]) == ("lora", "llama", "")
+    assert first["adapters"] == [{"name": entry["name"], "scale": 1.0, "key": entry["key"]}]
+    [imported] = run("adapters", "import", str(ADAPTERS / "bullets"), "--name", "Bullets", "--json")
+    [inspected] = run("adapters", "inspect", "Bullets", "--json")
+    assert inspected["sha256"] == imported["sha256"]
+    [told] = run("adapters", "compare", "--adapter", entry["name"], *greedy[:1], *greedy[3:])
+    assert told["with"]["text"] == first["text"]
+    assert capitals(told["without"]["text"]) < 0.2
+    assert told["difference"]["alike"] < 0.5
+    [merged] = run("adapters", "merge", f"{entry['name']}:0.9", "Bullets", "--name", "Loud points", "--json")
+    assert merged["rank"] == entry["rank"] + imported["rank"]
+    both = run("chat", "--adapter", "Loud points", *greedy)[-1]["text"]
+    assert capitals(both) > 0.9
+    assert both.lstrip().startswith(("-", "*"))
+    output = tmp_path / "loud.gguf"
+    [baked] = run("adapters", "bake", entry["name"], "--output", str(output), "--json")
+    assert baked == {"path": str(output), "bytes": output.stat().st_size}
+    assert capitals(run("chat", "--model", str(output), *greedy)[-1]["text"]) > 0.9
+    run("adapters", "remove", "Loud points", "--json")
+    assert len(run("adapters", "list", "--json")[0]) == 2
+
+
+def test_ctrl_c_leaves_no_half_of_a_model(tmp_path: Path) -> None:
+    [entry] = homespun("adapters", "import", str(ADAPTERS / "capitals"), "--json")
+    output = tmp_path / "loud.gguf"
+    with terminal("adapters", "bake", entry["key"], "--output", str(output)) as (process, screen):
+        screen.wait_for("Writing loud.gguf: ")
+        process.send_signal(signal.SIGINT)
+        screen.wait_for("Nothing was written")
+        assert process.wait(30) == INTERRUPTED
+    assert list(tmp_path.glob("*.gguf*")) == []
