@@ -54,7 +54,7 @@ class OnnxAdapterSource:
         self._halves = halves
         self.pairs = tuple(_pair(module, parts) for module, parts in halves.items())
         self.info = SourceInfo(
-            name=path.stem,
+            name=shown_text(path.stem),
             description="",
             license="",
             base="",

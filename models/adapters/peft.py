@@ -74,8 +74,8 @@ def _info(path: Path, config: PeftConfig) -> SourceInfo:
     folder = path if path.is_dir() else path.parent
     card = _card(folder)
     return SourceInfo(
-        name=path.resolve().name if path.is_dir() else path.stem,
-        description="",
+        name=shown_text(path.resolve().name if path.is_dir() else path.stem),
+        description=card.description,
         license=card.license,
         base=config.base or card.base,
         tags=card.tags,

@@ -151,10 +151,10 @@ def _alpha_patterns(value: object) -> tuple[tuple[str, float], ...]:
 
 
 def _check_pattern(pattern: str) -> None:
-    """Regular expressions can take for ever: only those pass whose work is bounded."""
-    repeats = sum(pattern.count(sign) for sign in "*+")
+    """Regular expressions can take for ever: only those pass that have no more than two places to try anew from."""
+    choices = sum(pattern.count(sign) for sign in "*+(")
     simple = len(pattern) <= _MAX_PATTERN_LENGTH and _PATTERN.fullmatch(pattern) is not None
-    if simple and repeats <= 2 and not re.search(r"\)[*+]", pattern):
+    if simple and choices <= 2 and not re.search(r"\)[*+]", pattern):
         try:
             re.compile(pattern)
             return
@@ -168,7 +168,7 @@ def _base_name(value: object) -> str:
     if not isinstance(value, str):
         return ""
     name = value.replace("\\", "/").rstrip("/")
-    return name if name.count("/") == 1 and not name.startswith((".", "/")) else name.rpartition("/")[2]
+    return shown_text(name if name.count("/") == 1 and not name.startswith((".", "/")) else name.rpartition("/")[2])
 
 
 def _invocation(value: object) -> tuple[int, ...]:
