@@ -15,6 +15,7 @@ from app.cli.adapter_set import split_scale
 from app.cli.compare import Difference, difference
 from models.adapters.entry import AdapterEntry
 from models.adapters.shelf import MANIFEST, Shelf
+from tests.gguf_files import linear_tensors, random_lora, tiny_llama
 from tests.scripted_model import script
 from tests.unit.cli_driver import terminal
 
@@ -101,6 +102,68 @@ def test_an_adapter_is_removed(shelf: Shelf, capsys: pytest.CaptureFixture[str])
     assert lines(capsys) == [{"removed": bullets.key, "name": "Bullets"}]
     assert shelf.entries() == []
     assert main(["adapters", "remove", capitals.key]) == 1
+
+
+def test_adapters_are_imported_inspected_and_merged(
+    tmp_path: Path, data_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny = tiny_llama().write(tmp_path / "tiny.gguf")
+    wide = tiny_llama(width=64).write(tmp_path / "wide.gguf")
+    shapes = linear_tensors(tiny)
+    files = [
+        random_lora(shapes, rank=rank, name=name, alpha=16).write(tmp_path / f"{name}.gguf")
+        for rank, name in ((4, "Loud"), (8, "Style: 2"))
+    ]
+    assert main(["adapters", "import", str(files[0]), "--model", str(tiny)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "“Loud” is on the shelf: LoRA, rank 4, 0.0 MB.",
+        "Write with it: homespun chat --adapter Loud",
+    ]
+    assert main(["adapters", "import", str(files[0])]) == 0
+    assert "“Loud” is on the shelf already" in capsys.readouterr().out
+    assert main(["adapters", "import", str(files[1]), "--model", str(wide), "--json"]) == 1
+    assert lines(capsys)[0]["kind"] == "adapter_mismatch"
+    assert main(["adapters", "import", str(files[1]), "--name", "Style:2"]) == 0
+    # A name that ends like a scale is shown so that it can be used as it stands.
+    assert "homespun chat --adapter Style:2:1" in capsys.readouterr().out
+    assert main(["adapters", "inspect", str(files[1])]) == 0
+    inspected = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert inspected["name"] == "Style: 2"
+    assert (inspected["rank"], inspected["alpha"], inspected["changes"]) == ("8", "16", "7 tensors")
+    assert "key" not in inspected
+    assert main(["adapters", "merge", "Loud:0.5", "Style:2:1", "--name", "Both of them", "--json"]) == 0
+    [merged] = lines(capsys)
+    assert (merged["rank"], merged["origin"]) == (12, "merged from Loud at 0.5 and Style:2")
+    assert main(["adapters", "inspect", "both", "--json"]) == 0
+    [told] = lines(capsys)
+    assert {name: told[name] for name in ("key", "format", "alpha", "tensors", "name")} == {
+        "key": merged["key"],
+        "format": "gguf",
+        "alpha": 0.0,
+        "tensors": 7,
+        "name": "Both of them",
+    }
+    assert main(["adapters", "inspect", "both"]) == 0
+    assert "merged from Loud" in capsys.readouterr().out
+    assert main(["adapters", "list", "--model", str(wide)]) == 0
+    listed = capsys.readouterr().out
+    assert [line.split()[-1] for line in listed.splitlines()[1:4]] == ["no", "no", "no"]
+    assert "“Both of them” was made for a llama model and does not fit Tiny (llama)" in listed
+    for arguments in (
+        ["inspect", "nothing"],
+        ["import", str(tmp_path / "nothing.gguf")],
+        ["merge", "x", "--name", "y"],
+    ):
+        assert main(["adapters", *arguments, "--json"]) == 1
+        assert lines(capsys)[0]["kind"] == "model_not_found"
+    assert (data_home / "adapters").stat().st_mode & 0o077 == 0
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    taken = tmp_path / "a file"
+    taken.write_text("")
+    assert main(["--data-dir", str(taken), "adapters", "import", "x.gguf", "--json"]) == 1
+    assert lines(capsys)[0]["kind"] == "not_a_folder"
 
 
 def test_chat_writes_with_adapters(shelf: Shelf, model: Path, capsys: pytest.CaptureFixture[str]) -> None:
