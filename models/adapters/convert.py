@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from models.adapters.onnx_adapter import open_onnx_adapter
 from models.adapters.peft import CONFIG, open_peft
 from models.adapters.rows import reordered_heads, to_gguf
 from models.adapters.source import AdapterSource, ModulePair, SourceInfo
-from models.adapters.weights import Floats, read_weights
+from models.adapters.weights import Floats, check_numbers
 from models.foreign_files import HEAD_BYTES, is_onnx_adapter, is_safetensors, name_foreign_file
 from models.gguf_format import MAGIC
 from models.gguf_reader import Value
@@ -178,18 +179,25 @@ def _open(source: Path, form: str) -> Generator[AdapterSource]:
 
 
 def _copy(source: Path, base: BaseDescription | None, output: Path, progress: Progress) -> None:
-    header = read_weights(source).header
-    if base is not None:
-        check_fits(header, base)
-    with open_adapter(source) as file, new_file(output) as copy, naming(source):
-        if header_of(file, source) != header:
-            raise EngineError(ErrorKind.MODEL_INVALID, f"“{shown(source)}” was changed while it was read. Try again.")
+    with open_adapter(source) as file:
+        header = header_of(file, source)
+        if base is not None:
+            check_fits(header, base)
+        check_numbers(file, header)
+        with new_file(output) as copy:
+            done = 0
+            for chunk in _chunks(file, source):
+                copy.write(chunk)
+                done += len(chunk)
+                progress(done, header.bytes)
+
+
+def _chunks(file: FileIO, path: Path) -> Iterator[bytes]:
+    """All of a file. A failure to read it must not be taken for one to write the copy."""
+    with naming(path):
         file.seek(0)
-        done = 0
         while chunk := file.read(_COPY_BYTES):
-            copy.write(chunk)
-            done += len(chunk)
-            progress(done, header.bytes)
+            yield chunk
 
 
 def _converted(

@@ -71,10 +71,15 @@ class AdapterHeader:
     """Of the file."""
 
     @property
+    def infos(self) -> tuple[TensorInfo, ...]:
+        """Every tensor in the file."""
+        halves = tuple(tensor for pair in self.pairs for tensor in (pair.a, pair.b))
+        return halves + tuple(direction.tensor for direction in self.directions)
+
+    @property
     def data_bytes(self) -> int:
         """Of the numbers alone, which is what they take in memory."""
-        tensors = [tensor for pair in self.pairs for tensor in (pair.a, pair.b)]
-        return sum(tensor.bytes for tensor in (*tensors, *(direction.tensor for direction in self.directions)))
+        return sum(tensor.bytes for tensor in self.infos)
 
     @property
     def tensors(self) -> int:

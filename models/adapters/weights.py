@@ -61,6 +61,13 @@ def read_weights(path: Path) -> AdapterWeights:
     return AdapterWeights(header, pairs, directions)
 
 
+def check_numbers(file: FileIO, header: AdapterHeader) -> None:
+    """Look at all numbers of an open adapter, one tensor after another. Raises EngineError as `read_weights` does."""
+    with naming(header.path):
+        for tensor in header.infos:
+            _numbers(file, tensor)
+
+
 def finite(array: NDArray[np.float16] | Floats, name: str) -> None:
     """Raises BadHeader where `array` holds an infinity or what is no number."""
     if not np.isfinite(array).all():

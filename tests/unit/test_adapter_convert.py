@@ -217,6 +217,23 @@ def test_a_gguf_is_copied_as_it_is(tmp_path: Path, base: BaseDescription) -> Non
     assert import_adapter(vector, None, tmp_path / "v2.gguf").kind is AdapterKind.CONTROL_VECTOR
 
 
+def test_a_gguf_with_numbers_that_are_none_is_not_copied(tmp_path: Path, base: BaseDescription) -> None:
+    pairs = random_pairs(linear_shapes(tiny_llama(layers=2)))
+    pairs["blk.1.ffn_up.weight"][1][0, 0] = np.nan
+    source = write_lora(tmp_path / "x.gguf", pairs)
+    with pytest.raises(EngineError, match=r"“x.gguf” is broken: blk\.1\.ffn_up\.weight\.lora_b holds numbers"):
+        import_adapter(source, base, tmp_path / "out.gguf")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["base.gguf", "x.gguf"]
+
+
+def test_a_gguf_for_another_model_is_not_copied(tmp_path: Path, base: BaseDescription) -> None:
+    source = write_lora(tmp_path / "x.gguf", random_pairs(linear_shapes(tiny_llama(layers=3))), base="Larger")
+    with pytest.raises(EngineError, match="made for Larger and does not fit Tiny") as caught:
+        import_adapter(source, base, tmp_path / "out.gguf")
+    assert caught.value.kind is ErrorKind.ADAPTER_MISMATCH
+    assert import_adapter(source, None, tmp_path / "out.gguf").tensors == 21
+
+
 def test_progress_counts_layers_and_may_stop(tmp_path: Path, base: BaseDescription) -> None:
     folder = write_peft(tmp_path / "x", every_module())
     seen: list[int] = []
