@@ -17,6 +17,8 @@ from typing import IO
 ROOT = Path(__file__).parents[2]
 MEGABYTES = 3000
 """Address space of the child: Python, numpy and llama.cpp's libraries take some 600 of it, mapped models the rest."""
+START_SECONDS = 120
+"""More for the first file of a child, which imports and loads its libraries first: on a busy machine that is slow."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Loader:
         self._child: subprocess.Popen[bytes] | None = None
 
     def load(self, path: Path) -> Outcome:
+        seconds = self._seconds if self._child else self._seconds + START_SECONDS
         child = self._child or self._start()
         assert child.stdin is not None
         assert child.stdout is not None
@@ -43,7 +46,7 @@ class Loader:
         self._log.truncate()
         child.stdin.write(bytes(path) + b"\n")
         child.stdin.flush()
-        ready, _, _ = select([child.stdout], [], [], self._seconds)
+        ready, _, _ = select([child.stdout], [], [], seconds)
         line = child.stdout.readline() if ready else b""
         if line:
             kind, _, detail = line.decode().rstrip().partition(" ")
