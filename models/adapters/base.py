@@ -51,8 +51,20 @@ class BaseDescription:
 
 
 _NOT_MULTIPLIED = re.compile(
-    r"token_embd|position_embd|token_types|.*_norm(?:_\d)?|rope_.*|.*\.ssm_conv1d|.*\.attn_rel_b|.*_sinks|.*\.shortconv\.conv"
+    r"token_embd|position_embd|token_types|.*_norm(?:_\d)?|rope_.*|(?:.*\.)?altup_.*|.*_sinks"
+    r"|.*\.(?:ssm_conv1d|attn_rel_b|shortconv\.conv|ffn_latent_(?:down|up))"
 )
+"""Tensors that llama.cpp looks up, adds, or multiplies without asking for adapters: one on them would do nothing."""
+
+_PARTLY_APPLIED = frozenset(
+    (
+        *("bailingmoe3", "deepseek2", "deepseek2-ocr", "deepseek32", "deepseek4", "dots3note", "glm-dsa", "glm5-next"),
+        *("graniteswitch", "hy_v4", "kimi-k3", "kimi-linear", "minicpm3", "plm"),
+        *("rwkv6", "rwkv6qwen2", "rwkv7", "arwkv7"),
+    )
+)
+"""Architectures that llama.cpp multiplies in part by `ggml_mul_mat` and not by `build_lora_mm` (src/models/*.cpp): an
+adapter on such layers would be left out without a word."""
 
 
 def describe_gguf_base(header: GGUFHeader) -> BaseDescription:
@@ -89,7 +101,7 @@ def describe_onnx_base(folder: Path) -> BaseDescription:
 
 def check_fits(adapter: AdapterHeader, base: BaseDescription) -> None:
     """Raises EngineError(ADAPTER_MISMATCH) where the adapter was made for another model than `base`, with the reason
-    and both names."""
+    and both names; EngineError(UNSUPPORTED) where no LoRA can be applied to all layers of a model of this family."""
     reason = _architecture_problem(adapter, base)
     if not reason and adapter.kind is AdapterKind.CONTROL_VECTOR:
         reason = _directions_problem(adapter, base)
@@ -105,6 +117,13 @@ def check_fits(adapter: AdapterHeader, base: BaseDescription) -> None:
         # On the shelf every file has the same name, so the adapter's own says more.
         name = shown_text(adapter.name) or shown(adapter.path)
         raise mismatch(name, adapter.base or _of_architecture(adapter.architecture), base, reason)
+    if adapter.pairs and base.architecture in _PARTLY_APPLIED:
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            f"Models of the {base.architecture} family take no LoRA: llama.cpp would apply it to a part of their "
+            "layers only. Use control vectors, or a model into which the adapter is merged.",
+            str(adapter.path),
+        )
 
 
 def mismatch(name: str, made_for: str, base: BaseDescription, reason: str) -> EngineError:

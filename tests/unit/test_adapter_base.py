@@ -128,6 +128,29 @@ def test_a_tensor_format_that_takes_no_adapter(tmp_path: Path) -> None:
     assert "blk.0.ffn_up.weight" not in described(model, tmp_path).tensors
 
 
+def test_tensors_that_are_not_multiplied_take_none(tmp_path: Path) -> None:
+    model = tiny_llama()
+    names = (
+        "blk.0.altup_router.weight",
+        "altup_proj.weight",
+        "blk.0.ffn_latent_down.weight",
+        "blk.0.ssm_conv1d.weight",
+    )
+    model.tensors += [Tensor(name, (32, 32), F16) for name in names]
+    assert described(model, tmp_path).tensors.keys() == linear_shapes(tiny_llama()).keys()
+
+
+def test_families_to_which_a_lora_would_be_applied_in_part(tmp_path: Path) -> None:
+    shapes = {Q: LinearShape(32, 32)}
+    base = BaseDescription("Deep", "deepseek2", shapes, True, 32, 2, (2, 2), (1, 1), 259)
+    lora = write_lora(tmp_path / "x.gguf", {Q: (A, B)}, architecture="deepseek2")
+    with pytest.raises(EngineError, match="deepseek2 family take no LoRA") as caught:
+        check_fits(inspect_adapter(lora), base)
+    assert caught.value.kind is ErrorKind.UNSUPPORTED
+    rows = {1: np.ones(32, np.float32)}
+    check_fits(inspect_adapter(write_control_vector(tmp_path / "v.gguf", rows, architecture="deepseek2")), base)
+
+
 ONNX = {
     "format": 1,
     "architecture": "llama",
