@@ -53,6 +53,7 @@ class AdapterDesk(QObject):
         views.row.proposal_dismissed.connect(adapters.decline)
         views.used.connect(adapters.use)
         views.paths_brought.connect(shelf.bring)
+        views.shelf_opened.connect(lambda: shelf.refresh(tell=True))
         views.remove_requested.connect(shelf.remove)
         views.described.connect(shelf.describe)
         views.merge_requested.connect(shelf.merge)

@@ -131,6 +131,7 @@ class Program(QObject):
         self.window.hide()
         self.model.close()
         self.shelf.close()
+        self.adapters.close()
         self.chat.settled.connect(self._purge)
         self.conversations.purged.connect(self._end_engine)
         self.chat.close()

@@ -98,13 +98,14 @@ def reply_failed(kind: ErrorKind, message: str, detail: str, *, adapted: bool = 
     return Problem(title, message, detail, actions)
 
 
-def adapters_refused(reason: str, remedy: ProblemAction) -> Problem:
-    """A message was not sent, because it would have been answered with another set than the row shows."""
-    return Problem(
-        "The message was not sent",
-        f"{reason} Your message is back in the message box.",
-        actions=(remedy,),
-    )
+def adapters_refused(reason: str, remedy: ProblemAction, *, returned: bool) -> Problem:
+    """Nothing was asked for, because it would have been answered with another set than the row shows. `returned`: the
+    person's message is back in the message box."""
+    if returned:
+        return Problem(
+            "The message was not sent", f"{reason} Your message is back in the message box.", actions=(remedy,)
+        )
+    return Problem("The reply was not asked for again", reason, actions=(remedy,))
 
 
 def shelf_failed(title: str, kind: ErrorKind, message: str, detail: str) -> Problem:

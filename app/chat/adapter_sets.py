@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from app.state import Problem
+from app.state import ProblemAction
 from app.store.records import AdapterChoice, StoredMessage
 from engine.protocol import AdapterUse
 
@@ -21,8 +21,10 @@ class AdapterSelection:
     """Only those that act."""
     uses: tuple[AdapterUse, ...] = ()
     """The same for the engine."""
-    refusal: Problem | None = None
-    """Why nothing can be written with it; the set is empty then."""
+    refusal: str = ""
+    """Why nothing can be written with it, in a sentence; the set is empty then."""
+    remedy: ProblemAction = ProblemAction.SWITCH_OFF_ADAPTERS
+    """What to do about that, in one click."""
 
 
 def acting(choices: Sequence[AdapterChoice]) -> tuple[AdapterChoice, ...]:

@@ -8,25 +8,20 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import problems
-from app.chat.adapter_sets import MOST_SCALE, AdapterSelection, acting, changed, reread_tokens
+from app.chat.adapter_check import AdapterCheck
+from app.chat.adapter_sets import MOST_SCALE, AdapterSelection, acting, changed
 from app.chat.courier import StoreAccess
+from app.chat.engine_set import EngineSet
 from app.chat.model import ModelController
 from app.chat.shelf import ShelfController
 from app.client import EngineClient
-from app.state import AdapterChip, AdapterRow, AdapterSource, ProblemAction
-from app.store.errors import StoreError
+from app.state import AdapterRow, AdapterSource
+from app.store.errors import StoreError, StoreErrorKind
 from app.store.records import AdapterChoice, Conversation, MessageState, Profile, ProfileSettings, StoredMessage
 from app.store.store import Store
-from engine.errors import ErrorKind
-from engine.protocol import AdapterKind, AdaptersSet, AdapterUse, Done, Failed, ModelInfo, SetAdapters
+from engine.protocol import AdapterUse
 from models.adapters.entry import AdapterEntry
 
-_HOPELESS = (
-    ErrorKind.ADAPTER_MISMATCH,
-    ErrorKind.MODEL_INVALID,
-    ErrorKind.MODEL_NOT_FOUND,
-    ErrorKind.UNSUPPORTED,
-)
 PAUSE_MS = 150
 """Without a change of a scale, before it is saved and told to the engine."""
 
@@ -57,9 +52,7 @@ class AdapterController(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._client = client
         self._store = store
-        self._model = model
         self._shelf = shelf
         self._profile: Profile | None = None
         self._conversation: Conversation | None = None
@@ -73,22 +66,13 @@ class AdapterController(QObject):
         self._declined: set[str] = set()
         """Adapters that are not to be proposed again in the shown conversation."""
         self._row = AdapterRow()
-        self._failure = ""
-        """Why the engine could not take the set."""
-        self._is_hopeless = False
-        """It would not take it the next time either."""
-        self._request_id: int | None = None
-        self._asked: frozenset[AdapterUse] = frozenset()
-        self._in_force: frozenset[AdapterUse] | None = frozenset()
-        """What the engine has set; None where that is not known."""
-        self._engine_busy = False
+        self._check = AdapterCheck(shelf, model)
+        self._engine = EngineSet(client, model, self)
+        self._engine.changed.connect(self._tell)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._settle)
-        client.received.connect(self._take)
-        client.died.connect(lambda _: self._forget_engine())
-        model.loaded.connect(self._model_loaded)
         shelf.changed.connect(lambda _: self._shelf_changed())
 
     @property
@@ -109,19 +93,10 @@ class AdapterController(QObject):
 
     def selection(self) -> AdapterSelection:
         """What a reply would be written with now."""
-        active = acting(self.choices)
-        if not active:
-            return AdapterSelection()
-        if self._shelf.adapters is None:
-            reason = self._shelf.failure or "The adapter shelf is still being read."
-            return AdapterSelection(refusal=problems.adapters_refused(reason, ProblemAction.SWITCH_OFF_ADAPTERS))
-        reason = self._unusable(active) or (self._failure if self._is_hopeless else "")
-        if reason:
-            return AdapterSelection(refusal=problems.adapters_refused(reason, self._remedy(active)))
-        named = tuple(replace(choice, name=self._entry(choice.key).name) for choice in active)
-        return AdapterSelection(
-            named, tuple(AdapterUse(str(self._entry(choice.key).path), choice.scale) for choice in active)
-        )
+        selection = self._check.select(self.choices)
+        if selection.choices and self._engine.is_hopeless:
+            return AdapterSelection(refusal=self._engine.failure)
+        return selection
 
     # What the chat tells
 
@@ -134,7 +109,7 @@ class AdapterController(QObject):
         self._conversation = conversation
         self._path = tuple(path)
         if not same:
-            self._failure = ""
+            self._engine.clear_failure()
             self._proposal = None
             self._declined = set()
         self._tell()
@@ -169,12 +144,7 @@ class AdapterController(QObject):
 
     def reply_begins(self, uses: Sequence[AdapterUse] | None) -> None:
         """A request for a reply is on its way with this set, which it brings into force."""
-        self._engine_busy = True
-        if self._request_id is not None:
-            self._client.cancel(self._request_id)
-            self._request_id = None
-        self._in_force = frozenset(uses) if uses is not None else None
-        self._tell()
+        self._engine.reply_begins(uses)
 
     def reply_changed(self, reply: StoredMessage) -> None:
         if reply.state is MessageState.FAILED:
@@ -182,14 +152,18 @@ class AdapterController(QObject):
 
     def set_engine_busy(self, busy: bool) -> None:
         """Whether a reply is being written or waits. A set is not sent then: it would only queue behind it."""
-        if busy != self._engine_busy:
-            self._engine_busy = busy
+        if busy != self._engine.is_writing:
+            self._engine.is_writing = busy
             if not busy:
                 self._apply()
 
     def forget_set(self) -> None:
         """Somebody else may have set another one."""
-        self._in_force = None
+        self._engine.forget()
+
+    def close(self) -> None:
+        """The program ends: save what a moving slider left unsaved."""
+        self._flush()
 
     # What the person does
 
@@ -225,12 +199,12 @@ class AdapterController(QObject):
 
     def switch_off(self) -> None:
         """Those that cannot be used; where that is none in particular, all of them."""
-        stopped = [choice for choice in acting(self.choices) if self._problem_of(choice)] or self.choices
+        stopped = [choice for choice in acting(self.choices) if self._check.problem(choice)] or self.choices
         self._change(tuple(replace(one, active=one.active and one not in stopped) for one in self.choices))
 
     def take_out(self) -> None:
         """Those that are on and cannot be used."""
-        gone = [choice for choice in acting(self.choices) if self._problem_of(choice)]
+        gone = [choice for choice in acting(self.choices) if self._check.problem(choice)]
         self._change(tuple(choice for choice in self.choices if choice not in gone))
         names = ", ".join(choice.name or choice.key for choice in gone)
         if names:
@@ -274,14 +248,13 @@ class AdapterController(QObject):
     # Inside
 
     def _change(self, choices: tuple[AdapterChoice, ...] | None, *, pause: bool = False) -> None:
-        if choices == self._own:
+        if choices == (self._own if choices is None else self.choices):
             return
         self._own = choices
         if self._conversation is None:
             self._new = choices
         self._unsaved = True
-        self._failure = ""
-        self._is_hopeless = False
+        self._engine.clear_failure()
         self._tell()
         if pause:
             self._pause.start()
@@ -309,126 +282,32 @@ class AdapterController(QObject):
         self._store.ask(save, self.conversation_changed.emit, self._tell_error)
 
     def _tell_error(self, error: StoreError) -> None:
-        self.problem.emit(problems.store_failed(error))
+        if error.kind is not StoreErrorKind.NOT_FOUND:  # a conversation that was deleted needs no row
+            self.problem.emit(problems.store_failed(error))
 
     def _apply(self) -> None:
-        """Tell the engine the set of the shown conversation, unless it has it or writes: the next reply brings it."""
-        if not self._model.is_ready or self._engine_busy or self._pause.isActive():
-            return
+        """Tell the engine the set of the shown conversation."""
         selection = self.selection()
-        wanted = frozenset(selection.uses)
-        if self._request_id is not None:
-            if wanted == self._asked and selection.refusal is None:
-                return
-            self._client.cancel(self._request_id)
-            self._request_id = None
-            self._in_force = None
-        was_refused = bool(self._failure) and wanted == self._asked
-        if selection.refusal is not None or wanted == self._in_force or was_refused:
-            self._tell()
-            return
-        self._asked = wanted
-        self._request_id = self._client.next_id()
-        key = self._conversation.key if self._conversation is not None else ""
-        self._client.send(SetAdapters(self._request_id, selection.uses, key))
-        self._tell()
-
-    def _take(self, event: object) -> None:
-        if self._request_id is None or getattr(event, "id", None) != self._request_id:
-            return
-        match event:
-            case AdaptersSet():
-                self._in_force = self._asked
-                self._failure = ""
-            case Failed():
-                self._failure = event.message
-                self._is_hopeless = event.kind in _HOPELESS
-            case Done():
-                pass
-            case _:
-                return
-        self._request_id = None
-        self._tell()
-
-    def _forget_engine(self) -> None:
-        self._request_id = None
-        self._in_force = None
-        self._engine_busy = False
-        self._tell()
-
-    def _model_loaded(self, _: ModelInfo) -> None:
-        """A model begins without adapters. It is told of them once the shelf has been seen beside it."""
-        self._request_id = None
-        self._in_force = frozenset()
-        self._failure = ""
-        self._tell()
+        if not self._pause.isActive() and not selection.refusal:
+            key = self._conversation.key if self._conversation is not None else ""
+            self._engine.ask(selection.uses, key)
 
     def _shelf_changed(self) -> None:
-        self._failure = ""
-        self._is_hopeless = False
+        self._engine.clear_failure()
         self._tell()
         self._apply()
 
-    # The row
-
-    @property
-    def _cannot_adapt(self) -> str:
-        """Why the loaded model takes no adapters at all."""
-        info = self._model.status.info
-        return info.adapter_problem if info is not None else ""
-
-    def _entry(self, key: str) -> AdapterEntry:
-        found = self._shelf.find(key)
-        assert found is not None, "asked only for what is on the shelf"
-        return found.entry
-
-    def _problem_of(self, choice: AdapterChoice) -> str:
-        if self._shelf.adapters is None:
-            return ""
-        found = self._shelf.find(choice.key)
-        if found is None:
-            return f"{choice.name or 'An adapter of this conversation'} is not on the shelf any more."
-        return found.entry.problem or found.misfit
-
-    def _unusable(self, active: Sequence[AdapterChoice]) -> str:
-        """Why a message cannot be sent with these, in a sentence; empty where it can."""
-        if not active:
-            return ""
-        return self._cannot_adapt or next((reason for one in active if (reason := self._problem_of(one))), "")
-
-    def _remedy(self, active: Sequence[AdapterChoice]) -> ProblemAction:
-        """What is lost is taken out; what only does not fit this model may fit the next."""
-        lost = [one for one in active if (found := self._shelf.find(one.key)) is None or found.entry.problem]
-        known = self._shelf.adapters is not None and not self._cannot_adapt
-        return ProblemAction.TAKE_OUT_ADAPTERS if lost and known else ProblemAction.SWITCH_OFF_ADAPTERS
-
-    def _keeps_what_was_read(self, key: str) -> bool:
-        found = self._shelf.find(key)
-        return found is not None and found.entry.kind is AdapterKind.ACTIVATED_LORA
-
-    def _chip(self, choice: AdapterChoice) -> AdapterChip:
-        found = self._shelf.find(choice.key)
-        switched = changed(self.choices, choice.key, active=not choice.active)
-        return AdapterChip(
-            choice=replace(choice, name=found.entry.name) if found is not None else choice,
-            description=found.entry.description if found is not None else "",
-            problem=self._problem_of(choice),
-            phrase=self._keeps_what_was_read(choice.key),
-            switch_tokens=reread_tokens(self._path, switched, self._keeps_what_was_read),
-        )
-
     def _tell(self) -> None:
-        active = acting(self.choices)
-        reason = self._unusable(active) or (self._failure if active else "")
+        choices, engine = self.choices, self._engine
+        selection = self._check.select(choices) if self._shelf.adapters is not None else AdapterSelection()
+        failure = engine.failure if acting(choices) else ""
         row = AdapterRow(
-            chips=tuple(self._chip(choice) for choice in self.choices),
+            chips=tuple(self._check.chip(choice, choices, self._path) for choice in choices),
             source=AdapterSource.PROFILE if self._own is None else AdapterSource.CONVERSATION,
-            busy=self._request_id is not None,
-            problem=reason,
-            remedy=self._remedy(active) if reason else None,
-            reread_tokens=0
-            if self._engine_busy
-            else reread_tokens(self._path, self.choices, self._keeps_what_was_read) or 0,
+            busy=engine.is_busy,
+            problem=selection.refusal or failure,
+            remedy=selection.remedy if selection.refusal or failure else None,
+            reread_tokens=0 if engine.is_writing else self._check.reread(self._path, choices) or 0,
             proposal=self._proposal,
         )
         if row != self._row:

@@ -141,9 +141,9 @@ class ChatController(QObject):
             self.problem.emit(problems.NOT_LOADED)
             return
         selection = self._adapters.selection()
-        if selection.refusal is not None:
+        if selection.refusal:
             self.draft_returned.emit(text)
-            self.problem.emit(selection.refusal)
+            self.problem.emit(problems.adapters_refused(selection.refusal, selection.remedy, returned=True))
             return
         conversation, path = self._shown, tuple(self._path)
         self._draft = ""
@@ -172,8 +172,8 @@ class ChatController(QObject):
         if not before:
             return
         selection = self._adapters.selection()
-        if selection.refusal is not None:
-            self.problem.emit(selection.refusal)
+        if selection.refusal:
+            self.problem.emit(problems.adapters_refused(selection.refusal, selection.remedy, returned=False))
             return
 
         def save(store: Store) -> StoredMessage:

@@ -104,9 +104,9 @@ class ShelfController(QObject):
     def find(self, key: str) -> ShelfAdapter | None:
         return next((one for one in self._adapters or () if one.entry.key == key), None)
 
-    def refresh(self, then: Callable[[], None] = lambda: None) -> None:
+    def refresh(self, then: Callable[[], None] = lambda: None, *, tell: bool = False) -> None:
         """Look at the shelf again: an adapter may have come, or another model. `then` is called when it has been
-        seen."""
+        seen. A failure is told only on request: whoever uses no adapters need not hear of it."""
         self._question += 1
         question = self._question
         status = self._model.status
@@ -130,7 +130,8 @@ class ShelfController(QObject):
             if question == self._question:
                 told = _explained("The adapter shelf could not be read", error)
                 self._failure = told.message
-                self.problem.emit(told)
+                if tell:
+                    self.problem.emit(told)
                 self.changed.emit(list(self._adapters or ()))
 
         self._courier.bring(self._worker.submit(look), seen, failed)

@@ -36,6 +36,8 @@ class AdapterViews(QObject):
     cancel_requested = Signal()
     """Of the task that is shown."""
     problem_action = Signal(object)
+    shelf_opened = Signal()
+    """What is on it may have changed since it was read."""
     compare_requested = Signal(str)
     """Compare with and without: this adapter, or where it is empty the row."""
 
@@ -97,6 +99,7 @@ class AdapterViews(QObject):
             self._fill()
             self._show_task()
             self._dialogs.open("shelf", self._shelf)
+            self.shelf_opened.emit()
         else:
             self._shelf.raise_()
             self._shelf.activateWindow()

@@ -357,7 +357,7 @@ class MainWindow(QMainWindow):
         self.composer.submitted.connect(self._submit)
         self.composer.stop_requested.connect(self.stop_requested)
         self.composer.draft_changed.connect(self.draft_changed)
-        self.adapters.row.remedy_chosen.connect(self.problem_action)
+        self.adapters.row.remedy_chosen.connect(self._act_on_problem)
         self.adapters.problem_action.connect(self._act_on_problem)
         self._dialogs.settings_changed.connect(self.settings_changed)
         self._dialogs.profile_changed.connect(self.profile_changed)
@@ -474,6 +474,9 @@ class MainWindow(QMainWindow):
                 self.open_settings()
             case ProblemAction.OPEN_DATA_FOLDER:
                 self.data_folder_requested.emit()
+            case ProblemAction.TAKE_OUT_ADAPTERS | ProblemAction.SWITCH_OFF_ADAPTERS:
+                self.problem_action.emit(action)
+                self.composer.focus()  # where the message waits
             case _:
                 self.problem_action.emit(action)
 

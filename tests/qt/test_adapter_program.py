@@ -244,8 +244,10 @@ def test_a_lost_adapter_keeps_the_message_until_it_is_taken_out(
     assert len(adapted.asked()) == 1
     assert len(adapted.program.on_disk()[0]) == 2
     adapted.window.retry_requested.emit()
-    assert adapted.program.problems[-1] == problem
+    assert adapted.program.problems[-1].title == "The reply was not asked for again"
+    assert adapted.window.problem_card.problem is not None
     adapted.row.remedy.click()
+    assert adapted.window.problem_card.problem is None
     assert adapted.on() == {"Bullets": 1.0}
     adapted.program.press_enter()
     assert adapted.program.wait_reply(2).content == "- The Pacific"
@@ -343,6 +345,30 @@ def test_a_slider_that_moves_asks_once(start: Callable[..., Adapted], folder: Pa
     assert [request.adapters[0].scale for request in adapted.sets()[before:]] == [0.95]
     adapted.row.scaled.emit(capitals, 7)
     assert adapted.on() == {"Capitals": 2.0}
+
+
+def test_what_a_slider_left_is_saved_at_the_end(start: Callable[..., Adapted], folder: Path) -> None:
+    capitals = shelve(folder, "Capitals")
+    adapted = start()
+    adapted.row.added.emit(capitals)
+    adapted.program.ask("First")
+    adapted.row.scaled.emit(capitals, 0.35)
+    adapted.program.close()
+    rows = [conversation.settings.adapters for conversation in adapted.stored()]
+    assert rows == [(AdapterChoice(capitals, 0.35, True, "Capitals"),)]
+
+
+def test_a_conversation_that_is_deleted_needs_no_row(start: Callable[..., Adapted], folder: Path) -> None:
+    capitals = shelve(folder, "Capitals")
+    adapted = start()
+    adapted.row.added.emit(capitals)
+    adapted.program.ask("First")
+    adapted.row.scaled.emit(capitals, 0.35)
+    adapted.window.conversation_deleted.emit(adapted.program.listed[0].id)
+    adapted.program.wait_listed(0)
+    adapted.program.ask("Second")
+    assert adapted.program.problems == []
+    assert adapted.window.problem_card.problem is None
 
 
 def test_a_set_never_queues_behind_a_reply(run_program: RunProgram, tmp_path: Path, folder: Path, qtbot: QtBot) -> None:
@@ -497,8 +523,8 @@ def test_an_import_can_be_cancelled(
         adapted.window.adapters.paths_brought.emit([str(tmp_path / "one.gguf")] * 3)
         adapted.window.adapters.progress.cancel.click()
     assert problems == []
-    with qtbot.waitSignal(adapted.shelf.arrived):
-        adapted.window.adapters.paths_brought.emit([str(tmp_path / "one.gguf")])
+    adapted.window.adapters.paths_brought.emit([str(tmp_path / "one.gguf")])
+    qtbot.waitUntil(lambda: not adapted.shelf._tasks and len(adapted.shelf.adapters or ()) == 1)
     assert len(list(folder.iterdir())) == 1
 
 
@@ -532,6 +558,29 @@ def test_problems_are_told_on_the_shelf_while_it_is_open(start: Callable[..., Ad
     qtbot.waitUntil(lambda: shelf.problem_card.problem is not None)
     assert adapted.window.problem_card.problem is None
     shelf.close()
+
+
+def test_a_shelf_that_cannot_be_read_troubles_only_who_wants_it(
+    start: Callable[..., Adapted], folder: Path, qtbot: QtBot
+) -> None:
+    shelve(folder, "Capitals")
+    adapted = start()
+    shutil.rmtree(folder)
+    folder.write_text("in the way")
+    adapted.shelf.refresh()
+    qtbot.waitUntil(lambda: bool(adapted.shelf.failure))
+    assert adapted.program.ask("First").content == "The Pacific."
+    assert adapted.window.problem_card.problem is None
+    adapted.window.adapters.open_shelf()
+    view = adapted.window.adapters.shelf
+    assert view is not None
+    qtbot.waitUntil(lambda: view.problem_card.problem is not None)
+    folder.unlink()
+    shelve(folder, "Bullets")
+    adapted.shelf.refresh()
+    qtbot.waitUntil(lambda: [one.entry.name for one in adapted.shelf.adapters or ()] == ["Bullets"])
+    assert adapted.shelf.failure == ""
+    view.close()
 
 
 def test_a_model_is_baked_and_offered(

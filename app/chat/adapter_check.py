@@ -1,0 +1,78 @@
+"""AdapterCheck: what the shelf and the loaded model say of the adapters in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.chat.adapter_sets import AdapterSelection, acting, changed, reread_tokens
+from app.chat.model import ModelController
+from app.chat.shelf import ShelfController
+from app.state import AdapterChip, ProblemAction
+from app.store.records import AdapterChoice, StoredMessage
+from engine.protocol import AdapterKind, AdapterUse
+
+
+class AdapterCheck:
+    def __init__(self, shelf: ShelfController, model: ModelController) -> None:
+        self._shelf = shelf
+        self._model = model
+
+    def select(self, choices: Sequence[AdapterChoice]) -> AdapterSelection:
+        """The set that this row means, or why it cannot be used."""
+        active = acting(choices)
+        if not active:
+            return AdapterSelection()
+        if self._shelf.adapters is None:
+            return AdapterSelection(refusal=self._shelf.failure or "The adapter shelf is still being read.")
+        if reason := self._unusable(active):
+            return AdapterSelection(refusal=reason, remedy=self._remedy(active))
+        entries = [one.entry for choice in active if (one := self._shelf.find(choice.key)) is not None]
+        pairs = list(zip(active, entries, strict=True))
+        return AdapterSelection(
+            tuple(replace(choice, name=entry.name) for choice, entry in pairs),
+            tuple(AdapterUse(str(entry.path), choice.scale) for choice, entry in pairs),
+        )
+
+    def problem(self, choice: AdapterChoice) -> str:
+        """Why this one cannot be used; empty where it can, or where that is not known yet."""
+        if self._shelf.adapters is None:
+            return ""
+        found = self._shelf.find(choice.key)
+        if found is None:
+            return f"{choice.name or 'An adapter of this conversation'} is not on the shelf any more."
+        return found.entry.problem or found.misfit
+
+    def chip(
+        self, choice: AdapterChoice, choices: Sequence[AdapterChoice], path: Sequence[StoredMessage]
+    ) -> AdapterChip:
+        """As one of the row `choices`, above a conversation of these messages."""
+        found = self._shelf.find(choice.key)
+        return AdapterChip(
+            choice=replace(choice, name=found.entry.name) if found is not None else choice,
+            description=found.entry.description if found is not None else "",
+            problem=self.problem(choice),
+            phrase=self._waits_for_phrase(choice.key),
+            switch_tokens=self.reread(path, changed(choices, choice.key, active=not choice.active)),
+        )
+
+    def reread(self, path: Sequence[StoredMessage], choices: Sequence[AdapterChoice]) -> int | None:
+        """See `reread_tokens`."""
+        return reread_tokens(path, choices, self._waits_for_phrase)
+
+    def _unusable(self, active: Sequence[AdapterChoice]) -> str:
+        info = self._model.status.info
+        general = info.adapter_problem if info is not None else ""
+        return general or next((reason for one in active if (reason := self.problem(one))), "")
+
+    def _remedy(self, active: Sequence[AdapterChoice]) -> ProblemAction:
+        """What is lost is taken out; what only does not fit this model may fit the next."""
+        info = self._model.status.info
+        found = [self._shelf.find(choice.key) for choice in active]
+        is_lost = any(one is None or one.entry.problem for one in found)
+        takes_none = info is not None and info.adapter_problem
+        return ProblemAction.TAKE_OUT_ADAPTERS if is_lost and not takes_none else ProblemAction.SWITCH_OFF_ADAPTERS
+
+    def _waits_for_phrase(self, key: str) -> bool:
+        found = self._shelf.find(key)
+        return found is not None and found.entry.kind is AdapterKind.ACTIVATED_LORA
