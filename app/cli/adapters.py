@@ -98,14 +98,14 @@ def _import(options: argparse.Namespace) -> int:
 
 def _inspect(options: argparse.Namespace) -> int:
     shelf = _shelf(options)
-    entry: AdapterEntry | None = None
+    entry, path = None, Path(options.reference).expanduser()
     try:
         entry = shelf.find(options.reference)
-        path = entry.path
     except EngineError:
-        path = Path(options.reference).expanduser()
         if not path.exists():
             raise
+    if entry:
+        path = shelf.verify(entry.key).path
     source = describe_source(path)
     told = _json(entry) if entry else {"name": source.name, "path": str(path.absolute())}
     if options.json:

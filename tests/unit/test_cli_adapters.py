@@ -145,6 +145,11 @@ def test_adapters_are_imported_inspected_and_merged(
     }
     assert main(["adapters", "inspect", "both"]) == 0
     assert "merged from Loud" in capsys.readouterr().out
+    file = Path(told["path"])
+    sound = file.read_bytes()
+    file.write_bytes(sound[:-1] + bytes((sound[-1] ^ 1,)))
+    assert main(["adapters", "inspect", "both", "--json"]) == 1
+    assert "is not what was imported" in lines(capsys)[0]["message"]
     assert main(["adapters", "list", "--model", str(wide)]) == 0
     listed = capsys.readouterr().out
     assert [line.split()[-1] for line in listed.splitlines()[1:4]] == ["no", "no", "no"]
