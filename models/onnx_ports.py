@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from engine.errors import ErrorKind
 from models.gguf_reader import BadHeader
-from models.onnx_graph import FLOAT, FLOAT16, OnnxGraph, OnnxValue
+from models.onnx_graph import FLOAT, FLOAT16, OnnxGraph, OnnxNode, OnnxValue
+from models.ordinary_file import shown_text
 
 _INT64 = 7
 _PAST = re.compile(r"past_key_values\.(\d{1,4})\.(key|value)")
@@ -20,6 +21,8 @@ _KNOWN = frozenset({_TOKENS, _EMBEDDINGS, _MASK, _POSITIONS, _ROWS, _KEPT})
 
 NUMBER_FORMATS = {FLOAT: "f32", FLOAT16: "f16"}
 """Of inputs, outputs and the KV cache."""
+
+_MOST_HEADS = 4096
 
 _ANOTHER_EXPORT = "Choose an export of this model for text generation with past keys and values."
 
@@ -73,6 +76,8 @@ class OnnxPorts:
 
 def find_ports(graph: OnnxGraph) -> OnnxPorts:
     """Raises BadHeader for a graph that is no language model, or of a kind that is fed in another way."""
+    for node in graph.nodes:
+        _check_numbers(node)
     given = {tensor.name for tensor in graph.tensors}
     lora = _lora_ports(graph)
     needed = [value for value in graph.inputs if value.name not in given]
@@ -88,7 +93,7 @@ def find_ports(graph: OnnxGraph) -> OnnxPorts:
     if unknown or {_TOKENS, _EMBEDDINGS} <= names:
         listed = ", ".join(sorted(unknown)[:3]) or f"{_TOKENS} beside {_EMBEDDINGS}"
         raise BadHeader(
-            f"wants inputs that Homespun does not know: {listed[:200]}", _ANOTHER_EXPORT, ErrorKind.UNSUPPORTED
+            f"wants inputs that Homespun does not know: {shown_text(listed)}", _ANOTHER_EXPORT, ErrorKind.UNSUPPORTED
         )
     past = [_pair(graph.inputs, f"past_key_values.{layer}") for layer in range(layers)]
     present = [_pair(graph.outputs, f"present.{layer}") for layer in range(layers)]
@@ -119,6 +124,23 @@ def find_ports(graph: OnnxGraph) -> OnnxPorts:
         vocabulary_size=_last(logits),
         lora=lora,
     )
+
+
+def _check_numbers(node: OnnxNode) -> None:
+    """Refuse what ONNX Runtime's operators divide by or trust without a look of their own."""
+    numbers = node.numbers
+    if node.operator in ("GroupQueryAttention", "MultiHeadAttention"):
+        heads = numbers.get("num_heads", 0)
+        kv_heads = numbers.get("kv_num_heads", heads)
+        sound = 0 < kv_heads <= heads <= _MOST_HEADS and heads % kv_heads == 0
+    elif node.operator == "MatMulNBits":
+        sizes = numbers.get("K", 0), numbers.get("N", 0)
+        block, bits = numbers.get("block_size", 0), numbers.get("bits", 4)
+        sound = all(0 < size < 1 << 31 for size in sizes) and block in (16, 32, 64, 128, 256) and bits in (2, 4, 8)
+    else:
+        return
+    if not sound:
+        raise BadHeader(f"is damaged: the numbers of a {node.operator} make no sense")
 
 
 def _pair(values: Sequence[OnnxValue], stem: str) -> OnnxValue:

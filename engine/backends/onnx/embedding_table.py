@@ -37,7 +37,8 @@ class EmbeddingTable:
     def _open(self) -> NDArray[Any]:
         folder = self._folder
         if folder.embeddings is not None:
-            return np.load(folder.embeddings, mmap_mode="r", allow_pickle=False)
+            # A plain array over the mapping: looking rows up in a memmap takes several times as long.
+            return np.load(folder.embeddings, mmap_mode="r", allow_pickle=False).view(np.ndarray)
         with folder.graph.open("rb") as file:
             graph = read_graph(file, folder.graph.stat().st_size)
         return _table_of(graph, folder)
