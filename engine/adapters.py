@@ -67,6 +67,11 @@ class Adapters:
         self._seen: dict[_FileMark, str] = {}  # the fingerprints of files that were read
         self.in_force = NO_ADAPTERS
 
+    @property
+    def bytes(self) -> int:
+        """Memory that they take, in force or not."""
+        return sum(adapter.info.bytes for adapter in self._held.values())
+
     def set(self, uses: Sequence[AdapterUse], on_progress: OnProgress, interrupt: Interrupt) -> Change:
         """Replace the set in force. Those of scale 0 are left out, and not even read.
 

@@ -65,8 +65,15 @@ class _Session:
         self.template = ChatTemplate.of_model(model.chat_template, model.special_tokens, model.bos, model.eos)
         self.prompts = PromptBuilder(model, self.template)
         key = ContextKey(model.info.fingerprint, model.info.kv_type)
+        self.kept = kept
         self.live = LiveContext(model, key, states, kept)
         self.adapters = Adapters(model, self.live)
+
+    @property
+    def bytes(self) -> int:
+        """Memory that closing it gives back."""
+        info = self.model.info
+        return info.bytes + info.kv_bytes + self.kept.bytes + self.adapters.bytes
 
     def close(self) -> None:
         self.live.save()
@@ -161,8 +168,7 @@ class EngineCore:
     def _load(self, request: LoadModel, emit: Emit, interrupt: Interrupt) -> Event:
         path = Path(request.path)
         backend = self._backend_for(path)
-        loaded = self._session.model.info if self._session else None
-        backend.check(path, request.options, loaded.bytes + loaded.kv_bytes if loaded else 0)
+        backend.check(path, request.options, self._session.bytes if self._session else 0)
         # Only now: two models at once may not fit in memory, and a bad file must not cost the person the good one.
         self.close()
         shown = -1

@@ -18,6 +18,8 @@ import pytest
 from engine.protocol import (
     PROTOCOL_VERSION,
     TERMINAL_EVENTS,
+    AdaptersSet,
+    AdapterUse,
     Cancel,
     CountTokens,
     Done,
@@ -34,6 +36,7 @@ from engine.protocol import (
     Ready,
     Request,
     Role,
+    SetAdapters,
     Shutdown,
     Stage,
     TextDelta,
@@ -143,6 +146,12 @@ def _script(tmp_path: Path, **fields: object) -> str:
     return str(path)
 
 
+def _adapter(tmp_path: Path, name: str, **fields: object) -> AdapterUse:
+    path = tmp_path / f"{name}.json"
+    path.write_text(json.dumps({"scripted_adapter": {"name": name} | fields}))
+    return AdapterUse(str(path))
+
+
 def _ask(request_id: int, text: str = "Hello") -> Generate:
     return Generate(request_id, (Message(Role.USER, text),))
 
@@ -234,6 +243,45 @@ def test_a_long_prefill_is_cancelled_half_way_and_the_next_message_works(engine:
     assert finished.usage.evaluated_tokens < 3000
     engine.send(_ask(4))
     assert isinstance(engine.until(TERMINAL_EVENTS, 4)[-1], Finished)
+
+
+def test_adapters_are_swapped_between_replies(engine: Engine, tmp_path: Path) -> None:
+    loud, lists = _adapter(tmp_path, "Loud"), _adapter(tmp_path, "Lists")
+    replies = {"Loud": "HELLO", "Lists + Loud": "- HELLO"}
+    engine.send(
+        LoadModel(1, _script(tmp_path, reply="Hello", replies_by_adapters=replies)),
+        _ask(2),
+        SetAdapters(3, (loud,)),
+        _ask(4),
+        Generate(5, _ask(5).messages, adapters=(loud, lists)),
+        SetAdapters(6, (_adapter(tmp_path, "Idle", effect="none"),)),
+        _ask(7),
+        SetAdapters(8, ()),
+        _ask(9),
+    )
+    ends = {event.id: event for event in engine.until(TERMINAL_EVENTS, 9) if isinstance(event, TERMINAL_EVENTS)}
+    texts = [event.text for event in ends.values() if isinstance(event, Finished)]
+    assert texts == ["Hello", "HELLO", "- HELLO", "- HELLO", "Hello"]
+    refused, told = ends[6], ends[3]
+    assert isinstance(refused, Failed)
+    assert "Idle" in refused.message
+    assert isinstance(told, AdaptersSet)
+    assert [info.name for info in told.adapters] == ["Loud"]
+
+
+def test_setting_adapters_is_cancelled_between_them(engine: Engine, tmp_path: Path) -> None:
+    uses = tuple(_adapter(tmp_path, f"Slow {n}", load_delay=0.2) for n in range(100))
+    engine.send(LoadModel(1, _script(tmp_path)), SetAdapters(2, uses))
+    engine.until(Progress, 2)
+    engine.send(Cancel(3, 2))
+    assert engine.until(TERMINAL_EVENTS, 2)[-1] == Done(2)
+
+
+def test_an_adapter_that_ends_the_engine_ends_it_alone(engine: Engine, tmp_path: Path) -> None:
+    engine.send(LoadModel(1, _script(tmp_path)), SetAdapters(2, (_adapter(tmp_path, "Deadly", crash="SEGV"),)))
+    while engine.next() is not None:
+        pass
+    assert engine.process.wait(WAIT) == -signal.SIGSEGV
 
 
 def test_a_load_is_cancelled(engine: Engine, tmp_path: Path) -> None:

@@ -261,6 +261,18 @@ def test_another_model_starts_without_adapters(desk: Desk) -> None:
     assert isinstance(desk.run(Generate(5, (Message(Role.USER, "Hello"),), max_tokens=1)), Finished)
 
 
+def test_what_adapters_and_kept_sequences_take_counts_as_free_for_another_model(desk: Desk) -> None:
+    desk.set(desk.adapter("a", bytes=1000))
+    read = desk.ask(LONG).usage
+    desk.ask(LONG, adapters=())
+    damaged = desk.folder / "damaged.fake"
+    damaged.write_text("x")
+    refused = desk.run(LoadModel(7, str(damaged)))
+    assert isinstance(refused, Failed)
+    kept = read.prompt_tokens + len("Yes.")
+    assert refused.detail == f"{desk.model.info.bytes + desk.model.info.kv_bytes + 1000 + kept} bytes"
+
+
 def test_the_proof_makes_room_in_a_full_context(tmp_path: Path) -> None:
     desk = Desk(tmp_path, model=FakeModel(context_length=200))
     desk.model.script = [*b"x" * 500]
