@@ -35,7 +35,7 @@ Progress = Callable[[int, int], None]
 
 Stored = NDArray[np.float16] | NDArray[np.float32]
 
-ROUNDING = 2.0**-11
+_ROUNDING = 2.0**-11
 """The largest relative error of a number that float16 holds with all its digits."""
 
 _SINGLE = 1e-6
@@ -127,7 +127,7 @@ def stored(numbers: Floats) -> Stored:
     exact = numbers.astype(np.float64)
     with np.errstate(over="ignore"):
         half = numbers.astype(np.float16)
-    return half if np.linalg.norm(half - exact) <= ROUNDING * np.linalg.norm(exact) else numbers
+    return half if np.linalg.norm(half - exact) <= _ROUNDING * np.linalg.norm(exact) else numbers
 
 
 def _described(header: AdapterHeader) -> SourceDescription:
@@ -148,6 +148,11 @@ def _described(header: AdapterHeader) -> SourceDescription:
 
 def _format(source: Path) -> str:
     """gguf, peft or onnx_adapter, by content. Raises EngineError for everything else."""
+    with naming(source):
+        return _format_by_content(source)
+
+
+def _format_by_content(source: Path) -> str:
     if source.is_dir():
         if (source / CONFIG).exists():
             return "peft"
@@ -157,7 +162,7 @@ def _format(source: Path) -> str:
             "the adapter's own file.",
             str(source),
         )
-    with open_ordinary(source, "adapter", "the adapter") as file, naming(source):
+    with open_ordinary(source, "adapter", "the adapter") as file:
         head = file.read(HEAD_BYTES)
         if head.startswith(MAGIC):
             return "gguf"

@@ -267,7 +267,7 @@ def _invocation(array: Array | None) -> tuple[int, ...]:
 
 def _base(metadata: Metadata) -> str:
     """What the adapter says of its base (gguf-py's keys)."""
-    for key in ("name", "repo_url", "organization"):
+    for key in ("name", "repo_url"):
         if text := metadata.text(f"general.base_model.0.{key}"):
             return text
     return ""

@@ -58,7 +58,7 @@ def open_peft(source: Path) -> Generator[PeftSource]:
     named = folder if weights.name == WEIGHTS else weights
     with naming(named):
         config = read_peft_config(_content(folder / CONFIG, folder, MAX_CONFIG_BYTES))
-    _refuse_pickle(folder, weights)
+        _refuse_pickle(folder, weights)
     with open_ordinary(_inside(weights, folder), "adapter file", "the adapter") as file:
         with naming(weights):
             head = file.read(HEAD_BYTES)

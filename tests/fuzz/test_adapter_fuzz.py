@@ -23,7 +23,7 @@ from tests.fuzz.adapter_mutations import AdapterCase, cases, samples
 from tests.fuzz.loader import running_loader
 from tests.gguf_files import tiny_llama
 
-CASES = int(os.environ.get("HOMESPUN_FUZZ_CASES", "500"))
+CASES = int(os.environ.get("HOMESPUN_FUZZ_CASES", "300"))
 SEED = int(os.environ.get("HOMESPUN_FUZZ_SEED", "1"))
 SECONDS = 10.0
 CHILD = "tests.fuzz.adapter_child"

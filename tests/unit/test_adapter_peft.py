@@ -251,6 +251,17 @@ def test_folders_that_are_not_complete(tmp_path: Path, base: BaseDescription) ->
     assert refusal(tmp_path / "none", base).kind is ErrorKind.MODEL_NOT_FOUND
 
 
+def test_a_folder_that_may_not_be_read(tmp_path: Path, base: BaseDescription, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_peft(tmp_path / "x", {Q: (A, B)})
+
+    def refuse(path: Path, **options: object) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    with pytest.raises(EngineError, match="may not be read by your account"):
+        describe_source(folder)
+
+
 def test_links_stay_within_the_folder(tmp_path: Path, base: BaseDescription) -> None:
     folder = write_peft(tmp_path / "x", {Q: (A, B)})
     weights = folder / "adapter_model.safetensors"
