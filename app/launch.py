@@ -32,6 +32,11 @@ def engine_command(states: Path | None = None, state_bytes: int = DEFAULT_STATE_
     return EngineCommand(sys.executable, ("-m", "app", *role), _environment())
 
 
+def module_command(module: str, *arguments: str) -> EngineCommand:
+    """A module of this program as a process of its own, with the environment of an engine. Not in a frozen program."""
+    return EngineCommand(sys.executable, ("-m", module, *arguments), _environment())
+
+
 def working_folder() -> tempfile.TemporaryDirectory[str]:
     """A new empty folder to run one engine in: llama.cpp looks for plug-ins in the working folder and would load
     whatever lies there. The caller cleans it up when the engine has ended."""

@@ -17,6 +17,10 @@ from models.sizes import readable
 def models(options: argparse.Namespace) -> int:
     if options.action == "inspect":
         return _inspect(options)
+    if options.action == "convert":
+        from app.cli.convert import convert_model
+
+        return convert_model(options)
     entries = library(options).models()
     if options.json:
         write_json([asdict(entry) | {"path": str(entry.path)} for entry in entries])

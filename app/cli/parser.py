@@ -51,6 +51,17 @@ def _models(parser: argparse.ArgumentParser) -> None:
     inspection = _command(actions, "inspect", "check a model file and say what is in it")
     inspection.add_argument("path", type=Path, metavar="PATH")
     inspection.add_argument("--json", action="store_true", help="print one JSON object")
+    conversion = _command(actions, "convert", "turn a GGUF model into a folder for ONNX Runtime")
+    conversion.add_argument("reference", metavar="REF", help="a path or a name in the library")
+    conversion.add_argument("--to", choices=("onnx",), required=True, help="the format")
+    conversion.add_argument(
+        "--precision",
+        choices=("int4", "int8", "fp16", "fp32"),
+        required=True,
+        help="how weights are stored: int8 keeps the quality of most models, int4 is smaller and worse",
+    )
+    conversion.add_argument("--output", type=Path, metavar="DIR", help="the new folder; default: in the library")
+    conversion.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _adapters(parser: argparse.ArgumentParser) -> None:

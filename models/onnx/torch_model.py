@@ -66,14 +66,17 @@ def load_torch_model(path: Path) -> PreTrainedModel:
     Rows of q and k are in Hugging Face's order. Raises EngineError for a file that cannot be trusted or converted, and
     ImportError where torch or transformers are missing.
     """
-    check_convertible(inspect_gguf(path))
+    header = inspect_gguf(path)
+    check_convertible(header)
     os.environ["HF_HUB_OFFLINE"] = "1"  # read when transformers is imported
     import torch
-    from transformers import AutoModelForCausalLM
+    import transformers
 
-    model: Any = AutoModelForCausalLM.from_pretrained(  # pyright: ignore[reportUnknownMemberType]  # partly typed
-        str(path.parent), gguf_file=path.name, dtype=torch.float32
-    )
+    auto: Any = transformers
+    place: dict[str, str] = {"pretrained_model_name_or_path": str(path.parent), "gguf_file": path.name}
+    config = auto.AutoConfig.from_pretrained(**place)
+    config.head_dim = header.key_length  # transformers supposes heads that share the width among them
+    model: Any = auto.AutoModelForCausalLM.from_pretrained(**place, config=config, dtype=torch.float32)
     # It is an ordinary model now. Marked as quantized it could be neither saved nor trained.
     del model.config.quantization_config
     for mark in ("is_quantized", "hf_quantizer", "quantization_method"):

@@ -1,0 +1,122 @@
+"""`homespun models convert`: a GGUF model as a folder for ONNX Runtime, and how much it is like the original."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import subprocess
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from app.cli.model import library
+from app.cli.output import StepProgress, say, write_json
+from app.launch import module_command, working_folder
+from app.paths import DataFolder
+from engine.errors import EngineError, ErrorKind
+from models.library import model_name
+from models.onnx.convert import (
+    ConversionCancelled,
+    ConversionProgress,
+    ConversionStage,
+    ConvertedModel,
+    Precision,
+    convert,
+)
+from models.sizes import readable
+
+_STAGES = tuple(ConversionStage)
+
+
+def convert_model(options: argparse.Namespace) -> int:
+    """Raises EngineError, or KeyboardInterrupt when Ctrl+C ended it: nothing is left of the conversion then."""
+    source = library(options).resolve(options.reference)
+    precision = Precision(options.precision)
+    target = options.output or _place(options, source, precision)
+    converted = _convert(source, target, precision)
+    parity = _parity(source, target)
+    if options.json:
+        write_json(
+            {
+                "path": str(converted.path),
+                "precision": str(precision),
+                "bytes": converted.bytes,
+                "seconds": round(converted.seconds, 1),
+                "parity": parity,
+            }
+        )
+    else:
+        _tell(converted, parity)
+    return 0
+
+
+def _place(options: argparse.Namespace, source: Path, precision: Precision) -> Path:
+    """In the library, where `--model` finds it by its name."""
+    folder = DataFolder.resolve(options.data_dir).models
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{model_name(source)}-onnx-{precision}"
+
+
+def _convert(source: Path, target: Path, precision: Precision) -> ConvertedModel:
+    pressed = False
+
+    def press(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        with StepProgress(f"Converting {model_name(source)}") as progress:
+
+            def show(report: ConversionProgress) -> None:
+                progress.show(_STAGES.index(report.stage) * report.total + report.done, len(_STAGES) * report.total)
+
+            return convert(source, target, precision, show, lambda: pressed)
+    except ConversionCancelled:
+        raise KeyboardInterrupt from None
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _parity(source: Path, target: Path) -> dict[str, Any]:
+    """Measured in a process of its own, for both models run there. Ctrl+C ends both processes; the converted model
+    stays."""
+    command = module_command("engine.parity", str(source.absolute()), str(target.absolute()))
+    line: dict[str, Any] = {}
+    with (
+        working_folder() as folder,
+        StepProgress(f"Comparing with {model_name(source)}") as progress,
+        subprocess.Popen(
+            [command.program, *command.arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=dict(command.environment),
+            cwd=folder,
+        ) as child,
+    ):
+        assert child.stdout is not None
+        for text in child.stdout:
+            line = json.loads(text)
+            if "done" in line:
+                progress.show(line["done"], line["total"])
+    if child.returncode == 0:
+        return line
+    raise EngineError(
+        ErrorKind(line.get("kind", ErrorKind.INTERNAL)),
+        f"The model was converted to “{target}”, but it could not be compared with the original. "
+        f"{line.get('message', 'The process that compares ended unexpectedly.')}",
+        line.get("detail", f"exit code {child.returncode}"),
+    )
+
+
+def _tell(converted: ConvertedModel, parity: dict[str, Any]) -> None:
+    say(f"Converted in {converted.seconds:.0f} s: {readable(converted.bytes)} in {converted.path}")
+    rows = (
+        ("same tokens", "yes" if parity["same_tokens"] else "no: it will answer otherwise"),
+        ("same likeliest next token", f"{parity['top1_agreement']:.1%} of {parity['tokens']} positions"),
+        ("distance (KL)", f"{parity['kl']:.4f} nats a token"),
+        ("perplexity", f"{parity['perplexity']:.2f}; of the original {parity['reference_perplexity']:.2f}"),
+    )
+    for name, value in rows:
+        print(f"{name:26} {value}")

@@ -1,0 +1,75 @@
+"""Conversion proven by logits: PEFT in torch against the converted adapter on llama.cpp and on ONNX Runtime."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.adapter_parity import (
+    LLAMA_F16,
+    LLAMA_F32,
+    LLAMA_Q4,
+    ONNX_FP32,
+    ONNX_INT4,
+    Parity,
+    measure_starter,
+    measure_tiny,
+    measure_unpermuted,
+)
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
+EFFECT = 0.05
+"""Nats. An adapter that did less would prove nothing."""
+
+
+@pytest.fixture(scope="module")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> list[Parity]:
+    return measure_starter(tmp_path_factory.mktemp("starter"))
+
+
+def of(rows: list[Parity], engine: str) -> list[Parity]:
+    found = [row for row in rows if row.engine == engine]
+    assert len(found) > 3
+    assert all(row.effect > EFFECT for row in found if row.case != "none")
+    return found
+
+
+def test_logits_agree_on_onnx_in_float32(starter: list[Parity]) -> None:
+    for row in of(starter, ONNX_FP32):
+        assert row.largest < 2e-3, row
+        assert row.kl < 1e-7, row
+
+
+def test_logits_agree_on_llama_in_float16(starter: list[Parity]) -> None:
+    rows = of(starter, LLAMA_F16)
+    for row in rows:
+        assert row.kl < 1e-4, row
+        # Activations are rounded to float16 there, adapter or not.
+        assert row.largest < 4 * rows[0].largest, row
+
+
+@pytest.mark.parametrize("engine", [LLAMA_Q4, ONNX_INT4])
+def test_an_adapter_adds_little_to_what_quantization_costs(starter: list[Parity], engine: str) -> None:
+    none, *rows = of(starter, engine)
+    for row in rows:
+        assert row.kl < 3 * none.kl, row
+        assert row.kl < row.effect / 3, row
+
+
+def test_rows_that_are_not_reordered_are_found_out(starter: list[Parity], tmp_path: Path) -> None:
+    right = next(row for row in of(starter, LLAMA_Q4) if row.case == "capitals")
+    wrong = measure_unpermuted(tmp_path)
+    assert wrong.kl > 20 * right.kl
+
+
+@pytest.mark.parametrize("architecture", ["qwen2", "qwen3"])
+def test_logits_agree_for_other_architectures(architecture: str, tmp_path: Path) -> None:
+    rows = measure_tiny(architecture, tmp_path)
+    for row in of(rows, ONNX_FP32):
+        assert row.largest < 1e-3, row
+    llama = of(rows, LLAMA_F32)
+    for row in llama:
+        assert row.largest < 4 * llama[0].largest, row  # the KV cache is in float16
+        assert row.kl < 1e-4, row
