@@ -142,7 +142,7 @@ class _ScaleButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         text = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(text + 20 + (TRACK + 8 if self._on else 0), chip_height(self))
+        return QSize(text + 20 + (TRACK + 8 if self._on else 0), chip_height(self) - 2)  # within the chip's border
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.state import AdapterChip, AdapterRow, AdapterSource, ShelfAdapter
@@ -55,14 +55,12 @@ class AdapterRowView(QWidget):
         self.proposal = _Proposal(theme)
         self.proposal.taken.connect(self.added)
         self.proposal.dismissed.connect(self.proposal_dismissed)
-        self.add = QPushButton("Add adapter")
-        self.add.setProperty("role", "dashed")
+        self.add = _DashedButton("Add adapter")
         self.add.setAccessibleDescription("Opens a list of the adapters that fit the model")
         self.add.setToolTip(words.tool_tip(f"Change how the model answers ({shortcuts.ADD_ADAPTER.keys[0]})"))
         self.add.clicked.connect(self.open_menu)
         theme.dress(self.add, "plus")
-        self.compare = QPushButton("Compare")
-        self.compare.setProperty("role", "dashed")
+        self.compare = _DashedButton("Compare")
         self.compare.setToolTip(words.tool_tip(f"The same message with and without ({shortcuts.COMPARE.keys[0]})"))
         self.compare.clicked.connect(self.compare_requested)
         theme.dress(self.compare, "compare")
@@ -94,7 +92,6 @@ class AdapterRowView(QWidget):
         self._busy_timer.setInterval(BUSY_MS)
         self._busy_timer.timeout.connect(self._show_note)
         theme.changed.connect(self._restyle)
-        self._even_out()
         self._show()
 
     @property
@@ -264,11 +261,17 @@ class AdapterRowView(QWidget):
     def _restyle(self) -> None:
         for chip in self._chips.values():
             chip.restyle()
-        self._even_out()
 
-    def _even_out(self) -> None:
-        for part in (self.add, self.compare, self.proposal):
-            part.setFixedHeight(chip_height(self.add))
+
+class _DashedButton(QPushButton):
+    """A chip that is not there yet."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("role", "dashed")
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), chip_height(self))
 
 
 class _Proposal(QFrame):
@@ -297,6 +300,9 @@ class _Proposal(QFrame):
         row.addWidget(self.take)
         row.addWidget(self.close_button)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), chip_height(self.take))
 
     def set_proposal(self, proposal: AdapterChoice | None) -> None:
         if proposal is not None:
