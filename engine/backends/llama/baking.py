@@ -92,7 +92,7 @@ def type_after(kind: str) -> str:
 
     What is stored in few bits would be rounded a second time, and that costs about as much as an adapter gives: of the
     effect of two trained adapters on the starter model, as KL divergence, Q4_1 and Q5_1 lose nine tenths and more, Q8_0
-    two hundredths, F16 one (benchmarks/results/adapters.md).
+    two hundredths, F16 one (benchmarks/results/baking.md).
     """
     return kind if kind in ("F32", "F16", "BF16", "Q8_0") else "Q8_0"
 
