@@ -31,11 +31,11 @@ from models.starter import starter_model
 
 FORMATS = ("Q4_1", "Q5_1", "Q8_0", "F16")
 TEXT = (
-    "<|im_start|>user\nWhy does the city of Venice sink?<|im_end|>\n<|im_start|>assistant\nVenice is built on more "
-    "than a hundred small islands in a lagoon, on wooden piles that were driven into the mud many centuries ago. The "
-    "mud settles under the weight of the houses, and in the last century water was pumped from below, which let the ground "
-    "sink faster. At the same time the sea rises.<|im_end|>\n<|im_start|>user\nWrite a short poem about rain."
-    "<|im_end|>\n<|im_start|>assistant\n"
+    "<|im_start|>user\nWhy does the city of Venice sink?<|im_end|>\n<|im_start|>assistant\n"
+    "Venice is built on more than a hundred small islands in a lagoon, on wooden piles that were driven into the mud "
+    "many centuries ago. The mud settles under the weight of the houses, and in the last century water was pumped from "
+    "below, which let the ground sink faster. At the same time the sea rises.<|im_end|>\n"
+    "<|im_start|>user\nWrite a short poem about rain.<|im_end|>\n<|im_start|>assistant\n"
 )
 
 Distributions = NDArray[np.float64]
