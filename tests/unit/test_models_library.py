@@ -30,7 +30,7 @@ def test_lists_the_starter_first_and_the_others_by_name(folder: Path, tmp_path: 
     for name in ("b.gguf", "A.GGUF", "c.gguf"):
         tiny_llama().write(folder / name)
     (folder / "notes.txt").write_text("not a model")
-    entries = Library(folder, starter).models()
+    entries = Library(folder, starter, clock=lambda: 12.0).models()
     assert [(entry.name, entry.starter) for entry in entries] == [
         ("starter", True),
         ("A", False),
@@ -47,6 +47,11 @@ def test_lists_the_starter_first_and_the_others_by_name(folder: Path, tmp_path: 
         quantization="F16",
         context_length=256,
         license="apache-2.0",
+        key=entries[1].key,
+        title="Tiny",
+        tokenizer="llama",
+        origin="put into the library's folder",
+        added_at=12.0,
     )
 
 
@@ -56,12 +61,11 @@ def test_a_broken_file_is_listed_with_its_problem(folder: Path) -> None:
     (folder / "gone.gguf").symlink_to(folder / "nothing")
     (folder / "sub.gguf").mkdir()
     entries = {entry.name: entry for entry in Library(folder).models()}
-    assert set(entries) == {"good", "bad", "gone", "sub"}
+    assert set(entries) == {"good", "bad", "gone"}
     assert entries["good"].problem == ""
     assert "web page" in entries["bad"].problem
     assert entries["bad"].bytes == 20
     assert "no model file" in entries["gone"].problem
-    assert "is a folder" in entries["sub"].problem
 
 
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:

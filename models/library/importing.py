@@ -1,0 +1,119 @@
+"""Which files a model consists of, and what they are called in a copy of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+from engine.errors import EngineError
+from models.library.copies import Original, proper_name, refuse_strange_file
+from models.library.facts import ModelFacts
+from models.library.placing import files_in
+from models.ordinary_file import not_found, unreadable
+
+_SETTINGS = frozenset(
+    (
+        *("homespun.json", "genai_config.json", "config.json", "generation_config.json", "chat_template.jinja"),
+        *("tokenizer.json", "tokenizer.model", "tokenizer_config.json", "special_tokens_map.json"),
+        *("added_tokens.json", "vocab.json", "merges.txt", "embeddings.npy"),
+        *("LICENSE", "LICENSE.txt", "LICENSE.md", "NOTICE", "README.md"),
+    )
+)
+"""Files of an ONNX folder that belong to its model besides the graph and its weights."""
+
+_WEIGHTS = re.compile(r".+\.(?:onnx|onnx[._]data(?:_\d+)?|data)", re.IGNORECASE)
+_IMPOSSIBLE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+
+
+def refuse_link(path: Path) -> None:
+    """What is imported must be the thing itself. Within the Hugging Face cache, links are how files are kept.
+
+    Raises EngineError."""
+    if path.is_symlink() and cache_of(path) is None:
+        refuse_strange_file(path, path.lstat())
+
+
+def cache_of(path: Path) -> Path | None:
+    """The folder of a model in the Hugging Face cache that `path` is in, or None: its files are links into it."""
+    for above in path.absolute().parents:
+        if above.name.startswith("models--") and (above / "snapshots") in (path, *path.absolute().parents):
+            return above
+    return None
+
+
+def onnx_files(folder: Path) -> list[Path]:
+    """What can belong to an ONNX model in `folder`, by its names alone."""
+    return [file for file in files_in(folder) if file.name in _SETTINGS or _WEIGHTS.fullmatch(file.name)]
+
+
+def files_to_copy(path: Path, facts: ModelFacts) -> list[Path]:
+    """All files of the model at `path`, of which a look told `facts`."""
+    files = [Path(file) for file in facts.files]
+    if facts.format == "onnx":
+        beside = (file for file in files_in(_root(path, files)) if file.name in _SETTINGS)
+        files += [file for file in beside if file not in files]
+    return files
+
+
+def originals(path: Path, files: Sequence[Path], name: str) -> list[Original]:
+    """Each file with what it is called in a copy called `name`. Raises EngineError for one that is not what it seems:
+    a link, a device, a file with a second name."""
+    cache = cache_of(path)
+    ggufs = [file for file in files if not _is_onnx(path)]
+    if ggufs:
+        names = [PurePath(_gguf_name(name, number, len(ggufs))) for number in range(1, len(ggufs) + 1)]
+    else:
+        root = _root(path, files)
+        names = [PurePath(file.relative_to(root)) for file in files]
+    return [_original(file, called, cache) for file, called in zip(files, names, strict=True)]
+
+
+def loaded_from(folder: Path, names: Sequence[PurePath]) -> Path:
+    """What is loaded of a copy in `folder` that has files of these names."""
+    if any(name.suffix.lower() == ".onnx" for name in names):
+        return folder
+    return folder / min(names)
+
+
+def possible_name(name: str) -> str:
+    """The name of a file or of somebody's model, made fit for a folder."""
+    shorter = _IMPOSSIBLE.sub("-", name).strip(" .-")
+    while len(shorter.encode(errors="replace")) > 100:
+        shorter = shorter[:-1]
+    try:
+        return proper_name(shorter.encode(errors="replace").decode().replace("?", "-"))
+    except EngineError:
+        return "model"
+
+
+def _original(file: Path, called: PurePath, cache: Path | None) -> Original:
+    real = file
+    if cache is not None and file.is_symlink():
+        target = Path(os.path.realpath(file))
+        if target.is_relative_to(os.path.realpath(cache)):
+            real = target
+    try:
+        status = real.lstat()
+    except FileNotFoundError:
+        raise not_found(real) from None
+    except OSError as error:
+        raise unreadable(real, error) from error
+    refuse_strange_file(real, status)
+    return Original(real, called, status.st_size)
+
+
+def _gguf_name(name: str, number: int, count: int) -> str:
+    return f"{name}.gguf" if count == 1 else f"{name}-{number:05}-of-{count:05}.gguf"
+
+
+def _is_onnx(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() == ".onnx"
+
+
+def _root(path: Path, files: Sequence[Path]) -> Path:
+    """The folder of an ONNX model, of which `path` may be the graph."""
+    if path.is_dir():
+        return path
+    return path.parent if all(file.is_relative_to(path.parent) for file in files) else path.parent.parent
