@@ -105,7 +105,8 @@ class SamplingOptions:
 
 @dataclass(frozen=True)
 class AdapterUse:
-    """An adapter in an adapter set. The effects of a set add up, so its order does not matter."""
+    """An adapter in an adapter set. The effects of a set add up, so its order does not matter, and the same adapter
+    twice acts with the sum of its scales."""
 
     path: str
     """The adapter's GGUF file."""
@@ -360,7 +361,7 @@ class ModelLoaded:
 class AdaptersSet:
     id: int
     adapters: tuple[AdapterInfo, ...]
-    """In the order of the request."""
+    """Those that act, in the order of the request."""
     load_ms: float
     """What it took to read and check those that were not loaded before."""
     swap_ms: float
