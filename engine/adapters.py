@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -41,6 +42,8 @@ class _FileMark:
         try:
             status = path.stat()
         except OSError:
+            return None
+        if not stat.S_ISREG(status.st_mode):  # to read a pipe may take for ever
             return None
         return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 

@@ -7,12 +7,13 @@ import math
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from engine.adapter_stack import NO_ADAPTERS, AdapterStack, Stretch
 from engine.core import EngineCore
-from engine.errors import ErrorKind
+from engine.errors import EngineError, ErrorKind
 from engine.protocol import (
     AdaptersSet,
     AdapterUse,
@@ -158,6 +159,23 @@ def test_a_file_that_has_changed_is_read_anew(desk: Desk) -> None:
     assert len(desk.model.adapters) == 2
     Path(use.path).unlink()
     assert desk.refusal(use).kind is ErrorKind.MODEL_NOT_FOUND
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+def test_what_is_no_file_is_left_to_the_backend_to_refuse(desk: Desk) -> None:
+    desk.set(desk.adapter("a"))
+    pipe = desk.folder / "pipe"
+    os.mkfifo(pipe)
+    handed: list[Path] = []
+
+    def refuse(path: Path) -> NoReturn:
+        handed.append(path)
+        raise EngineError(ErrorKind.MODEL_INVALID, "no file")
+
+    desk.model.load_adapter = refuse
+    for path in (pipe, desk.folder):
+        assert desk.refusal(AdapterUse(str(path))).kind is ErrorKind.MODEL_INVALID
+    assert handed == [pipe, desk.folder]
 
 
 def test_adapters_that_are_not_in_use_go_when_they_are_too_large(desk: Desk) -> None:
