@@ -528,6 +528,25 @@ def test_an_import_can_be_cancelled(
     assert len(list(folder.iterdir())) == 1
 
 
+def test_a_stack_is_merged_into_one_that_is_offered(
+    start: Callable[..., Adapted], tiny: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for seed, name in enumerate(("Shanties", "Storms")):
+        random_lora(linear_tensors(tiny), name=name, seed=seed).write(tmp_path / f"{name}.gguf")
+    adapted = start()
+    adapted.window.adapters.paths_brought.emit([str(tmp_path / "Shanties.gguf"), str(tmp_path / "Storms.gguf")])
+    qtbot.waitUntil(lambda: len(adapted.shelf.adapters or ()) == 2)
+    stack = [(one.entry.key, 0.5) for one in adapted.shelf.adapters or ()]
+    adapted.window.adapters.merge_requested.emit(stack, "Sea")
+    qtbot.waitUntil(lambda: adapted.window.notice_bar.text.startswith("Sea is on the shelf."))
+    assert ("Sea", 16) in [(one.entry.name, one.entry.rank) for one in adapted.shelf.adapters or ()]
+    adapted.window.adapters.merge_requested.emit([("0" * 32, 1.0)], "None")
+    qtbot.waitUntil(lambda: adapted.window.problem_card.problem is not None)
+    problem = adapted.window.problem_card.problem
+    assert problem is not None
+    assert problem.title == "The adapters were not merged"
+
+
 def test_the_shelf_describes_and_removes(start: Callable[..., Adapted], folder: Path, qtbot: QtBot) -> None:
     capitals = shelve(folder, "Capitals")
     adapted = start()
@@ -597,6 +616,22 @@ def test_a_model_is_baked_and_offered(
     problem = adapted.window.problem_card.problem
     assert problem is not None
     assert problem.title == "The model was not written"
+
+
+def test_baking_can_be_cancelled(run_program: RunProgram, tmp_path: Path, folder: Path, qtbot: QtBot) -> None:
+    capitals = shelve(folder, "Capitals")
+    adapted = Adapted(run_program(script(tmp_path / "slow.json", load_delay=2.0)), qtbot)
+    output = tmp_path / "baked.gguf"
+    tasks: list[object] = []
+    adapted.shelf.task_changed.connect(tasks.append)
+    adapted.window.adapters.bake_requested.emit([(capitals, 1.0)], str(output))
+    qtbot.waitUntil(lambda: getattr(tasks[-1], "total", 0) > 0)
+    assert adapted.window.adapters.progress.isVisible()
+    adapted.window.adapters.progress.cancel.click()
+    qtbot.waitUntil(lambda: tasks[-1] is None)
+    assert not output.exists()
+    assert adapted.window.notice_bar.text == ""
+    assert adapted.program.ask("First").content == "Hello."
 
 
 def test_an_answer_of_a_comparison_becomes_the_reply(start: Callable[..., Adapted], folder: Path, qtbot: QtBot) -> None:

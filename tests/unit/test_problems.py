@@ -21,6 +21,21 @@ def test_every_failure_of_the_engine_offers_a_next_step(kind: ErrorKind) -> None
         assert problem.actions
 
 
+@pytest.mark.parametrize("kind", [ErrorKind.MODEL_NOT_FOUND, ErrorKind.MODEL_INVALID, ErrorKind.ADAPTER_MISMATCH])
+def test_what_fails_for_an_adapter_is_not_blamed_on_the_model(kind: ErrorKind) -> None:
+    problem = problems.reply_failed(kind, "What.", "why", adapted=True)
+    assert "adapter" in problem.title.casefold()
+    assert ProblemAction.SWITCH_OFF_ADAPTERS in problem.actions
+
+
+@pytest.mark.parametrize("returned", [True, False])
+def test_a_set_that_cannot_be_used_says_what_became_of_the_message(returned: bool) -> None:
+    problem = problems.adapters_refused("It is gone.", ProblemAction.TAKE_OUT_ADAPTERS, returned=returned)
+    assert problem.message.startswith("It is gone.")
+    assert ("back in the message box" in problem.message) is returned
+    assert problem.actions == (ProblemAction.TAKE_OUT_ADAPTERS,)
+
+
 @pytest.mark.parametrize("kind", list(StoreErrorKind))
 def test_every_failure_of_the_store_has_a_title(kind: StoreErrorKind) -> None:
     error = StoreError(kind, "What.", "why")
