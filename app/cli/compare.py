@@ -27,6 +27,7 @@ from engine.protocol import (
     SamplingOptions,
     TextDelta,
 )
+from models.library import display_name
 
 _MOST_WORDS = 4000
 """Of a text that is compared word by word: the time for it grows with the square."""
@@ -46,19 +47,20 @@ def compare(options: argparse.Namespace) -> int:
     adapters = references.choose_all(options.adapter)
     request = _request(options)
     with engine() as pipe:
-        info = load(pipe, model, LoadOptions(context_length=options.context, threads=options.threads))
+        load(pipe, model, LoadOptions(context_length=options.context, threads=options.threads))
+        name = display_name(model)
         # A set that cannot be used is told before the first answer is waited for.
         set_adapters(pipe, adapters)
-        base = _answer(pipe, request, (), f"{info.name} alone", shown=not options.json)
+        base = _answer(pipe, request, (), f"{name} alone", shown=not options.json)
         if base.reason is FinishReason.CANCELLED:
             return INTERRUPTED
-        title = f"{info.name} + {described(adapters)}"
+        title = f"{name} + {described(adapters)}"
         adapted = _answer(pipe, request, adapters, title, shown=not options.json)
     found = difference(base.text, adapted.text)
     if options.json:
         write_json(
             {
-                "model": info.name,
+                "model": name,
                 "temperature": request.sampling.temperature,
                 "seed": request.sampling.seed,
                 "without": reply_json(base),

@@ -25,6 +25,7 @@ from engine.protocol import (
     Role,
     TextDelta,
 )
+from models.library import display_name
 
 MOST_DEATHS = 2
 """Engines that may die one after the other without a whole reply between them."""
@@ -81,7 +82,7 @@ class Terminal:
     def _greet(self, info: ModelInfo) -> None:
         if not self._messages and not self._deaths:
             used = f" + {described(self._adapters)}" if self._adapters else ""
-            say(f"{info.name}{used} · context {info.context_length:,} tokens · /help lists the commands, Ctrl+D ends.")
+            say(f"{display_name(self._model)}{used} · context {info.context_length:,} tokens · /help lists the commands, Ctrl+D ends.")
 
     def _rounds(self, pipe: EnginePipe) -> None:
         while True:
