@@ -82,7 +82,8 @@ class Terminal:
     def _greet(self, info: ModelInfo) -> None:
         if not self._messages and not self._deaths:
             used = f" + {described(self._adapters)}" if self._adapters else ""
-            say(f"{display_name(self._model)}{used} · context {info.context_length:,} tokens · /help lists the commands, Ctrl+D ends.")
+            name = display_name(self._model)
+            say(f"{name}{used} · context {info.context_length:,} tokens · /help lists the commands, Ctrl+D ends.")
 
     def _rounds(self, pipe: EnginePipe) -> None:
         while True:
