@@ -47,10 +47,26 @@ def _chat(parser: argparse.ArgumentParser) -> None:
 def _models(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listing = _command(actions, "list", "the models that can be named with --model")
-    listing.add_argument("--json", action="store_true", help="print a JSON array")
-    inspection = _command(actions, "inspect", "check a model file and say what is in it")
-    inspection.add_argument("path", type=Path, metavar="PATH")
-    inspection.add_argument("--json", action="store_true", help="print one JSON object")
+    importing = _command(actions, "import", "copy a model into the library, or use it where it is")
+    importing.add_argument(
+        "path", type=Path, metavar="PATH", help="a .gguf file, the first of a split one, or an ONNX folder"
+    )
+    importing.add_argument("--name", metavar="NAME", default="", help="what to call the copy; default: as its files do")
+    importing.add_argument(
+        "--in-place", action="store_true", help="copy nothing: use the model, or all models of a folder, where they are"
+    )
+    inspection = _command(actions, "inspect", "check a model and say what is in it")
+    inspection.add_argument("reference", metavar="REF", help="a path or a name in the library")
+    verification = _command(actions, "verify", "read a model whole and compare it with what it was")
+    verification.add_argument("reference", metavar="REF", help="its name, key or path in the library")
+    removal = _command(actions, "remove", "delete a copy; a model that is used where it is is only forgotten")
+    removal.add_argument("reference", metavar="REF", help="its name, key or path in the library")
+    sources = _command(actions, "sources", "folders whose models are used where they are, and those of other programs")
+    change = sources.add_mutually_exclusive_group()
+    change.add_argument("--add", type=Path, metavar="FOLDER", help="use the models of a folder, or one model")
+    change.add_argument("--forget", type=Path, metavar="FOLDER", help="do not use it any more; nothing in it changes")
+    for action in (listing, importing, inspection, verification, removal, sources):
+        action.add_argument("--json", action="store_true", help="print JSON")
     conversion = _command(actions, "convert", "turn a GGUF model into a folder for ONNX Runtime")
     conversion.add_argument("reference", metavar="REF", help="a path or a name in the library")
     conversion.add_argument("--to", choices=("onnx",), required=True, help="the format")

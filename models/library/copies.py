@@ -9,7 +9,8 @@ import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Generator, Sequence
+import time
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from io import FileIO, RawIOBase
@@ -18,7 +19,9 @@ from pathlib import Path, PurePath
 import psutil
 
 from engine.errors import EngineError, ErrorKind
+from models.library.digests import digest_of
 from models.library.manifest import FileStamp, stamp
+from models.library.progress import Interrupt, Progress, Stopped
 from models.library.replacing import sync_folder
 from models.ordinary_file import not_found, shown, shown_text, unreadable
 from models.sizes import readable
@@ -30,18 +33,12 @@ MOST_NAME = 120
 
 _CHUNK = 4 << 20
 _HALF_MADE = re.compile(r"\.new-(?P<process>\d{1,9})-.+")
+_ABANDONED_SECONDS = 86_400
+"""A folder in the making that is older belongs to nobody, whatever runs under its process number now."""
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
-
-Progress = Callable[[int, int], None]
-"""Takes the bytes that are done and those that are to be done."""
-Interrupt = Callable[[], bool]
-
-
-class Stopped(Exception):
-    """Something ended early because the interrupt said so. Nothing of it is left."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +100,30 @@ class Copies:
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
+    def found(self, folder: Path, files: Sequence[Path]) -> Copy:
+        """A copy that has its place already, of these files in it."""
+        with self._explained():
+            stamps = (stamp_of(file, str(file.relative_to(folder))) for file in files)
+            return Copy(folder, tuple(replace(one, sha256=digest_of(folder / one.path)) for one in stamps))
+
+    @contextmanager
+    def taking(self, file: Path, name: str) -> Generator[Copy]:
+        """A copy that consists of `file`, moved, under `name`. It moves back unless `keep` gives the copy its place."""
+        digest = digest_of(file)
+        with self._explained():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            stage = Path(tempfile.mkdtemp(prefix=f".new-{os.getpid()}-", dir=self._folder))
+        try:
+            with self._explained():
+                file.rename(stage / name)
+            try:
+                yield Copy(stage, (replace(stamp_of(stage / name, name), sha256=digest),))
+            finally:
+                if (stage / name).exists():
+                    (stage / name).rename(file)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
     def free_name(self, wanted: str) -> str:
         """A name like `wanted` for a folder that is not there yet."""
         base, taken = proper_name(wanted), self._names()
@@ -139,8 +160,7 @@ class Copies:
         """Delete what a crash left of a copy in the making. A failure is no matter: it is tried again each time."""
         with suppress(OSError):
             for child in self._folder.iterdir():
-                half_made = _HALF_MADE.fullmatch(child.name)
-                if half_made and not child.is_symlink() and not psutil.pid_exists(int(half_made["process"])):
+                if _is_abandoned(child):
                     shutil.rmtree(child, ignore_errors=True)
 
     def _copy(
@@ -271,8 +291,15 @@ def _is_as_written(path: Path, status: os.stat_result, written: FileStamp) -> bo
         return False
     if status.st_ino == written.inode:
         return True
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest() == written.sha256
+    return digest_of(path) == written.sha256
+
+
+def _is_abandoned(child: Path) -> bool:
+    half_made = _HALF_MADE.fullmatch(child.name)
+    status = child.lstat()
+    if half_made is None or not stat.S_ISDIR(status.st_mode):
+        return False
+    return not psutil.pid_exists(int(half_made["process"])) or time.time() - status.st_mtime > _ABANDONED_SECONDS
 
 
 def _is_inside(name: str) -> bool:

@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from engine.errors import EngineError
-from models.library.copies import Interrupt, Progress, Stopped
 from models.library.entry import ModelEntry
-from models.ordinary_file import open_ordinary, unreadable
-
-_CHUNK = 4 << 20
-
-
-def digest_of(path: Path, progress: Progress, interrupt: Interrupt, before: int = 0, total: int = 0) -> str:
-    """The SHA-256 of a file. `progress` is told the bytes read and `before` together. Raises EngineError or Stopped."""
-    digest = hashlib.sha256()
-    with open_ordinary(path) as file:
-        while True:
-            if interrupt():
-                raise Stopped
-            try:
-                chunk = file.read(_CHUNK)
-            except OSError as error:
-                raise unreadable(path, error) from error
-            if not chunk:
-                return digest.hexdigest()
-            digest.update(chunk)
-            before += len(chunk)
-            progress(before, total)
+from models.library.progress import Interrupt, Progress, Stopped
 
 
 class Hashed(Protocol):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from engine.errors import EngineError, ErrorKind
-from models.library.copies import Copies, Copy, Interrupt, Original, Progress, proper_name, stamp_of
+from models.library.copies import Copies, Copy, Original, proper_name, stamp_of
+from models.library.digests import digest_of
 from models.library.entry import Keeping, ModelEntry
 from models.library.facts import ModelFacts
-from models.library.hashing import digest_of
 from models.library.importing import (
     cache_of,
     files_to_copy,
@@ -22,55 +22,18 @@ from models.library.importing import (
     possible_name,
     refuse_link,
 )
+from models.library.knowledge import Knowledge
 from models.library.looking import InProcess, Inspector
 from models.library.manifest import Manifest, Manifests
 from models.library.names import model_name
-from models.library.placing import Placed, Places, find_places
+from models.library.placing import Placed, Places, files_in, find_places
+from models.library.progress import Interrupt, Progress, never, unwatched
+from models.library.results import Imported, Listing, Removed, Verified
 from models.library.sources import Source, SourceFile, SourceKind, recognize, usual_places
 from models.ordinary_file import shown
 
 OWN = ".library"
 """What the library keeps about models, in a folder within its own."""
-
-_LASTING = (ErrorKind.MODEL_INVALID, ErrorKind.UNSUPPORTED)
-"""What is wrong with a file until it changes."""
-
-
-@dataclass(frozen=True)
-class Listing:
-    models: tuple[ModelEntry, ...]
-    notes: tuple[str, ...]
-    """For a person: what was passed over in the folders, and why."""
-
-
-@dataclass(frozen=True)
-class Imported:
-    entry: ModelEntry
-    was_there: bool
-    """The library had the same model already, and this is that one."""
-
-
-@dataclass(frozen=True)
-class Verified:
-    entry: ModelEntry
-    was_known: bool
-    """Whether there was a digest to compare with; else this one is kept from now on."""
-
-
-@dataclass(frozen=True)
-class Removed:
-    entry: ModelEntry
-    deleted: bool
-    """Whether a copy was deleted; else the model was only forgotten, and all its files are where they were."""
-
-
-def unwatched(done: int, total: int) -> None:
-    """A progress that nobody looks at."""
-
-
-def never() -> bool:
-    """An interrupt that does not come."""
-    return False
 
 
 class Library:
@@ -88,9 +51,9 @@ class Library:
         keeps what it saw where there is one."""
         self._folder = folder
         self._starter = starter
-        self._inspector = inspector or InProcess()
         self._clock = clock
         self._manifests = Manifests(folder / OWN / "manifests", folder)
+        self._knowledge = Knowledge(self._manifests, inspector or InProcess(), clock)
         self._sources = SourceFile(folder / OWN / "sources.json")
         self._copies = Copies(folder)
 
@@ -103,16 +66,16 @@ class Library:
         `look` false nothing is opened, and the others are pending. `progress` counts models; an interrupt leaves the
         rest pending."""
         places = self._places()
-        manifests = [self._known(one) for one in places.models]
+        manifests = [self._knowledge.known(one) for one in places.models]
         unseen = [number for number, manifest in enumerate(manifests) if not manifest.is_seen]
         if look and unseen:
-            answers = self._inspector.look([places.models[number].found.path for number in unseen])
+            answers = self._knowledge.look_at([places.models[number].found.path for number in unseen])
             for done, (number, answer) in enumerate(zip(unseen, answers, strict=False), start=1):
-                manifests[number] = self._learned(manifests[number], answer)
+                manifests[number] = self._knowledge.learned(manifests[number], answer)
                 progress(done, len(unseen))
                 if interrupt():
                     break
-        entries = (self._entry(one, manifest) for one, manifest in zip(places.models, manifests, strict=True))
+        entries = (self._knowledge.entry(one, manifest) for one, manifest in zip(places.models, manifests, strict=True))
         return Listing(tuple(entries), places.notes)
 
     def resolve(self, reference: str | None) -> Path:
@@ -138,7 +101,12 @@ class Library:
 
     def entry(self, reference: str) -> ModelEntry:
         """The model of the library that `reference` names: by its key, name or path."""
-        return self._told(self._one(reference))
+        return self._knowledge.told(self._one(reference))
+
+    def look(self, path: Path) -> ModelFacts:
+        """What the model at `path` is, in the library or not. Raises EngineError: MODEL_NOT_FOUND, MODEL_INVALID, or
+        UNSUPPORTED for a sound file of another kind; the message says what it is."""
+        return self._knowledge.look(path)
 
     def import_(
         self, source: Path, progress: Progress = unwatched, interrupt: Interrupt = never, *, name: str = ""
@@ -155,16 +123,30 @@ class Library:
             # The weights of an ONNX model may not be links, as they are there; its copy has none, and is looked into.
             files = onnx_files(path)
         else:
-            files = files_to_copy(path, self._look(path))
+            files = files_to_copy(path, self.look(path))
         parts = originals(path, files, wanted)
         same = self._same(parts, progress, interrupt)
         if same is not None:
             return Imported(same, was_there=True)
         self._copies.check_room(sum(part.bytes for part in parts))
         with self._copies.making(parts, progress, interrupt) as copy:
-            facts = self._look(_loaded(copy, copy.folder))
+            facts = self.look(_loaded(copy, copy.folder))
             place = self._keep(copy, facts, self._copies.free_name(wanted), f"copied from {path}")
-        return Imported(self._told(self._one(str(place))), was_there=False)
+        return Imported(self._knowledge.told(self._one(str(place))), was_there=False)
+
+    def adopt(self, made: Path, origin: str, *, name: str = "") -> ModelEntry:
+        """Count what the program itself has just made as a copy of the library: a folder in the library's own, or a
+        GGUF file on the same disk, which moves there. `origin` says in words how it came to be. Raises EngineError."""
+        if made.parent == self._folder and made.is_dir() and not made.is_symlink():
+            copy = self._copies.found(made, files_in(made))
+            place = self._record(copy, self.look(_loaded(copy, made)), made.name, origin)
+        else:
+            wanted = proper_name(name) if name else possible_name(model_name(made))
+            facts = self.look(made)
+            with self._copies.taking(made, f"{wanted}.gguf") as copy:
+                facts = replace(facts, files=(str(_loaded(copy, copy.folder)),))
+                place = self._keep(copy, facts, self._copies.free_name(wanted), origin)
+        return self._knowledge.told(self._one(str(place)))
 
     def use(self, path: Path) -> Source:
         """Use the models of a folder, or one model, where they are. Raises EngineError where there is nothing to use.
@@ -177,7 +159,7 @@ class Library:
                 f"“{shown(source.path)}” is in the library's own folder, and what is there is listed already.",
             )
         if source.kind is SourceKind.MODEL:
-            self._look(source.path)
+            self.look(source.path)
         self._sources.write(self._sources.read().with_source(source))
         return source
 
@@ -195,7 +177,10 @@ class Library:
             names = ", ".join(f"“{source.path}”" for source in listed.sources)
             uses = f" It uses {names}." if names else " It uses none."
             raise EngineError(ErrorKind.MODEL_NOT_FOUND, f"The library does not use the folder “{path}”.{uses}")
+        models = [one for one in self._places().models if one.source == found]
         self._sources.write(listed.without_source(found.path))
+        for one in models:
+            self._manifests.forget(one.found.path)
         return found
 
     def offered(self, home: Path, environment: Mapping[str, str]) -> list[Source]:
@@ -211,24 +196,31 @@ class Library:
         """Compute the digest of a model where it is not known. Of several files, what is done is kept when it is
         stopped. Raises Stopped, too."""
         one = self._one(key)
-        manifest = self._looked(one)
+        manifest = self._knowledge.looked(one)
         if manifest.facts is not None:
             missing = [stamp for stamp in manifest.hashed if not stamp.sha256]
             total, done = sum(stamp.bytes for stamp in missing), 0
             for stamp in missing:
                 digest = digest_of(self._manifests.path(stamp.path), progress, interrupt, done, total)
                 done += stamp.bytes
-                manifest = self._with_digests(manifest, {stamp.path: digest})
-        return self._told(one)
+                manifest = self._knowledge.with_digests(manifest, {stamp.path: digest})
+        return self._knowledge.told(one)
 
     def verify(self, reference: str, progress: Progress = unwatched, interrupt: Interrupt = never) -> Verified:
         """Read a model whole and compare it with what was copied, with what its place promises, or with its digest of
         before. Raises EngineError(MODEL_INVALID) where it is another one; or Stopped."""
         one = self._one(reference)
-        self._look(one.found.path)
-        manifest = self._looked(one)
+        self.look(one.found.path)
+        manifest = self._knowledge.looked(one)
         expected = self._expected(one, manifest)
         files = manifest.hashed if not manifest.copied else manifest.files
+        missing = expected.keys() - {stamp.path for stamp in files} if manifest.copied else set[str]()
+        for place in sorted(missing):
+            raise EngineError(
+                ErrorKind.MODEL_INVALID,
+                f"“{shown(Path(place))}” is missing from the model. Remove the model and get it again.",
+                place,
+            )
         total, done, digests = sum(stamp.bytes for stamp in files), 0, dict[str, str]()
         for stamp in files:
             digest = digest_of(self._manifests.path(stamp.path), progress, interrupt, done, total)
@@ -241,14 +233,14 @@ class Library:
                 )
             digests[stamp.path] = digest
             done += stamp.bytes
-        self._with_digests(manifest, digests)
-        return Verified(self._told(one), was_known=digests.keys() <= expected.keys())
+        self._knowledge.with_digests(manifest, digests)
+        return Verified(self._knowledge.told(one), was_known=digests.keys() <= expected.keys())
 
     def remove(self, reference: str) -> Removed:
         """Delete a model that the library copied, or forget one that is used where it is: of that nothing is touched.
         Raises EngineError for any other."""
         one = self._one(reference)
-        entry = self._told(one)
+        entry = self._knowledge.told(one)
         if one.keeping is Keeping.COPIED:
             manifest = self._manifests.read(one.found.path)
             self._copies.remove(self._home(one), manifest.copied if manifest else ())
@@ -291,44 +283,6 @@ class Library:
         """The folder of a copy."""
         return self._folder / one.found.path.relative_to(self._folder).parts[0]
 
-    def _known(self, one: Placed) -> Manifest:
-        """What is kept about a model, as far as it still holds."""
-        files = self._manifests.stamps(one.files)
-        manifest = self._manifests.read(one.found.path)
-        if manifest is None:
-            return Manifest(self._manifests.place(one.found.path), files, added_at=self._clock())
-        return manifest if manifest.describes(files) else manifest.at(files)
-
-    def _looked(self, one: Placed) -> Manifest:
-        """The same after a look, where none was taken."""
-        manifest = self._known(one)
-        if not manifest.is_seen:
-            for answer in self._inspector.look([one.found.path]):
-                return self._learned(manifest, answer)
-        return manifest
-
-    def _learned(self, manifest: Manifest, answer: ModelFacts | EngineError) -> Manifest:
-        """With what a look told, which is kept if it lasts."""
-        if isinstance(answer, EngineError):
-            learned = replace(manifest, problem=(str(answer.kind), answer.message))
-        else:
-            learned = replace(manifest, facts=answer)
-        if manifest.files and (not isinstance(answer, EngineError) or answer.kind in _LASTING):
-            self._manifests.write(learned)
-        return learned
-
-    def _with_digests(self, manifest: Manifest, digests: Mapping[str, str]) -> Manifest:
-        """With the digests of files, if those are still what they were before they were read."""
-        now = {stamp.path: stamp for stamp in self._manifests.stamps(map(self._manifests.path, digests))}
-        sure = {
-            stamp.path: digests[stamp.path]
-            for stamp in manifest.files
-            if stamp.path in now and now[stamp.path].is_same_moment(stamp)
-        }
-        changed = manifest.with_digests(sure)
-        self._manifests.write(changed)
-        return changed
-
     def _expected(self, one: Placed, manifest: Manifest) -> dict[str, str]:
         """The digests that the files of a model must have, by their places."""
         if manifest.copied:
@@ -337,48 +291,6 @@ class Library:
         if one.found.sha256:
             return {self._manifests.place(one.found.path): one.found.sha256}
         return {stamp.path: stamp.sha256 for stamp in manifest.files if stamp.sha256}
-
-    def _look(self, path: Path) -> ModelFacts:
-        for answer in self._inspector.look([path]):
-            if isinstance(answer, EngineError):
-                raise answer
-            return answer
-        raise EngineError(ErrorKind.INTERNAL, f"“{shown(path)}” could not be looked into. Try again.", str(path))
-
-    def _told(self, one: Placed) -> ModelEntry:
-        return self._entry(one, self._looked(one))
-
-    def _entry(self, one: Placed, manifest: Manifest) -> ModelEntry:
-        facts, found = manifest.facts, one.found
-        entry = ModelEntry(
-            name=one.name,
-            path=found.path,
-            bytes=facts.bytes if facts else sum(stamp.bytes for stamp in manifest.files),
-            starter=one.keeping is Keeping.STARTER,
-            problem=manifest.problem[1] if manifest.problem else "",
-            key=self._manifests.key(found.path),
-            keeping=one.keeping,
-            origin=_origin(one, manifest),
-            source=one.source.path if one.source else None,
-            leads_to=found.leads_to,
-            added_at=manifest.added_at,
-            pending=not manifest.is_seen,
-        )
-        if facts is None:
-            return entry
-        return replace(
-            entry,
-            format=facts.format,
-            architecture=facts.architecture,
-            parameters=facts.parameters,
-            quantization=facts.quantization,
-            context_length=facts.context_length,
-            license=facts.license or found.license,
-            title=facts.name,
-            tokenizer=facts.tokenizer,
-            has_template=bool(facts.template),
-            sha256=manifest.sha256,
-        )
 
     def _name_of(self, path: Path) -> str:
         """What a model is called where it is: Ollama's files have digests for names."""
@@ -390,7 +302,7 @@ class Library:
         alike: list[tuple[Placed, Manifest]] = []
         for one in self._places().models:
             if one.keeping is Keeping.COPIED:
-                manifest = self._known(one)
+                manifest = self._knowledge.known(one)
                 if sorted(stamp.bytes for stamp in manifest.copied) == sizes and manifest.is_seen:
                     alike.append((one, manifest))
         if not alike:
@@ -401,27 +313,12 @@ class Library:
             done += part.bytes
         same = (one for one, manifest in alike if sorted(stamp.sha256 for stamp in manifest.copied) == sorted(digests))
         found = next(same, None)
-        return self._told(found) if found else None
+        return self._knowledge.told(found) if found else None
 
     def _keep(self, copy: Copy, facts: ModelFacts, name: str, origin: str) -> Path:
         """Give a copy its place, and tell what is loaded from there. Its manifest comes first, so that nothing is ever
         there that is not known to be ours."""
-        place = self._folder / name
-        loaded = _loaded(copy, place)
-        files = [
-            replace(stamp_of(copy.folder / stamp.path, self._manifests.place(place / stamp.path)), sha256=stamp.sha256)
-            for stamp in copy.files
-        ]
-        manifest = Manifest(
-            place=self._manifests.place(loaded),
-            files=tuple(sorted(files, key=lambda stamp: stamp.path)),
-            facts=replace(facts, files=tuple(str(place / Path(file).relative_to(copy.folder)) for file in facts.files)),
-            copied=copy.files,
-            origin=origin,
-            added_at=self._clock(),
-        )
-        self._manifests.make()
-        self._manifests.write(manifest, durable=True)
+        loaded = self._record(copy, facts, name, origin)
         try:
             self._copies.keep(copy, name)
         except BaseException:
@@ -429,18 +326,26 @@ class Library:
             raise
         return loaded
 
+    def _record(self, copy: Copy, facts: ModelFacts, name: str, origin: str) -> Path:
+        """Write the manifest of a copy for when it is called `name`."""
+        place = self._folder / name
+        loaded = _loaded(copy, place)
+        files = [
+            replace(stamp_of(copy.folder / file.path, self._manifests.place(place / file.path)), sha256=file.sha256)
+            for file in copy.files
+        ]
+        manifest = Manifest(
+            place=self._manifests.place(loaded),
+            files=tuple(sorted(files, key=lambda file: file.path)),
+            facts=replace(facts, files=tuple(str(place / Path(file).relative_to(copy.folder)) for file in facts.files)),
+            copied=copy.files,
+            origin=origin,
+            added_at=self._clock(),
+        )
+        self._manifests.make()
+        self._manifests.write(manifest, durable=True)
+        return loaded
+
 
 def _loaded(copy: Copy, folder: Path) -> Path:
     return loaded_from(folder, [PurePath(stamp.path) for stamp in copy.files])
-
-
-def _origin(one: Placed, manifest: Manifest) -> str:
-    match one.keeping:
-        case Keeping.STARTER:
-            return "came with Homespun"
-        case Keeping.COPIED:
-            return manifest.origin
-        case Keeping.PUT_THERE:
-            return "put into the library's folder"
-        case Keeping.REFERENCED:
-            return one.found.origin
