@@ -6,6 +6,7 @@ import itertools
 import json
 import logging
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from engine.backends.base import Interrupted, LoadedModel
 from engine.backends.onnx import OnnxBackend
 from engine.errors import EngineError, ErrorKind
-from engine.protocol import LoadOptions
+from engine.protocol import LoadOptions, SamplingOptions
 from tests.contract.conftest import ignore, never
 from tests.contract.test_llama_sequence import largest_file
+from tests.genai_folder import genai_folder
 from tests.onnx_files import (
     CONTEXT,
     Style,
@@ -131,6 +133,33 @@ class TestNumbers:
         assert model.info.parameters == pytest.approx(sum(array.size for array in WEIGHTS.values()), abs=50)
         model.evaluate(TOKENS)
         assert np.corrcoef(model.logits(), expected_logits(WEIGHTS, TOKENS))[0, 1] > 0.85
+
+
+@pytest.mark.slow
+def test_onnxruntime_genai_writes_the_same(
+    load_onnx: LoadOnnx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of its own model builder, and the tokens of its own generator."""
+    monkeypatch.setenv("ORT_DISABLE_TELEMETRY", "1")
+    folder = genai_folder(None, tmp_path / "built", threads=1)
+    model = load_onnx(folder, threads=1)
+    assert model.info.quantization == "INT4"
+    model.evaluate(TOKENS[:30])
+    sampler = model.sampler(SamplingOptions(temperature=0, repeat_penalty=1))
+    ours: list[int] = []
+    while len(ours) < 40:
+        ours.append(sampler.sample())
+        model.evaluate(ours[-1:])
+    sampler.close()
+    og: Any = import_module("onnxruntime_genai")
+    theirs = og.Model(str(folder))
+    parameters = og.GeneratorParams(theirs)
+    parameters.set_search_options(do_sample=False, max_length=70, min_length=70)
+    generator = og.Generator(theirs, parameters)
+    generator.append_tokens(np.array(TOKENS[:30], np.int32))
+    for token in ours:
+        generator.generate_next_token()
+        assert int(generator.get_next_tokens()[0]) == token
 
 
 class TestCache:
