@@ -89,6 +89,9 @@ class AdapterDesk(QObject):
         if found is None or found.misfit or found.entry.problem:
             window.show_adapter_notice(f"{entry.name} is on the shelf. The loaded model cannot use it.")
             return
+        if any(choice.key == entry.key for choice in acting(self._adapters.choices)):
+            window.show_adapter_notice(f"{entry.name} is on the shelf, and this conversation uses it.")
+            return
         window.show_adapter_notice(
             f"{entry.name} is on the shelf. Use it in this conversation?",
             "Use it",

@@ -233,7 +233,7 @@ def adapter_import(window: MainWindow) -> None:
 
 def adapter_drop(window: MainWindow) -> None:
     adapters(window)
-    window._drop_frame.show_over(window)
+    window.drops.frame.show_over(window)
 
 
 SCENES: tuple[Scene, ...] = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.chat.adapter_sets import AdapterSelection, acting, changed, reread_tokens
+from app.chat.adapter_sets import AdapterSelection, ReadTokens, acting, changed, reread_tokens
 from app.chat.model import ModelController
 from app.chat.shelf import ShelfController
 from app.state import AdapterChip, ProblemAction
-from app.store.records import AdapterChoice, StoredMessage
+from app.store.records import AdapterChoice
 from engine.protocol import AdapterKind, AdapterUse
 
 
@@ -43,22 +43,20 @@ class AdapterCheck:
             return f"{choice.name or 'An adapter of this conversation'} is not on the shelf any more."
         return found.entry.problem or found.misfit
 
-    def chip(
-        self, choice: AdapterChoice, choices: Sequence[AdapterChoice], path: Sequence[StoredMessage]
-    ) -> AdapterChip:
-        """As one of the row `choices`, above a conversation of these messages."""
+    def chip(self, choice: AdapterChoice, choices: Sequence[AdapterChoice], read: ReadTokens) -> AdapterChip:
+        """As one of the row `choices`, above a conversation of which so much has been read."""
         found = self._shelf.find(choice.key)
         return AdapterChip(
             choice=replace(choice, name=found.entry.name) if found is not None else choice,
             description=found.entry.description if found is not None else "",
             problem=self.problem(choice),
             phrase=self._waits_for_phrase(choice.key),
-            switch_tokens=self.reread(path, changed(choices, choice.key, active=not choice.active)),
+            switch_tokens=self.reread(read, changed(choices, choice.key, active=not choice.active)),
         )
 
-    def reread(self, path: Sequence[StoredMessage], choices: Sequence[AdapterChoice]) -> int | None:
+    def reread(self, read: ReadTokens, choices: Sequence[AdapterChoice]) -> int | None:
         """See `reread_tokens`."""
-        return reread_tokens(path, choices, self._waits_for_phrase)
+        return reread_tokens(read, choices, self._waits_for_phrase)
 
     def _unusable(self, active: Sequence[AdapterChoice]) -> str:
         info = self._model.status.info

@@ -13,6 +13,10 @@ MOST_SCALE = 2.0
 """Beyond that in either direction a text falls apart."""
 
 
+_Pair = tuple[str, float]
+"""(key, scale)"""
+
+
 @dataclass(frozen=True)
 class AdapterSelection:
     """The set that the next reply is written with."""
@@ -37,25 +41,44 @@ def changed(choices: Sequence[AdapterChoice], key: str, **fields: object) -> tup
     return tuple(replace(choice, **fields) if choice.key == key else choice for choice in choices)  # type: ignore[arg-type]
 
 
-def reread_tokens(
-    path: Sequence[StoredMessage], choices: Sequence[AdapterChoice], keeps: Callable[[str], bool]
-) -> int | None:
+@dataclass(frozen=True)
+class ReadTokens:
+    """How much of a conversation has been read, by the sets that wrote its replies."""
+
+    total: int | None = None
+    """Tokens that have come in it; None where no reply has been counted yet."""
+    by_set: tuple[tuple[frozenset[_Pair], int], ...] = ()
+    """(set, tokens after the last reply that it wrote)"""
+
+
+def read_tokens(path: Sequence[StoredMessage]) -> ReadTokens:
+    """Of the messages of a conversation, from the first to its head."""
+    total: int | None = None
+    by_set: dict[frozenset[_Pair], int] = {}
+    for message in path:
+        usage = message.metadata.usage
+        if usage is not None:
+            total = usage.prompt_tokens + usage.completion_tokens
+            by_set[_pairs(message.metadata.adapters)] = total
+    return ReadTokens(total, tuple(by_set.items()))
+
+
+def reread_tokens(read: ReadTokens, choices: Sequence[AdapterChoice], keeps: Callable[[str], bool]) -> int | None:
     """How many tokens of a conversation have to be read before it goes on with this set: all that have come since it
-    last wrote a reply, whose state is kept. None where no reply has been counted yet.
+    last wrote a reply, whose state is kept. None where nothing has been counted yet.
 
     `keeps` says of an adapter's key that it changes nothing of what is read before its phrase.
     """
-    counted = [
-        (metadata.usage.prompt_tokens + metadata.usage.completion_tokens, _key(metadata.adapters, keeps))
-        for metadata in (message.metadata for message in path)
-        if metadata.usage is not None
-    ]
-    if not counted:
+    if read.total is None:
         return None
-    wanted = _key(acting(choices), keeps)
-    held = max((tokens for tokens, key in counted if key == wanted), default=0)
-    return max(0, counted[-1][0] - held)
+
+    def acting_on_it(pairs: frozenset[_Pair]) -> frozenset[_Pair]:
+        return frozenset(pair for pair in pairs if not keeps(pair[0]))
+
+    wanted = acting_on_it(_pairs(acting(choices)))
+    held = max((tokens for pairs, tokens in read.by_set if acting_on_it(pairs) == wanted), default=0)
+    return max(0, read.total - held)
 
 
-def _key(choices: Sequence[AdapterChoice], keeps: Callable[[str], bool]) -> frozenset[tuple[str, float]]:
-    return frozenset((choice.key, choice.scale) for choice in choices if not keeps(choice.key))
+def _pairs(choices: Sequence[AdapterChoice]) -> frozenset[_Pair]:
+    return frozenset((choice.key, choice.scale) for choice in choices)

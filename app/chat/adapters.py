@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import problems
 from app.chat.adapter_check import AdapterCheck
-from app.chat.adapter_sets import MOST_SCALE, AdapterSelection, acting, changed
+from app.chat.adapter_sets import MOST_SCALE, AdapterSelection, ReadTokens, acting, changed, read_tokens
 from app.chat.courier import StoreAccess
 from app.chat.engine_set import EngineSet
 from app.chat.model import ModelController
@@ -56,7 +56,7 @@ class AdapterController(QObject):
         self._shelf = shelf
         self._profile: Profile | None = None
         self._conversation: Conversation | None = None
-        self._path: tuple[StoredMessage, ...] = ()
+        self._read = ReadTokens()
         self._own: tuple[AdapterChoice, ...] | None = None
         """Of the shown conversation; None follows the profile."""
         self._new: tuple[AdapterChoice, ...] | None = None
@@ -107,7 +107,7 @@ class AdapterController(QObject):
             self._flush()
             self._own = conversation.settings.adapters if conversation is not None else self._new
         self._conversation = conversation
-        self._path = tuple(path)
+        self._read = read_tokens(path)
         if not same:
             self._engine.clear_failure()
             self._proposal = None
@@ -116,7 +116,7 @@ class AdapterController(QObject):
         self._apply()
 
     def messages_changed(self, path: Sequence[StoredMessage]) -> None:
-        self._path = tuple(path)
+        self._read = read_tokens(path)
         self._tell()
 
     def hand_over(self) -> tuple[AdapterChoice, ...] | None:
@@ -302,12 +302,12 @@ class AdapterController(QObject):
         selection = self._check.select(choices) if self._shelf.adapters is not None else AdapterSelection()
         failure = engine.failure if acting(choices) else ""
         row = AdapterRow(
-            chips=tuple(self._check.chip(choice, choices, self._path) for choice in choices),
+            chips=tuple(self._check.chip(choice, choices, self._read) for choice in choices),
             source=AdapterSource.PROFILE if self._own is None else AdapterSource.CONVERSATION,
             busy=engine.is_busy,
             problem=selection.refusal or failure,
             remedy=selection.remedy if selection.refusal or failure else None,
-            reread_tokens=0 if engine.is_writing else self._check.reread(self._path, choices) or 0,
+            reread_tokens=0 if engine.is_writing else self._check.reread(self._read, choices) or 0,
             proposal=self._proposal,
         )
         if row != self._row:

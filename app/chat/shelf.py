@@ -86,6 +86,7 @@ class ShelfController(QObject):
         self._cancelled = threading.Event()
         self._bake_id: int | None = None
         self._bake_output = ""
+        self._bake_cancelled = False
         self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         client.received.connect(self._take)
         client.died.connect(lambda _: self._bake_lost())
@@ -191,8 +192,7 @@ class ShelfController(QObject):
         if len(uses) != len(found):
             self.problem.emit(problems.ADAPTER_GONE)
             return
-        self._cancelled.clear()
-        self._bake_id, self._bake_output = self._client.next_id(), output
+        self._bake_id, self._bake_output, self._bake_cancelled = self._client.next_id(), output, False
         self._client.send(BakeAdapters(self._bake_id, self._model.status.path, uses, output))
         self.task_changed.emit(AdapterTask(self._bake_words))
 
@@ -200,6 +200,7 @@ class ShelfController(QObject):
         """Stop what is under way, and everything that waits behind it."""
         self._cancelled.set()
         if self._bake_id is not None:
+            self._bake_cancelled = True
             self._client.cancel(self._bake_id)
 
     def close(self) -> None:
@@ -281,9 +282,8 @@ class ShelfController(QObject):
             case Progress():
                 self.task_changed.emit(AdapterTask(self._bake_words, event.done, event.total))
             case Done():
-                stopped = self._cancelled.is_set()
                 self._end_bake()
-                if not stopped:
+                if not self._bake_cancelled:
                     self.baked.emit(self._bake_output)
             case Failed():
                 self._end_bake()

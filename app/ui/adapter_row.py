@@ -184,10 +184,10 @@ class AdapterRowView(QWidget):
         for key in [key for key in self._chips if key not in wanted]:
             self._drop(key)
         for key, chip in wanted.items():
-            if key in self._chips:
-                self._chips[key].set_chip(chip)
-            else:
+            if key not in self._chips:
                 self._chips[key] = self._new_chip(chip)
+            elif self._chips[key].chip != chip:
+                self._chips[key].set_chip(chip)
         self.proposal.set_proposal(row.proposal)
         shown: list[QWidget] = [self._chips[key] for key in wanted]
         if row.proposal is not None:

@@ -10,9 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -37,8 +34,8 @@ from app.ui.announcements import announce
 from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.composer import Composer
 from app.ui.dialogs import Dialogs
+from app.ui.file_drops import FileDrops
 from app.ui.renderer import Renderer
-from app.ui.shelf_parts import DropFrame, dropped_paths
 from app.ui.sidebar import Sidebar
 from app.ui.status_line import StatusLine
 from app.ui.theme import Theme, app_icon
@@ -102,8 +99,7 @@ class MainWindow(QMainWindow):
         self._dialogs = Dialogs(theme, data_folder, self)
         self.adapters = AdapterViews(theme, self._dialogs, self)
         self.composer.set_row(self.adapters.row)
-        self._drop_frame = DropFrame(theme, self, "Drop an adapter or a model")
-        self.setAcceptDrops(True)
+        self.drops = FileDrops(theme, self, "Drop an adapter or a model")
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -276,20 +272,6 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_paths(event.mimeData()):
-            event.acceptProposedAction()
-            self._drop_frame.show_over(self)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop_frame.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop_frame.hide()
-        if paths := dropped_paths(event.mimeData()):
-            event.acceptProposedAction()
-            self.adapters.paths_brought.emit(paths)
-
     def _lay_out(self) -> None:
         self._foot = QWidget()
         self._foot.setMaximumWidth(COLUMN)
@@ -357,6 +339,7 @@ class MainWindow(QMainWindow):
         self.composer.submitted.connect(self._submit)
         self.composer.stop_requested.connect(self.stop_requested)
         self.composer.draft_changed.connect(self.draft_changed)
+        self.drops.dropped.connect(self.adapters.paths_brought)
         self.adapters.row.remedy_chosen.connect(self._act_on_problem)
         self.adapters.problem_action.connect(self._act_on_problem)
         self._dialogs.settings_changed.connect(self.settings_changed)

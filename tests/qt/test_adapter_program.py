@@ -491,6 +491,9 @@ def test_a_dropped_adapter_is_imported_and_offered(
     assert adapted.on() == {"Sea shanties": 1.0}
     adapted.wait_set()
     assert adapted.shown.problem == ""
+    adapted.window.adapters.paths_brought.emit([str(tmp_path / "shanties.gguf")])
+    qtbot.waitUntil(lambda: "this conversation uses it" in adapted.window.notice_bar.text)
+    assert len(adapted.shelf.adapters or ()) == 1
 
 
 def test_what_cannot_be_imported_is_told(start: Callable[..., Adapted], tiny: Path, tmp_path: Path) -> None:

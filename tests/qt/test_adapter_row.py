@@ -353,7 +353,7 @@ def test_files_can_be_dropped_anywhere_and_their_addresses_are_no_text(window: M
     enters = QDragEnterEvent(QPoint(5, 5), actions, data, LEFT, modifiers)
     QApplication.sendEvent(window.composer.text.viewport(), enters)
     assert enters.isAccepted()
-    assert window._drop_frame.isVisible()  # the window takes it, not the message box
+    assert window.drops.frame.isVisible()  # the window takes it, not the message box
     with qtbot.waitSignal(window.adapters.paths_brought) as brought:
         QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), actions, data, LEFT, modifiers))
     assert brought.args == [[str(Path("/adapters/capitals.gguf"))]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.chat.adapter_sets import acting, changed, reread_tokens
+from app.chat.adapter_sets import acting, changed, read_tokens, reread_tokens
 from app.store.records import AdapterChoice, MessageState, ReplyMetadata, StoredMessage
 from engine.protocol import Role, Usage
 
@@ -17,7 +17,7 @@ def reply(tokens: int, *adapters: AdapterChoice) -> StoredMessage:
 
 
 def reread(path: list[StoredMessage], *choices: AdapterChoice) -> int | None:
-    return reread_tokens(path, choices, lambda key: key == "spoken")
+    return reread_tokens(read_tokens(path), choices, lambda key: key == "spoken")
 
 
 def test_what_a_set_has_read_is_kept() -> None:
