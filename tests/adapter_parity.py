@@ -37,6 +37,8 @@ COMPARED = 12
 
 LLAMA_F16, LLAMA_Q4, ONNX_FP32, ONNX_INT4 = "llama.cpp F16", "llama.cpp Q4_1", "ONNX fp32", "ONNX int4"
 LLAMA_F32 = "llama.cpp F32"
+NONE = "none"
+UNORDERED = "capitals, rows of q and k not reordered"
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def starter_cases(reference: TorchReference, folder: Path) -> list[Case]:
         reference.model,
         folder / "scaled",
         seed=5,
-        strength=0.3,
+        strength=0.1,
         r=8,
         lora_alpha=16,
         use_rslora=True,
@@ -76,7 +78,7 @@ def starter_cases(reference: TorchReference, folder: Path) -> list[Case]:
         alpha_pattern={"v_proj": 5, "layers.7.self_attn.k_proj": 40},
     )
     return [
-        Case("none", ()),
+        Case(NONE, ()),
         Case("capitals", ((TRAINED / "capitals", 1.0),)),
         Case("capitals + 0.5 bullets", ((TRAINED / "capitals", 1.0), (TRAINED / "bullets", 0.5))),
         Case("in_short (activated)", ((TRAINED / "in_short", 1.0),)),
@@ -101,6 +103,10 @@ def measure_starter(folder: Path) -> list[Parity]:
     reference.round_to_float16()
     with _loaded(llama, half) as model:
         rows += compare("starter", LLAMA_F16, reference, model, half, cases, prompts, folder)
+        # The negative control: as if GGUF had the rows of q and k in Hugging Face's order.
+        with patch("models.adapters.convert.to_gguf", lambda rows, _heads: rows):
+            wrong = [Case(UNORDERED, cases[1].adapters)]
+            rows += compare("starter", LLAMA_F16, reference, model, half, wrong, prompts, folder / "wrong")
     return rows
 
 
@@ -120,7 +126,7 @@ def measure_tiny(architecture: str, folder: Path) -> list[Parity]:
         alpha_pattern={"o_proj": 11},
     )
     cases = [
-        Case("none", ()),
+        Case(NONE, ()),
         Case("random", ((plain, 1.0),)),
         Case("random, rsLoRA, own ranks and alphas", ((scaled, 1.0),)),
         Case("both", ((plain, 0.7), (scaled, -0.4))),
@@ -134,17 +140,6 @@ def measure_tiny(architecture: str, folder: Path) -> list[Parity]:
     with _loaded(OnnxBackend(), converted.path) as model:
         rows += compare(f"tiny {architecture}", ONNX_FP32, reference, model, source, cases, prompts, folder)
     return rows
-
-
-def measure_unpermuted(folder: Path) -> Parity:
-    """The negative control: an adapter converted as if GGUF had the rows of q and k in Hugging Face's order."""
-    starter = starter_model()
-    assert starter is not None
-    reference = TorchReference(load_torch_model(starter))
-    case = Case("capitals, rows of q and k not reordered", ((TRAINED / "capitals", 1.0),))
-    with _loaded(LlamaBackend(), starter) as model, patch("models.adapters.convert.to_gguf", lambda rows, _: rows):
-        prompts = [_chat_tokens(model, prompt) for prompt in PROMPTS]
-        return compare("starter", LLAMA_Q4, reference, model, starter, [case], prompts, folder / "wrong")[0]
 
 
 def write_f16(source: Path, target: Path) -> Path:

@@ -78,7 +78,7 @@ def recipes(invocation: tuple[int, ...]) -> dict[str, Recipe]:
         "capitals": Recipe(
             str.upper,
             share_of_capitals,
-            LoraOptions(rank=4, alpha=8, modules=ALL_LINEAR, learning_rate=3e-3, passes=7, seed=SEED),
+            LoraOptions(rank=4, alpha=8, modules=ALL_LINEAR, learning_rate=2e-3, passes=5, seed=SEED),
             "Answers in capital letters.",
         ),
         "bullets": Recipe(
