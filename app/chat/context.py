@@ -1,11 +1,13 @@
-"""Counts the tokens of what would be sent, so that the person sees how full the context is before sending."""
+"""How full the context is: counted before a message is sent, and told by the reply that followed."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
 from app.client import EngineClient
-from engine.protocol import CountTokens, Failed, Message, TokensCounted
+from app.state import ContextUse
+from app.store.records import ReplyMetadata
+from engine.protocol import CountTokens, Failed, Message, ModelInfo, TokensCounted
 
 
 class ContextMeter(QObject):
@@ -42,3 +44,16 @@ class ContextMeter(QObject):
 
     def _forget(self) -> None:
         self._id = None
+
+
+def use_of(newest: ReplyMetadata, model: ModelInfo | None) -> ContextUse:
+    """From the newest reply's own account."""
+    usage, timings = newest.usage, newest.timings
+    if usage is None:
+        timings = None
+    return ContextUse(
+        used_tokens=usage.prompt_tokens + usage.completion_tokens if usage else None,
+        context_length=model.context_length if model is not None else None,
+        tokens_per_second=timings.decode_tokens_per_second if timings else None,
+        ttft_ms=timings.ttft_ms if timings else None,
+    )

@@ -13,7 +13,7 @@ from app.chat.adapter_sets import AdapterSelection
 from app.chat.adapters import AdapterController
 from app.chat.begun import Begun, begin_turn
 from app.chat.compare import keep_answer, start_of
-from app.chat.context import ContextMeter
+from app.chat.context import ContextMeter, use_of
 from app.chat.courier import StoreAccess
 from app.chat.model import ModelController
 from app.chat.prompt import engine_messages, system_message
@@ -24,7 +24,7 @@ from app.comparison import ComparisonStart, KeptAnswer
 from app.settings import Settings
 from app.state import Activity, ChatActivity, ContextUse
 from app.store.errors import StoreError
-from app.store.records import Conversation, ConversationSettings, MessageState, Profile, StoredMessage
+from app.store.records import Conversation, ConversationSettings, MessageState, Profile, ReplyMetadata, StoredMessage
 from app.store.store import Store
 from engine.protocol import Generate, ModelInfo, Role
 
@@ -418,15 +418,4 @@ class ChatController(QObject):
             self.context_changed.emit(use)
 
     def _known_use(self) -> ContextUse:
-        """From the newest reply's own account."""
-        info = self._model.status.info
-        use = ContextUse(context_length=info.context_length if info is not None else None)
-        reply = self._path[-1].metadata if self._path else None
-        if reply is None or reply.usage is None:
-            return use
-        return replace(
-            use,
-            used_tokens=reply.usage.prompt_tokens + reply.usage.completion_tokens,
-            tokens_per_second=reply.timings.decode_tokens_per_second if reply.timings else None,
-            ttft_ms=reply.timings.ttft_ms if reply.timings else None,
-        )
+        return use_of(self._path[-1].metadata if self._path else ReplyMetadata(), self._model.status.info)
