@@ -40,7 +40,7 @@ class Vocabulary:
     eos: int | None
     unknown: int | None
     others_that_end: tuple[int, ...]
-    """End of turn, end of message: where the file names them."""
+    """End of turn, end of message, marks for filling in: where the file has them."""
     adds_bos: bool
     adds_space: bool
     """Whether a text gets a space in front (sentencepiece)."""
@@ -96,6 +96,14 @@ _ENDING_TEXTS = frozenset(
 )
 """Tokens that end a reply whatever the file says of them, as llama.cpp has it."""
 
+_FILLING_TEXTS = {
+    "fim_pad": ("<|fim_pad|>", "<fim-pad>", "<fim_pad>", "<PAD>", "[PAD]"),
+    "fim_rep": ("<|fim_repo|>", "<|repo_name|>", "<fim-repo>", "<REPO>", "<reponame>"),
+    "fim_sep": ("<|file_sep|>",),
+}
+"""Marks for filling in the middle of code end a reply, too. By what GGUF calls their ids; their texts count where it
+gives none."""
+
 
 def read_vocabulary(path: Path) -> Vocabulary:
     """The vocabulary of the GGUF file at `path`, which `inspect_gguf` has found sound. Raises EngineError(UNSUPPORTED)
@@ -118,8 +126,13 @@ def read_vocabulary(path: Path) -> Vocabulary:
         )
     tokens = tuple(value("tokens", []))
     kinds = [TokenKind(kind) for kind in value("token_type", [TokenKind.NORMAL] * len(tokens))]
+    named = [value(f"{name}_token_id", None) for name in ("eot", "eom")]
+    for name, known in _FILLING_TEXTS.items():
+        by_text = next((number for number, text in enumerate(tokens) if text in known), None)
+        named.append(value(f"{name}_token_id", by_text))
+    others_that_end = tuple(number for number in named if number is not None)
     for number, text in enumerate(tokens):
-        if text in _ENDING_TEXTS:
+        if text in _ENDING_TEXTS or number in others_that_end:
             kinds[number] = TokenKind.CONTROL
     return Vocabulary(
         model=model,
@@ -131,7 +144,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         bos=value("bos_token_id", 1 if model == "llama" else 11),
         eos=value("eos_token_id", 2 if model == "llama" else 11),
         unknown=value("unknown_token_id", 0 if model == "llama" else None),
-        others_that_end=tuple(t for t in (value("eot_token_id", None), value("eom_token_id", None)) if t is not None),
+        others_that_end=others_that_end,
         adds_bos=bool(value("add_bos_token", model == "llama" or pre in _WHOLE_WORDS_FIRST)),
         adds_space=bool(value("add_space_prefix", model == "llama")),
     )
