@@ -190,7 +190,7 @@ def test_ctrl_c_stops_the_answer(tmp_path: Path) -> None:
 def test_ctrl_c_stops_the_loading(tmp_path: Path) -> None:
     model = script(tmp_path / "slow.json", load_delay=60)
     with terminal("chat", "--model", str(model), "Hello") as (process, screen):
-        screen.wait_for("Loading slow: ")
+        screen.wait_for("Loading slow.json: ")
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == INTERRUPTED
 

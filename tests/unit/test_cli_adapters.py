@@ -222,8 +222,8 @@ def test_two_answers_are_compared(shelf: Shelf, model: Path, capsys: pytest.Capt
     assert main([*compare, "--adapter", "Capitals:0.8"]) == 0
     printed = capsys.readouterr().out
     assert [line for line in printed.splitlines() if line.startswith("──")] == [
-        "── plain alone",
-        "── plain + Capitals at 0.8",
+        "── plain.json alone",
+        "── plain.json + Capitals at 0.8",
     ]
     assert printed.index("The Pacific.") < printed.index("THE PACIFIC.")
     assert printed.count("a second, the first after") == 2
@@ -258,7 +258,7 @@ def test_adapters_are_baked_into_a_model(
     bake = ["adapters", "bake", "Capitals", "--model", str(model), "--output", "loud.json"]
     assert main(bake) == 0
     printed = capsys.readouterr().out
-    assert f"{tmp_path / 'loud.json'} is plain with Capitals" in printed
+    assert f"{tmp_path / 'loud.json'} is plain.json with Capitals" in printed
     assert main(["chat", "--model", "loud.json", "Which ocean?"]) == 0
     assert capsys.readouterr().out == "THE PACIFIC.\n"
     assert main([*bake, "--json"]) == 1
@@ -273,7 +273,7 @@ def test_adapters_in_a_conversation_in_the_terminal(shelf: Shelf, model: Path) -
     put(shelf, "Bullets")
     put(shelf, "Mismatch", fail="adapter_mismatch")
     with terminal("chat", "--model", str(model), "--adapter", "Capitals:0.5") as (process, screen):
-        screen.wait_for("plain + Capitals at 0.5 · context")
+        screen.wait_for("plain.json + Capitals at 0.5 · context")
         screen.type("Which ocean?\n", "THE PACIFIC.")
         screen.type("/adapter Bullets\n", "(In use: Capitals at 0.5 + Bullets.)")
         screen.type("Which ocean?\n", "- THE PACIFIC")
