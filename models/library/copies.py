@@ -149,7 +149,7 @@ class Copies:
         self._refuse_strange(folder)
         self._refuse_changed(folder, written)
         with self._explained():
-            for file in written:
+            for file in reversed(written):  # what is loaded is the first: until the end, the rest is found by it
                 (folder / file.path).unlink(missing_ok=True)
             for inside in sorted(folder.rglob("*"), reverse=True):
                 inside.rmdir()

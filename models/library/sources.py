@@ -191,10 +191,11 @@ def usual_places(home: Path, environment: Mapping[str, str]) -> list[Source]:
 
 def is_onnx_folder(folder: Path, names: list[str]) -> bool:
     """Whether a folder with entries of these names is an ONNX model, or tries to be one. Nothing is opened."""
+    has_settings = any(name in names for name in _BESIDE_A_GRAPH)
     graphs = [name for name in names if name.lower().endswith(".onnx")]
-    if not graphs and "onnx" in names:
-        graphs = [name for name in _names(folder / "onnx") if name.lower().endswith(".onnx")]
-    return bool(graphs) and ("model.onnx" in graphs or any(name in names for name in _BESIDE_A_GRAPH))
+    if graphs:
+        return has_settings or "model.onnx" in graphs
+    return has_settings and "onnx" in names and any(name.lower().endswith(".onnx") for name in _names(folder / "onnx"))
 
 
 _BESIDE_A_GRAPH = ("homespun.json", "genai_config.json", "config.json", "tokenizer.json", "tokenizer.model")
