@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from engine.backends.base import Floats, LoadedModel
 from engine.backends.llama import LlamaBackend
-from engine.backends.onnx import OnnxBackend
+from engine.backends.onnx import OnnxBackend, graphs
 from engine.backends.onnx.adapters import read_adapter, stacked
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import LoadOptions
@@ -84,13 +85,34 @@ def test_also_where_memory_allows_one_graph_only(
 ) -> None:
     model = OnnxBackend().load(twin, LoadOptions(context_length=256), ignore, never)
     before = read(model)
-    monkeypatch.setattr("engine.backends.onnx.graphs.available_memory", lambda: 0)
+    monkeypatch.setattr(graphs, "available_memory", lambda: 0)
     adapter = model.load_adapter(files["a"])
     assert np.array_equal(read(model), before)
     model.set_adapters([(adapter, 1.0)])
     assert not np.array_equal(read(model), before)
     model.set_adapters([])
     assert np.array_equal(read(model), before)
+    model.close()
+
+
+def test_a_graph_for_adapters_that_fails_leaves_the_plain_one(
+    twin: Path, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = OnnxBackend().load(twin, LoadOptions(context_length=256), ignore, never)
+    before = read(model)
+    real = graphs.open_session
+
+    def failing(graph: Path, *rest: Any) -> Any:
+        if graph.name != "model.onnx":
+            raise EngineError(ErrorKind.MODEL_INVALID, "It is damaged.")
+        return real(graph, *rest)
+
+    monkeypatch.setattr(graphs, "open_session", failing)
+    for available in (1 << 40, 0):
+        monkeypatch.setattr(graphs, "available_memory", lambda available=available: available)
+        with pytest.raises(EngineError, match="damaged"):
+            model.load_adapter(files["few"])
+        assert np.array_equal(read(model), before)
     model.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from engine.backends.base import Interrupt
@@ -41,12 +42,22 @@ class Graphs:
         return self._adaptable is not None
 
     def make_adaptable(self) -> None:
-        """Open the graph with inputs for adapters beside the plain one, or in its place where memory is short."""
+        """Open the graph with inputs for adapters beside the plain one, or in its place where memory is short. Nobody
+        else may hold the plain session meanwhile. Raises EngineError; the plain graph is open then."""
         graph = self._folder.adapter_graph
-        if self._adaptable is None and graph is not None:
-            if self._folder.weight_bytes * _ROOM_FACTOR > available_memory():
-                self._plain = None
-            self._adaptable = open_session(graph, self._threads, self._runner, lambda: False)
+        if self._adaptable is not None or graph is None:
+            return
+        if self._folder.weight_bytes * _ROOM_FACTOR > available_memory():
+            self._plain = None
+        try:
+            self._adaptable = self._open(graph)
+        except BaseException:
+            if self._plain is None:
+                self._plain = self._open(self._folder.graph)
+            raise
+
+    def _open(self, graph: Path) -> Any:
+        return open_session(graph, self._threads, self._runner, lambda: False)
 
     def close(self) -> None:
         self._plain = self._adaptable = None

@@ -141,8 +141,11 @@ class OnnxModel:
     def load_adapter(self, path: Path) -> OnnxAdapter:
         adapter = read_adapter(path, self._folder)
         if not self._graphs.is_adaptable:
-            self._graphs.make_adaptable()
-            self._use()  # the plain graph may have made room
+            self._sequence.let_go()  # where memory is short, the plain graph makes room
+            try:
+                self._graphs.make_adaptable()
+            finally:
+                self._use()
         return adapter
 
     def set_adapters(self, adapters: Sequence[tuple[LoadedAdapter, float]]) -> None:
@@ -177,7 +180,7 @@ class OnnxModel:
         return loop.prefill(prompt, self.batch_size) if kind == "prefill" else loop.decode(prompt, tokens)
 
     def close(self) -> None:
-        self._sequence.close()
+        self._sequence.let_go()
         self._graphs.close()
         self._table.close()
         self._runner.close()

@@ -170,7 +170,8 @@ class LiveSequence:
             raise does_not_fit(f"{positions} positions in {len(arrays)} arrays")
         self._take(arrays, positions)
 
-    def close(self) -> None:
+    def let_go(self) -> None:
+        """Hold no session any more, until `use` brings the next one. The cache stays."""
         self._binding = self._session = None
 
     def _new_binding(self) -> Any:
