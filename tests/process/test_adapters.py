@@ -212,6 +212,30 @@ def test_a_set_that_comes_back_goes_on_as_if_it_had_stayed(
     assert _equal(numbers(), numbers(adapters("random", 0.5)))
 
 
+def test_an_activated_adapter_goes_on_from_what_was_read_without_it(
+    bench: tuple[LiveContext, Adapters], adapters: Callable[..., AdapterUse]
+) -> None:
+    live, held = bench
+    before = live.model.tokenize("<|im_start|>user\nWhat is a river?<|im_end|>\n", special=True)
+    tokens = [*before, *live.model.tokenize("<|im_start|>assistant\n", special=True)]
+
+    def numbers(*uses: AdapterUse, read_before: bool) -> list[Floats]:
+        live.clear()
+        if read_before:
+            live.open("")
+            live.evaluate(live.plan(before, NO_ADAPTERS), lambda *_: None, _never)
+        held.set(uses, lambda *_: None, _never)
+        assert live.plan(tokens, held.in_force).cached == (len(before) if read_before else 0)
+        return _read(live, held, tokens, "")
+
+    in_short = numbers(adapters("in_short"), read_before=True)
+    plain = numbers(read_before=True)
+    assert not any(np.array_equal(one, other) for one, other in zip(in_short, plain, strict=True))
+    # Batches of other shapes before the invocation: the numbers are near, and those of the adapter are far.
+    fresh = numbers(adapters("in_short"), read_before=False)
+    assert np.abs(in_short[0] - fresh[0]).max() < np.abs(in_short[0] - plain[0]).max() / 4
+
+
 def test_the_proof_tells_what_acts_from_what_does_not(
     bench: tuple[LiveContext, Adapters], adapters: Callable[..., AdapterUse]
 ) -> None:
