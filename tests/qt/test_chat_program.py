@@ -34,7 +34,7 @@ def test_a_message_is_answered_and_both_are_kept(run_program: RunProgram, model:
     reply = program.ask("Which ocean is the largest?")
     assert reply.content == "The Pacific, of course."
     assert reply.state is MessageState.COMPLETE
-    assert reply.metadata.model == "plain"
+    assert reply.metadata.model == "plain.json"
     assert reply.metadata.finish_reason == "stop"
     assert reply.metadata.usage is not None
     assert program.streamed[reply.id] == reply.content
@@ -268,7 +268,7 @@ def test_a_chosen_model_is_used_and_remembered(
     qtbot.waitUntil(lambda: program.program.preferences.settings.model == str(other), timeout=10_000)
     reply = program.ask("Hello")
     assert reply.content == "From the other one."
-    assert reply.metadata.model == "other"
+    assert reply.metadata.model == "other.json"
 
 
 def test_settings_that_concern_the_model_load_it_again(run_program: RunProgram, model: Path, qtbot: QtBot) -> None:

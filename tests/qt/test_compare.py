@@ -450,7 +450,7 @@ def test_each_side_is_written_by_its_own_set_left_first(compare: Compare) -> Non
     assert (left.adapters, right.adapters) == ((), (AdapterUse(str(compared.shelf["loud"].entry.path), 0.8),))
     metadata = compared.last(RIGHT).metadata
     assert metadata.adapters == (LOUD,)
-    assert (metadata.model, metadata.finish_reason) == ("model", "stop")
+    assert (metadata.model, metadata.finish_reason) == ("model.json", "stop")
     assert metadata.timings is not None
     assert metadata.usage is not None
     assert metadata.sampling == right.sampling
@@ -580,7 +580,7 @@ def test_another_model_ends_the_comparison(compare: Compare, tmp_path: Path) -> 
     compared.model.choose(str(script(tmp_path / "other.json", reply="Other.")))
     compared.wait_over()
     assert {compared.last(side).state for side in Side} == {SideState.STOPPED}
-    assert compared.last(LEFT).metadata.error == "Stopped: other is loaded instead."
+    assert compared.last(LEFT).metadata.error == "Stopped: other.json is loaded instead."
 
 
 def test_without_a_model_it_says_so(qtbot: QtBot, tmp_path: Path) -> None:
