@@ -16,6 +16,7 @@ from app.launch import module_command, working_folder
 from app.paths import DataFolder
 from engine.errors import EngineError, ErrorKind
 from models.library import model_name
+from models.library.importing import possible_name
 from models.onnx.convert import (
     ConversionCancelled,
     ConversionProgress,
@@ -31,10 +32,14 @@ _STAGES = tuple(ConversionStage)
 
 def convert_model(options: argparse.Namespace) -> int:
     """Raises EngineError, or KeyboardInterrupt when Ctrl+C ended it: nothing is left of the conversion then."""
-    source = library(options).resolve(options.reference)
+    models = library(options)
+    source = models.resolve(options.reference)
     precision = Precision(options.precision)
-    target = options.output or _place(options, source, precision)
+    name = models.name_of(source)
+    target = options.output or _place(options, f"{name}-onnx-{precision}")
     converted = _convert(source, target, precision)
+    if options.output is None:
+        models.adopt(target, f"converted from {name}")
     parity = _parity(source, target)
     if options.json:
         write_json(
@@ -51,11 +56,11 @@ def convert_model(options: argparse.Namespace) -> int:
     return 0
 
 
-def _place(options: argparse.Namespace, source: Path, precision: Precision) -> Path:
+def _place(options: argparse.Namespace, name: str) -> Path:
     """In the library, where `--model` finds it by its name."""
-    folder = DataFolder.resolve(options.data_dir).models
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{model_name(source)}-onnx-{precision}"
+    folder = DataFolder.resolve(options.data_dir)
+    folder.create()
+    return folder.models / possible_name(name)
 
 
 def _convert(source: Path, target: Path, precision: Precision) -> ConvertedModel:

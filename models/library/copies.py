@@ -10,7 +10,7 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from io import FileIO, RawIOBase
@@ -107,21 +107,27 @@ class Copies:
             return Copy(folder, tuple(replace(one, sha256=digest_of(folder / one.path)) for one in stamps))
 
     @contextmanager
-    def taking(self, file: Path, name: str) -> Generator[Copy]:
-        """A copy that consists of `file`, moved, under `name`. It moves back unless `keep` gives the copy its place."""
-        digest = digest_of(file)
+    def taking(self, originals: Sequence[Original], digests: Mapping[str, str]) -> Generator[Copy]:
+        """A copy that consists of these files themselves: they move, and back unless `keep` gives it its place.
+
+        `digests` are those that are known already, by file name."""
+        known = [digests.get(original.path.name) or digest_of(original.path) for original in originals]
         with self._explained():
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             stage = Path(tempfile.mkdtemp(prefix=f".new-{os.getpid()}-", dir=self._folder))
         try:
+            stamps: list[FileStamp] = []
             with self._explained():
-                file.rename(stage / name)
-            try:
-                yield Copy(stage, (replace(stamp_of(stage / name, name), sha256=digest),))
-            finally:
-                if (stage / name).exists():
-                    (stage / name).rename(file)
+                for original, digest in zip(originals, known, strict=True):
+                    place = stage / original.name
+                    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                    original.path.rename(place)
+                    stamps.append(replace(stamp_of(place, str(original.name)), sha256=digest))
+            yield Copy(stage, tuple(stamps))
         finally:
+            for original in originals:
+                if (stage / original.name).exists():
+                    (stage / original.name).rename(original.path)
             shutil.rmtree(stage, ignore_errors=True)
 
     def free_name(self, wanted: str) -> str:

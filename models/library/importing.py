@@ -48,6 +48,12 @@ def onnx_files(folder: Path) -> list[Path]:
     return [file for file in files_in(folder) if file.name in _SETTINGS or _WEIGHTS.fullmatch(file.name)]
 
 
+def first_file(made: Path) -> Path:
+    """What is looked at of a model that lies alone: of a folder with a GGUF model its first file."""
+    ggufs = [file for file in files_in(made) if file.suffix.lower() == ".gguf"] if made.is_dir() else []
+    return ggufs[0] if ggufs else made
+
+
 def files_to_copy(path: Path, facts: ModelFacts) -> list[Path]:
     """All files of the model at `path`, of which a look told `facts`."""
     files = [Path(file) for file in facts.files]

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
+from types import MappingProxyType
 
 from engine.errors import EngineError, ErrorKind
 from models.library.copies import Copies, Copy, Original, proper_name, stamp_of
@@ -16,6 +17,7 @@ from models.library.facts import ModelFacts
 from models.library.importing import (
     cache_of,
     files_to_copy,
+    first_file,
     loaded_from,
     onnx_files,
     originals,
@@ -103,6 +105,10 @@ class Library:
         """The model of the library that `reference` names: by its key, name or path."""
         return self._knowledge.told(self._one(reference))
 
+    def name_of(self, path: Path) -> str:
+        """What the model at `path` is called, in the library or not: Ollama's files have digests for names."""
+        return next((one.found.name for one in self._places().models if one.found.path == path), model_name(path))
+
     def look(self, path: Path) -> ModelFacts:
         """What the model at `path` is, in the library or not. Raises EngineError: MODEL_NOT_FOUND, MODEL_INVALID, or
         UNSUPPORTED for a sound file of another kind; the message says what it is."""
@@ -118,7 +124,7 @@ class Library:
         """
         path = source.expanduser().absolute()
         refuse_link(path)
-        wanted = proper_name(name) if name else possible_name(self._name_of(path))
+        wanted = proper_name(name) if name else possible_name(self.name_of(path))
         if cache_of(path) is not None and path.is_dir():
             # The weights of an ONNX model may not be links, as they are there; its copy has none, and is looked into.
             files = onnx_files(path)
@@ -134,18 +140,28 @@ class Library:
             place = self._keep(copy, facts, self._copies.free_name(wanted), f"copied from {path}")
         return Imported(self._knowledge.told(self._one(str(place))), was_there=False)
 
-    def adopt(self, made: Path, origin: str, *, name: str = "") -> ModelEntry:
-        """Count what the program itself has just made as a copy of the library: a folder in the library's own, or a
-        GGUF file on the same disk, which moves there. `origin` says in words how it came to be. Raises EngineError."""
+    def adopt(
+        self, made: Path, origin: str, *, name: str = "", digests: Mapping[str, str] = MappingProxyType({})
+    ) -> ModelEntry:
+        """Count what the program itself has just made as a copy of the library, to be deleted with it.
+
+        `made` is a GGUF file, or a folder with a split one or an ONNX model, on the library's disk: its files move; a
+        folder directly in the library's stays there. `origin` says in words how it came to be; `digests` are those that
+        are known, by file name. Where the library has the same content, that is told, and `made` stays."""
         if made.parent == self._folder and made.is_dir() and not made.is_symlink():
             copy = self._copies.found(made, files_in(made))
             place = self._record(copy, self.look(_loaded(copy, made)), made.name, origin)
-        else:
-            wanted = proper_name(name) if name else possible_name(model_name(made))
-            facts = self.look(made)
-            with self._copies.taking(made, f"{wanted}.gguf") as copy:
-                facts = replace(facts, files=(str(_loaded(copy, copy.folder)),))
-                place = self._keep(copy, facts, self._copies.free_name(wanted), origin)
+            return self._knowledge.told(self._one(str(place)))
+        path = first_file(made)
+        facts = self.look(path)
+        wanted = proper_name(name) if name else possible_name(model_name(path))
+        parts = originals(path, files_to_copy(path, facts), wanted)
+        same = self._same(parts, unwatched, never, digests)
+        if same is not None:
+            return same
+        with self._copies.taking(parts, digests) as copy:
+            moved = tuple(str(copy.folder / part.name) for part in parts[: len(facts.files)])
+            place = self._keep(copy, replace(facts, files=moved), self._copies.free_name(wanted), origin)
         return self._knowledge.told(self._one(str(place)))
 
     def use(self, path: Path) -> Source:
@@ -292,12 +308,15 @@ class Library:
             return {self._manifests.place(one.found.path): one.found.sha256}
         return {stamp.path: stamp.sha256 for stamp in manifest.files if stamp.sha256}
 
-    def _name_of(self, path: Path) -> str:
-        """What a model is called where it is: Ollama's files have digests for names."""
-        return next((one.found.name for one in self._places().models if one.found.path == path), model_name(path))
-
-    def _same(self, parts: Sequence[Original], progress: Progress, interrupt: Interrupt) -> ModelEntry | None:
-        """The copy in the library that has the same content, if there is one. What has other sizes is not read."""
+    def _same(
+        self,
+        parts: Sequence[Original],
+        progress: Progress,
+        interrupt: Interrupt,
+        known: Mapping[str, str] = MappingProxyType({}),
+    ) -> ModelEntry | None:
+        """The copy in the library that has the same content, if there is one. What has other sizes is not read, nor
+        those whose digest is `known` by their names."""
         sizes = sorted(part.bytes for part in parts)
         alike: list[tuple[Placed, Manifest]] = []
         for one in self._places().models:
@@ -309,7 +328,8 @@ class Library:
             return None
         total, done, digests = sum(sizes), 0, list[str]()
         for part in parts:
-            digests.append(digest_of(part.path, progress, interrupt, done, total))
+            name = part.path.name
+            digests.append(known.get(name) or digest_of(part.path, progress, interrupt, done, total))
             done += part.bytes
         same = (one for one, manifest in alike if sorted(stamp.sha256 for stamp in manifest.copied) == sorted(digests))
         found = next(same, None)

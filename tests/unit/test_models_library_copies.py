@@ -427,6 +427,32 @@ class TestAdopt:
         assert library.remove("tiny-onnx").deleted
         assert not made.exists()
 
+    @pytest.mark.parametrize("form", ["split", "onnx"])
+    def test_a_folder_elsewhere_moves_in(self, form: str, library: Library, folder: Path) -> None:
+        made = folder / ".downloads" / "model"
+        made.mkdir(parents=True)
+        if form == "split":
+            write_split(made)
+        else:
+            write_optimum(made)
+        content = {path.name: path.read_bytes() for path in made.iterdir()}
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in content.items()}
+        entry = library.adopt(made, "downloaded", name="New", digests=digests)
+        assert entry.name == "New"
+        assert list(made.iterdir()) == []
+        home = folder / "New"
+        assert sorted(path.read_bytes() for path in home.iterdir()) == sorted(content.values())
+        assert library.verify("New").was_known
+        assert library.models() == [entry]
+        assert library.remove("New").deleted
+
+    def test_what_the_library_has_is_not_taken_twice(self, library: Library, folder: Path, tiny: Path) -> None:
+        first = library.import_(tiny).entry
+        made = folder / ".made"
+        shutil.copy(tiny, made)
+        assert library.adopt(made, "downloaded") == first
+        assert made.exists()
+
     def test_what_is_no_model_stays_where_it_was(self, library: Library, folder: Path) -> None:
         folder.mkdir()
         made = folder / ".made"
