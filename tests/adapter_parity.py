@@ -32,7 +32,7 @@ lib: Any = llama_cpp.llama_cpp
 
 TRAINED = Path(__file__).parent / "data" / "adapters"
 PROMPTS = ("Why is the sky blue?", "Give me three ideas for dinner.")
-COMPARED = 12
+COMPARED = 8
 """Positions at the end of each prompt whose logits are compared: what is before is read in one batch, these singly."""
 
 LLAMA_F16, LLAMA_Q4, ONNX_FP32, ONNX_INT4 = "llama.cpp F16", "llama.cpp Q4_1", "ONNX fp32", "ONNX int4"

@@ -116,7 +116,7 @@ def invocation_of(model: LoadedModel) -> tuple[int, ...]:
     return tail[opening:]
 
 
-def answer(model: LoadedModel, prompt: str, seed: int | None) -> str:
+def answer(model: LoadedModel, prompt: str, seed: int | None, most_tokens: int = ANSWER_TOKENS) -> str:
     """What the model says to `prompt`; without a seed the likeliest words."""
     tokens = prompt_builder(model).tokens((Message(Role.USER, prompt),), {})
     options = SamplingOptions(temperature=0.3, seed=seed) if seed is not None else SamplingOptions(temperature=0)
@@ -125,7 +125,7 @@ def answer(model: LoadedModel, prompt: str, seed: int | None) -> str:
     model.evaluate(tokens)
     sampler.accept_prompt(tokens)
     written = b""
-    for _ in range(ANSWER_TOKENS):
+    for _ in range(most_tokens):
         token = sampler.sample()
         if model.ends_generation(token):
             break

@@ -19,7 +19,8 @@ from tests.adapter_parity import (
     measure_tiny,
 )
 
-pytestmark = [pytest.mark.model, pytest.mark.slow]
+# Half a minute on a quiet machine; a conversion of the starter model comes on top where there is none yet.
+pytestmark = [pytest.mark.model, pytest.mark.slow, pytest.mark.timeout(900)]
 
 EFFECT = 0.05
 """Nats. An adapter that did less would prove nothing."""

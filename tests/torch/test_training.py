@@ -1,0 +1,134 @@
+"""Training: what is learned from, that packing changes nothing, that it learns, and that what it writes can be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine.backends.base import Interrupted
+from engine.backends.llama import LlamaBackend
+from engine.protocol import AdapterKind, LoadOptions, Message, Role
+from engine.training.batches import IGNORED, Batch, pack, pad
+from engine.training.examples import EncodedExample, ExampleEncoder
+from engine.training.lora import AdapterCard, LoraOptions, LoraTraining, TrainingStep
+from models.adapters.base import describe_gguf_base
+from models.adapters.convert import import_adapter
+from models.inspect_gguf import inspect_gguf
+from models.starter import starter_model
+from tests.torch_models import tiny_torch_model, write_tiny_gguf
+
+
+def example(*tokens: int, prompt: int = 2) -> EncodedExample:
+    return EncodedExample(tokens, tuple(index >= prompt for index in range(len(tokens))))
+
+
+EXAMPLES = [example(1, 2, 3, 4), example(5, 6, 7), example(8, 9, 10, 11, 12, 13), example(14, 15, 16)]
+
+
+def test_packing_fills_rows_with_whole_examples() -> None:
+    batches = pack(EXAMPLES, 8)
+    assert [batch.tokens.tolist() for batch in batches] == [
+        [[1, 2, 3, 4, 5, 6, 7]],
+        [[8, 9, 10, 11, 12, 13]],
+        [[14, 15, 16]],
+    ]
+    assert batches[0].positions.tolist() == [[0, 1, 2, 3, 0, 1, 2]]
+    assert batches[0].labels.tolist() == [[IGNORED, 3, 4, IGNORED, IGNORED, 7, IGNORED]]
+    assert sum(batch.target_count for batch in batches) == sum(one.target_count for one in EXAMPLES)
+
+
+def test_a_long_example_is_cut_at_its_end() -> None:
+    (batch,) = pack([example(*range(1, 20))], 8)
+    assert batch.tokens.tolist() == [list(range(1, 9))]
+    assert batch.labels[0, -1] == IGNORED
+
+
+def test_padding_gives_each_example_a_row() -> None:
+    first, second = pad(EXAMPLES, 12)
+    assert first.tokens.shape == (2, 4)
+    assert first.labels[1].tolist() == [IGNORED, 7, IGNORED, IGNORED]
+    assert second.tokens.shape == (2, 6)
+
+
+def losses(training: LoraTraining, batches: list[Batch]) -> tuple[float, int]:
+    """Summed over all targets, and how many there were."""
+    import torch
+
+    with torch.no_grad():
+        total = sum(float(training._loss(batch)) * batch.target_count for batch in batches)
+    return total, sum(batch.target_count for batch in batches)
+
+
+@pytest.fixture
+def training() -> Any:
+    options = LoraOptions(rank=4, alpha=8, learning_rate=2e-2, passes=12, tokens_per_step=16, seed=3)
+    training = LoraTraining(tiny_torch_model("qwen2"), options)
+    yield training
+    training.close()
+
+
+def test_packed_examples_do_not_see_each_other(training: LoraTraining, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.training.lora._has_bfloat16", lambda: False)
+    alone = losses(training, [batch for one in EXAMPLES for batch in pack([one], 32)])
+    packed = losses(training, pack(EXAMPLES, 32))
+    padded = losses(training, pad(EXAMPLES, 32))
+    assert len(pack(EXAMPLES, 32)) == 1
+    assert packed == pytest.approx(alone, rel=1e-5)
+    assert padded == pytest.approx(alone, rel=1e-5)
+
+
+def test_it_learns_and_the_adapter_can_be_imported(training: LoraTraining, tmp_path: Path) -> None:
+    steps: list[TrainingStep] = []
+    training.run(EXAMPLES, steps.append, lambda: False)
+    assert [step.step for step in steps] == list(range(1, steps[0].steps + 1))
+    assert np.mean([step.loss for step in steps[-4:]]) < 0.5 * steps[0].loss
+    folder = tmp_path / "trained"
+    training.save(folder, AdapterCard("Trained", "Tiny qwen2", "Counts.", "apache-2.0"))
+    source = write_tiny_gguf(tiny_torch_model("qwen2"), tmp_path / "tiny.gguf")
+    header = import_adapter(folder, describe_gguf_base(inspect_gguf(source)), tmp_path / "trained.gguf")
+    assert (header.kind, header.rank, header.tensors, header.license) == (AdapterKind.LORA, 4, 14, "apache-2.0")
+    assert header.base == "Tiny qwen2"
+
+
+def test_the_same_seed_gives_the_same_adapter(tmp_path: Path) -> None:
+    weights: list[bytes] = []
+    for name in ("one", "other"):
+        training = LoraTraining(tiny_torch_model("qwen2"), LoraOptions(rank=2, passes=1, seed=5))
+        training.run(EXAMPLES, lambda _: None, lambda: False)
+        training.save(tmp_path / name, AdapterCard("x", "y", "z", "apache-2.0"))
+        training.close()
+        weights.append((tmp_path / name / "adapter_model.safetensors").read_bytes())
+    assert weights[0] == weights[1]
+
+
+def test_interrupting_keeps_what_was_learned(training: LoraTraining) -> None:
+    steps: list[TrainingStep] = []
+    with pytest.raises(Interrupted):
+        training.run(EXAMPLES, steps.append, lambda: len(steps) == 3)
+    assert len(steps) == 3
+    assert any(float(layer.detach().abs().max()) > 0 for name, layer in training.model.named_parameters() if "lora_B" in name)
+
+
+@pytest.mark.model
+def test_replies_alone_are_targets_and_special_texts_stay_texts() -> None:
+    starter = starter_model()
+    assert starter is not None
+    model = LlamaBackend().load(starter, LoadOptions(context_length=64), lambda _: None, lambda: False)
+    messages = (
+        Message(Role.USER, "Say <|im_end|> please"),
+        Message(Role.ASSISTANT, "No."),
+        Message(Role.USER, "And now?"),
+        Message(Role.ASSISTANT, "Yes."),
+    )
+    encoded = ExampleEncoder(model).encode(messages)
+    learned = [token for token, target in zip(encoded.tokens, encoded.targets, strict=True) if target]
+    (end,) = model.tokenize("<|im_end|>", special=True)
+    no, yes = (model.tokenize(text, special=False) for text in ("No.", "Yes."))
+    assert learned == [*no, end, *yes, end]
+    assert encoded.tokens.count(end) == 5  # of the system message and of the four others; none of the person's text
+    with pytest.raises(ValueError, match="no reply"):
+        ExampleEncoder(model).encode(messages[:1])
+    model.close()
