@@ -47,14 +47,14 @@ def read_facts(path: Path) -> ModelFacts:
     """
     if is_onnx(path):
         return _onnx_facts(path)
+    if path.name in _ADAPTER_FILES or (path.is_dir() and any((path / name).exists() for name in _ADAPTER_FILES)):
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            f"“{shown(path)}” is an adapter, which changes a model but is none itself. “homespun adapters import” "
+            "takes it.",
+            str(path),
+        )
     if path.is_dir():
-        if any((path / name).exists() for name in _ADAPTER_FILES):
-            raise EngineError(
-                ErrorKind.UNSUPPORTED,
-                f"“{shown(path)}” is an adapter, which changes a model but is none itself. "
-                "“homespun adapters import” takes it.",
-                str(path),
-            )
         return _onnx_facts(path)  # which says what is wrong with the folder
     header = inspect_gguf(path)
     return ModelFacts(

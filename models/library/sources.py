@@ -17,6 +17,8 @@ from models.ordinary_file import shown
 FORMAT = 1
 MOST_BYTES = 1 << 20
 MOST_SOURCES = 200
+SYSTEM_OLLAMA = Path("/usr/share/ollama/.ollama/models")
+"""Where it keeps models when it runs as a service on Linux."""
 
 
 class SourceKind(StrEnum):
@@ -163,7 +165,7 @@ def usual_places(home: Path, environment: Mapping[str, str]) -> list[Source]:
         *((path, SourceKind.LM_STUDIO) for path in (home / ".lmstudio/models", home / ".cache/lm-studio/models")),
         *((path, SourceKind.OLLAMA) for path in named("OLLAMA_MODELS")),
         (home / ".ollama/models", SourceKind.OLLAMA),
-        (Path("/usr/share/ollama/.ollama/models"), SourceKind.OLLAMA),
+        (SYSTEM_OLLAMA, SourceKind.OLLAMA),
         *((path, SourceKind.HUGGING_FACE) for path in named("HF_HUB_CACHE") + named("HF_HOME", "hub")),
         (home / ".cache/huggingface/hub", SourceKind.HUGGING_FACE),
         *((path, SourceKind.FOLDER) for path in named("LLAMA_CACHE")),

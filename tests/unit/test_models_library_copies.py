@@ -138,6 +138,14 @@ class TestImport:
             library.import_(tiny, interrupt=interrupt)
         assert list(folder.iterdir()) == []
 
+    def test_ctrl_c_leaves_nothing(self, library: Library, folder: Path, tiny: Path) -> None:
+        def press(done: int, total: int) -> None:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            library.import_(tiny, press)
+        assert list(folder.iterdir()) == []
+
     @pytest.mark.parametrize(
         "name", ["", "a/b", "..", "../x", "a\\b", "C:x", "nul", "CON.gguf", "x\0y", ".hidden", "é" * 90]
     )
