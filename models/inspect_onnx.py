@@ -120,7 +120,7 @@ def inspect_onnx(path: Path) -> OnnxFolder:
         with naming(adapter_graph):
             adapter_ports = find_ports(second)
             _check_twin(ports, adapter_ports)
-    elif ports.lora:
+    elif ports.lora and settings.adapter_graph:
         adapter_graph, adapter_ports = graph_path, ports
     with naming(path):
         return _describe(path, home, graph_path, adapter_graph, adapter_ports, graph, ports, data, settings, tokenizer)
