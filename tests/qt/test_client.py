@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.client import EngineClient
 from app.launch import EngineCommand
 from app.outcome import EngineOutcome
-from engine.protocol import Finished, FinishReason, Generate, Message, Role, TextDelta
+from engine.protocol import PROTOCOL_VERSION, Finished, FinishReason, Generate, Message, Role, TextDelta
 from tests.engine_commands import misbehaving
 
 MakeClient = Callable[..., EngineClient]
@@ -99,7 +99,7 @@ def test_it_starts_again_after_a_death(make_client: MakeClient, qtbot: QtBot) ->
 @pytest.mark.parametrize(
     ("mode", "words"),
     [
-        ("version", "version 2 of the protocol"),
+        ("version", f"version {PROTOCOL_VERSION + 1} of the protocol"),
         ("no-handshake", "instead of Ready"),
         ("exits", "exit code 3"),
     ],
