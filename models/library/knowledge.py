@@ -19,7 +19,7 @@ _LASTING = (ErrorKind.MODEL_INVALID, ErrorKind.UNSUPPORTED)
 
 
 class Knowledge:
-    """Raises EngineError where something cannot be kept."""
+    """Of models that changed, nothing is known any more but where they came from."""
 
     def __init__(self, manifests: Manifests, inspector: Inspector, clock: Callable[[], float]) -> None:
         """`clock` tells the seconds since 1970, UTC."""
@@ -54,7 +54,7 @@ class Knowledge:
         else:
             learned = replace(manifest, facts=answer)
         if manifest.files and (not isinstance(answer, EngineError) or answer.kind in _LASTING):
-            self._manifests.write(learned)
+            self._manifests.note(learned)
         return learned
 
     def with_digests(self, manifest: Manifest, digests: Mapping[str, str]) -> Manifest:
@@ -66,7 +66,7 @@ class Knowledge:
             if stamp.path in now and now[stamp.path].is_same_moment(stamp)
         }
         changed = manifest.with_digests(sure)
-        self._manifests.write(changed)
+        self._manifests.note(changed)
         return changed
 
     def look(self, path: Path) -> ModelFacts:

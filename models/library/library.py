@@ -92,11 +92,13 @@ class Library:
                     "The starter model is not installed. Name a model file, or run “make venv” again.",
                 )
             return self._starter
+        path = Path(reference).expanduser()
+        if path.is_absolute() and path.exists():
+            return path
         places = self._places()
         one = places.named(reference)
         if one is not None:
             return one.found.path
-        path = Path(reference).expanduser()
         if path.exists():
             return path
         raise EngineError(ErrorKind.MODEL_NOT_FOUND, places.not_found(reference), reference)
@@ -362,8 +364,7 @@ class Library:
             origin=origin,
             added_at=self._clock(),
         )
-        self._manifests.make()
-        self._manifests.write(manifest, durable=True)
+        self._manifests.write(manifest)
         return loaded
 
 

@@ -116,13 +116,9 @@ class Manifests:
     """The manifests of a library, each in a file that is named for its model's place."""
 
     def __init__(self, folder: Path, library: Path) -> None:
-        """`folder` may be missing: then nothing is known, and nothing is kept unless `make` is called first."""
+        """Either may be missing: then nothing is known."""
         self._folder = folder
         self._library = library
-
-    def make(self) -> None:
-        """Raises OSError."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def place(self, path: Path) -> str:
         """How stamps and manifests write a path: the library may be moved as a whole."""
@@ -154,15 +150,18 @@ class Manifests:
             return None
         return manifest if manifest and manifest.place == self.place(path) else None
 
-    def write(self, manifest: Manifest, *, durable: bool = False) -> None:
-        """Where there is no folder for it nothing is written. Raises EngineError."""
-        if not self._folder.is_dir():
-            if not self._library.is_dir():
-                return
+    def note(self, manifest: Manifest) -> None:
+        """Keep what could be found out again; where that is not possible it is not kept."""
+        if self._library.is_dir():
             with suppress(OSError):
-                self.make()
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                replace_file(self._file(self.path(manifest.place)), _encode(manifest), durable=False)
+
+    def write(self, manifest: Manifest) -> None:
+        """Keep what nothing else tells. Raises EngineError."""
         try:
-            replace_file(self._file(self.path(manifest.place)), _encode(manifest), durable=durable)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replace_file(self._file(self.path(manifest.place)), _encode(manifest))
         except OSError as error:
             raise EngineError(
                 ErrorKind.INTERNAL,

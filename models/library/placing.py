@@ -108,7 +108,12 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def _files_of(found: Found) -> tuple[Path, ...]:
-    return tuple(files_in(found.path)) if found.is_folder else tuple(sorted((found.path, *found.parts), key=str))
+    if found.is_folder:
+        return tuple(files_in(found.path))
+    if found.path.suffix.lower() == ".onnx":  # a graph that was chosen by itself
+        folder = found.path.parent
+        return tuple(files_in(folder.parent if folder.name == "onnx" else folder))
+    return tuple(sorted((found.path, *found.parts), key=str))
 
 
 def _keeping(folder: Path, path: Path, manifests: Manifests) -> Keeping:

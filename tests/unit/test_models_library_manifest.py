@@ -22,6 +22,7 @@ from models.library.progress import Interrupt, Progress, Stopped
 from tests.gguf_files import tiny_llama
 from tests.model_folders import write_split
 from tests.onnx_files import Style, write_optimum
+from tests.unit.odd_disks import read_only
 
 
 class Watched(InProcess):
@@ -176,6 +177,28 @@ class TestListing:
         starter = tiny_llama().write(tmp_path / "starter.gguf")
         assert [entry.starter for entry in Library(tmp_path / "none", starter).models()] == [True]
         assert not (tmp_path / "none").exists()
+
+    def test_a_library_that_is_closed_for_writing_is_listed(self, folder: Path, watched: Watched) -> None:
+        tiny_llama().write(folder / "a.gguf")
+        library = Library(folder, inspector=watched)
+        with read_only(folder):
+            for _ in range(2):
+                [entry] = library.models()
+                assert (entry.architecture, entry.problem) == ("llama", "")
+                assert library.hash(entry.key).name == "a"
+
+    def test_a_graph_that_was_chosen_counts_with_its_weights(self, library: Library, tmp_path: Path) -> None:
+        onnx = write_optimum(tmp_path / "tiny", style=Style(external=True))
+        library.use(onnx / "model.onnx")
+        [entry] = library.models()
+        before = library.hash(entry.key).sha256
+        data = next(path for path in onnx.iterdir() if "data" in path.name)
+        content = bytearray(data.read_bytes())
+        content[0] ^= 1
+        data.write_bytes(content)
+        os.utime(data, ns=(1, 1))
+        assert library.models()[0].sha256 == ""
+        assert library.hash(entry.key).sha256 not in (before, "")
 
     def test_the_manifest_says_all_that_is_known(self, library: Library, folder: Path) -> None:
         file = tiny_llama()
