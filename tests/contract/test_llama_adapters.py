@@ -12,13 +12,10 @@ import psutil
 import pytest
 
 from engine.backends.base import Floats, LoadedAdapter, LoadedModel
-from engine.backends.llama.adapters import ActiveAdapters
-from engine.backends.llama.model import LlamaModel
+from engine.backends.llama.state_copies import StateCopy
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterKind
-from models.adapters.base import describe_gguf_base
 from models.adapters.merge import merge
-from models.inspect_gguf import inspect_gguf
 from tests.contract.conftest import Load
 from tests.contract.tiny_models import of_architecture
 from tests.gguf_files import F16, F32, GGUFFile, linear_tensors, random_control_vector, random_lora, tiny_llama
@@ -240,37 +237,22 @@ class TestBrokenNumbers:
         table = file.tensor("token_embd.weight")
         file.tensors.append(replace(table, name="output.weight"))
         model = load(file.write(tmp_path / "untied.gguf"), threads=1)
-        lora = random_lora({"output.weight": table.shape}, rank=1, kind=F32)
-        values = np.zeros(table.shape[1], "<f4")
-        values[33] = 3e38
-        lora.tensors[1].data = values.tobytes()
-        path = lora.write(tmp_path / "row.gguf")
-        one, other = model.load_adapter(path), model.load_adapter(path)
+        lora = random_lora({"output.weight": table.shape}, rank=64, kind=F32)
+        a, b = lora.tensors
+        rows = np.zeros(b.shape[::-1], "<f4")
+        rows[33] = 3e38
+        one = 1e3 * np.random.default_rng(0).standard_normal(a.shape[0])
+        a.data = np.stack([one, -one] * 32).astype("<f4").tobytes()  # so that this row is infinity less infinity
+        b.data = rows.tobytes()
+        adapter = model.load_adapter(lora.write(tmp_path / "row.gguf"))
         logits(model)
         with pytest.raises(EngineError, match="make no sense"):
-            logits(model, (one, 100.0), (other, -100.0))
+            logits(model, (adapter, 1.0))
 
     def test_one_that_is_named_twice_acts_twice(self, model: LoadedModel, path: Path, tmp_path: Path) -> None:
         adapter = model.load_adapter(random_lora(linear_tensors(path)).write(tmp_path / "adapter.gguf"))
         assert np.array_equal(logits(model, (adapter, 0.5), (adapter, 0.25)), logits(model, (adapter, 0.75)))
         assert np.array_equal(logits(model, (adapter, 0.5), (adapter, -0.5)), logits(model))
-
-
-def test_one_at_a_time_where_the_library_has_no_room_for_more(
-    load: Load, path: Path, model: LoadedModel, tmp_path: Path
-) -> None:
-    assert isinstance(model, LlamaModel)
-    adapters = [
-        model.load_adapter(random_lora(linear_tensors(path), seed=seed).write(tmp_path / f"{seed}.gguf"))
-        for seed in range(2)
-    ]
-    base = replace(describe_gguf_base(inspect_gguf(path)), architecture="qwen35")
-    active = ActiveAdapters(model._sequence.context, base)
-    before = logits(model)
-    with pytest.raises(EngineError, match="one adapter at a time") as caught:
-        active.replace([(adapter, 1.0) for adapter in adapters])  # pyright: ignore[reportArgumentType]
-    assert caught.value.kind is ErrorKind.UNSUPPORTED
-    assert np.array_equal(logits(model), before)
 
 
 @pytest.mark.parametrize("options", [{"flash_attention": "off"}, {"flash_attention": "on"}, {"kv_type": "q8_0"}])
@@ -286,6 +268,26 @@ def test_snapshots_of_every_kind_of_cache(load: Load, tmp_path: Path, options: d
     model.restore(kept)
     model.evaluate([65, 66])
     assert np.array_equal(model.logits(), expected)
+
+
+def test_copies_take_the_memory_of_those_that_are_gone(load: Load, tmp_path: Path) -> None:
+    model = load(tiny_llama(width=64, heads=2, layers=3).write(tmp_path / "tiny.gguf"))
+    model.evaluate(TOKENS)
+    first, second = model.snapshot(), model.snapshot()
+    assert isinstance(first, StateCopy)
+    assert isinstance(second, StateCopy)
+    assert not np.shares_memory(first.data, second.data)
+    content, address = first.data.copy(), second.data.ctypes.data
+    del second
+    model.evaluate([65])
+    third = model.snapshot()
+    assert isinstance(third, StateCopy)
+    assert third.data.ctypes.data == address
+    assert third.positions == len(TOKENS) + 1
+    assert np.array_equal(first.data, content)
+    model.restore(first)
+    model.evaluate([65])
+    assert np.array_equal(model.snapshot().data, third.data)  # pyright: ignore[reportAttributeAccessIssue]  # a StateCopy
 
 
 def test_a_snapshot_of_another_model_is_refused(load: Load, tmp_path: Path) -> None:

@@ -10,42 +10,39 @@ from typing import Any
 import numpy as np
 
 from engine.backends.base import Floats
-from engine.backends.llama.native import lib
+from engine.backends.llama.lora_image import NativeLora, Numbers, put_lora
+from engine.backends.llama.native import NativeLog, lib
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterInfo
 from models.adapters.base import BaseDescription
+from models.adapters.header import AdapterHeader
+from models.adapters.merge import stack
+from models.adapters.weights import Pair
 
-_FIXED_GRAPHS = frozenset(
-    (
-        *("qwen3next", "qwen35", "qwen35moe", "qwen4exp", "kimi-linear", "kimi-k3", "bailingmoe3", "deepseek4"),
-        *("nanbeige", "minimax-01", "minimax-m3", "hy_v4", "glm5-next", "hrm_text"),
-    )
-)
-"""Architectures in whose graph the library leaves no room for the operations of adapters (llama-context.cpp,
-`graph_max_nodes`): one fits into what is spare, with more of them it would end the process."""
+_MOST_STACKS = 4
+"""Stacks that are kept when others act: going back to one costs nothing then."""
 
 
+@dataclass(frozen=True, eq=False)
 class LowRank:
-    """A LoRA in the library's memory. Implements `engine.backends.base.LoadedAdapter`."""
+    """A LoRA, in the library's memory and in ours. Implements `engine.backends.base.LoadedAdapter`."""
 
-    def __init__(self, handle: Any, info: AdapterInfo, invocation: tuple[int, ...]) -> None:
-        """Owns `handle`, a `llama_adapter_lora`."""
-        self.handle = handle
-        self._info = info
-        self._invocation = invocation
-
-    @property
-    def info(self) -> AdapterInfo:
-        return self._info
+    info: AdapterInfo
+    header: AdapterHeader
+    native: NativeLora
+    matrices: Mapping[str, tuple[Numbers, Numbers]]
+    """A and B by tensor, to make stacks of: the library gives nothing back."""
 
     @property
     def invocation(self) -> tuple[int, ...]:
-        return self._invocation
+        return self.header.invocation
 
     def close(self) -> None:
-        if self.handle is not None:
-            lib.llama_adapter_lora_free(self.handle)
-            self.handle = None
+        self.native.free()
+
+    def pair(self, tensor: str) -> Pair:
+        a, b = self.matrices[tensor]
+        return Pair(a.astype(np.float32, copy=False), b.astype(np.float32, copy=False))
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,42 +61,66 @@ class ControlVector:
         """Its numbers are Python's."""
 
 
-class ActiveAdapters:
-    """The adapter set of one context: hands the library what has changed of it, and nothing else, since it plans its
-    graph anew for everything that it is handed."""
+Uses = Sequence[tuple[LowRank | ControlVector, float]]
 
-    def __init__(self, context: Any, base: BaseDescription) -> None:
+
+class ActiveAdapters:
+    """The adapter set of one context.
+
+    Of LoRA adapters the library gets one at the most. Several are stacked into one first, exactly (see
+    `models.adapters.merge`): each by itself costs as much again, in some architectures the library ends the process for
+    want of room in its graph, and it adds them up in the order of their addresses. Measured on the starter model with
+    one thread, four of rank 8 on all linear layers: prompts were read at 0.65 of the speed without adapters, tokens
+    drawn at 0.61; as one 0.93 and 0.73.
+    """
+
+    def __init__(self, model: Any, context: Any, base: BaseDescription, log: NativeLog) -> None:
+        self._model = model
         self._context = context
         self._base = base
+        self._log = log
+        self._stacks: dict[frozenset[tuple[str, float]], NativeLora] = {}  # used least recently first
         self._vector: Floats | None = None
 
-    def replace(self, adapters: Sequence[tuple[LowRank | ControlVector, float]]) -> None:
+    def replace(self, adapters: Uses) -> None:
         """Have exactly these act, with their scales, from the next evaluation on. Raises EngineError, and leaves those
         before then."""
-        # The library adds up in the order of a hash table; the same order of insertion makes that order the same.
-        used = sorted((use for use in adapters if use[1] != 0), key=lambda use: use[0].info.fingerprint)
-        low_rank: dict[LowRank, float] = {}
-        for adapter, scale in used:
-            if isinstance(adapter, LowRank):  # of one that is named twice the library would take the first scale alone
-                low_rank[adapter] = low_rank.get(adapter, 0.0) + scale
-        if len(low_rank) > 1 and self._base.architecture in _FIXED_GRAPHS:
-            raise EngineError(
-                ErrorKind.UNSUPPORTED,
-                f"Models of the {self._base.architecture} family take one adapter at a time. "
-                "Switch the others off, or merge them into one.",
-            )
+        # Sums of floats depend on the order of the parts: that of the fingerprints is everybody's.
+        used = [use for use in sorted(_added_up(adapters), key=lambda use: use[0].info.fingerprint) if use[1]]
         vectors = [scale * adapter.directions for adapter, scale in used if isinstance(adapter, ControlVector)]
+        native, scale = self._as_one([(adapter, scale) for adapter, scale in used if isinstance(adapter, LowRank)])
         self._set_vector(np.stack(vectors).sum(axis=0) if vectors else None)
-        self._set_low_rank(low_rank)
+        self._set_lora(native, scale)
+        while len(self._stacks) > _MOST_STACKS:  # the one that acts is the last of them
+            self._stacks.pop(next(iter(self._stacks))).free()
 
-    def _set_low_rank(self, adapters: Mapping[LowRank, float]) -> None:
+    def _as_one(self, adapters: Sequence[tuple[LowRank, float]]) -> tuple[NativeLora | None, float]:
+        """What the library is given for these, and its scale."""
         if not adapters:
+            return None, 0.0
+        if len(adapters) == 1:
+            return adapters[0][0].native, adapters[0][1]
+        key = frozenset((adapter.info.fingerprint, scale) for adapter, scale in adapters)
+        native = self._stacks.pop(key, None) or self._stack(adapters)
+        self._stacks[key] = native
+        return native, 1.0
+
+    def _stack(self, adapters: Sequence[tuple[LowRank, float]]) -> NativeLora:
+        parts: dict[str, list[tuple[Pair, float]]] = {}
+        for adapter, scale in adapters:
+            for tensor in adapter.matrices:
+                pair = adapter.pair(tensor)
+                parts.setdefault(tensor, []).append((pair, scale * adapter.header.strength(pair.rank)))
+        pairs = {tensor: stack(of) for tensor, of in parts.items()}
+        return put_lora(pairs, 0.0, self._base.architecture, self._model, self._log)
+
+    def _set_lora(self, native: NativeLora | None, scale: float) -> None:
+        """The library plans its graph anew where this is not what it has already."""
+        if native is None:
             lib.llama_set_adapters_lora(self._context, None, 0, None)
             return
-        count = len(adapters)
-        handles = (lib.llama_adapter_lora_p_ctypes * count)(*(adapter.handle for adapter in adapters))
-        scales = (ctypes.c_float * count)(*adapters.values())
-        lib.llama_set_adapters_lora(self._context, handles, count, scales)
+        handles = (lib.llama_adapter_lora_p_ctypes * 1)(native.handle)
+        lib.llama_set_adapters_lora(self._context, handles, 1, (ctypes.c_float * 1)(scale))
 
     def _set_vector(self, vector: Floats | None) -> None:
         before = self._vector
@@ -118,3 +139,12 @@ class ActiveAdapters:
                 "There is not enough memory for the control vector. Close other programs and try again.",
             )
         self._vector = vector
+
+
+def _added_up(uses: Uses) -> Uses:
+    """One use for each adapter: what is named twice acts with the sum of its scales."""
+    sums: dict[str, tuple[LowRank | ControlVector, float]] = {}
+    for adapter, scale in uses:
+        _, before = sums.get(adapter.info.fingerprint, (adapter, 0.0))
+        sums[adapter.info.fingerprint] = adapter, before + scale
+    return tuple(sums.values())

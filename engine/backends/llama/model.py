@@ -14,7 +14,8 @@ from engine.backends.llama.bare import bare_decode, bare_prefill
 from engine.backends.llama.embedding_table import EmbeddingTable
 from engine.backends.llama.native import NativeLog, lib
 from engine.backends.llama.sampling import LlamaSampler
-from engine.backends.llama.sequence import LiveSequence, StateCopy
+from engine.backends.llama.sequence import LiveSequence
+from engine.backends.llama.state_copies import StateCopy
 from engine.backends.llama.vocabulary import Vocabulary
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import ModelInfo, SamplingOptions
@@ -55,7 +56,7 @@ class LlamaModel:
         self._base = base
         self._chat_template = chat_template
         self._log = log
-        self._adapters = ActiveAdapters(sequence.context, base)
+        self._adapters = ActiveAdapters(model, sequence.context, base, log)
         self._table: EmbeddingTable | None = None
 
     @property

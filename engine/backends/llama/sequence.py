@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import errno
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.backends.base import Floats, Interrupt, Interrupted
 from engine.backends.llama.native import NativeLog, lib
+from engine.backends.llama.state_copies import StateCopies, StateCopy
 from engine.errors import EngineError, ErrorKind
 
 _OK, _NO_ROOM, _ABORTED, _BAD_BATCH = 0, 1, 2, -1
@@ -27,18 +27,6 @@ _ROWS_BETWEEN_LOOKS = 64
 _STATES_AT_ONCE = 64
 """Tokens for which hidden states are computed in one go: the library computes their logits too, which takes a float
 for every token of the vocabulary each."""
-
-
-@dataclass(frozen=True, eq=False)
-class StateCopy:
-    """The KV cache of a sequence, as the library lays it out. Implements `engine.backends.base.Snapshot`."""
-
-    positions: int
-    data: NDArray[np.uint8]
-
-    @property
-    def bytes(self) -> int:
-        return self.data.nbytes
 
 
 class LiveSequence:
@@ -60,6 +48,7 @@ class LiveSequence:
         self._has_logits = False
         self._all_rows_seen = False
         self._adapted = False
+        self._copies = StateCopies()
         self._views: dict[int, Floats] = {}  # by address: making one takes longer than looking at its numbers
         # Arrays that are NULL stand for the plain case: sequence 0, the next positions, logits of the last one.
         self._tokens = (ctypes.c_int32 * self.batch_size)()
@@ -160,7 +149,8 @@ class LiveSequence:
 
     def snapshot(self) -> StateCopy:
         """See `LoadedModel.snapshot`."""
-        data = np.empty(lib.llama_state_seq_get_size(self.context, 0), np.uint8)
+        copy = self._copies.make(self.position, lib.llama_state_seq_get_size(self.context, 0))
+        data = copy.data
         written = lib.llama_state_seq_get_data(self.context, _bytes_at(data), data.size, 0)
         if written != data.size:
             raise EngineError(
@@ -168,7 +158,7 @@ class LiveSequence:
                 "The state of this conversation could not be kept in memory.",
                 f"{written} of {data.size} bytes\n{self._log.complaints()}",
             )
-        return StateCopy(self.position, data)
+        return copy
 
     def restore(self, state: StateCopy) -> None:
         """See `LoadedModel.restore`."""
