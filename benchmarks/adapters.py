@@ -168,20 +168,22 @@ def returns(bench: Workbench, file: Path, rounds: int) -> Rows:
             asked += 1
             return bench.reply([*past, Message(Role.USER, f"What did the boat number {asked:03} carry, and where?")], 1)
 
-        for uses in sets:
-            bench.swap(uses)
-            anew = first_token()
+        bench.swap(sets[0])
+        first_token()
+        bench.swap(sets[1])
+        anew = first_token()
         stayed, returned, swapping = list[float](), list[float](), list[float]()
         for number in range(rounds):
-            stayed.append((same := first_token()).timings.ttft_ms)
+            same = first_token()
             swapping.append(bench.swap(sets[number % 2]).swap_ms)
-            returned.append((back := first_token()).timings.ttft_ms)
+            back = first_token()
             assert same.usage.evaluated_tokens == back.usage.evaluated_tokens
+            stayed.append(same.timings.ttft_ms)
+            returned.append(back.timings.ttft_ms)
         without, after, swap = (statistics.median(times) for times in (stayed, returned, swapping))
         rows.append(
             [
                 f"{anew.usage.prompt_tokens:,}",
-                str(same.usage.evaluated_tokens),
                 f"{without:.0f}",
                 f"{after:.0f}",
                 f"{after / without:.3f}",
@@ -347,7 +349,6 @@ def measure(path: Path, folder: Path, rounds: int, count: int) -> str:
         table(
             [
                 "tokens of the prompt",
-                "new",
                 "first token, no swap, ms",
                 "after going back, ms",
                 "ratio",
