@@ -272,15 +272,47 @@ class TestEmbeddings:
         with pytest.raises(ValueError, match="token"):
             model.token_embeddings([9999])
 
-    def test_what_the_graph_cannot_do_is_said(self, load_onnx: LoadOnnx, folder: Path) -> None:
+    @pytest.mark.parametrize("floats", [np.float32, np.float16])
+    def test_they_say_what_the_tokens_say(self, load_onnx: LoadOnnx, tmp_path: Path, floats: type[Any]) -> None:
+        """Although the graph takes token ids: it is edited on the way to the runtime."""
+        model = load_onnx(write_optimum(tmp_path / "tiny", WEIGHTS, Style(floats=floats)))
+        self._compare(model, 1e-4 if floats is np.float32 else 0.1)
+
+    def test_also_where_the_cache_is_shared(self, load_onnx: LoadOnnx, tmp_path: Path) -> None:
+        self._compare(load_onnx(write_genai(tmp_path / "tiny", WEIGHTS)), 1e-4)
+
+    def _compare(self, model: LoadedModel, tolerance: float) -> None:
+        model.evaluate(TOKENS[:20])
+        model.evaluate_embeddings(model.token_embeddings(TOKENS[20:60]))
+        assert model.position == 60
+        model.evaluate(TOKENS[60:])
+        mixed = model.logits()
+        assert difference(model, TOKENS) < tolerance
+        model.truncate(20)
+        model.evaluate(TOKENS[20:60])
+        model.evaluate(TOKENS[60:])
+        assert np.array_equal(model.logits(), mixed)
+        with pytest.raises(ValueError, match="embeddings of shape"):
+            model.evaluate_embeddings(np.zeros((2, 5), np.float32))
+        assert model.measure_bare("decode", 4) > 0
+
+    def test_a_graph_that_needs_the_ids_themselves_says_so(self, load_onnx: LoadOnnx, folder: Path) -> None:
+        path = folder / "model.onnx"
+        graph = onnx.load(str(path), load_external_data=False)
+        graph.graph.node.append(onnx.helper.make_node("Abs", ["input_ids"], ["unused"]))
+        path.write_bytes(graph.SerializeToString())
         model = load_onnx(folder)
-        for attempt in (
-            lambda: model.evaluate_embeddings(model.token_embeddings([1])),
-            lambda: model.hidden_states([1]),
-        ):
-            with pytest.raises(EngineError, match="homespun models convert") as caught:
-                attempt()
-            assert caught.value.kind is ErrorKind.UNSUPPORTED
+        model.evaluate(TOKENS[:40])
+        with pytest.raises(EngineError, match="homespun models convert") as caught:
+            model.evaluate_embeddings(model.token_embeddings([1]))
+        assert caught.value.kind is ErrorKind.UNSUPPORTED
+        model.evaluate(TOKENS[40:])
+        assert difference(model, TOKENS) < 1e-4
+
+    def test_hidden_states_that_a_graph_does_not_give(self, load_onnx: LoadOnnx, folder: Path) -> None:
+        with pytest.raises(EngineError, match="homespun models convert") as caught:
+            load_onnx(folder).hidden_states([1])
+        assert caught.value.kind is ErrorKind.UNSUPPORTED
 
     def test_adapters_need_inputs(self, load_onnx: LoadOnnx, folder: Path, tmp_path: Path) -> None:
         model = load_onnx(folder)

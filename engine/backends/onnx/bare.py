@@ -18,8 +18,16 @@ class BareLoop:
     """Binds what changes, runs, and takes the likeliest token: nothing of the live sequence's checks."""
 
     def __init__(
-        self, folder: OnnxFolder, length: int, table: EmbeddingTable, session: Any, adapters: Mapping[str, Floats]
+        self,
+        folder: OnnxFolder,
+        length: int,
+        table: EmbeddingTable,
+        session: Any,
+        embeddings: str,
+        adapters: Mapping[str, Floats],
     ) -> None:
+        """`embeddings` names the input for them; empty where the session reads token ids."""
+        self._embeddings = embeddings
         self._ports = folder.ports
         self._kind = NUMPY_TYPES[folder.ports.number_format]
         self._vocabulary_size = folder.vocabulary_size
@@ -52,9 +60,9 @@ class BareLoop:
 
     def _step(self, tokens: Sequence[int]) -> int:
         binding, count, end = self._binding, len(tokens), self._held + len(tokens)
-        if self._ports.takes_embeddings:
-            binding.bind_cpu_input("inputs_embeds", self._table.rows(tokens)[None].astype(self._kind, copy=False))
-        else:
+        if self._embeddings:
+            binding.bind_cpu_input(self._embeddings, self._table.rows(tokens)[None].astype(self._kind, copy=False))
+        if not self._ports.takes_embeddings:
             binding.bind_cpu_input("input_ids", np.array([tokens], np.int64))
         binding.bind_cpu_input("attention_mask", self._mask[:, :end])
         if self._ports.takes_positions:

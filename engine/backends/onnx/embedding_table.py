@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.backends.base import Floats
 from engine.errors import EngineError, ErrorKind
 from models.inspect_onnx import OnnxFolder
+from models.onnx_embedding_input import find_lookup
 from models.onnx_graph import FLOAT, FLOAT16, OnnxGraph, read_graph
 
 _NUMPY_TYPES: dict[int, str] = {FLOAT: "<f4", FLOAT16: "<f2"}
@@ -53,16 +54,15 @@ def check_tokens(tokens: Sequence[int], vocabulary_size: int) -> None:
 
 def _table_of(graph: OnnxGraph, folder: OnnxFolder) -> NDArray[Any]:
     """The weights from which the graph gathers by token ids."""
-    names = {node.inputs[0] for node in graph.nodes if node.operator == "Gather" and node.inputs[1] == "input_ids"}
     shape = (folder.vocabulary_size, folder.hidden_size)
-    for tensor in graph.tensors:
-        if tensor.name in names and tensor.type in _NUMPY_TYPES and tensor.shape == shape:
-            kind = _NUMPY_TYPES[tensor.type]
-            if tensor.external is not None:
-                path = folder.graph.parent / tensor.external.location
-                return np.memmap(path, kind, "r", tensor.external.offset, shape)
-            if tensor.place:
-                return np.memmap(folder.graph, kind, "r", tensor.place, shape)
+    lookup = find_lookup(graph, shape)
+    if lookup is not None:
+        kind, table = _NUMPY_TYPES[lookup.table.type], lookup.table
+        if table.external is not None:
+            path = folder.graph.parent / table.external.location
+            return np.memmap(path, kind, "r", table.external.offset, shape).view(np.ndarray)
+        if table.place:
+            return np.memmap(folder.graph, kind, "r", table.place, shape).view(np.ndarray)
     raise EngineError(
         ErrorKind.UNSUPPORTED, "This ONNX model keeps its embeddings in a form that only its own graph reads."
     )

@@ -9,6 +9,8 @@ from engine.backends.base import Interrupt
 from engine.backends.onnx.runtime import Runner, open_session
 from models.fit import available_memory
 from models.inspect_onnx import OnnxFolder
+from models.onnx_embedding_input import with_embedding_input
+from models.ordinary_file import naming
 
 _ROOM_FACTOR = 4
 """Both graphs stay open where their weights, which each keeps a copy of, take at most this part of the memory left."""
@@ -55,6 +57,21 @@ class Graphs:
             if self._plain is None:
                 self._plain = self._open(self._folder.graph)
             raise
+
+    def make_embedding_fed(self) -> str:
+        """Exchange a plain graph that reads token ids for one that is given their embeddings; returns the name of that
+        input. Nobody else may hold the plain session meanwhile. Raises EngineError; the plain graph is open then."""
+        folder = self._folder
+        with naming(folder.path):
+            shape = folder.vocabulary_size, folder.hidden_size
+            fed = with_embedding_input(folder.graph, shape, folder.ports.number_format)
+        self._plain = None
+        try:
+            self._plain = open_session(folder.graph, self._threads, self._runner, lambda: False, edited=fed.graph)
+        except BaseException:
+            self._plain = self._open(folder.graph)
+            raise
+        return fed.input
 
     def _open(self, graph: Path) -> Any:
         return open_session(graph, self._threads, self._runner, lambda: False)

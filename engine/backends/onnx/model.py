@@ -110,6 +110,13 @@ class OnnxModel:
         self._sequence.evaluate(tokens, interrupt)
 
     def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None = None) -> None:
+        if not self._sequence.reads_embeddings:
+            self._sequence.let_go()
+            name = ""
+            try:
+                name = self._graphs.make_embedding_fed()
+            finally:
+                self._sequence.use(self._graphs.plain, {}, name)
         self._sequence.evaluate_embeddings(embeddings, interrupt)
 
     def token_embeddings(self, tokens: Sequence[int]) -> Floats:
@@ -176,7 +183,9 @@ class OnnxModel:
                 f"{self._info.context_length}. Measure fewer, or load the model with a longer context.",
             )
         self._sequence.clear()
-        loop = BareLoop(self._folder, needed, self._table, self._sequence.session, self._adapters)
+        loop = BareLoop(
+            self._folder, needed, self._table, self._sequence.session, self._sequence.embeddings, self._adapters
+        )
         return loop.prefill(prompt, self.batch_size) if kind == "prefill" else loop.decode(prompt, tokens)
 
     def close(self) -> None:

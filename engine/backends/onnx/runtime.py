@@ -83,8 +83,12 @@ class Runner:
         self._worker.shutdown()
 
 
-def open_session(graph: Path, threads: int, runner: Runner, interrupt: Interrupt) -> Any:
-    """A session on the processor. Raises Interrupted, or EngineError(MODEL_INVALID) where the library refuses."""
+def open_session(
+    graph: Path, threads: int, runner: Runner, interrupt: Interrupt, *, edited: bytes | None = None
+) -> Any:
+    """A session on the processor. `edited` is what to run instead of the graph's file, with the weights beside it.
+
+    Raises Interrupted, or EngineError(MODEL_INVALID) where the library refuses."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -93,8 +97,12 @@ def open_session(graph: Path, threads: int, runner: Runner, interrupt: Interrupt
     if usable_cores() <= _FEW_CORES:
         options.add_session_config_entry("session.intra_op.spin_duration_us", str(_SPIN_MICROSECONDS))
 
+    if edited is not None:
+        options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(graph.parent))
+    source = str(graph) if edited is None else edited
+
     def native() -> Any:
-        return ort.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        return ort.InferenceSession(source, options, providers=["CPUExecutionProvider"])
 
     try:
         return runner.work(native, interrupt, lambda: options.set_load_cancellation_flag(True))

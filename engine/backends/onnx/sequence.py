@@ -18,6 +18,8 @@ from engine.errors import EngineError, ErrorKind
 from models.inspect_onnx import OnnxFolder
 from models.onnx_fit import batch_tokens
 
+_TOKENS = "input_ids"
+
 _ROWS_BETWEEN_LOOKS = 64
 """Of the logits, in the search for numbers that are none."""
 
@@ -59,16 +61,28 @@ class LiveSequence:
         self._last = np.zeros((1, 1, folder.vocabulary_size), self._kind)
         self._has_logits = False
         self._all_rows_seen = False
+        self._embeddings = "inputs_embeds" if folder.ports.takes_embeddings else ""
         self._adapters: Mapping[str, Floats] = {}
         self._session: Any = None
         self._binding: Any = None
         self.use(session, {})
 
-    def use(self, session: Any, adapters: Mapping[str, Floats]) -> None:
-        """Evaluate with this session from now on, and with these arrays in its inputs for adapters."""
+    def use(self, session: Any, adapters: Mapping[str, Floats], embeddings: str = "") -> None:
+        """Evaluate with this session from now on, and with these arrays in its inputs for adapters. `embeddings` names
+        its input for them where it is another one than the model's own graph has."""
         self._session, self._adapters = session, adapters
+        self._embeddings = embeddings or self._embeddings
         self._binding = self._new_binding()
         self._all_rows_seen = False
+
+    @property
+    def reads_embeddings(self) -> bool:
+        return bool(self._embeddings)
+
+    @property
+    def embeddings(self) -> str:
+        """Name of the session's input for embeddings; empty where it reads token ids."""
+        return self._embeddings
 
     @property
     def session(self) -> Any:
@@ -81,13 +95,7 @@ class LiveSequence:
         self._step(self._binding, self._fed(tokens), count, interrupt)
 
     def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None) -> None:
-        """See `LoadedModel.evaluate_embeddings`."""
-        if not self._ports.takes_embeddings:
-            raise EngineError(
-                ErrorKind.UNSUPPORTED,
-                "This ONNX model reads tokens only; merged spans do not work with it. "
-                "One that “homespun models convert” made reads both.",
-            )
+        """See `LoadedModel.evaluate_embeddings`. Only where `reads_embeddings`."""
         rows = np.asarray(embeddings)
         if rows.ndim != 2 or rows.shape[1] != self._width:
             raise ValueError(f"embeddings of shape (n, {self._width}) are expected, not {rows.shape}")
@@ -186,7 +194,7 @@ class LiveSequence:
     def _fed(self, tokens: Sequence[int]) -> Numbers:
         """The buffer to bind, with the tokens or their embeddings at its start."""
         count = len(tokens)
-        if self._ports.takes_embeddings:
+        if self.reads_embeddings:
             self._rows[0, :count] = self._table.rows(tokens)
             return self._rows
         check_tokens(tokens, self._vocabulary_size)
@@ -196,8 +204,11 @@ class LiveSequence:
     def _step(self, binding: Any, fed: Numbers, count: int, interrupt: Interrupt | None) -> None:
         held = self.position
         self._has_logits = False
-        name = "inputs_embeds" if self._ports.takes_embeddings else "input_ids"
-        binding.bind_input(name, "cpu", 0, fed.dtype.type, (1, count, *fed.shape[2:]), fed.ctypes.data)
+        if self.reads_embeddings and not self._ports.takes_embeddings:  # an edited graph may still count the ids
+            binding.bind_input(_TOKENS, "cpu", 0, np.int64, (1, count), self._tokens.ctypes.data)
+        binding.bind_input(
+            self._embeddings or _TOKENS, "cpu", 0, fed.dtype.type, (1, count, *fed.shape[2:]), fed.ctypes.data
+        )
         binding.bind_input("attention_mask", "cpu", 0, np.int64, (1, held + count), self._mask.ctypes.data)
         if self._ports.takes_positions:
             positions = self._positions.ctypes.data + held * self._positions.itemsize
