@@ -23,9 +23,10 @@ from engine.backends import available_backends
 from engine.backends.base import LoadedModel
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import LoadOptions
+from models.inspection import describe
 
 TOKENS = 512
-"""Read of the text, one after another: as many chances to disagree."""
+"""Most that is read of the text, one after another: as many chances to disagree."""
 
 Logits = NDArray[np.float64]
 
@@ -53,7 +54,7 @@ def english_text() -> str:
 def compare_models(
     reference: LoadedModel, other: LoadedModel, text: str, progress: Callable[[int, int], None]
 ) -> ModelParity:
-    """Feeds the first TOKENS tokens of `text` to both, one at a time. Both live sequences are lost.
+    """Feeds the first TOKENS tokens of `text`, or as many as fit, to both, one at a time. Both live sequences are lost.
 
     Raises EngineError(UNSUPPORTED) where the vocabularies differ in size: their distributions cannot be compared then.
     """
@@ -62,7 +63,7 @@ def compare_models(
             ErrorKind.UNSUPPORTED, "The two models have different vocabularies, so they are not the same."
         )
     whole = reference.tokenize(text, special=False)
-    tokens = whole[:TOKENS]
+    tokens = whole[: min(TOKENS, reference.info.context_length, other.info.context_length)]
     reference.truncate(0)
     other.truncate(0)
     agreed, divergence, losses = 0, 0.0, (0.0, 0.0)
@@ -91,9 +92,10 @@ def _log_probabilities(model: LoadedModel, token: int) -> Logits:
 
 
 def _load(path: Path) -> LoadedModel:
+    length = min(TOKENS, describe(path).context_length)
     for backend in available_backends():
         if backend.accepts(path):
-            return backend.load(path, LoadOptions(context_length=TOKENS), lambda _: None, lambda: False)
+            return backend.load(path, LoadOptions(context_length=length), lambda _: None, lambda: False)
     raise EngineError(ErrorKind.MODEL_INVALID, f"“{path.name}” is no model that can be loaded.", str(path))
 
 

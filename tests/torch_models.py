@@ -96,6 +96,9 @@ def random_adapter(model: Any, folder: Path, *, seed: int, strength: float, **co
                 b.normal_()
                 update = layer.scaling["default"] * (b @ a)
                 b.mul_(strength * layer.weight.std() / update.std())
+                # The converted file is in float16: what is rounded here already shows nothing but the conversion.
+                a.copy_(a.half())
+                b.copy_(b.half())
     wrapped.save_pretrained(folder)
     wrapped.unload()
     return folder

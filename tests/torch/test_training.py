@@ -109,7 +109,9 @@ def test_interrupting_keeps_what_was_learned(training: LoraTraining) -> None:
     with pytest.raises(Interrupted):
         training.run(EXAMPLES, steps.append, lambda: len(steps) == 3)
     assert len(steps) == 3
-    assert any(float(layer.detach().abs().max()) > 0 for name, layer in training.model.named_parameters() if "lora_B" in name)
+    assert any(
+        float(layer.detach().abs().max()) > 0 for name, layer in training.model.named_parameters() if "lora_B" in name
+    )
 
 
 @pytest.mark.model
