@@ -8,8 +8,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Self
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Could move the cursor, colour or rename the terminal, or change the order in which text is read."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Could move the cursor, colour or rename the terminal, or change the order in which text is read; or cannot be
+printed, as bytes in the names of files that are no text."""
 
 
 def for_terminal(text: str) -> str:

@@ -23,13 +23,14 @@ from models.library.digests import digest_of
 from models.library.manifest import FileStamp, stamp
 from models.library.progress import Interrupt, Progress, Stopped
 from models.library.replacing import sync_folder
+from models.library.seeing import is_there
 from models.ordinary_file import not_found, shown, shown_text, unreadable
 from models.sizes import readable
 
 SPARE_BYTES = 64 << 20
 """Left free on the disk."""
 MOST_NAME = 120
-"""Characters."""
+"""Bytes of UTF-8."""
 
 _CHUNK = 4 << 20
 _HALF_MADE = re.compile(r"\.new-(?P<process>\d{1,9})-.+")
@@ -47,7 +48,7 @@ class Original:
 
     path: Path
     name: PurePath
-    """What it is called in the copy: relative, without "..". """
+    """What it is called in the copy: a relative path that stays inside."""
     bytes: int
 
 
@@ -126,7 +127,7 @@ class Copies:
             yield Copy(stage, tuple(stamps))
         finally:
             for original in originals:
-                if (stage / original.name).exists():
+                if is_there(stage / original.name):
                     (stage / original.name).rename(original.path)
             shutil.rmtree(stage, ignore_errors=True)
 
@@ -314,6 +315,7 @@ def _is_inside(name: str) -> bool:
 
 
 def refuse_strange_file(path: Path, status: os.stat_result) -> None:
+    """Raises EngineError for what is not an ordinary file with one name. `status` is of the path itself."""
     if stat.S_ISLNK(status.st_mode):
         why = f"is a link to {os.path.realpath(path)}. Choose that file itself"
     elif stat.S_ISDIR(status.st_mode):

@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 from engine.errors import EngineError, ErrorKind
 from models.inspect_gguf import inspect_gguf
 from models.inspect_onnx import inspect_onnx, is_onnx
+from models.library.seeing import is_folder, is_there
 from models.ordinary_file import shown
 
 FACTS_VERSION = 1
@@ -47,14 +48,14 @@ def read_facts(path: Path) -> ModelFacts:
     """
     if is_onnx(path):
         return _onnx_facts(path)
-    if path.name in _ADAPTER_FILES or (path.is_dir() and any((path / name).exists() for name in _ADAPTER_FILES)):
+    if path.name in _ADAPTER_FILES or (is_folder(path) and any(is_there(path / name) for name in _ADAPTER_FILES)):
         raise EngineError(
             ErrorKind.UNSUPPORTED,
             f"“{shown(path)}” is an adapter, which changes a model but is none itself. “homespun adapters import” "
             "takes it.",
             str(path),
         )
-    if path.is_dir():
+    if is_folder(path):
         return _onnx_facts(path)  # which says what is wrong with the folder
     header = inspect_gguf(path)
     return ModelFacts(

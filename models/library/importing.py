@@ -11,6 +11,7 @@ from engine.errors import EngineError
 from models.library.copies import Original, proper_name, refuse_strange_file
 from models.library.facts import ModelFacts
 from models.library.placing import files_in
+from models.library.seeing import is_folder, is_link
 from models.ordinary_file import not_found, unreadable
 
 _SETTINGS = frozenset(
@@ -31,7 +32,7 @@ def refuse_link(path: Path) -> None:
     """What is imported must be the thing itself. Within the Hugging Face cache, links are how files are kept.
 
     Raises EngineError."""
-    if path.is_symlink() and cache_of(path) is None:
+    if is_link(path) and cache_of(path) is None:
         refuse_strange_file(path, path.lstat())
 
 
@@ -44,13 +45,14 @@ def cache_of(path: Path) -> Path | None:
 
 
 def onnx_files(folder: Path) -> list[Path]:
-    """What can belong to an ONNX model in `folder`, by its names alone."""
-    return [file for file in files_in(folder) if file.name in _SETTINGS or _WEIGHTS.fullmatch(file.name)]
+    """What can belong to an ONNX model in `folder`, by its names alone; nothing where there is no graph."""
+    files = [file for file in files_in(folder) if _is_setting(file, folder) or _WEIGHTS.fullmatch(file.name)]
+    return files if any(file.suffix.lower() == ".onnx" for file in files) else []
 
 
 def first_file(made: Path) -> Path:
     """What is looked at of a model that lies alone: of a folder with a GGUF model its first file."""
-    ggufs = [file for file in files_in(made) if file.suffix.lower() == ".gguf"] if made.is_dir() else []
+    ggufs = [file for file in files_in(made) if file.suffix.lower() == ".gguf"] if is_folder(made) else []
     return ggufs[0] if ggufs else made
 
 
@@ -58,8 +60,8 @@ def files_to_copy(path: Path, facts: ModelFacts) -> list[Path]:
     """All files of the model at `path`, of which a look told `facts`."""
     files = [Path(file) for file in facts.files]
     if facts.format == "onnx":
-        beside = (file for file in files_in(_root(path, files)) if file.name in _SETTINGS)
-        files += [file for file in beside if file not in files]
+        root = _root(path, files)
+        files += [file for file in files_in(root) if _is_setting(file, root) and file not in files]
     return files
 
 
@@ -94,9 +96,13 @@ def possible_name(name: str) -> str:
         return "model"
 
 
+def _is_setting(file: Path, folder: Path) -> bool:
+    return file.name in _SETTINGS and file.parent in (folder, folder / "onnx")
+
+
 def _original(file: Path, called: PurePath, cache: Path | None) -> Original:
     real = file
-    if cache is not None and file.is_symlink():
+    if cache is not None and is_link(file):
         target = Path(os.path.realpath(file))
         if target.is_relative_to(os.path.realpath(cache)):
             real = target
@@ -115,11 +121,11 @@ def _gguf_name(name: str, number: int, count: int) -> str:
 
 
 def _is_onnx(path: Path) -> bool:
-    return path.is_dir() or path.suffix.lower() == ".onnx"
+    return is_folder(path) or path.suffix.lower() == ".onnx"
 
 
 def _root(path: Path, files: Sequence[Path]) -> Path:
     """The folder of an ONNX model, of which `path` may be the graph."""
-    if path.is_dir():
+    if is_folder(path):
         return path
     return path.parent if all(file.is_relative_to(path.parent) for file in files) else path.parent.parent

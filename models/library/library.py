@@ -31,6 +31,7 @@ from models.library.names import model_name
 from models.library.placing import Placed, Places, files_in, find_places
 from models.library.progress import Interrupt, Progress, never, unwatched
 from models.library.results import Imported, Listing, Removed, Verified
+from models.library.seeing import is_folder, is_link, is_there
 from models.library.sources import Source, SourceFile, SourceKind, recognize, usual_places
 from models.ordinary_file import shown
 
@@ -93,13 +94,13 @@ class Library:
                 )
             return self._starter
         path = Path(reference).expanduser()
-        if path.is_absolute() and path.exists():
+        if path.is_absolute() and is_there(path):
             return path
         places = self._places()
         one = places.named(reference)
         if one is not None:
             return one.found.path
-        if path.exists():
+        if is_there(path):
             return path
         raise EngineError(ErrorKind.MODEL_NOT_FOUND, places.not_found(reference), reference)
 
@@ -127,11 +128,9 @@ class Library:
         path = source.expanduser().absolute()
         refuse_link(path)
         wanted = proper_name(name) if name else possible_name(self.name_of(path))
-        if cache_of(path) is not None and path.is_dir():
-            # The weights of an ONNX model may not be links, as they are there; its copy has none, and is looked into.
-            files = onnx_files(path)
-        else:
-            files = files_to_copy(path, self.look(path))
+        # Weights of an ONNX model may not be links, as they are in that cache; its copy has none, and is looked into.
+        in_cache = onnx_files(path) if cache_of(path) is not None and is_folder(path) else []
+        files = in_cache or files_to_copy(path, self.look(path))
         parts = originals(path, files, wanted)
         same = self._same(parts, progress, interrupt)
         if same is not None:
@@ -150,7 +149,7 @@ class Library:
         `made` is a GGUF file, or a folder with a split one or an ONNX model, on the library's disk: its files move; a
         folder directly in the library's stays there. `origin` says in words how it came to be; `digests` are those that
         are known, by file name. Where the library has the same content, that is told, and `made` stays."""
-        if made.parent == self._folder and made.is_dir() and not made.is_symlink():
+        if made.parent == self._folder and is_folder(made) and not is_link(made):
             copy = self._copies.found(made, files_in(made))
             place = self._record(copy, self.look(_loaded(copy, made)), made.name, origin)
             return self._knowledge.told(self._one(str(place)))
@@ -294,7 +293,7 @@ class Library:
         for one in places.models:
             if path in (one.found.path, *one.files) or (one.keeping is Keeping.COPIED and path == self._home(one)):
                 return one
-        message = f"“{shown(path)}” is not in the library." if path.exists() else places.not_found(reference)
+        message = f"“{shown(path)}” is not in the library." if is_there(path) else places.not_found(reference)
         raise EngineError(ErrorKind.MODEL_NOT_FOUND, message, reference)
 
     def _home(self, one: Placed) -> Path:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from engine.errors import EngineError
 from models.library.facts import ModelFacts, read_facts
+from models.ordinary_file import unreadable
 
 
 class Inspector(Protocol):
@@ -28,3 +29,5 @@ class InProcess:
                 yield read_facts(path)
             except EngineError as error:
                 yield error
+            except OSError as error:
+                yield unreadable(path, error)

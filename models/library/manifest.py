@@ -14,6 +14,7 @@ from typing import cast
 from engine.errors import EngineError, ErrorKind
 from models.library.facts import FACTS_VERSION, ModelFacts, facts_from, json_object, typed
 from models.library.replacing import replace_file
+from models.library.seeing import is_folder
 
 FORMAT = 1
 MOST_BYTES = 4 << 20
@@ -109,7 +110,7 @@ def joined_digest(stamps: Iterable[FileStamp]) -> str:
     if len(named) == 1:
         return named[0][1]
     lines = "".join(f"{digest}  {name}\n" for name, digest in named)
-    return hashlib.sha256(lines.encode(errors="surrogateescape")).hexdigest()
+    return hashlib.sha256(lines.encode(errors="surrogateescape" if os.name == "posix" else "surrogatepass")).hexdigest()
 
 
 class Manifests:
@@ -129,7 +130,7 @@ class Manifests:
         return self._library / place
 
     def key(self, path: Path) -> str:
-        return hashlib.sha256(self.place(path).encode(errors="surrogateescape")).hexdigest()[:KEY_LENGTH]
+        return hashlib.sha256(self.place(path).encode(errors="surrogatepass")).hexdigest()[:KEY_LENGTH]
 
     def stamps(self, paths: Iterable[Path]) -> tuple[FileStamp, ...]:
         """Of those that are there, links followed."""
@@ -152,7 +153,7 @@ class Manifests:
 
     def note(self, manifest: Manifest) -> None:
         """Keep what could be found out again; where that is not possible it is not kept."""
-        if self._library.is_dir():
+        if is_folder(self._library):
             with suppress(OSError):
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 replace_file(self._file(self.path(manifest.place)), _encode(manifest), durable=False)

@@ -49,10 +49,11 @@ def parts_of(first: str, names: Iterable[str]) -> list[str]:
 
 
 def told_apart(names: Iterable[str]) -> list[str]:
-    """The same names, of which each later double gets a number: "Tiny", "Tiny (2)"."""
+    """The same names, fit to be shown, of which each later double gets a number: "Tiny", "Tiny (2)"."""
     taken: set[str] = set()
     apart: list[str] = []
-    for name in names:
+    for raw in names:
+        name = "".join(c if c.isprintable() else "�" for c in raw)
         free, number = name, 2
         while free.casefold() in taken:
             free, number = f"{name} ({number})", number + 1

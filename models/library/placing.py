@@ -12,6 +12,7 @@ from models.library.entry import Keeping
 from models.library.manifest import Manifests
 from models.library.names import model_name, told_apart
 from models.library.scanning import Found, scan
+from models.library.seeing import is_folder
 from models.library.sources import Source, SourceKind, SourceList
 from models.ordinary_file import shown
 
@@ -72,7 +73,7 @@ def find_places(folder: Path, starter: Path | None, listed: SourceList, manifest
     notes: list[str] = []
     if starter is not None:
         placed.append((Found(model_name(starter), starter), Keeping.STARTER, None))
-    if folder.is_dir():
+    if is_folder(folder):
         own = scan(Source(folder, SourceKind.FOLDER))
         notes += own.notes
         for found in sorted(own.found, key=lambda found: found.name.casefold()):
@@ -95,15 +96,19 @@ def find_places(folder: Path, starter: Path | None, listed: SourceList, manifest
     return Places(models, tuple(notes))
 
 
-def files_in(folder: Path) -> list[Path]:
-    """The files of an ONNX folder, and of the folder for graphs in it, in the order of their paths."""
+def files_in(folder: Path, depth: int = 2) -> list[Path]:
+    """The files in and below an ONNX folder, in the order of their paths. Folders are not entered through links."""
     found: list[Path] = []
-    for place in (folder, folder / "onnx"):
-        try:
-            with os.scandir(place) as entries:
-                found += [Path(entry.path) for entry in entries if not entry.name.startswith(".") and entry.is_file()]
-        except OSError:
-            continue
+    try:
+        with os.scandir(folder) as opened:
+            entries = [entry for entry in opened if not entry.name.startswith(".")]
+    except OSError:
+        return found
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            found += files_in(Path(entry.path), depth - 1) if depth > 0 else []
+        elif not (entry.is_symlink() and is_folder(Path(entry.path))):
+            found.append(Path(entry.path))
     return sorted(found, key=str)[:MOST_FILES]
 
 
@@ -117,7 +122,7 @@ def _files_of(found: Found) -> tuple[Path, ...]:
 
 
 def _keeping(folder: Path, path: Path, manifests: Manifests) -> Keeping:
-    if path.parent == folder and not path.is_dir():  # copies have a folder of their own
+    if path.parent == folder and not is_folder(path):  # copies have a folder of their own
         return Keeping.PUT_THERE
     manifest = manifests.read(path)
     return Keeping.COPIED if manifest and manifest.copied else Keeping.PUT_THERE

@@ -12,6 +12,7 @@ from typing import cast
 
 from models.library.facts import json_object, typed
 from models.library.names import is_later_part, model_name, parts_of
+from models.library.seeing import is_folder, is_link
 from models.library.sources import Source, SourceKind, is_onnx_folder
 from models.ordinary_file import shown_text
 
@@ -80,9 +81,9 @@ def scan(source: Source) -> Scan:
 
 def _each_once(found: list[Found]) -> Iterator[Found]:
     """Without links to what is listed already, be it before or after them."""
-    seen = {str(one.path) for one in found if not one.path.is_symlink()}
+    seen = {str(one.path) for one in found if not is_link(one.path)}
     for one in found:
-        if one.path.is_symlink():
+        if is_link(one.path):
             real = os.path.realpath(one.path)
             if real in seen:
                 continue
@@ -131,7 +132,7 @@ class _Walk:
             if entry.is_dir(follow_symlinks=False):
                 if depth > 0 and not (is_model and entry.name == "onnx"):
                     yield from self.models(path, depth - 1)
-            elif entry.is_symlink() and _is_folder(path):
+            elif entry.is_symlink() and is_folder(path):
                 if outside := self.leads_to(path):
                     self.note(f"{path} is a link that leads out of the folder, to {outside}; it was not followed.")
             elif (one := self.file(path, names)) is not None:
@@ -143,7 +144,7 @@ class _Walk:
         if not name.lower().endswith(".gguf") or is_later_part(name) or _PROJECTOR.match(name):
             return None
         parts = tuple(path.with_name(part) for part in parts_of(name, names))
-        return Found(model_name(path), path, parts=parts, leads_to=self.leads_to(path) if path.is_symlink() else None)
+        return Found(model_name(path), path, parts=parts, leads_to=self.leads_to(path) if is_link(path) else None)
 
 
 def _plain(walk: _Walk) -> Iterator[Found]:
@@ -161,7 +162,7 @@ def _lm_studio(walk: _Walk) -> Iterator[Found]:
 def _single(walk: _Walk) -> Iterator[Found]:
     """One that was chosen by itself counts whatever it is called."""
     path = walk.root
-    if path.is_dir():
+    if is_folder(path):
         yield Found(model_name(path), path, is_folder=True, origin=f"used where it is, in {path.parent}")
         return
     try:
@@ -222,7 +223,7 @@ def _ollama(walk: _Walk) -> Iterator[Found]:
             path=blob,
             origin=f"Ollama, {name}",
             license=shown_text(next((line.strip() for line in text.splitlines() if line.strip()), "")),
-            leads_to=walk.leads_to(blob) if blob.is_symlink() else None,
+            leads_to=walk.leads_to(blob) if is_link(blob) else None,
             sha256=weights[0],
         )
 
@@ -257,7 +258,7 @@ def _ollama_layers(path: Path) -> dict[str, list[str]]:
 def _short_text(path: Path, most: int) -> str:
     """The start of a small ordinary file; empty where there is none."""
     try:
-        if not path.is_file() or path.is_symlink():
+        if is_link(path) or not path.is_file():
             return ""
         with path.open("rb") as file:
             return file.read(most).decode(errors="replace").strip()
@@ -267,10 +268,3 @@ def _short_text(path: Path, most: int) -> str:
 
 def _is_own_folder(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False)
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:
-        return False

@@ -12,6 +12,7 @@ from pathlib import Path
 from engine.errors import EngineError, ErrorKind
 from models.library.facts import json_object, texts, typed
 from models.library.replacing import replace_file
+from models.library.seeing import is_folder, is_link, is_there
 from models.ordinary_file import shown
 
 FORMAT = 1
@@ -56,7 +57,7 @@ class Source:
 
     @property
     def is_there(self) -> bool:
-        return self.path.exists()
+        return is_there(self.path)
 
 
 @dataclass(frozen=True)
@@ -134,18 +135,18 @@ def recognize(path: Path) -> Source:
     Raises EngineError where there is nothing to use.
     """
     named = path.expanduser()
-    if named.is_symlink():
+    if is_link(named):
         raise EngineError(
             ErrorKind.UNSUPPORTED,
             f"“{shown(named)}” is a link to {os.path.realpath(named)}. Name that place itself.",
             str(named),
         )
     folder = Path(os.path.realpath(named))
-    if not folder.exists():
+    if not is_there(folder):
         raise EngineError(
             ErrorKind.MODEL_NOT_FOUND, f"There is no folder “{shown(folder)}”. Check the path.", str(folder)
         )
-    if not folder.is_dir() or is_onnx_folder(folder, _names(folder)):
+    if not is_folder(folder) or is_onnx_folder(folder, _names(folder)):
         return Source(folder, SourceKind.MODEL)
     for place in (folder, *(folder / name for name in ("models", "hub"))):
         kind = _kind(place)
@@ -207,7 +208,7 @@ def _kind(folder: Path) -> SourceKind:
     names = _names(folder)
     if "manifests" in names and "blobs" in names:
         return SourceKind.OLLAMA
-    if any(name.startswith("models--") and (folder / name / "snapshots").is_dir() for name in names):
+    if any(name.startswith("models--") and is_folder(folder / name / "snapshots") for name in names):
         return SourceKind.HUGGING_FACE
     above = folder.parent.name
     return (
@@ -223,7 +224,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def _can_be_listed(folder: Path) -> bool:
-    return folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)
+    return is_folder(folder) and os.access(folder, os.R_OK | os.X_OK)
 
 
 def _encode(sources: SourceList) -> bytes:

@@ -153,3 +153,20 @@ def test_links_and_notes_are_listed(command: Command, tiny: Path, data_home: Pat
     failed = command.json("remove", "linked", code=1)
     assert "by hand" in failed["message"]
     assert tiny.exists()
+
+
+def test_names_that_are_no_text(command: Command, tmp_path: Path, data_home: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"odd \xff folder")
+    folder.mkdir()
+    tiny_llama().write(folder / os.fsdecode(b"\xff\x1b[2J\nname.gguf"))
+    printed = command.text("sources", "--add", folder)
+    assert "\x1b" not in printed
+    assert "�" in command.text("list")
+    [entry] = [entry for entry in command.json("list") if not entry["starter"]]
+    assert entry["name"] == "��[2J�name"
+    assert entry["problem"] == ""
+    assert command.json("inspect", entry["name"])["architecture"] == "llama"
+    assert command.json("verify", entry["key"])["sha256"]
+    imported = command.json("import", entry["path"])
+    assert (data_home / "models").joinpath(imported["name"]).is_dir()
+    assert command.json("remove", imported["key"])["deleted"] is True

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import onnx
 import pytest
 
 from engine.errors import EngineError, ErrorKind
@@ -116,6 +117,34 @@ class TestImport:
         entry = library.import_(ollama).entry
         assert entry.path.name == "llama3.2-1b.gguf"
         assert library.verify(entry.key).was_known
+
+    def test_a_folder_of_the_cache_without_a_graph(self, library: Library, folder: Path, tmp_path: Path) -> None:
+        made = tiny_llama().write(tmp_path / "t")
+        snapshot = write_cached(tmp_path / "hub", "org/tiny", {"Tiny.gguf": made})
+        assert "Choose a .gguf file" in refusal(library.import_, snapshot).message
+        outside = tiny_llama().write(tmp_path / "outside.gguf")
+        (snapshot / "out.gguf").symlink_to(outside)
+        assert "is a link to" in refusal(library.import_, snapshot / "out.gguf").message
+        assert not folder.exists()
+
+    def test_weights_in_a_folder_of_their_own_are_copied(self, library: Library, outside: Path) -> None:
+        source = write_optimum(outside / "tiny-onnx", style=Style(external=True))
+        graph = onnx.load(source / "model.onnx", load_external_data=False)
+        for tensor in graph.graph.initializer:
+            for entry in tensor.external_data:
+                if entry.key == "location":
+                    (source / "weights").mkdir(exist_ok=True)
+                    if (source / entry.value).exists():
+                        (source / entry.value).rename(source / "weights" / "all.data")
+                    entry.value = "weights/all.data"
+        onnx.save(graph, source / "model.onnx")
+        copied = library.import_(source).entry
+        assert copied.problem == ""
+        assert (copied.path / "weights" / "all.data").exists()
+        assert library.verify(copied.key).was_known
+        with (copied.path / "weights" / "all.data").open("r+b") as file:
+            file.write(b"x")
+        assert "all.data" in refusal(library.verify, copied.key).message
 
     def test_the_same_content_is_the_same_model(self, library: Library, folder: Path, tiny: Path) -> None:
         first = library.import_(tiny).entry

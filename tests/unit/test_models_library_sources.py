@@ -12,6 +12,7 @@ from engine.errors import EngineError, ErrorKind
 from models.library import Library, ModelEntry
 from models.library import scanning as scanning_module
 from models.library.entry import Keeping
+from models.library.seeing import is_folder, is_link, is_there
 from models.library.sources import Source, SourceFile, SourceKind, SourceList, recognize, usual_places
 from tests.gguf_files import tiny_llama
 from tests.model_folders import untouched, write_cached, write_ollama, write_split
@@ -280,3 +281,18 @@ class TestTheFile:
         assert listed.forgotten == {tmp_path / "a.gguf"}
         assert listed.with_source(source).forgotten == frozenset()
         assert listed.without_source(tmp_path) == SourceList()
+
+
+def test_what_may_not_be_seen_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a folder of another account's is: Path.exists raises then."""
+
+    def closed(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        raise PermissionError(13, "closed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", closed)
+        patch.setattr(Path, "lstat", closed)
+        assert not any((is_there(tmp_path), is_folder(tmp_path), is_link(tmp_path)))
+        assert usual_places(tmp_path, {}) == []
+    assert is_folder(tmp_path)
+    assert not is_there(Path("a\0b"))
