@@ -41,8 +41,8 @@ def of(rows: list[Parity], engine: str) -> list[Parity]:
 
 
 def exact(row: Parity) -> float:
-    """The largest difference that float32 arithmetic explains. Where the adapter's ranks and alphas differ from layer to
-    layer their ratio goes into B, which is rounded to float16 then."""
+    """The largest difference that float32 arithmetic explains. Where an adapter's ranks and alphas differ between its
+    layers their ratio goes into B, which is rounded to float16 then."""
     return 2e-2 if "own ranks" in row.case or row.case == "both" else 1e-3
 
 
