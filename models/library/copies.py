@@ -50,6 +50,8 @@ class Original:
     name: PurePath
     """What it is called in the copy: a relative path that stays inside."""
     bytes: int
+    sha256: str = ""
+    """What its place says the content has; empty where it says nothing."""
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,13 @@ class Copies:
                 os.fsync(file.fileno())
         if done != original.bytes:
             raise _changing(original.path)
+        if original.sha256 not in ("", digest.hexdigest()):
+            raise EngineError(
+                ErrorKind.MODEL_INVALID,
+                f"“{shown(original.path)}” is damaged: its content is not what its name says. Get it again with the "
+                "program that keeps it.",
+                f"SHA-256 {digest.hexdigest()}",
+            )
         return digest.hexdigest()
 
     def _names(self) -> set[str]:

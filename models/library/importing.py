@@ -25,6 +25,8 @@ _SETTINGS = frozenset(
 """Files of an ONNX folder that belong to its model besides the graph and its weights."""
 
 _WEIGHTS = re.compile(r".+\.(?:onnx|onnx[._]data(?:_\d+)?|data)", re.IGNORECASE)
+_DIGEST = re.compile(r"(?:sha256-)?(?P<digest>[0-9a-f]{64})")
+"""How Ollama and the Hugging Face cache call a file for its content."""
 _IMPOSSIBLE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 
 
@@ -113,7 +115,8 @@ def _original(file: Path, called: PurePath, cache: Path | None) -> Original:
     except OSError as error:
         raise unreadable(real, error) from error
     refuse_strange_file(real, status)
-    return Original(real, called, status.st_size)
+    promised = _DIGEST.fullmatch(real.name) if real.parent.name == "blobs" else None
+    return Original(real, called, status.st_size, promised["digest"] if promised else "")
 
 
 def _gguf_name(name: str, number: int, count: int) -> str:

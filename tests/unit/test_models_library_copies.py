@@ -118,6 +118,17 @@ class TestImport:
         assert entry.path.name == "llama3.2-1b.gguf"
         assert library.verify(entry.key).was_known
 
+    def test_a_damaged_file_of_another_program_is_not_taken(
+        self, library: Library, folder: Path, tmp_path: Path
+    ) -> None:
+        cached = write_cached(tmp_path / "hub", "org/tiny", {"Tiny.gguf": tiny_llama().write(tmp_path / "t")})
+        for path in (write_ollama(tmp_path / "o", "library/tiny"), cached / "Tiny.gguf"):
+            with path.open("r+b") as file:
+                file.seek(-1, os.SEEK_END)
+                file.write(b"x")
+            assert "its content is not what its name says" in refusal(library.import_, path).message
+        assert list(folder.iterdir()) == []
+
     def test_a_folder_of_the_cache_without_a_graph(self, library: Library, folder: Path, tmp_path: Path) -> None:
         made = tiny_llama().write(tmp_path / "t")
         snapshot = write_cached(tmp_path / "hub", "org/tiny", {"Tiny.gguf": made})
