@@ -36,7 +36,7 @@ def plain_model() -> GGUFFile:
 
 
 def put(path: Path, adapters: list[AdapterUse], output: Path) -> Path:
-    LlamaBackend().bake(path, adapters, output, lambda _done, _total: None, never)
+    bake(inspect_gguf(path), adapters, output, lambda _done, _total: None, never)
     return output
 
 
@@ -127,10 +127,12 @@ class TestResult:
         with_it = put(path, [uses[0], off], tmp_path / "with.gguf").read_bytes()
         assert with_it == put(path, uses[:1], tmp_path / "without.gguf").read_bytes()
 
-    def test_progress_ends_at_the_size_of_the_file(self, path: Path, uses: list[AdapterUse], tmp_path: Path) -> None:
+    def test_progress_ends_at_the_size_of_the_file(
+        self, llama: LlamaBackend, path: Path, uses: list[AdapterUse], tmp_path: Path
+    ) -> None:
         told: list[tuple[int, int]] = []
         output = tmp_path / "baked.gguf"
-        LlamaBackend().bake(path, uses, output, lambda done, total: told.append((done, total)), never)
+        llama.bake(path, uses, output, lambda done, total: told.append((done, total)), never)
         size = output.stat().st_size
         assert told[-1] == (size, size)
         assert {total for _, total in told} == {size}
