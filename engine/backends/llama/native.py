@@ -132,10 +132,14 @@ def ggml() -> Ggml:
     return Ggml()
 
 
+_given_away: list[object] = []
+"""Callbacks that the library may call at any time from now on: they must outlive whoever made them."""
+
+
 class NativeLog:
     """llama.cpp's log in Python's, and its last complaints at hand: they say why a native call failed.
 
-    llama.cpp has one log for the process; the object must live as long as the library is used.
+    llama.cpp has one log for the process: that of the last object made.
     """
 
     def __init__(self) -> None:
@@ -143,6 +147,7 @@ class NativeLog:
         self._level = 0
         self._failing_as_told = False
         self._callback = lib.llama_log_callback(self._take)
+        _given_away.append(self._callback)
         lib.llama_log_set(self._callback, None)
         # Native code that still runs at the end must not call into an interpreter that is gone.
         atexit.register(lib.llama_log_set, lib.llama_log_callback(), None)
