@@ -27,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from engine.main import main as run_engine
 
         return run_engine(arguments[1:])
+    if arguments[:1] == ["download"]:
+        from app.download_child import main as run_download
+
+        return run_download(arguments[1:])
 
     from app.cli.parser import parse
 

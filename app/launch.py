@@ -32,6 +32,14 @@ def engine_command(states: Path | None = None, state_bytes: int = DEFAULT_STATE_
     return EngineCommand(sys.executable, ("-m", "app", *role), _environment())
 
 
+def download_command(data_folder: Path) -> EngineCommand:
+    """This program in the role that downloads a model into a data folder: the one that is told of proxies."""
+    proxies = {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
+    role = ("download", str(data_folder.absolute()))
+    module = () if getattr(sys, "frozen", False) else ("-m", "app")
+    return EngineCommand(sys.executable, (*module, *role), _environment() | proxies)
+
+
 def module_command(module: str, *arguments: str) -> EngineCommand:
     """A module of this program as a process of its own, with the environment of an engine. Not in a frozen program."""
     return EngineCommand(sys.executable, ("-m", module, *arguments), _environment())

@@ -66,6 +66,8 @@ class Settings:
     """Whether an adapter that fits the message in the box is offered. It is never used by itself."""
     state_cache_bytes: int = 2 << 30
     """How much disk the saved states of conversations may take; 0 keeps none."""
+    allow_downloads: bool = False
+    """Whether models may be downloaded. It is the one thing that this program does over a network."""
 
     def __post_init__(self) -> None:
         _range("text_size", self.text_size, 8, 40)

@@ -33,6 +33,7 @@ def models(options: argparse.Namespace) -> int:
         "remove": _remove,
         "sources": _sources,
         "convert": _convert,
+        "download": _download,
     }
     return actions[options.action](options)
 
@@ -41,6 +42,12 @@ def _convert(options: argparse.Namespace) -> int:
     from app.cli.convert import convert_model
 
     return convert_model(options)
+
+
+def _download(options: argparse.Namespace) -> int:
+    from app.cli.download import download
+
+    return download(options)
 
 
 def _library_to_change(options: argparse.Namespace) -> Library:

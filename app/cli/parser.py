@@ -11,7 +11,7 @@ from typing import Any
 from app import __version__
 
 _DESCRIPTION = "Chat with a language model on your own computer. Without a command the window opens."
-_EPILOG = "Everything stays on this computer: no command uses the network."
+_EPILOG = "Everything stays on this computer: no command uses the network but “models download”, which you must allow."
 _REFERENCE = "a name on the shelf or a path, with how strongly it acts if not 1; several add up"
 _DATA_DIR = "where conversations, settings and models are kept (default: HOMESPUN_HOME, or the system's place)"
 
@@ -78,6 +78,21 @@ def _models(parser: argparse.ArgumentParser) -> None:
     )
     conversion.add_argument("--output", type=Path, metavar="DIR", help="the new folder; default: in the library")
     conversion.add_argument("--json", action="store_true", help="print one JSON object")
+    _download(actions)
+
+
+def _download(actions: Any) -> None:
+    download = _command(actions, "download", "get a model from the web, where downloads are allowed in the settings")
+    download.add_argument(
+        "address",
+        metavar="ADDRESS",
+        help="https://… of a .gguf file, or organization/name/file.gguf on the Hugging Face hub; "
+        "one that was stopped goes on where it was",
+    )
+    download.add_argument("--sha256", metavar="HEX", default="", help="refuse a file with another digest")
+    download.add_argument("--name", metavar="NAME", default="", help="what to call the model; default: as its file")
+    download.add_argument("--discard", action="store_true", help="delete what a stopped download has left")
+    download.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _adapters(parser: argparse.ArgumentParser) -> None:

@@ -29,6 +29,7 @@ UNUSUAL = Settings(
     max_tokens=100,
     propose_adapters=True,
     state_cache_bytes=0,
+    allow_downloads=True,
 )
 
 

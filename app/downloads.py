@@ -1,0 +1,242 @@
+"""Downloads of models as the window and the command line see them: each runs in a process of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import subprocess
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import IO, cast
+from urllib.parse import urlsplit
+
+from app.launch import EngineCommand, download_command
+from app.lock import AlreadyRunning, FolderLock
+from app.outcome import STDERR_TAIL, decode_tail
+from app.paths import DataFolder
+from app.settings import SettingsFile
+from engine.errors import EngineError
+from models.downloads.address import Wanted, wanted_model, without_query
+from models.downloads.errors import DownloadError, DownloadPaused, DownloadProblem
+from models.downloads.messages import (
+    LONGEST_LINE,
+    Arrived,
+    DownloadOrder,
+    DownloadProgress,
+    Message,
+    decode_message,
+    encode_order,
+)
+from models.downloads.staging import Staging, StagingArea, Unfinished, writing
+from models.library import Library, ModelEntry
+
+log = logging.getLogger(__name__)
+
+STOP_SECONDS = 3.0
+"""How long a process that was asked to stop may take before it is killed. What has arrived is kept in any case."""
+
+Watch = Callable[[DownloadProgress], None]
+
+
+def check_allowed(folder: DataFolder) -> None:
+    """Raises DownloadError(OFF) unless the person has turned downloads on."""
+    if not SettingsFile(folder.settings).load().settings.allow_downloads:
+        raise DownloadError(
+            DownloadProblem.OFF,
+            "Downloads are off, so that nothing leaves this computer by itself. To allow them, tick “Allow downloads” "
+            f'in the settings of the window, or write "allow_downloads": true into {folder.settings}.',
+        )
+
+
+@contextmanager
+def alone(area: StagingArea) -> Iterator[None]:
+    """Nobody else changes anything there until the block ends. Raises DownloadError while somebody does."""
+    area.make()
+    try:
+        lock = FolderLock(area.lock_file)
+    except AlreadyRunning as error:
+        raise DownloadError(
+            DownloadProblem.BUSY,
+            "Another download is running, and one runs at a time. Wait for its end, or stop it first.",
+            error.detail,
+        ) from None
+    except OSError as error:
+        raise DownloadError(
+            DownloadProblem.UNWRITABLE,
+            "The library's folder may not be written to, so nothing can be downloaded into it.",
+            f"{area.lock_file}: {error.strerror}",
+        ) from error
+    with lock:
+        yield
+
+
+class Downloads:
+    """What downloads there are, and new ones. Reads and writes files: not for the GUI thread."""
+
+    def __init__(self, folder: DataFolder, library: Library, command: EngineCommand | None = None) -> None:
+        """`folder` is made already. `command` starts the process that downloads; None is this program's own."""
+        self._folder = folder
+        self._library = library
+        self._command = command or download_command(folder.path)
+        self._area = StagingArea(folder.models)
+
+    def begin(self, address: str, *, sha256: str = "", name: str = "") -> Download:
+        """A download to be run; where some of it has arrived before, it goes on from there. Raises DownloadError."""
+        check_allowed(self._folder)
+        wanted = wanted_model(address, sha256=sha256, name=name)
+        return Download(DownloadOrder(address, sha256, name), wanted, self._command, self._take_in)
+
+    def unfinished(self) -> list[Unfinished]:
+        """What was begun and can be gone on with: `begin` with its address, digest and name. The oldest first."""
+        return self._area.unfinished()
+
+    def discard(self, key: str) -> None:
+        """Delete what has arrived of a download that does not run. Raises DownloadError."""
+        with alone(self._area):
+            self._area.discard(key)
+
+    def _take_in(self, wanted: Wanted) -> ModelEntry:
+        """Give what has arrived its place in the library. Raises EngineError or DownloadError."""
+        with alone(self._area):
+            staging = self._area.open(wanted)
+            origin = f"downloaded from {without_query(wanted.address)}"
+            if len(wanted.files) == 1:
+                entry = self._library.adopt(staging.path(0), origin, name=wanted.name)
+            else:
+                entry = self._take_in_parts(staging, origin, wanted.name)
+            staging.discard()
+        return entry
+
+    def _take_in_parts(self, staging: Staging, origin: str, name: str) -> ModelEntry:
+        """The library takes a split model as a folder in its own."""
+        place, number = self._folder.models / name, 2
+        while os.path.lexists(place):
+            place, number = self._folder.models / f"{name} ({number})", number + 1
+        with writing(place):
+            staging.model.rename(place)
+        try:
+            return self._library.adopt(place, origin)
+        except EngineError:
+            with writing(place):
+                place.rename(staging.model)
+            raise
+
+
+class Download:
+    """One download. `run` blocks: on a thread of its own in the window; `pause` may be called from any thread, and from
+    a signal handler."""
+
+    def __init__(
+        self,
+        order: DownloadOrder,
+        wanted: Wanted,
+        command: EngineCommand,
+        take_in: Callable[[Wanted], ModelEntry],
+    ) -> None:
+        self._order = order
+        self.wanted = wanted
+        self._command = command
+        self._take_in = take_in
+        self._paused = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._patience: threading.Timer | None = None
+
+    @property
+    def host(self) -> str:
+        """Who is asked for it, for a person."""
+        return urlsplit(self.wanted.address).hostname or ""
+
+    def run(self, watch: Watch) -> ModelEntry:
+        """Download, and return the model as the library has it. `watch` hears how far it is, on this thread.
+
+        Raises DownloadPaused after `pause`; DownloadError, or EngineError where the library does not take it. What has
+        arrived is kept unless the error says otherwise."""
+        with tempfile.TemporaryDirectory(prefix="homespun-download-") as folder, tempfile.TemporaryFile() as errors:
+            try:
+                process = subprocess.Popen(
+                    [self._command.program, *self._command.arguments],
+                    env=dict(self._command.environment),
+                    cwd=folder,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
+                    start_new_session=True,  # Ctrl+C in the terminal is for us: we answer it with a pause
+                )
+            except OSError as error:
+                raise _ended(f"The process that downloads could not be started: {error.strerror}.", "") from error
+            with process:
+                try:
+                    last = self._followed(process, watch)
+                finally:
+                    self._end(process)
+            match last:
+                case Arrived():
+                    return self._take_in(self.wanted)
+                case DownloadError():
+                    raise last
+                case _ if self._paused.is_set():
+                    raise DownloadPaused
+                case _:
+                    raise _ended("The process that downloads ended unexpectedly.", _report(process, errors))
+
+    def pause(self) -> None:
+        """Stop; what has arrived is kept. Returns at once, and `run` ends soon."""
+        self._paused.set()
+        process = self._process
+        if process is not None and self._patience is None:
+            self._patience = threading.Timer(STOP_SECONDS, process.kill)
+            self._patience.daemon = True
+            self._patience.start()
+            _close(process)
+
+    def _followed(self, process: subprocess.Popen[bytes], watch: Watch) -> Message | None:
+        """Its last message; None where it had none."""
+        stdin, stdout = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
+        with contextlib.suppress(OSError, ValueError):  # it is gone, which the end of its output tells
+            stdin.write(encode_order(self._order).encode() + b"\n")
+            stdin.flush()
+        self._process = process
+        if self._paused.is_set():  # before there was a process to tell
+            self.pause()
+        while line := stdout.readline(LONGEST_LINE):
+            try:
+                message = decode_message(line)
+            except ValueError:
+                log.warning("the process that downloads sent a line that is not understood")
+                return None
+            if not isinstance(message, DownloadProgress):
+                return message
+            watch(message)
+        return None
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        """It has nothing more to say: let it go, and make sure that it does."""
+        self._process = None
+        _close(process)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if self._patience is not None:
+            self._patience.cancel()
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    """The end of its input tells the process to stop."""
+    with contextlib.suppress(OSError, ValueError):
+        cast(IO[bytes], process.stdin).close()
+
+
+def _report(process: subprocess.Popen[bytes], errors: IO[bytes]) -> str:
+    errors.seek(max(0, errors.seek(0, os.SEEK_END) - 2 * STDERR_TAIL))
+    return f"exit code {process.returncode}\n{decode_tail(errors.read())}".rstrip()
+
+
+def _ended(what: str, detail: str) -> DownloadError:
+    return DownloadError(
+        DownloadProblem.ENDED, f"{what} What has arrived is kept: start the download again to go on from there.", detail
+    )
