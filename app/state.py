@@ -91,8 +91,8 @@ class AdapterRow:
 
 
 @dataclass(frozen=True)
-class AdapterTask:
-    """Long work on the shelf, as the person follows it."""
+class Task:
+    """Long work on adapters or models, as the person follows it."""
 
     text: str
     done: int = 0

@@ -21,13 +21,13 @@ from app.state import (
     AdapterChip,
     AdapterRow,
     AdapterSource,
-    AdapterTask,
     ChatActivity,
     ContextUse,
     ModelPhase,
     ModelStatus,
     Problem,
     ProblemAction,
+    Task,
 )
 from app.store.records import AdapterChoice, MessageState
 from app.ui.window import MainWindow, make_theme
@@ -228,7 +228,7 @@ def adapter_menu(window: MainWindow) -> QWidget:
 
 def adapter_import(window: MainWindow) -> None:
     adapters(window)
-    window.adapters.set_task(AdapterTask("Importing my-letters", 46, 100))
+    window.adapters.set_task(Task("Importing my-letters", 46, 100))
 
 
 def adapter_drop(window: MainWindow) -> None:

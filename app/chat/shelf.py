@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import logging
-import threading
-import time
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app import problems
 from app.chat.courier import Courier
+from app.chat.long_work import Cancelled, LongWork, Told
 from app.chat.model import ModelController
 from app.client import EngineClient
-from app.state import AdapterTask, Problem, ShelfAdapter
+from app.state import Problem, ShelfAdapter, Task
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterUse, BakeAdapters, Done, Failed, Progress
 from models.adapters.entry import AdapterEntry
@@ -28,15 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PROGRESS_SECONDS = 0.05
-
 T = TypeVar("T")
-Told = Callable[[int, int], None]
-"""Takes what is done and what there is to do."""
-
-
-class _Cancelled(Exception):
-    """The person wants no more of it."""
 
 
 class ShelfController(QObject):
@@ -45,7 +36,7 @@ class ShelfController(QObject):
     changed = Signal(list)
     """list[ShelfAdapter], by name"""
     task_changed = Signal(object)
-    """AdapterTask, or None when nothing is under way."""
+    """Task, or None when nothing is under way."""
     arrived = Signal(object)
     """AdapterEntry: new on the shelf, or there already when it was brought again. `adapters` has it."""
     baked = Signal(str)
@@ -54,9 +45,6 @@ class ShelfController(QObject):
     """Path of what was brought and is a model, no adapter."""
     problem = Signal(object)
     """Problem"""
-
-    _progressed = Signal(int, int, int)
-    """(number of the task, done, total), from the worker's thread"""
 
     def __init__(
         self,
@@ -80,14 +68,11 @@ class ShelfController(QObject):
         self._failure = ""
         self._question = 0
         """Grows with every look at the shelf: only the answer to the newest counts."""
-        self._number = 0
-        self._tasks: dict[int, str] = {}
-        """What is under way or waits for its turn, in words, by its number."""
-        self._cancelled = threading.Event()
+        self._work = LongWork(worker, courier, self)
+        self._work.changed.connect(self._show_task)
         self._bake_id: int | None = None
         self._bake_output = ""
         self._bake_cancelled = False
-        self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         client.received.connect(self._take)
         client.died.connect(lambda _: self._bake_lost())
         model.loaded.connect(lambda _: self.refresh())
@@ -194,11 +179,11 @@ class ShelfController(QObject):
             return
         self._bake_id, self._bake_output, self._bake_cancelled = self._client.next_id(), output, False
         self._client.send(BakeAdapters(self._bake_id, self._model.status.path, uses, output))
-        self.task_changed.emit(AdapterTask(self._bake_words))
+        self.task_changed.emit(Task(self._bake_words))
 
     def cancel(self) -> None:
         """Stop what is under way, and everything that waits behind it."""
-        self._cancelled.set()
+        self._work.cancel()
         if self._bake_id is not None:
             self._bake_cancelled = True
             self._client.cancel(self._bake_id)
@@ -223,9 +208,9 @@ class ShelfController(QObject):
         from models.adapters.library import ImportStopped  # late, as the library itself
 
         try:
-            return self._library.import_(path, base, told, self._cancelled.is_set)
+            return self._library.import_(path, base, told, self._work.is_cancelled)
         except ImportStopped as stopped:
-            raise _Cancelled from stopped
+            raise Cancelled from stopped
 
     def _change(self, failure: str, change: Callable[[], object]) -> None:
         """Something short, in its turn."""
@@ -237,42 +222,14 @@ class ShelfController(QObject):
 
     def _do(self, text: str, failure: str, work: Callable[[Told], T], done: Callable[[T], None]) -> None:
         """Something long, in its turn: it tells how far it is, and can be cancelled."""
-        if not self._tasks:
-            self._cancelled.clear()
-        self._number += 1
-        number = self._number
-        self._tasks[number] = text
-
-        def run() -> T:
-            if self._cancelled.is_set():
-                raise _Cancelled
-            self._progressed.emit(number, 0, 0)
-            return work(_paced(lambda count, total: self._progressed.emit(number, count, total)))
-
-        def finished(found: T) -> None:
-            self._end(number)
-            done(found)
-
-        def failed(error: BaseException) -> None:
-            self._end(number)
-            if not isinstance(error, _Cancelled):
-                self.problem.emit(_explained(failure, error))
-
-        if len(self._tasks) == 1:
-            self.task_changed.emit(AdapterTask(text))
-        self._courier.bring(self._worker.submit(run), finished, failed)
+        self._work.do(text, work, done, lambda error: self.problem.emit(_explained(failure, error)))
 
     def _arrive(self, entry: AdapterEntry) -> None:
         self.refresh(lambda: self.arrived.emit(entry))
 
-    def _show_progress(self, number: int, done: int, total: int) -> None:
-        if number in self._tasks:
-            self.task_changed.emit(AdapterTask(self._tasks[number], done, total))
-
-    def _end(self, number: int) -> None:
-        del self._tasks[number]
-        if not self._tasks and self._bake_id is None:
-            self.task_changed.emit(None)
+    def _show_task(self, task: Task | None) -> None:
+        if task is not None or self._bake_id is None:
+            self.task_changed.emit(task)
 
     def _take(self, event: object) -> None:
         """An event of the engine about the model that it writes."""
@@ -280,7 +237,7 @@ class ShelfController(QObject):
             return
         match event:
             case Progress():
-                self.task_changed.emit(AdapterTask(self._bake_words, event.done, event.total))
+                self.task_changed.emit(Task(self._bake_words, event.done, event.total))
             case Done():
                 self._end_bake()
                 if not self._bake_cancelled:
@@ -298,7 +255,7 @@ class ShelfController(QObject):
 
     def _end_bake(self) -> None:
         self._bake_id = None
-        if not self._tasks:
+        if self._work.is_idle:
             self.task_changed.emit(None)
 
 
@@ -313,20 +270,6 @@ def _is_model(path: Path) -> bool:
     except EngineError:
         return False  # The import says what is wrong with it.
     return True
-
-
-def _paced(told: Told) -> Told:
-    """Passes on what a person can follow: some twenty numbers a second, and the last one."""
-    spoke = 0.0
-
-    def tell(done: int, total: int) -> None:
-        nonlocal spoke
-        now = time.monotonic()
-        if done >= total or now - spoke >= PROGRESS_SECONDS:
-            spoke = now
-            told(done, total)
-
-    return tell
 
 
 def _explained(title: str, error: BaseException) -> Problem:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.state import AdapterRow, AdapterTask, ModelPhase, ModelStatus, ShelfAdapter
+from app.state import AdapterRow, ModelPhase, ModelStatus, ShelfAdapter, Task
 from app.ui.adapter_files import AdapterFiles
 from app.ui.adapter_row import AdapterRowView
 from app.ui.dialogs import Dialogs
@@ -49,7 +49,7 @@ class AdapterViews(QObject):
         self._adapters: tuple[ShelfAdapter, ...] = ()
         self._row = AdapterRow()
         self._model = ModelStatus(ModelPhase.NONE)
-        self._task: AdapterTask | None = None
+        self._task: Task | None = None
         self._shelf: AdapterShelf | None = None
         self._comparison: Comparison | None = None
         self.row = AdapterRowView(theme)
@@ -81,7 +81,7 @@ class AdapterViews(QObject):
             if view is not None:
                 view.set_model(status)
 
-    def set_task(self, task: AdapterTask | None) -> None:
+    def set_task(self, task: Task | None) -> None:
         """Long work that is under way, or None."""
         self._task = task
         self._show_task()

@@ -527,7 +527,7 @@ def test_an_import_can_be_cancelled(
         adapted.window.adapters.progress.cancel.click()
     assert problems == []
     adapted.window.adapters.paths_brought.emit([str(tmp_path / "one.gguf")])
-    qtbot.waitUntil(lambda: not adapted.shelf._tasks and len(adapted.shelf.adapters or ()) == 1)
+    qtbot.waitUntil(lambda: adapted.shelf._work.is_idle and len(adapted.shelf.adapters or ()) == 1)
     assert len(list(folder.iterdir())) == 1
 
 

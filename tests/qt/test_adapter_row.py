@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
-from app.state import AdapterChip, AdapterRow, AdapterSource, AdapterTask, ProblemAction
+from app.state import AdapterChip, AdapterRow, AdapterSource, ProblemAction, Task
 from app.store.records import AdapterChoice, ReplyMetadata
 from app.ui import words
 from app.ui.adapter_popover import AdapterPopover
@@ -367,7 +367,7 @@ def test_files_can_be_dropped_anywhere_and_their_addresses_are_no_text(window: M
 
 def test_long_work_shows_how_far_it_is_and_can_be_cancelled(window: MainWindow, qtbot: QtBot) -> None:
     progress = window.adapters.progress
-    window.adapters.set_task(AdapterTask("Importing capitals", 46, 100))
+    window.adapters.set_task(Task("Importing capitals", 46, 100))
     assert progress.isVisible()
     with qtbot.waitSignal(window.adapters.cancel_requested):
         QTest.mouseClick(progress.cancel, LEFT)
