@@ -15,6 +15,7 @@ from engine.backends.base import Floats, LoadedAdapter, LoadedModel
 from engine.backends.llama.state_copies import StateCopy
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterKind
+from models import fit
 from models.adapters.merge import merge
 from tests.contract.conftest import Load
 from tests.contract.tiny_models import of_architecture
@@ -268,6 +269,30 @@ def test_snapshots_of_every_kind_of_cache(load: Load, tmp_path: Path, options: d
     model.restore(kept)
     model.evaluate([65, 66])
     assert np.array_equal(model.logits(), expected)
+
+
+def test_one_that_does_not_fit_into_memory_is_refused(
+    model: LoadedModel, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adapter = random_lora(linear_tensors(path), rank=64).write(tmp_path / "adapter.gguf")
+    monkeypatch.setattr(fit, "available_memory", lambda: 10_000)
+    with pytest.raises(EngineError, match="of memory while it is loaded") as caught:
+        model.load_adapter(adapter)
+    assert caught.value.kind is ErrorKind.OUT_OF_MEMORY
+
+
+@pytest.mark.parametrize("many", [2, 5])
+def test_stacks_are_kept_and_freed(model: LoadedModel, path: Path, tmp_path: Path, many: int) -> None:
+    """Going back to a stack gives the same numbers, whether it was kept or is made once more."""
+    adapters = [
+        model.load_adapter(random_lora(linear_tensors(path), seed=seed).write(tmp_path / f"{seed}.gguf"))
+        for seed in range(many + 1)
+    ]
+    stacks = [((adapters[index], 0.5), (adapters[index + 1], 1.0)) for index in range(many)]
+    expected = [logits(model, *stack) for stack in stacks]
+    for _ in range(3):
+        for stack, numbers in zip(stacks, expected, strict=True):
+            assert np.array_equal(logits(model, *stack), numbers)
 
 
 def test_copies_take_the_memory_of_those_that_are_gone(load: Load, tmp_path: Path) -> None:
