@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -13,28 +12,22 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRectF,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
 )
 
 from app.state import ShelfAdapter
 from app.ui import adapter_words, words
-from app.ui.adapter_words import Tone
 from app.ui.theme import Theme
+from app.ui.two_lines import Row, TwoLines
 
 _Index = QModelIndex | QPersistentModelIndex
-_COLORS = {Tone.CALM: "muted", Tone.ACTIVE: "accent", Tone.WARNING: "warning", Tone.DANGER: "danger"}
 
 
 class Order(StrEnum):
@@ -48,7 +41,7 @@ def arranged(adapters: Sequence[ShelfAdapter], in_use: frozenset[str], search: s
     """Those that have every word of `search` in their name, description, base or origin, sorted."""
     wanted = search.casefold().split()
     found = [one for one in adapters if all(word in _searched(one) for word in wanted)]
-    found.sort(key=lambda one: _natural(one.entry.name))
+    found.sort(key=lambda one: words.natural(one.entry.name))
     match order:
         case Order.READY:
             found.sort(key=lambda one: (one.entry.key not in in_use, bool(one.misfit), bool(one.entry.problem)))
@@ -88,6 +81,12 @@ class AdapterModel(QAbstractListModel):
         adapter = self._rows[index.row()]
         return adapter_words.state(adapter, adapter.entry.key in self._in_use, self._model)
 
+    def row(self, index: _Index) -> Row:
+        adapter = self._rows[index.row()]
+        name = " ".join(adapter.entry.name.split())
+        usable = adapter_words.is_usable(adapter)
+        return Row(name, adapter_words.summary(adapter.entry), self.state(index), usable)
+
     def indexes_of(self, keys: Sequence[str]) -> list[QModelIndex]:
         return [self.index(number) for number, row in enumerate(self._rows) if row.entry.key in keys]
 
@@ -97,7 +96,7 @@ class AdapterModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         entry = self._rows[index.row()].entry
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(entry.name.split())
+            return self.row(index).name
         if role == Qt.ItemDataRole.ToolTipRole:
             return words.tool_tip(entry.name)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
@@ -123,7 +122,7 @@ class AdapterList(QListView):
         self._showing = False
         self.adapters = AdapterModel(self)
         self.setModel(self.adapters)
-        self.setItemDelegate(_Delegate(theme, self))
+        self.setItemDelegate(TwoLines(theme, self.adapters.row, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
@@ -188,68 +187,6 @@ class AdapterList(QListView):
     def _restyle(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
-
-
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        name, small = self._fonts(QFont(option.font), bold=True)
-        lines = QFontMetrics(name).lineSpacing() + QFontMetrics(small).lineSpacing()
-        return QSize(100, lines + 20)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        theme = self._theme
-        model = index.model()
-        assert isinstance(model, AdapterModel)
-        adapter, state = model.adapter(index), model.state(index)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(option.rect).adjusted(0, 1, 0, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.color("accent_soft" if selected else "hover"))
-            painter.drawRoundedRect(area, 8, 8)
-        if option.state & QStyle.StateFlag.State_HasFocus and option.state & QStyle.StateFlag.State_Active:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("accent"), 2))
-            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 7, 7)
-        name, small = self._fonts(painter.font(), bold=selected)
-        inner = option.rect.adjusted(10, 9, -10, -9)
-        line = QFontMetrics(name).lineSpacing()
-        top, bottom = inner.adjusted(0, 0, 0, line - inner.height()), inner.adjusted(0, line + 1, 0, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(name)
-        painter.setPen(theme.color("ink" if adapter_words.is_usable(adapter) else "muted"))
-        elided = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, top.width())
-        painter.drawText(top, middle | Qt.AlignmentFlag.AlignLeading, elided)
-        painter.setFont(small)
-        room, summary = bottom.width(), adapter_words.summary(adapter.entry)
-        if state.short:
-            side = Qt.AlignmentFlag.AlignTrailing if summary else Qt.AlignmentFlag.AlignLeading
-            painter.setPen(theme.color(_COLORS[state.tone]))
-            painter.drawText(bottom, middle | side, state.short)
-            room -= painter.fontMetrics().horizontalAdvance(state.short) + 12
-        painter.setPen(theme.color("muted"))
-        facts = painter.fontMetrics().elidedText(summary, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(bottom, middle | Qt.AlignmentFlag.AlignLeading, facts)
-        painter.restore()
-
-    def _fonts(self, base: QFont, *, bold: bool) -> tuple[QFont, QFont]:
-        name, small = QFont(base), QFont(base)
-        name.setPixelSize(self._theme.text_size)
-        name.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        small.setPixelSize(self._theme.small_size)
-        return name, small
-
-
-def _natural(name: str) -> list[tuple[bool, int, str]]:
-    """Numbers in names sort by their value: 2 before 10."""
-    parts = re.split(r"(\d+)", name.casefold())
-    return [(False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts if part]
 
 
 def _searched(one: ShelfAdapter) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from app.state import ModelStatus, ShelfAdapter
 from app.ui import words
+from app.ui.words import State, Tone
 from engine.protocol import AdapterKind
 from models.adapters.entry import AdapterEntry
 
@@ -24,24 +24,6 @@ Q8_BYTES = 34 / 32
 
 Scaled = tuple[ShelfAdapter, float]
 """An adapter with the scale that it would have."""
-
-
-class Tone(StrEnum):
-    """How a state is coloured, always beside its words."""
-
-    CALM = "calm"
-    ACTIVE = "active"
-    WARNING = "warning"
-    DANGER = "danger"
-
-
-@dataclass(frozen=True)
-class State:
-    short: str
-    """For a row; empty where there is nothing to remark."""
-    whole: str
-    """For the details."""
-    tone: Tone
 
 
 @dataclass(frozen=True)

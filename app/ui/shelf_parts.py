@@ -1,4 +1,4 @@
-"""Parts of the adapter shelf: its empty state, its progress, its one question, and the frame to drop files into."""
+"""Parts of the adapter shelf and the library: empty state, progress, one question, the frame to drop files into."""
 
 from __future__ import annotations
 
@@ -19,21 +19,16 @@ def dropped_paths(data: QMimeData) -> list[str]:
     return [url.toLocalFile() for url in urls if url.isLocalFile() and not url.host()]
 
 
-class EmptyShelf(QWidget):
-    def __init__(self) -> None:
+class EmptyPage(QWidget):
+    """Teaches one thing, and offers one."""
+
+    def __init__(self, headline: str, explanation: str, dropped: str, button: str) -> None:
         super().__init__()
-        headline = _plain("headline")
-        headline.setText("An adapter changes how the model answers")
-        explanation = _plain("muted")
-        explanation.setText(
-            "It is a small file on top of the model that is loaded: a style, a language, a task. It is switched on and "
-            "off in the middle of a conversation, and the model stays as it is."
-        )
-        dropped = _plain("muted")
-        dropped.setText(
-            "Drop one here: a GGUF adapter (.gguf), an .onnx_adapter file, or the folder of a PEFT adapter."
-        )
-        self.import_button = QPushButton("Import an adapter\u2026")
+        labels = [_plain("headline"), _plain("muted"), _plain("muted")]
+        for label, text in zip(labels, (headline, explanation, dropped), strict=True):
+            label.setText(text)
+            label.setWordWrap(True)
+        self.import_button = QPushButton(button)
         self.import_button.setProperty("role", "primary")
         self.import_button.setAutoDefault(False)
         box = QWidget()
@@ -41,8 +36,7 @@ class EmptyShelf(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for label in (headline, explanation, dropped):
-            label.setWordWrap(True)
+        for label in labels:
             column.addWidget(label)
         column.addSpacing(4)
         column.addWidget(self.import_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -55,6 +49,17 @@ class EmptyShelf(QWidget):
         outer.addStretch(2)
         outer.addLayout(row)
         outer.addStretch(3)
+
+
+class EmptyShelf(EmptyPage):
+    def __init__(self) -> None:
+        super().__init__(
+            "An adapter changes how the model answers",
+            "It is a small file on top of the model that is loaded: a style, a language, a task. It is switched on and "
+            "off in the middle of a conversation, and the model stays as it is.",
+            "Drop one here: a GGUF adapter (.gguf), an .onnx_adapter file, or the folder of a PEFT adapter.",
+            "Import an adapter\u2026",
+        )
 
 
 class ProgressRow(QFrame):
@@ -143,18 +148,22 @@ class RemovalQuestion(QFrame):
         self.hide()
 
     def ask(self, entries: Sequence[AdapterEntry]) -> None:
-        self.keys = [entry.key for entry in entries]
         one = len(entries) == 1
-        self._title.setText(
-            f"Remove {adapter_words.short(entries[0].name)}?" if one else f"Remove {len(entries)} adapters?"
-        )
-        self._text.setText(
+        self.ask_about(
+            [entry.key for entry in entries],
+            f"Remove {adapter_words.short(entries[0].name)}?" if one else f"Remove {len(entries)} adapters?",
             f"{'Its file is' if one else 'Their files are'} deleted. Conversations keep every text that "
             f"{'it' if one else 'they'} helped to write; one that is set to use {'it' if one else 'them'} says so "
-            "before its next message."
+            "before its next message.",
         )
-        self.setAccessibleName(self._title.text())
-        self.setAccessibleDescription(self._text.text())
+
+    def ask_about(self, keys: Sequence[str], title: str, text: str) -> None:
+        """`text` says what becomes of them."""
+        self.keys = list(keys)
+        self._title.setText(title)
+        self._text.setText(text)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
         self.show()
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
+from dataclasses import dataclass
+from enum import StrEnum
 
 from app.state import Activity, AdapterChip, ChatActivity, ProblemAction
 from app.store.records import AdapterChoice, MessageState, ReplyMetadata
@@ -22,6 +25,26 @@ ACTION_LABELS = {
 
 
 ADAPTERS_ADD_UP = "The effects of adapters add up; their order does not matter."
+
+
+class Tone(StrEnum):
+    """How a state is coloured, always beside its words."""
+
+    CALM = "calm"
+    ACTIVE = "active"
+    WARNING = "warning"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True)
+class State:
+    """Of an adapter or a model."""
+
+    short: str
+    """For a row; empty where there is nothing to remark."""
+    whole: str
+    """For the details."""
+    tone: Tone
 
 
 def count(number: int) -> str:
@@ -130,3 +153,9 @@ def older_messages(number: int) -> str:
 def tool_tip(text: str) -> str:
     """A tool tip that shows `text` letter by letter: Qt would take one that looks like HTML for HTML."""
     return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+
+
+def natural(name: str) -> list[tuple[bool, int, str]]:
+    """To sort by: numbers in names count by their value, 2 before 10."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return [(False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts if part]
