@@ -31,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from app.download_child import main as run_download
 
         return run_download(arguments[1:])
+    if arguments[:1] == ["inspect"]:
+        from app.inspect_child import main as run_inspection
+
+        return run_inspection(arguments[1:])
 
     from app.cli.parser import parse
 

@@ -40,6 +40,13 @@ def download_command(data_folder: Path) -> EngineCommand:
     return EngineCommand(sys.executable, (*module, *role), _environment() | proxies)
 
 
+def inspect_command(*arguments: str) -> EngineCommand:
+    """This program in the role that looks at strangers' files."""
+    module = () if getattr(sys, "frozen", False) else ("-m", "app")
+    environment = _environment() | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # their stacks count as memory
+    return EngineCommand(sys.executable, (*module, "inspect", *arguments), environment)
+
+
 def module_command(module: str, *arguments: str) -> EngineCommand:
     """A module of this program as a process of its own, with the environment of an engine. Not in a frozen program."""
     return EngineCommand(sys.executable, ("-m", module, *arguments), _environment())

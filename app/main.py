@@ -31,6 +31,7 @@ from app.client import EngineClient
 from app.launch import engine_command
 from app.lock import AlreadyRunning, FolderLock
 from app.log import LogFile
+from app.looking import ChildImporter
 from app.paths import DataFolder, DataFolderError
 from app.process_signals import EndRequests
 from app.settings import LoadedSettings, SettingsFile
@@ -160,7 +161,7 @@ class Program(QObject):
         """On the shelf's thread."""
         from models.adapters.library import AdapterLibrary  # late: it needs numpy, which the window does not
 
-        return AdapterLibrary(self._folder.adapters)
+        return AdapterLibrary(self._folder.adapters, importer=ChildImporter())
 
     def _opened(self, opening: Opening) -> None:
         if opening.interrupted_replies:

@@ -13,10 +13,12 @@ from app.cli.chat import INTERRUPTED
 from app.cli.compare import compare
 from app.cli.model import engine, library, run_cancellable
 from app.cli.output import StepProgress, for_terminal, say, write_json, write_table
+from app.looking import LOOK, ChildImporter
 from app.paths import DataFolder
 from engine.errors import EngineError
 from engine.protocol import AdapterKind, BakeAdapters, Failed, Progress
-from models.adapters.convert import SourceDescription, describe_source
+from models.adapters.convert import describe_source
+from models.adapters.description import SourceDescription
 from models.adapters.entry import AdapterEntry
 from models.adapters.library import AdapterLibrary
 from models.inspect_gguf import is_gguf
@@ -46,7 +48,7 @@ def adapters(options: argparse.Namespace) -> int:
 
 
 def _shelf(options: argparse.Namespace) -> AdapterLibrary:
-    return AdapterLibrary(DataFolder.resolve(options.data_dir).adapters)
+    return AdapterLibrary(DataFolder.resolve(options.data_dir).adapters, importer=ChildImporter())
 
 
 def _shelf_to_change(options: argparse.Namespace) -> AdapterLibrary:
@@ -106,7 +108,8 @@ def _inspect(options: argparse.Namespace) -> int:
             raise
     if entry:
         path = shelf.verify(entry.key).path
-    source = describe_source(path)
+    # What is on the shelf has been looked at.
+    source = describe_source(path) if entry else ChildImporter(LOOK).describe(path)
     told = _json(entry) if entry else {"name": source.name, "path": str(path.absolute())}
     if options.json:
         write_json({**asdict(source), **told})

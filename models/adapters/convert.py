@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterKind
 from models.adapters.base import BaseDescription, LinearShape, check_fits, mismatch, tensor_problem
+from models.adapters.description import SourceDescription
 from models.adapters.header import TAGS, AdapterHeader
 from models.adapters.inspect import header_of, inspect_adapter, open_adapter
 from models.adapters.names import ARCHITECTURES, tensor_of
@@ -42,26 +42,6 @@ _SINGLE = 1e-6
 """A factor nearer to 1 than this comes from the rounding of alpha to float32."""
 
 _COPY_BYTES = 2**20
-
-
-@dataclass(frozen=True)
-class SourceDescription:
-    """What `homespun adapters inspect` tells about an adapter that need not be imported. Texts may be empty."""
-
-    format: str
-    """gguf, peft or onnx_adapter."""
-    kind: AdapterKind
-    architecture: str
-    """Empty where only the model could tell."""
-    name: str
-    description: str
-    base: str
-    rank: int
-    alpha: float
-    tensors: int
-    """How many linear layers it changes; of a control vector, how many layers of the model."""
-    bytes: int
-    license: str
 
 
 def describe_source(source: Path) -> SourceDescription:

@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import EngineError, ErrorKind
-from models.adapters.base import ONNX_DESCRIPTION, BaseDescription, check_fits, describe_gguf_base, describe_onnx_base
-from models.adapters.convert import import_adapter
+from models.adapters.base import ONNX_DESCRIPTION, BaseDescription, check_fits
 from models.adapters.entry import AdapterEntry
 from models.adapters.header import AdapterHeader
+from models.adapters.importing import AdapterImporter, describe_base, import_here
 from models.adapters.inspect import inspect_adapter
 from models.adapters.merge import merge
 from models.adapters.shelf import Shelf
-from models.inspect_gguf import inspect_gguf, is_gguf
+from models.inspect_gguf import is_gguf
 from models.ordinary_file import shown
 
 MOST_NAME = 100
@@ -33,10 +33,14 @@ class ImportStopped(Exception):
 class AdapterLibrary:
     """Every method raises EngineError with a message for the person, and leaves the shelf as it was where it does."""
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
-        """A folder that is not there is an empty shelf, and is made by the first adapter."""
+    def __init__(
+        self, folder: Path, clock: Callable[[], float] = time.time, importer: AdapterImporter = import_here
+    ) -> None:
+        """A folder that is not there is an empty shelf, and is made by the first adapter. `importer` reads what
+        strangers made."""
         self._shelf = Shelf(folder)
         self._clock = clock
+        self._importer = importer
         self._misfits: dict[tuple[object, ...], str] = {}
         self._last_base: tuple[tuple[object, ...], BaseDescription] | None = None
 
@@ -98,7 +102,8 @@ class AdapterLibrary:
             progress(done, total)
 
         with self._shelf.making() as path:
-            header = import_adapter(source, self._base(base) if base else None, path, told)
+            self._importer(source, base, path, told)
+            header = inspect_adapter(path)
             entry = self._entry(path, header, name or header.name or _name_of(source), _origin(source))
             return self._shelf.keep(path, replace(entry, license=header.license, description=header.description))
 
@@ -174,8 +179,7 @@ class AdapterLibrary:
         """The last one is kept: a whole shelf is compared with it."""
         stamp = _stamp(model)
         if self._last_base is None or self._last_base[0] != stamp:
-            base = describe_onnx_base(model) if model.is_dir() else describe_gguf_base(inspect_gguf(model))
-            self._last_base = (stamp, base)
+            self._last_base = (stamp, describe_base(model))
         return self._last_base[1]
 
     def _usable(self, key: str) -> AdapterEntry:
