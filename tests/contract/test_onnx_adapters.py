@@ -142,10 +142,13 @@ def test_a_stack_is_what_its_merged_file_is(model: LoadedModel, files: dict[str,
 def test_stacked_arrays_are_the_sum(twin: Path, files: dict[str, Path]) -> None:
     folder = inspect_onnx(twin)
     assert folder.adapter_ports is not None
-    uses = [(read_adapter(files[name], folder), scale) for name, scale in (("a", 0.7), ("b", -0.4), ("few", 1.5))]
-    arrays = stacked([*uses, (read_adapter(files["b"], folder), 0.0)], folder.adapter_ports.lora)
-    assert len(arrays) == 2 * len(folder.adapter_ports.lora)
-    for port in folder.adapter_ports.lora[::10]:
+    ports = folder.adapter_ports.lora
+    uses = [
+        (read_adapter(files[name], folder, ports), scale) for name, scale in (("a", 0.7), ("b", -0.4), ("few", 1.5))
+    ]
+    arrays = stacked([*uses, (read_adapter(files["b"], folder, ports), 0.0)], ports)
+    assert len(arrays) == 2 * len(ports)
+    for port in ports[::10]:
         a, b = (arrays[name] for name in port.names)
         parts = [scale * pair[0] @ pair[1] for adapter, scale in uses if (pair := adapter.pairs.get(port.tensor))]
         assert (

@@ -18,11 +18,6 @@ from models.adapters.weights import read_weights
 from models.inspect_onnx import OnnxFolder
 from models.onnx_ports import LoraPort
 
-NO_INPUTS = (
-    "This ONNX model was made without inputs for adapters, so none can be put on top of it. "
-    "Convert the GGUF file of the same model with “homespun models convert”, or load that file itself."
-)
-
 
 @dataclass(frozen=True, eq=False)
 class OnnxAdapter:
@@ -38,11 +33,8 @@ class OnnxAdapter:
         """Nothing is left to free when nobody holds it."""
 
 
-def read_adapter(path: Path, folder: OnnxFolder) -> OnnxAdapter:
-    """See `LoadedModel.load_adapter`."""
-    ports = folder.adapter_ports
-    if ports is None:
-        raise EngineError(ErrorKind.UNSUPPORTED, NO_INPUTS)
+def read_adapter(path: Path, folder: OnnxFolder, ports: Sequence[LoraPort]) -> OnnxAdapter:
+    """See `LoadedModel.load_adapter`. `ports` are those of the model in `folder`."""
     weights = read_weights(path)
     header = weights.header
     if header.kind is AdapterKind.CONTROL_VECTOR:
@@ -53,8 +45,8 @@ def read_adapter(path: Path, folder: OnnxFolder) -> OnnxAdapter:
         )
     base = describe_onnx_base(folder.graph.parent)
     check_fits(header, base)
-    by_tensor = {port.tensor: port for port in ports.lora}
-    if missing := [name for name in weights.pairs if name not in by_tensor]:
+    known = {port.tensor for port in ports}
+    if missing := [name for name in weights.pairs if name not in known]:
         raise EngineError(
             ErrorKind.UNSUPPORTED,
             f"“{header.name or path.stem}” changes {missing[0]}, which this ONNX model has no input for. "

@@ -33,11 +33,11 @@ def load_model(folder: OnnxFolder, info: ModelInfo, interrupt: Interrupt) -> Onn
     runner = Runner()
     try:
         graphs = Graphs(folder, info.threads, runner, interrupt)
+        table = EmbeddingTable(folder)
+        sequence = LiveSequence(folder, info.context_length, table, runner, graphs.plain)
     except BaseException:
         runner.close()
         raise
-    table = EmbeddingTable(folder)
-    sequence = LiveSequence(folder, info.context_length, table, runner, graphs.plain)
     took = info.load_ms + (perf_counter() - started) * 1000
     return OnnxModel(folder, graphs, sequence, vocabulary, table, runner, replace(info, load_ms=took))
 
@@ -63,6 +63,7 @@ class OnnxModel:
         self._runner = runner
         self._info = info
         self._grammar_tokens: GrammarTokens | None = None
+        self._ports = folder.adapter_ports.lora if folder.adapter_ports is not None else ()
         self._adapters: dict[str, Floats] = {}
 
     @property
@@ -146,7 +147,9 @@ class OnnxModel:
         self._sequence.restore(snapshot)
 
     def load_adapter(self, path: Path) -> OnnxAdapter:
-        adapter = read_adapter(path, self._folder)
+        if self._info.adapter_problem:
+            raise EngineError(ErrorKind.UNSUPPORTED, self._info.adapter_problem)
+        adapter = read_adapter(path, self._folder, self._ports)
         if not self._graphs.is_adaptable:
             self._sequence.let_go()  # where memory is short, the plain graph makes room
             try:
@@ -159,8 +162,7 @@ class OnnxModel:
         own = [(adapter, scale) for adapter, scale in adapters if isinstance(adapter, OnnxAdapter)]
         if len(own) != len(adapters):
             raise TypeError("an adapter of another backend")
-        ports = self._folder.adapter_ports
-        self._adapters = stacked(own, ports.lora) if ports is not None else {}
+        self._adapters = stacked(own, self._ports)
         self._use()
 
     def sampler(self, options: SamplingOptions, json_schema: str | None = None) -> OnnxSampler:
