@@ -85,8 +85,8 @@ def main() -> None:
 {len(PROMPTS) * COMPARED} positions of {len(PROMPTS)} prompts, all logits of each; {versions}. The reference is PEFT in
 float32 on the dequantized weights (for F16 rounded to F16). The first row of each model has no adapter: what is left
 there comes from the engine's number formats, not from adapters. KL is that of the reference's probabilities to the
-engine's, in nats a token; "what they do" is that of the reference with the adapters to the reference without them. The last row of the
-first table is a negative control.
+engine's, in nats a token; "what they do" is that of the reference with the adapters to the reference without them. The
+last row of the first table is a negative control.
 
 {starter_table(starter)}
 
