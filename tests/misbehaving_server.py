@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import select
 import socket
 import ssl
 import threading
@@ -46,6 +47,17 @@ class Request:
         with contextlib.suppress(OSError):
             while self._connection.recv(4096):
                 pass
+
+    def pass_on(self, port: int) -> None:
+        """All bytes, to a server on this computer and back, until one of them ends it."""
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)) as other:
+            ways = {self._connection: other, other: self._connection}
+            while True:
+                for end in select.select(list(ways), [], [])[0]:
+                    content = end.recv(65536)
+                    if not content:
+                        return
+                    ways[end].sendall(content)
 
 
 Behaviour = Callable[[Request], None]
@@ -173,6 +185,16 @@ def plain(status: int, body: bytes = b"", length: int | None = None, **headers: 
 
 def moved(location: str, status: int = 302) -> Behaviour:
     return plain(status, Location=location)
+
+
+def tunnel(port: int) -> Behaviour:
+    """A proxy that passes a connection on to a server on this computer."""
+
+    def answer(request: Request) -> None:
+        request.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        request.pass_on(port)
+
+    return answer
 
 
 def raw(content: bytes, *, and_waits: bool = False) -> Behaviour:

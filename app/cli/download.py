@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -43,7 +44,7 @@ def _run(one: Download) -> ModelEntry:
 
         def watch(report: DownloadProgress) -> None:
             if report.stage is Stage.WAITING:
-                say(f"\n{report.words}")
+                say(f"\n{report.words}" if sys.stderr.isatty() else report.words)
             elif report.stage is Stage.RECEIVING:
                 progress.show(int(report.share * 1000), 1000)
 

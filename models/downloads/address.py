@@ -74,9 +74,9 @@ def wanted_model(text: str, *, sha256: str = "", name: str = "") -> Wanted:
         return Wanted(url.geturl(), called, (RemoteFile(url.geturl(), "model.gguf"),), sha256.lower())
     if sha256:
         raise _unusable(text, f"is one of {count} parts, and one SHA-256 cannot vouch for all of them. Leave it out")
-    if name:
-        raise _unusable(text, f"is one of {count} parts, which keep the name that they share. Leave yours out")
     called = _proper(part["stem"])
+    if name and name != called:
+        raise _unusable(text, f"is one of {count} parts, which keep the name that they share. Leave yours out")
     files = tuple(
         RemoteFile(
             _sibling(url, f"{part['stem']}-{number:05}-of-{count:05}.gguf"), f"{called}-{number:05}-of-{count:05}.gguf"

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
@@ -372,6 +373,22 @@ def test_the_command_line_discards(folder: DataFolder, tiny: bytes, capsys: pyte
         assert lines(capsys) == [{"discarded": True, "bytes": 20_000}]
         assert main(["models", "download", server.url(), "--discard"]) == 0
         assert "nothing to delete" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="strace is Linux's")
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace: apt-get install strace")
+def test_of_all_processes_the_one_that_downloads_alone_connects(
+    folder: DataFolder, server: MisbehavingServer, tmp_path: Path
+) -> None:
+    log = tmp_path / "network.log"
+    strace = ("strace", "-f", "-qq", "-s", "200", "-e", "trace=execve,socket", "-o", str(log))
+    command = (sys.executable, "-m", "app", "models", "download", server.url())
+    subprocess.run([*strace, *command], cwd=ROOT, check=True, capture_output=True)
+    calls = [line.split(maxsplit=1) for line in log.read_text(errors="replace").splitlines()]
+    connecting = {process for process, call in calls if "AF_INET" in call}
+    downloading = {process for process, call in calls if "execve(" in call and '"-m", "app", "download"' in call}
+    assert len(downloading) == 1
+    assert connecting == downloading
 
 
 def test_who_asks_for_a_download_has_no_means_to_connect() -> None:

@@ -87,6 +87,7 @@ def test_any_part_of_a_split_model_means_all_of_it() -> None:
         assert [file.name for file in wanted.files] == [f"big-0000{part}-of-00003.gguf" for part in (1, 2, 3)]
         assert wanted.files[2].url == "https://example.org/m/big-00003-of-00003.gguf?key=1"
         assert wanted.address == wanted.files[0].url
+    assert wanted_model(wanted.address, name=wanted.name) == wanted
     for more in ({"sha256": "0" * 64}, {"name": "Bigger"}):
         with pytest.raises(DownloadError, match="one of 3 parts"):
             wanted_model("https://example.org/m/big-00001-of-00003.gguf", **more)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
+import random
 import shutil
 import ssl
 import stat
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,9 +18,9 @@ from models.downloads import staging as stagings
 from models.downloads.address import wanted_model
 from models.downloads.errors import DownloadError, DownloadPaused, DownloadProblem
 from models.downloads.fetch import MOST_ATTEMPTS, PAUSES, Fetch
-from models.downloads.messages import Arrived, DownloadProgress, Stage
-from models.downloads.staging import StagingArea
+from models.downloads.messages import DownloadProgress, Stage
 from models.downloads.transport import MOST_REDIRECTS, HttpTransport
+from tests.downloading import Downloading
 from tests.gguf_files import tiny_llama
 from tests.misbehaving_server import Behaviour, MisbehavingServer, Request, honest, moved, plain, raw, stuck
 from tests.unit.odd_disks import fill, small_disk
@@ -30,64 +29,6 @@ from tests.unit.odd_disks import fill, small_disk
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return tiny_llama().write(tmp_path_factory.mktemp("tiny") / "tiny.gguf").read_bytes()
-
-
-class Patience:
-    """A stop that notes how long it was asked to wait, and waits for nothing."""
-
-    def __init__(self) -> None:
-        self.stopped = False
-        self.waits: list[float] = []
-
-    def is_set(self) -> bool:
-        return self.stopped
-
-    def wait(self, timeout: float) -> bool:
-        self.waits.append(timeout)
-        return self.stopped
-
-
-class Clock:
-    """Each look at it takes `step` seconds."""
-
-    def __init__(self, step: float = 0.01) -> None:
-        self.step = step
-        self._now = 0.0
-
-    def __call__(self) -> float:
-        self._now += self.step
-        return self._now
-
-
-class Downloading:
-    """One download into a library of its own, as often as it is run."""
-
-    def __init__(self, library: Path) -> None:
-        self.area = StagingArea(library, clock=lambda: 1000.0)
-        self.area.make()
-        self.clock = Clock()
-        self.stop = Patience()
-        self.heard: list[DownloadProgress] = []
-        self.transport = HttpTransport(silence_seconds=10)
-
-    def run(self, url: str, **options: str) -> Arrived:
-        self.staging = self.area.open(wanted_model(url, **options))
-        return Fetch(self.staging, self.transport, self.stop, self._hear, clock=self.clock).run()
-
-    def _hear(self, report: DownloadProgress) -> None:
-        self.heard.append(report)
-
-    @property
-    def content(self) -> bytes:
-        return self.staging.path(0).read_bytes()
-
-    @property
-    def kept(self) -> int:
-        return self.staging.record.parts[0].kept
-
-    @property
-    def is_deleted(self) -> bool:
-        return not self.staging.folder.exists()
 
 
 @pytest.fixture
@@ -617,70 +558,41 @@ def test_a_file_put_in_the_place_of_a_part_is_not_written_through(
     assert precious.read_bytes() == b"mine"
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate for 127.0.0.1 that nobody vouches for, with its key."""
-    if shutil.which("openssl") is None:
-        pytest.skip("needs the openssl command")
-    folder = tmp_path_factory.mktemp("certificate")
-    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1"
-    files = ("-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem"))
-    subprocess.run(
-        [*command.split(), "-addext", "subjectAltName=IP:127.0.0.1", *files], check=True, capture_output=True
-    )
-    return folder
-
-
-def server_side(certificate: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate / "certificate.pem", certificate / "key.pem")
-    return context
-
-
-def test_a_server_that_cannot_prove_who_it_is_gets_no_request(
-    downloading: Downloading, serve: Serve, tiny: bytes, certificate: Path
+@pytest.mark.parametrize("seed", range(40))
+def test_no_series_of_mishaps_makes_another_file_of_it(
+    downloading: Downloading, serve: Serve, tiny: bytes, seed: int
 ) -> None:
-    server = serve(honest(tiny), context=server_side(certificate))
-    error = refused(downloading, server.url())
-    assert error.kind is DownloadProblem.UNREACHABLE
-    assert "could not prove" in error.message
-    assert server.requests == []
-    assert downloading.stop.waits == []
+    chance = random.Random(seed)
+    size = len(tiny)
 
+    def mishap() -> Behaviour:
+        most = chance.randrange(size)
+        first, rest = chance.randrange(size), b"x" * chance.randrange(1, size)
+        return chance.choice(
+            (
+                honest(tiny, most=most),
+                honest(tiny, most=most, resets=True),
+                honest(tiny, most=most, ETag='W/"weak"'),
+                honest(tiny, most=most, ETag="", Last_Modified=""),
+                plain(206, rest, ETag='"other"', Content_Range=f"bytes {first}-{size - 1}/{size}"),
+                answer_206(rest, f"bytes {first}-{min(first + len(rest), size) - 1}/{size + 1}"),
+                plain(416),
+                plain(503),
+                raw(b""),
+                raw(b"HTTP/1.1 200 OK\r\nContent-Le"),
+            )
+        )
 
-def test_a_protected_download_is_resumed_and_never_sent_on_without_protection(
-    downloading: Downloading, serve: Serve, tiny: bytes, certificate: Path
-) -> None:
-    trusting = ssl.create_default_context(cafile=str(certificate / "certificate.pem"))
-    downloading.transport = HttpTransport(silence_seconds=10, context=trusting)
-    open_server = serve(honest(tiny))
-    server = serve(honest(tiny, most=20_000), honest(tiny), context=server_side(certificate))
-    downloading.run(server.url())
+    kinds: set[DownloadProblem] = set()
+    server = serve(*(mishap() for _ in range(20)), honest(tiny))
+    for _ in range(25):
+        try:
+            downloading.run(server.url())
+        except DownloadError as error:
+            kinds.add(error.kind)
+            if chance.random() < 0.5:
+                downloading.area.discard(downloading.staging.folder.name)
+        else:
+            break
     assert downloading.content == tiny
-    server.script = [moved(open_server.url())]
-    error = refused(downloading, server.url("/other.gguf"))
-    assert error.kind is DownloadProblem.MISBEHAVED
-    assert open_server.requests == []
-
-
-def test_a_proxy_passes_the_protected_connection_on(
-    downloading: Downloading, serve: Serve, tiny: bytes, certificate: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    proxy = serve(plain(403))
-    server = serve(honest(tiny), context=server_side(certificate))
-    trusting = ssl.create_default_context(cafile=str(certificate / "certificate.pem"))
-    downloading.transport = HttpTransport(silence_seconds=10, context=trusting)
-    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HTTPS_PROXY", proxy.url(""))
-    assert refused(downloading, server.url()).kind is DownloadProblem.UNREACHABLE
-    assert {request.path for request in proxy.requests} == {f"127.0.0.1:{server.port}"}
-    assert server.requests == []
-    monkeypatch.setenv("no_proxy", "example.org, 127.0.0.1")
-    downloading.run(server.url())
-    assert downloading.content == tiny
-    monkeypatch.setenv("no_proxy", "")
-    monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:1")
-    error = refused(downloading, server.url("/other.gguf"))
-    assert "proxy" in error.message
-    assert len(server.requests) == 1
+    assert kinds <= {DownloadProblem.UNREACHABLE, DownloadProblem.MISBEHAVED}
