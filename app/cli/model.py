@@ -11,6 +11,7 @@ from types import FrameType
 from app.cli.adapter_set import AdapterSet, described, uses
 from app.cli.output import StepProgress
 from app.launch import engine_command
+from app.looking import ChildInspector
 from app.paths import DataFolder
 from app.pipe import SILENCE_SECONDS, EnginePipe
 from engine.errors import EngineError
@@ -31,7 +32,8 @@ from models.starter import starter_model
 
 
 def library(options: argparse.Namespace) -> Library:
-    return Library(DataFolder.resolve(options.data_dir).models, starter_model())
+    """It looks at models in a process of their own: nobody vouches for them."""
+    return Library(DataFolder.resolve(options.data_dir).models, starter_model(), inspector=ChildInspector())
 
 
 def engine(silence_seconds: float = SILENCE_SECONDS) -> EnginePipe:

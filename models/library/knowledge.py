@@ -43,8 +43,8 @@ class Knowledge:
         """The same after a look, where none was taken."""
         manifest = self.known(one)
         if not manifest.is_seen:
-            for answer in self._inspector.look([one.found.path]):
-                return self.learned(manifest, answer)
+            for answer in list(self._inspector.look([one.found.path])):
+                manifest = self.learned(manifest, answer)
         return manifest
 
     def learned(self, manifest: Manifest, answer: ModelFacts | EngineError) -> Manifest:
@@ -72,7 +72,7 @@ class Knowledge:
     def look(self, path: Path) -> ModelFacts:
         """What the model at `path` is, in the library or not. Raises EngineError: MODEL_NOT_FOUND, MODEL_INVALID, or
         UNSUPPORTED for a sound file of another kind; the message says what it is."""
-        for answer in self._inspector.look([path]):
+        for answer in list(self._inspector.look([path])):
             if isinstance(answer, EngineError):
                 raise answer
             return answer

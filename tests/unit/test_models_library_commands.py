@@ -122,6 +122,17 @@ def test_every_format_is_inspected(command: Command, tiny: Path, tmp_path: Path)
     assert "apache-2.0" in command.text("inspect", tiny)
 
 
+def test_a_strangers_file_is_read_in_a_process_of_its_own(
+    command: Command, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(path: Path) -> None:
+        raise AssertionError(f"{path} was read in this process")
+
+    monkeypatch.setattr("models.library.facts.inspect_gguf", never)
+    assert command.json("inspect", tiny)["architecture"] == "llama"
+    assert command.json("import", tiny)["problem"] == ""
+
+
 def test_what_is_no_model_is_named(command: Command, tiny: Path, tmp_path: Path) -> None:
     shapes = linear_tensors(tiny)
     lora = random_lora(shapes).write(tmp_path / "lora.gguf")
