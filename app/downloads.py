@@ -20,6 +20,7 @@ from app.paths import DataFolder
 from app.settings import SettingsFile
 from engine.errors import EngineError
 from models.downloads.address import Wanted, wanted_model, without_query
+from models.downloads.disk import writing
 from models.downloads.errors import DownloadError, DownloadPaused, DownloadProblem
 from models.downloads.messages import (
     LONGEST_LINE,
@@ -30,7 +31,7 @@ from models.downloads.messages import (
     decode_message,
     encode_order,
 )
-from models.downloads.staging import Staging, StagingArea, Unfinished, writing
+from models.downloads.staging import Staging, StagingArea, Unfinished
 from models.library import Library, ModelEntry
 
 log = logging.getLogger(__name__)

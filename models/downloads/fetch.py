@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.errors import EngineError
+from models.downloads.disk import check_room
 from models.downloads.errors import USELESS, DownloadError, DownloadPaused, DownloadProblem, PassingFault
 from models.downloads.messages import Arrived, DownloadedFile, DownloadProgress, Stage
+from models.downloads.part_file import PartFile
 from models.downloads.reply import Course, judge
-from models.downloads.staging import PartFile, Staging, check_room
+from models.downloads.staging import Staging
 from models.downloads.transport import Answer, HttpTransport
 from models.foreign_files import HEAD_BYTES, name_foreign_file
 from models.gguf_format import MAGIC

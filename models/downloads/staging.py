@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import errno
-import hashlib
 import json
-import os
 import shutil
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import cast
 
 from models.downloads.address import RemoteFile, Wanted
-from models.downloads.errors import DownloadError, DownloadProblem
+from models.downloads.disk import writing
 from models.library.facts import json_object, typed
-from models.library.replacing import replace_file, sync_folder
-from models.sizes import readable
-
-SPARE_BYTES = 64 << 20
-"""Left free on the disk."""
+from models.library.replacing import replace_file
 
 _RECORD = "download.json"
 _FORMAT = 1
 _MOST_BYTES_OF_RECORD = 4 << 20
-_CHUNK = 4 << 20
-_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 @dataclass(frozen=True)
@@ -162,133 +153,6 @@ class StagingArea:
                     yield Unfinished(
                         folder.name, record.address, record.name, record.sha256, here, total, record.started_at
                     )
-
-
-class PartFile:
-    """The bytes of one file that have arrived, in order. They lie in `<name>.part` until all are there."""
-
-    def __init__(self, staging: Staging, number: int) -> None:
-        """Takes up what is surely there; `check` must follow. Raises DownloadError."""
-        self._staging = staging
-        self._number = number
-        self._path = staging.path(number).with_name(f"{staging.path(number).name}.part")
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-        with writing(self._path):
-            if staging.path(number).exists() and not self._path.exists():
-                staging.path(number).rename(self._path)  # the program ended before it could note that this one is whole
-            self._file = os.fdopen(os.open(self._path, flags, 0o600), "r+b", buffering=0)
-        self._digest = hashlib.sha256()
-        self.bytes = 0
-
-    @property
-    def record(self) -> PartRecord:
-        return self._staging.record.parts[self._number]
-
-    @property
-    def is_whole(self) -> bool:
-        return 0 < self.record.length == self.bytes
-
-    @property
-    def sha256(self) -> str:
-        """Of what is here."""
-        return self._digest.hexdigest()
-
-    def check(self, tell: Callable[[int], None]) -> None:
-        """Read what is there, for its digest, and cut off what is not sure. `tell` hears how many bytes are read, and
-        may raise."""
-        with writing(self._path):
-            there = os.fstat(self._file.fileno()).st_size
-            kept = min(self.record.kept, there)
-            self._file.truncate(kept)
-            self._file.seek(0)
-            while self.bytes < kept:
-                chunk = self._file.read(min(_CHUNK, kept - self.bytes))
-                if not chunk:
-                    break
-                self._digest.update(chunk)
-                self.bytes += len(chunk)
-                tell(self.bytes)
-
-    def begin(self, length: int, etag: str, modified: str) -> None:
-        """Forget what is here: the server begins anew. Raises DownloadError, also where the disk has no room."""
-        with writing(self._path):
-            self._file.seek(0)
-            self._file.truncate(0)
-            os.fsync(self._file.fileno())
-        self._digest, self.bytes = hashlib.sha256(), 0
-        self._note(replace(self.record, length=length, etag=etag, modified=modified, kept=0))
-
-    def append(self, chunk: bytes) -> None:
-        """Raises DownloadError."""
-        with writing(self._path):
-            rest = memoryview(chunk)
-            while rest:
-                rest = rest[self._file.write(rest) or 0 :]
-        self._digest.update(chunk)
-        self.bytes += len(chunk)
-
-    def sync(self) -> None:
-        """Make sure of what has arrived. Raises DownloadError."""
-        if self.record.kept != self.bytes:
-            with writing(self._path):
-                os.fsync(self._file.fileno())
-            self._note(replace(self.record, kept=self.bytes))
-
-    def head(self, count: int) -> bytes:
-        """The first bytes."""
-        with writing(self._path):
-            self._file.seek(0)
-            head = self._file.read(count)
-            self._file.seek(0, os.SEEK_END)
-        return head or b""
-
-    def finish(self) -> None:
-        """Give the whole file its name. Raises DownloadError."""
-        self.sync()
-        self.close()
-        with writing(self._path):
-            self._path.replace(self._staging.path(self._number))
-            sync_folder(self._path.parent)
-        self._note(replace(self.record, sha256=self.sha256))
-
-    def close(self) -> None:
-        self._file.close()
-
-    def _note(self, record: PartRecord) -> None:
-        self._staging.put(self._number, record)
-
-
-def check_room(folder: Path, needed: int) -> None:
-    """Raises DownloadError where the disk has no room for so many bytes more."""
-    with writing(folder):
-        free = shutil.disk_usage(folder).free
-    if free < needed + SPARE_BYTES:
-        raise DownloadError(
-            DownloadProblem.DISK_FULL,
-            f"The download needs {readable(needed)} more, and {readable(free)} are free on the disk of the library. "
-            "Free some space and start it again.",
-            f"{folder}: {needed:,} bytes needed, {free:,} free",
-        )
-
-
-@contextmanager
-def writing(path: Path) -> Generator[None]:
-    """Turns a failure of the disk into DownloadError."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise DownloadError(
-                DownloadProblem.DISK_FULL,
-                "The disk of the library is full. What has arrived is kept: free some space and start the download "
-                "again.",
-                f"{path}: {error.strerror}",
-            ) from error
-        raise DownloadError(
-            DownloadProblem.UNWRITABLE,
-            "The download could not be written to the library's folder. Check that it may be written to.",
-            f"{path}: {error.strerror}",
-        ) from error
 
 
 def _is_of(record: Record, wanted: Wanted) -> bool:

@@ -13,9 +13,11 @@ import contextlib
 import http.client
 import socket
 import ssl
+import sys
 import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies_environment
 
@@ -29,6 +31,11 @@ ANSWER_SECONDS = 60.0
 """Longest wait for the whole head of an answer, however slowly it trickles in."""
 MOST_REDIRECTS = 5
 
+_CERTIFICATES = (
+    Path("/etc/ssl/certs/ca-certificates.crt"),  # Debian, Arch
+    Path("/etc/pki/tls/certs/ca-bundle.crt"),  # Fedora
+    Path("/etc/ssl/ca-bundle.pem"),  # openSUSE
+)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close", "User-Agent": "homespun"}
 
@@ -119,7 +126,7 @@ class HttpTransport:
         host = address.hostname or ""
         if address.scheme == "http":
             return http.client.HTTPConnection(host, address.port, timeout=self._silence_seconds)
-        context = self._context or ssl.create_default_context()
+        context = self._context or _system_context()
         proxy = _proxy(host)
         if proxy is None:
             return http.client.HTTPSConnection(host, address.port, timeout=self._silence_seconds, context=context)
@@ -158,6 +165,17 @@ class HttpTransport:
             ) from error
         finally:
             patience.cancel()
+
+
+def _system_context() -> ssl.SSLContext:
+    """Trusts whom the system trusts. A Python that was built on another system may look for its list in vain."""
+    context = ssl.create_default_context()
+    places = ssl.get_default_verify_paths()
+    if not places.cafile and not places.capath and sys.platform == "linux":
+        bundle = next((path for path in _CERTIFICATES if path.is_file()), None)
+        if bundle is not None:
+            context.load_verify_locations(bundle)
+    return context
 
 
 def _proxy(host: str) -> SplitResult | None:

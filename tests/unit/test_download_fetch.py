@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from models.downloads import disk
 from models.downloads import fetch as fetching
-from models.downloads import staging as stagings
 from models.downloads.address import wanted_model
 from models.downloads.errors import DownloadError, DownloadPaused, DownloadProblem
 from models.downloads.fetch import MOST_ATTEMPTS, PAUSES, Fetch
@@ -503,13 +503,13 @@ def test_a_disk_without_room_is_told_before_anything_is_written(
 def test_a_disk_that_fills_up_keeps_what_has_arrived(
     tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stagings, "SPARE_BYTES", 0)
+    monkeypatch.setattr(disk, "SPARE_BYTES", 0)
     monkeypatch.setattr(fetching, "SYNC_BYTES", 50_000)
     big = tiny_llama(width=128, feed_forward=256).write(tmp_path / "big.gguf").read_bytes()
-    disk = tmp_path / "disk"
-    with small_disk(disk, "1m"):
-        downloading = Downloading(disk / "models")
-        filler = disk / "filler"
+    small = tmp_path / "disk"
+    with small_disk(small, "1m"):
+        downloading = Downloading(small / "models")
+        filler = small / "filler"
 
         def filling(request: Request) -> None:
             honest(big, most=100_000)(request)

@@ -6,10 +6,12 @@ import os
 import shutil
 import ssl
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from models.downloads import transport
 from models.downloads.errors import DownloadError, DownloadProblem
 from models.downloads.transport import HttpTransport
 from tests.downloading import Downloading
@@ -66,6 +68,19 @@ def test_a_server_that_cannot_prove_who_it_is_gets_no_request(
         assert caught.value.kind is DownloadProblem.UNREACHABLE
         assert server.requests == []
     assert downloading.stop.waits == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have one place for their list")
+def test_the_systems_list_is_found_by_a_python_from_elsewhere(
+    downloading: Downloading, tiny: bytes, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = ssl.get_default_verify_paths()
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: found._replace(cafile=None, capath=None))
+    monkeypatch.setattr(transport, "_CERTIFICATES", (certificate / "missing", certificate / "certificate.pem"))
+    downloading.transport = HttpTransport(silence_seconds=10)
+    with MisbehavingServer(honest(tiny), context=server_side(certificate)) as server:
+        downloading.run(server.url())
+    assert downloading.content == tiny
 
 
 def test_a_protected_download_is_gone_on_with(downloading: Downloading, tiny: bytes, certificate: Path) -> None:
