@@ -8,6 +8,7 @@ ranks, decoding in turns in one run through ONNX Runtime itself, with the KV cac
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import sys
@@ -50,9 +51,10 @@ class Graph:
         self._binding: Any = self._session.io_binding()
         self._kept: list[Any] = []
         length = PROMPT + STEPS
+        head_size = json.loads((path.parent / "homespun.json").read_text())["head_size"]
         for value in self._session.get_inputs():
             if value.name.startswith("past_key_values"):
-                cache = self._keep(np.zeros((1, value.shape[1], length, value.shape[3]), np.float32))
+                cache = self._keep(np.zeros((1, value.shape[1], length, head_size), np.float32))
                 self._binding.bind_ortvalue_input(value.name, cache)
                 self._binding.bind_ortvalue_output(value.name.replace("past_key_values", "present"), cache)
             elif value.name == "inputs_embeds":
@@ -64,8 +66,6 @@ class Graph:
                     shape = [size if isinstance(size, int) else rank for size in value.shape]
                     numbers = (0.01 * draw.standard_normal(shape)).astype(np.float32)
                     self._binding.bind_ortvalue_input(value.name, self._keep(numbers))
-        for name in ("logits", "hidden_states"):
-            self._binding.bind_output(name)
         self._states = (0.1 * draw.standard_normal((1, length, self._width))).astype(np.float32)
 
     def _keep(self, numbers: np.ndarray) -> Any:
@@ -75,6 +75,8 @@ class Graph:
     def _run(self, start: int, end: int) -> None:
         self._binding.bind_cpu_input("inputs_embeds", np.ascontiguousarray(self._states[:, start:end]))
         self._binding.bind_cpu_input("attention_mask", np.ones((1, end), np.int64))
+        for name in ("logits", "hidden_states"):
+            self._binding.bind_output(name)  # anew: what was bound has the shape of the call before
         self._session.run_with_iobinding(self._binding)
 
     def decode_ms(self) -> float:
