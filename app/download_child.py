@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from app.downloads import alone, check_allowed
+from app.looking import ChildInspector
 from app.paths import DataFolder
+from engine.errors import EngineError
 from models.downloads.address import wanted_model
 from models.downloads.errors import DownloadError, DownloadPaused
 from models.downloads.fetch import Fetch
@@ -52,11 +54,18 @@ def _result(folder: DataFolder, order: DownloadOrder, child: _Child) -> Message:
         wanted = wanted_model(order.address, sha256=order.sha256, name=order.name)
         area = StagingArea(folder.models)
         with alone(area):
-            return Fetch(area.open(wanted), child.transport, child.stop, child.say).run()
+            return Fetch(area.open(wanted), child.transport, child.stop, child.say, inspect=_inspect).run()
     except DownloadPaused:
         return Paused()
     except DownloadError as error:
         return error
+
+
+def _inspect(path: Path) -> None:
+    """In one more process, for the file is a stranger's. Raises EngineError."""
+    for answer in ChildInspector().look([path]):
+        if isinstance(answer, EngineError):
+            raise answer
 
 
 class _Child:

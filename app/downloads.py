@@ -18,9 +18,7 @@ from app.lock import AlreadyRunning, FolderLock
 from app.outcome import STDERR_TAIL, decode_tail
 from app.paths import DataFolder
 from app.settings import SettingsFile
-from engine.errors import EngineError
 from models.downloads.address import Wanted, wanted_model, without_query
-from models.downloads.disk import writing
 from models.downloads.errors import DownloadError, DownloadPaused, DownloadProblem
 from models.downloads.messages import (
     LONGEST_LINE,
@@ -31,7 +29,7 @@ from models.downloads.messages import (
     decode_message,
     encode_order,
 )
-from models.downloads.staging import Staging, StagingArea, Unfinished
+from models.downloads.staging import StagingArea, Unfinished
 from models.library import Library, ModelEntry
 
 log = logging.getLogger(__name__)
@@ -99,31 +97,18 @@ class Downloads:
         with alone(self._area):
             self._area.discard(key)
 
-    def _take_in(self, wanted: Wanted) -> ModelEntry:
+    def _take_in(self, wanted: Wanted, arrived: Arrived) -> ModelEntry:
         """Give what has arrived its place in the library. Raises EngineError or DownloadError."""
         with alone(self._area):
             staging = self._area.open(wanted)
-            origin = f"downloaded from {without_query(wanted.address)}"
-            if len(wanted.files) == 1:
-                entry = self._library.adopt(staging.path(0), origin, name=wanted.name)
-            else:
-                entry = self._take_in_parts(staging, origin, wanted.name)
+            entry = self._library.adopt(
+                staging.path(0),
+                f"downloaded from {without_query(wanted.address)}",
+                name=wanted.name,
+                digests={file.name: file.sha256 for file in arrived.files},
+            )
             staging.discard()
         return entry
-
-    def _take_in_parts(self, staging: Staging, origin: str, name: str) -> ModelEntry:
-        """The library takes a split model as a folder in its own."""
-        place, number = self._folder.models / name, 2
-        while os.path.lexists(place):
-            place, number = self._folder.models / f"{name} ({number})", number + 1
-        with writing(place):
-            staging.model.rename(place)
-        try:
-            return self._library.adopt(place, origin)
-        except EngineError:
-            with writing(place):
-                place.rename(staging.model)
-            raise
 
 
 class Download:
@@ -135,7 +120,7 @@ class Download:
         order: DownloadOrder,
         wanted: Wanted,
         command: EngineCommand,
-        take_in: Callable[[Wanted], ModelEntry],
+        take_in: Callable[[Wanted, Arrived], ModelEntry],
     ) -> None:
         self._order = order
         self.wanted = wanted
@@ -175,7 +160,7 @@ class Download:
                     self._end(process)
             match last:
                 case Arrived():
-                    return self._take_in(self.wanted)
+                    return self._take_in(self.wanted, last)
                 case DownloadError():
                     raise last
                 case _ if self._paused.is_set():

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from engine.errors import EngineError
+from engine.errors import EngineError, ErrorKind
 from models.downloads.disk import check_room
 from models.downloads.errors import USELESS, DownloadError, DownloadPaused, DownloadProblem, PassingFault
 from models.downloads.messages import Arrived, DownloadedFile, DownloadProgress, Stage
@@ -84,6 +84,10 @@ class Fetch:
         try:
             self._inspect(self._staging.path(0))
         except EngineError as error:
+            if error.kind is ErrorKind.INTERNAL:  # it says nothing of the file
+                raise DownloadError(
+                    DownloadProblem.ENDED, f"{error.message} What has arrived is kept.", error.detail
+                ) from error
             raise DownloadError(
                 DownloadProblem.NOT_A_MODEL, f"{error.message} What was downloaded is deleted.", error.detail
             ) from error

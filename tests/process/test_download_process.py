@@ -130,6 +130,15 @@ def test_a_download_ends_in_the_library_and_can_be_removed_from_it(
     assert library.models() == []
 
 
+def test_a_model_that_the_library_has_is_told_and_not_kept_twice(
+    downloads: Downloads, library: Library, server: MisbehavingServer
+) -> None:
+    first = downloads.begin(server.url()).run(lambda _: None)
+    assert downloads.begin(server.url("/mirror.gguf")).run(lambda _: None) == first
+    assert library.models() == [first]
+    assert downloads.unfinished() == []
+
+
 def test_a_name_is_the_persons(downloads: Downloads, server: MisbehavingServer) -> None:
     assert downloads.begin(server.url(), name="My own").run(lambda _: None).name == "My own"
 
@@ -319,7 +328,7 @@ def test_a_process_that_speaks_nonsense_is_told(downloads: Downloads, server: Mi
             DownloadOrder(server.url()),
             wanted_model(server.url()),
             replace(engine_command(), arguments=("-c", code)),
-            lambda _: pytest.fail("nothing arrived"),
+            lambda *_: pytest.fail("nothing arrived"),
         )
         with pytest.raises(DownloadError) as caught:
             download.run(lambda _: None)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.errors import EngineError, ErrorKind
 from models.downloads import disk
 from models.downloads import fetch as fetching
 from models.downloads.address import wanted_model
@@ -455,6 +456,20 @@ def test_a_model_that_cannot_be_used_is_refused_and_deleted(
     assert "ends too early" in error.message
     assert "deleted" in error.message
     assert downloading.is_deleted
+
+
+def test_a_look_that_fails_for_another_reason_keeps_what_arrived(
+    downloading: Downloading, serve: Serve, tiny: bytes
+) -> None:
+    def fail(path: Path) -> None:
+        raise EngineError(ErrorKind.INTERNAL, "It took too long.")
+
+    stage = downloading.area.open(wanted_model(serve(honest(tiny)).url()))
+    looking = Fetch(stage, downloading.transport, downloading.stop, downloading.heard.append, inspect=fail)
+    with pytest.raises(DownloadError) as caught:
+        looking.run()
+    assert caught.value.kind is DownloadProblem.ENDED
+    assert stage.path(0).read_bytes() == tiny
 
 
 def test_a_stop_keeps_what_has_arrived(downloading: Downloading, serve: Serve, tiny: bytes) -> None:
