@@ -21,10 +21,10 @@ from models.onnx_graph import FLOAT, FLOAT16, INT8, UINT8, OnnxGraph, read_graph
 from models.onnx_ports import OnnxPorts, find_ports
 from models.onnx_settings import OnnxSettings, read_settings
 from models.ordinary_file import naming, not_found, open_ordinary, shown, shown_text
+from models.tokenizer_file import check_tokenizer
 
 LARGEST_GRAPH = 2**31
 """Bytes; protobuf itself ends here."""
-LARGEST_TOKENIZER = 64 << 20
 MOST_LAYERS = 512
 LARGEST_WIDTH = 1 << 20
 LARGEST_VOCABULARY = 1 << 24
@@ -206,8 +206,9 @@ def _tokenizer(home: Path) -> Path:
     for name in _TOKENIZERS:
         path = home / name
         if path.exists():
-            if not _is_plain(path) or path.stat().st_size > LARGEST_TOKENIZER:
-                raise BadHeader(f"has a {name} that is no ordinary file of a tokenizer's size")
+            if not _is_plain(path):
+                raise BadHeader(f"has a {name} that is no ordinary file")
+            check_tokenizer(path)
             return path
     raise BadHeader(
         "has no tokenizer",

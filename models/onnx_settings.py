@@ -12,7 +12,8 @@ from typing import cast
 
 from models.gguf_reader import BadHeader
 
-LARGEST_JSON = 32 << 20
+LARGEST_JSON = 8 << 20
+"""Bytes. The longest lists of added tokens take 2 MB; what is read of 8 MB may take 300 in memory."""
 LONGEST_TEMPLATE = 1 << 20
 _FILE_NAME = re.compile(r"[\w][\w. -]{0,200}\.onnx")
 _NO_NUMBER = 0

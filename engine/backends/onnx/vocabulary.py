@@ -81,7 +81,17 @@ class Vocabulary:
 
     def tokenize(self, text: str, *, special: bool) -> list[int]:
         """Token ids; see `LoadedModel.tokenize`."""
-        tokens = self._pieces.encode(text.encode("utf-8", "replace").decode(), special=special)
+        try:
+            tokens = self._pieces.encode(text.encode("utf-8", "replace").decode(), special=special)
+        except (KeyboardInterrupt, SystemExit, EngineError):
+            raise
+        except BaseException as error:  # as above: a step of the tokenizer that makes no sense shows only now
+            raise EngineError(
+                ErrorKind.MODEL_INVALID,
+                "The tokenizer of this model fails on this text. Put the one of the model back into its folder, or "
+                "choose another model.",
+                f"{type(error).__name__}: {error}"[:2000],
+            ) from error
         if any(token >= self.size for token in tokens):
             raise EngineError(
                 ErrorKind.MODEL_INVALID,
