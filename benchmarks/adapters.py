@@ -275,7 +275,7 @@ def trained_files(path: Path, folder: Path) -> list[Path]:
     base = describe_gguf_base(inspect_gguf(path))
     outputs: list[Path] = []
     for source in sorted(TRAINED.glob("*")):
-        output = folder / f"{source.name}.gguf"
+        output = folder / f"{source.stem}.gguf"
         if import_adapter(source, base, output).invocation:  # such a one does not act in these prompts
             continue
         outputs.append(output)

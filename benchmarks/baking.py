@@ -25,7 +25,8 @@ from benchmarks.report import publish, table
 from engine.backends.base import LoadedModel
 from engine.backends.llama import LlamaBackend
 from engine.backends.llama.baking import bake
-from engine.protocol import AdapterUse, LoadOptions
+from engine.protocol import AdapterKind, AdapterUse, LoadOptions
+from models.adapters.inspect import inspect_adapter
 from models.inspect_gguf import inspect_gguf
 from models.starter import starter_model
 
@@ -76,7 +77,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="homespun-benchmark-") as name:
         folder = Path(name)
         model = load(backend, path)
-        rows = [row for file in trained_files(path, folder) for row in measure(backend, model, path, file, folder)]
+        files = [file for file in trained_files(path, folder) if inspect_adapter(file).kind is AdapterKind.LORA]
+        rows = [row for file in files for row in measure(backend, model, path, file, folder)]
     header = ["adapter", "changed tensors as", "KL from beside", "of its effect", "model, MB", "written in, s"]
     publish(
         "baking", "Adapters baked into a model", "python -m benchmarks.baking", table(header, rows), write=options.write
