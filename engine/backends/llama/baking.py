@@ -91,8 +91,8 @@ def type_after(kind: str) -> str:
     """The ggml type of a changed tensor that was stored as `kind`.
 
     What is stored in few bits would be rounded a second time, and that costs about as much as an adapter gives: of the
-    effect of two trained adapters on the starter model, as KL divergence, Q4_1 and Q5_1 lose nine tenths and more, Q8_0
-    two hundredths, F16 one (benchmarks/results/baking.md).
+    effect of two trained adapters on the starter model, as KL divergence, Q4_1 loses nine tenths, Q5_1 eight, Q8_0 and
+    F16 one hundredth (`python -m benchmarks.baking`).
     """
     return kind if kind in ("F32", "F16", "BF16", "Q8_0") else "Q8_0"
 
