@@ -1,17 +1,25 @@
 # make run   starts the program with the starter model ready
 # make test  runs every check
-# Both make the virtual environment .venv first, and name (or, as root on Debian, install) missing system packages.
+# make fuzz  damages more than 10,000 files and folders, and tells what became of them (some minutes)
+# All make the virtual environment .venv first, and name (or, as root on Debian, install) missing system packages.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint venv clean
+.PHONY: run test fuzz lint venv clean
 
 run: .venv/.runtime
 	@$(BIN)/homespun
 
 test: lint
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest
+
+FUZZ_CASES ?= 2500
+FUZZ_SEED ?= 1
+
+# So many cases of each kind: GGUF, ONNX, adapters, tokenizers, and again as the program looks at them.
+fuzz: .venv/.development
+	HOMESPUN_FUZZ_CASES=$(FUZZ_CASES) HOMESPUN_FUZZ_SEED=$(FUZZ_SEED) QT_QPA_PLATFORM=offscreen $(BIN)/pytest -s -v tests/fuzz
 
 lint: .venv/.development
 	$(BIN)/ruff check .

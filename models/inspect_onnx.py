@@ -82,9 +82,13 @@ class OnnxFolder:
 
 
 def is_onnx(path: Path) -> bool:
-    """Whether `path` is a folder with an ONNX graph, or such a graph by its name; never blocks and never raises."""
+    """Whether `path` is a folder with an ONNX graph, or such a graph by its name; never blocks and never raises.
+
+    A folder whose settings are damaged is one, so that `inspect_onnx` can say so."""
     try:
         return _choose_graph(path) is not None
+    except BadHeader:
+        return True
     except (EngineError, OSError, ValueError):
         return False
 

@@ -7,6 +7,7 @@ model.
 from __future__ import annotations
 
 import os
+import shutil
 import time
 import tracemalloc
 from collections import Counter
@@ -20,11 +21,14 @@ from models.inspect_onnx import inspect_onnx
 from tests.fuzz.loader import running_loader
 from tests.fuzz.onnx_mutations import changes
 from tests.onnx_files import write_genai, write_optimum
+from tests.onnx_twin import onnx_twin
 
 CASES = int(os.environ.get("HOMESPUN_FUZZ_CASES", "700"))
 SEED = int(os.environ.get("HOMESPUN_FUZZ_SEED", "1"))
 SECONDS = 10.0
 DEATHS_ALLOWED = CASES // 200
+TWIN = 20
+"""One of so many is made of the starter model's own conversion, which is large."""
 LOADED = 3
 """One of so many folders is also loaded: that takes most of the time."""
 
@@ -99,3 +103,31 @@ def test_what_passes_loads_or_fails_in_words(good: Path, tmp_path: Path) -> None
     assert outcomes["hung"] == 0
     assert outcomes["loaded"] > 0
     assert len(deaths) <= DEATHS_ALLOWED
+
+
+@pytest.mark.model
+@pytest.mark.slow
+@pytest.mark.timeout(900 + CASES)
+def test_the_converted_starter_model_is_refused_in_words_or_loaded(tmp_path: Path) -> None:
+    """Weights in a file beside the graph, a second graph for adapters, a table of embeddings: what the small ones lack.
+
+    Its files are damaged in place, one after another, and put back."""
+    folder = tmp_path / "twin"
+    shutil.copytree(onnx_twin(), folder)
+    good = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix not in (".data", ".npy")}
+    outcomes: Counter[str] = Counter()
+    deaths: list[str] = []
+    with running_loader(SECONDS) as loader:
+        assert loader.load(folder).kind == "loaded"
+        for change in changes(folder, CASES // TWIN, Random(SEED + 5)):
+            for name, content in change.files.items():
+                (folder / name).write_bytes(content)
+            outcome = None if _refusal(folder) else loader.load(folder)
+            outcomes[outcome.kind if outcome else "refused"] += 1
+            if outcome and outcome.kind in ("died", "hung"):
+                deaths.append(f"{outcome.kind} ({change.name}): {outcome.detail}")
+            for name in change.files:
+                (folder / name).write_bytes(good[name])
+    print(f"\n{outcomes.total()} folders: {dict(outcomes)}", *deaths, sep="\n")
+    assert not deaths
+    assert outcomes["loaded"] > 0

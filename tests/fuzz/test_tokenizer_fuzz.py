@@ -72,7 +72,7 @@ def test_what_passes_loads_or_fails_in_words(bare: Path, tmp_path: Path) -> None
 def test_the_check_takes_little_memory(tmp_path: Path) -> None:
     tracemalloc.start()
     try:
-        for change in changes(60, Random(SEED + 1)):
+        for change in changes(24, Random(SEED + 1)):
             for name, content in change.files.items():
                 (tmp_path / name).write_bytes(content)
                 _refusal(tmp_path / name)

@@ -326,6 +326,13 @@ class TestDamage:
         (folder / "config.json").write_bytes(content)
         assert "config.json" in _refusal(folder).message
 
+    @pytest.mark.parametrize("name", ["config.json", "genai_config.json", "homespun.json"])
+    def test_a_folder_with_damaged_settings_is_still_taken_for_one(self, tmp_path: Path, name: str) -> None:
+        folder = write_optimum(tmp_path / "model")
+        (folder / name).write_bytes(b"{")
+        assert is_onnx(folder)
+        assert f"has a {name} that is damaged" in _refusal(folder).message
+
     def test_no_tokenizer(self, tmp_path: Path) -> None:
         folder = write_optimum(tmp_path / "tiny")
         (folder / "tokenizer.json").unlink()
