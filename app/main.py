@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,7 @@ from app.chat.compare import CompareController
 from app.chat.conversation import ChatController
 from app.chat.conversations import ConversationListController
 from app.chat.courier import Courier, StoreAccess
+from app.chat.library import LibraryController
 from app.chat.model import ModelController
 from app.chat.model_choices import ModelFiles
 from app.chat.preferences import Preferences
@@ -29,9 +31,10 @@ from app.chat.proposals import ProposalController
 from app.chat.shelf import ShelfController
 from app.client import EngineClient
 from app.launch import engine_command
+from app.library_desk import LibraryDesk
 from app.lock import AlreadyRunning, FolderLock
 from app.log import LogFile
-from app.looking import ChildImporter
+from app.looking import ChildImporter, ChildInspector
 from app.paths import DataFolder, DataFolderError
 from app.process_signals import EndRequests
 from app.settings import LoadedSettings, SettingsFile
@@ -44,7 +47,9 @@ from app.store.store import Opening, Store, check_database
 from app.ui.window import MainWindow, make_theme
 
 if TYPE_CHECKING:
+    from app.downloads import Downloads
     from models.adapters.library import AdapterLibrary
+    from models.library import Library
 
 log = logging.getLogger(__name__)
 
@@ -93,12 +98,26 @@ class Program(QObject):
         self._courier = Courier(self)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="files")
         self._shelf_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="adapters")
+        self._looker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="models")
+        self._library_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
         self._store = StoreAccess(self._open_store, self._courier)
         self.window = MainWindow(make_theme(application), self._folder.path)
         self.client = EngineClient(engine_command(self._folder.states, settings.state_cache_bytes), self)
         self.preferences = Preferences(settings, file, self._worker, self._courier, self)
-        files = ModelFiles(self._folder.models)
+        files = ModelFiles(self._folder.models, ChildInspector())
         self.model = ModelController(self.client, files, self._worker, self._courier, settings, self)
+        self.library = LibraryController(
+            files.library,
+            self._open_downloads,
+            self.model,
+            settings,
+            self._looker,
+            self._library_worker,
+            self._courier,
+            Path.home(),
+            os.environ,
+            self,
+        )
         self.shelf = ShelfController(
             self.client, self._open_library, self.model, self._shelf_worker, self._courier, self
         )
@@ -112,6 +131,7 @@ class Program(QObject):
         self.desk = AdapterDesk(
             self.window, self.shelf, self.adapters, self.proposals, self.compare, self.chat, self.model, self
         )
+        self.library_desk = LibraryDesk(self.window, self.library, self.model, self._folder.models, self)
         self.window.set_settings(settings)
         self.window.set_model_status(self.model.status)
 
@@ -132,6 +152,7 @@ class Program(QObject):
         self.window.hide()
         self.model.close()
         self.shelf.close()
+        self.library.close()
         self.adapters.close()
         self.chat.settled.connect(self._purge)
         self.conversations.purged.connect(self._end_engine)
@@ -144,6 +165,7 @@ class Program(QObject):
             return
         self._store.open(self._opened, self._not_opened)
         self.model.start()
+        self.library.start()
         self.shelf.refresh()
         if self._place.lock is not None:
             self._listener = InstanceListener(self._folder.instance_name, self)
@@ -162,6 +184,12 @@ class Program(QObject):
         from models.adapters.library import AdapterLibrary  # late: it needs numpy, which the window does not
 
         return AdapterLibrary(self._folder.adapters, importer=ChildImporter())
+
+    def _open_downloads(self, library: Library) -> Downloads:
+        """On the library's thread."""
+        from app.downloads import Downloads  # late: most starts never download
+
+        return Downloads(self._folder, library)
 
     def _opened(self, opening: Opening) -> None:
         if opening.interrupted_replies:
@@ -236,6 +264,7 @@ class Program(QObject):
         conversations.problem.connect(window.show_problem)
         self.preferences.changed.connect(window.set_settings)
         self.preferences.changed.connect(model.set_settings)
+        self.preferences.changed.connect(self.library.set_settings)
         self.preferences.changed.connect(chat.set_settings)
         self.preferences.changed.connect(self.compare.set_settings)
         self.preferences.changed.connect(self.proposals.set_settings)
@@ -327,7 +356,8 @@ class Program(QObject):
         self._is_closed = True
         self._courier.close()
         self._worker.shutdown(wait=False)
-        self._shelf_worker.shutdown(wait=False, cancel_futures=True)
+        for worker in (self._shelf_worker, self._looker, self._library_worker):
+            worker.shutdown(wait=False, cancel_futures=True)
         if self._place.lock is not None:
             self._place.lock.release()
         self.closed.emit()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.store.records import AdapterChoice
 from engine.protocol import ModelInfo
 from models.adapters.entry import AdapterEntry
+from models.library.entry import ModelEntry
 
 
 class ModelPhase(StrEnum):
@@ -98,6 +99,62 @@ class Task:
     done: int = 0
     total: int = 0
     """0 where it is not known how much there is to do."""
+
+
+@dataclass(frozen=True)
+class ModelFit:
+    """Whether a model fits in this computer's memory as the settings are."""
+
+    memory: int = 0
+    """Bytes that it takes, with its context full; 0 where it was not found out."""
+    context_length: int = 0
+    """Tokens that it would be loaded with."""
+    weights: int = 0
+    """Of these bytes: the model itself."""
+    cache: int = 0
+    """Of these bytes: the conversation, as long as the context is."""
+    problem: str = ""
+    """Why it does not fit, and what would make it fit; empty where it fits."""
+    tokens_per_second: float = 0.0
+    """Expected of an answer; 0 where nothing is expected."""
+
+
+@dataclass(frozen=True)
+class LibraryModel:
+    """A model of the library, seen beside this computer."""
+
+    entry: ModelEntry
+    name: str
+    """What the person calls it."""
+    fit: ModelFit | None = None
+    """None until somebody wanted to know."""
+    hashed: float | None = None
+    """0 to 1: how much of it has been read for its checksum; None while it is not being read."""
+
+
+@dataclass(frozen=True)
+class ModelFolder:
+    """A place whose models are used, or could be used, where they are."""
+
+    path: str
+    label: str
+    """Whose it is, for example "LM Studio"."""
+
+
+@dataclass(frozen=True)
+class ModelShelf:
+    """All that the view of the models shows."""
+
+    models: tuple[LibraryModel, ...] = ()
+    used: tuple[ModelFolder, ...] = ()
+    offered: tuple[ModelFolder, ...] = ()
+    """Of other programs on this computer."""
+    notes: tuple[str, ...] = ()
+    """What was passed over in the folders, and why."""
+    failure: str = ""
+    """Why the library could not be read; empty where it could."""
+    is_read: bool = False
+    """False until the library was read for the first time."""
 
 
 class Activity(StrEnum):

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app import problems
 from app.chat.courier import Courier
-from app.chat.model_choices import FirstModel, ModelFiles
+from app.chat.model_choices import FirstModel, ModelFiles, shown_name
 from app.client import EngineClient
 from app.outcome import EngineOutcome
 from app.settings import Settings
 from app.state import ModelPhase, ModelStatus, Problem
 from engine.protocol import Done, Failed, LoadModel, ModelInfo, ModelLoaded, Progress
-from models.library import display_name
+from models.library import ModelEntry, display_name
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +70,8 @@ class ModelController(QObject):
         self._good: Path | None = None
         """The last one that did load: what we go back to when another does not."""
         self._picked: set[Path] = set()
+        self._listed: tuple[ModelEntry, ...] = ()
+        """The library, as it was last told of."""
         self._load_id: int | None = None
         self._deaths = 0
         self._has_told = False
@@ -92,7 +96,7 @@ class ModelController(QObject):
         return self._status.phase in (ModelPhase.STARTING, ModelPhase.LOADING, ModelPhase.READY)
 
     def start(self) -> None:
-        """Start the engine, find the model to load, and list the others."""
+        """Start the engine, and find the model to load."""
         self._set(ModelPhase.STARTING)
         self._client.start()
         find = self._worker.submit(self._files.first, self._settings.model)
@@ -117,6 +121,19 @@ class ModelController(QObject):
         else:
             self._reload()
 
+    def set_listed(self, entries: Sequence[ModelEntry]) -> None:
+        """The models of the library, as they are now."""
+        self._listed = tuple(entries)
+        if self._path is not None and self.name_of(self._path) != self._status.name:
+            self._status = replace(self._status, name=self.name_of(self._path))
+            self.status_changed.emit(self._status)
+        self._list_choices()
+
+    def name_of(self, path: Path) -> str:
+        """What a model is called, in the picker and wherever it is spoken of."""
+        found = next((entry for entry in self._listed if entry.path == path), None)
+        return shown_name(found) if found is not None else display_name(path)
+
     def set_settings(self, settings: Settings) -> None:
         """The model is loaded again where that is needed."""
         changed = settings.load_options() != self._settings.load_options()
@@ -138,7 +155,7 @@ class ModelController(QObject):
             self._path = first.path
         if first.missing is not None:
             self.notice.emit(
-                f"The model {display_name(first.missing)} is not there any more; the starter model is used."
+                f"The model {self.name_of(first.missing)} is not there any more; the starter model is used."
             )
         if self._path is None:
             self._set(ModelPhase.NONE)
@@ -155,7 +172,7 @@ class ModelController(QObject):
 
     def _list_choices(self) -> None:
         elsewhere = [path for path in (self._path, *self._picked) if path is not None]
-        listing = self._worker.submit(self._files.choices, elsewhere)
+        listing = self._worker.submit(self._files.choices, self._listed, elsewhere)
         self._courier.bring(
             listing, self.choices_changed.emit, lambda error: log.error("the models could not be listed: %s", error)
         )
@@ -217,7 +234,7 @@ class ModelController(QObject):
         self._tell(problem)
         if fallback is not None and fallback != failed:
             self._path = fallback
-            self.notice.emit(f"{display_name(fallback)} is used meanwhile.")
+            self.notice.emit(f"{self.name_of(fallback)} is used meanwhile.")
             self._load()
             self._has_told = False  # the problem stays on the screen although this other model loads
         else:
@@ -253,7 +270,7 @@ class ModelController(QObject):
 
     def _set(self, phase: ModelPhase, progress: float = 0.0, info: ModelInfo | None = None) -> None:
         """The name is the file's, as in the picker: what a model file calls itself is often a code of its makers."""
-        name = display_name(self._path) if self._path is not None else ""
+        name = self.name_of(self._path) if self._path is not None else ""
         path = str(self._path) if self._path is not None else ""
         self._status = ModelStatus(phase, name, path, progress, info)
         self.status_changed.emit(self._status)

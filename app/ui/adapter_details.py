@@ -6,18 +6,16 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from app.state import ShelfAdapter
 from app.ui import adapter_words, words
+from app.ui.facts_table import FactsTable, plain, wrapped
 from app.ui.flow_layout import FlowLayout
 from app.ui.theme import Theme
 from models.adapters.entry import AdapterEntry
@@ -44,7 +42,7 @@ class AdapterDetails(QWidget):
         self.name.setMaxLength(MOST_NAME)
         self.name.setAccessibleName("Name")
         self.name.setAccessibleDescription("Change it, and press Enter")
-        self._state = _wrapped("note")
+        self._state = wrapped("note")
         self.use = QPushButton()
         self.use.clicked.connect(self._toggle)
         self.compare = QPushButton("Compare\u2026")
@@ -54,11 +52,7 @@ class AdapterDetails(QWidget):
         self.remove = QPushButton("Remove\u2026")
         self.remove.setProperty("role", "plain")
         self.remove.clicked.connect(self.removal_requested)
-        self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(20)
-        self._facts.setVerticalSpacing(5)
-        self._facts.setColumnStretch(1, 1)
-        self._facts.setColumnMinimumWidth(0, 76)
+        self._facts = FactsTable()
         self.description = TextField(lines=3)
         self.description.setPlaceholderText("What it does, in a sentence")
         self.examples = TextField(lines=4)
@@ -110,7 +104,7 @@ class AdapterDetails(QWidget):
         self.compare.setVisible(usable)
         self._words.setVisible(not entry.problem)
         self.name.setReadOnly(bool(entry.problem))
-        self._fill_facts(entry)
+        self._facts.fill(adapter_words.facts(entry))
 
     def keep_changes(self) -> None:
         """Tell of what was changed in the fields."""
@@ -153,7 +147,7 @@ class AdapterDetails(QWidget):
             ("Messages that it is for", "Examples of what one would write to it.", self.examples),
             ("Licence", "", self.license),
         ):
-            label = _plain("")
+            label = plain("")
             label.setText(text)
             label.setBuddy(field)
             field.setAccessibleName(text)
@@ -161,7 +155,7 @@ class AdapterDetails(QWidget):
             words_column.addSpacing(6)
             words_column.addWidget(label)
             if explanation:
-                small = _plain("small")
+                small = plain("small")
                 small.setText(explanation)
                 small.setWordWrap(True)
                 words_column.addWidget(small)
@@ -177,23 +171,6 @@ class AdapterDetails(QWidget):
         column.addLayout(actions)
         column.addLayout(self._facts)
         column.addWidget(self._words)
-
-    def _fill_facts(self, entry: AdapterEntry) -> None:
-        rows = adapter_words.facts(entry)
-        for row in range(max(self._facts.rowCount(), len(rows))):
-            for column in (0, 1):
-                text = rows[row][column] if row < len(rows) else ""
-                item = self._facts.itemAtPosition(row, column)
-                label = item.widget() if item is not None else None
-                if not isinstance(label, QLabel):
-                    label = _wrapped("") if column else _plain("muted")
-                    if column:
-                        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                    # Aligned, a label would not get the width of its column.
-                    self._facts.addWidget(label, row, column, *(() if column else (Qt.AlignmentFlag.AlignTop,)))
-                label.setText(text)
-                label.setToolTip(words.tool_tip(text) if column else "")
-                label.setVisible(row < len(rows))
 
 
 class NameField(QLineEdit):
@@ -275,19 +252,3 @@ class TextField(QPlainTextEdit):
 
 def _joined(entry: AdapterEntry) -> str:
     return "\n".join(entry.examples)
-
-
-def _wrapped(role: str) -> QLabel:
-    """Wraps at words, and cuts off a word that is wider than the page instead of widening it."""
-    label = _plain(role)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label
-
-
-def _plain(role: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if role:
-        label.setProperty("role", role)
-    return label

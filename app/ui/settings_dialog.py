@@ -189,6 +189,13 @@ class SettingsDialog(QDialog):
         opens.clicked.connect(self.data_folder_requested)
         where = str(data_folder) if data_folder is not None else ""
         self._row("data_folder", "Data folder", "Everything that you write is kept here, and only here.", opens)
+        self._downloads = TickBox(self._theme, "Allow downloads")
+        self._row(
+            "allow_downloads",
+            "Downloads",
+            "Models can be fetched from an address that you enter. Nothing else ever uses the network.",
+            self._downloads,
+        )
         self._path = _small(where)
         self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._path.setVisible(bool(where))
@@ -280,6 +287,7 @@ class SettingsDialog(QDialog):
         self._seed.setText("" if sampling.seed is None else str(sampling.seed))
         self._max_tokens.setValue(settings.max_tokens or 0)
         self._propose.setChecked(settings.propose_adapters)
+        self._downloads.setChecked(settings.allow_downloads)
         self._context.setValue(settings.context_length or 0)
         self._threads.setValue(settings.threads or 0)
         self._kv.setCurrentIndex(max(0, self._kv.findData(settings.kv_type)))
@@ -295,6 +303,7 @@ class SettingsDialog(QDialog):
             sampling=self._collected_sampling(),
             max_tokens=self._max_tokens.value() or None,
             propose_adapters=self._propose.isChecked(),
+            allow_downloads=self._downloads.isChecked(),
             context_length=self._context.value() or None,
             threads=self._threads.value() or None,
             kv_type=str(self._kv.currentData()),

@@ -29,6 +29,7 @@ RETRY = Shortcut("Ask for the last reply again", ("Ctrl+R",))
 COPY_REPLY = Shortcut("Copy the last reply", ("Ctrl+Shift+C",))
 LATEST = Shortcut("Go to the latest message", ("Ctrl+End",))
 MODELS = Shortcut("Choose the model", ("Ctrl+M",))
+ALL_MODELS = Shortcut("All models", ("Ctrl+Shift+M",))
 MODEL_FILE = Shortcut("Choose a model file", ("Ctrl+O",))
 ADD_ADAPTER = Shortcut("Add an adapter", ("Ctrl+J",))
 ADAPTERS = Shortcut("Adapter shelf", ("Ctrl+Shift+J",))
@@ -69,7 +70,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
         ),
     ),
     ("Conversations", (NEW, SEARCH, PREVIOUS, NEXT, RENAME, DELETE, UNDO_DELETE, SIDEBAR)),
-    ("Program", (MODELS, MODEL_FILE, SETTINGS, SHEET, QUIT)),
+    ("Program", (MODELS, ALL_MODELS, MODEL_FILE, SETTINGS, SHEET, QUIT)),
 )
 
 

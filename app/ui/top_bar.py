@@ -17,13 +17,18 @@ OFFLINE = (
     "Nothing that you write leaves this computer. The model runs here, and this program opens no port and "
     "connects to no server."
 )
+DOWNLOADS = (
+    "Nothing that you write leaves this computer. The model runs here, and this program opens no port. It connects to "
+    "a server only to download a model that you ask for, which the settings allow."
+)
 
 
 class TopBar(QFrame):
     sidebar_toggled = Signal()
     model_chosen = Signal(str)
     model_file_requested = Signal()
-    offline_explained = Signal()
+    all_models_requested = Signal()
+    offline_explained = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -40,12 +45,12 @@ class TopBar(QFrame):
         self.model = ModelButton(theme)
         self.model.chosen.connect(self.model_chosen)
         self.model.file_requested.connect(self.model_file_requested)
+        self.model.all_requested.connect(self.all_models_requested)
         self.offline = QPushButton("Offline")
         self.offline.setObjectName("offline")
-        self.offline.setToolTip(words.tool_tip(OFFLINE))
         self.offline.setAccessibleName("Offline")
-        self.offline.setAccessibleDescription(OFFLINE)
-        self.offline.clicked.connect(self.offline_explained)
+        self.offline.clicked.connect(lambda: self.offline_explained.emit(self.offline.accessibleDescription()))
+        self.set_downloads_allowed(False)
         theme.dress(self.offline, "lock", "accent")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 20, 0)
@@ -56,12 +61,20 @@ class TopBar(QFrame):
         row.addSpacing(4)
         row.addWidget(self.offline)
 
+    def set_downloads_allowed(self, allowed: bool) -> None:
+        """The mark says what is true then."""
+        explanation = DOWNLOADS if allowed else OFFLINE
+        self.offline.setToolTip(words.tool_tip(explanation))
+        self.offline.setAccessibleDescription(explanation)
+
 
 class ModelButton(QPushButton):
     """Names the model, shows how far it is loaded, and opens the list of models."""
 
     chosen = Signal(str)
     file_requested = Signal()
+    all_requested = Signal()
+    """The view of all models."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -116,6 +129,9 @@ class ModelButton(QPushButton):
         self.menu_of_models.addSeparator()
         self.menu_of_models.addAction(
             self._theme.icon("folder"), "Choose a file\u2026\tCtrl+O", lambda: self.file_requested.emit()
+        )
+        self.menu_of_models.addAction(
+            self._theme.icon("more"), "All models\u2026\tCtrl+Shift+M", lambda: self.all_requested.emit()
         )
         self.menu_of_models.popup(self.mapToGlobal(self.rect().bottomLeft()))
 

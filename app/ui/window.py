@@ -35,11 +35,12 @@ from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.composer import Composer
 from app.ui.dialogs import Dialogs
 from app.ui.file_drops import FileDrops
+from app.ui.model_library_views import LibraryViews
 from app.ui.renderer import Renderer
 from app.ui.sidebar import Sidebar
 from app.ui.status_line import StatusLine
 from app.ui.theme import Theme, app_icon
-from app.ui.top_bar import OFFLINE, TopBar
+from app.ui.top_bar import TopBar
 from app.ui.transcript import COLUMN, GUTTER, Transcript
 from app.ui.welcome import Welcome
 from engine.protocol import Role
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(theme)
         self._dialogs = Dialogs(theme, data_folder, self)
         self.adapters = AdapterViews(theme, self._dialogs, self)
+        self.library = LibraryViews(theme, self._dialogs, self)
         self.composer.set_row(self.adapters.row)
         self.drops = FileDrops(theme, self, "Drop an adapter or a model")
         self._lay_out()
@@ -166,6 +168,7 @@ class MainWindow(QMainWindow):
         self.status_line.set_model_status(status)
         self.welcome.set_model_status(status)
         self.adapters.set_model_status(status)
+        self.library.set_model_status(status)
         if status.phase is ModelPhase.READY:
             self._announce("The model is ready")
 
@@ -175,6 +178,8 @@ class MainWindow(QMainWindow):
     def set_settings(self, settings: Settings) -> None:
         self._settings = settings
         self._theme.apply(settings.theme, settings.text_size)
+        self.top_bar.set_downloads_allowed(settings.allow_downloads)
+        self.library.set_downloads_allowed(settings.allow_downloads)
         self._sidebar_wanted = settings.sidebar_visible
         self._place_sidebar()
         if settings.window_geometry and not self.isVisible():
@@ -206,6 +211,14 @@ class MainWindow(QMainWindow):
     def show_adapter_notice(self, text: str, label: str = "", act: Callable[[], None] | None = None) -> None:
         """On the shelf while it is open, which lies over the window."""
         (self.adapters.shelf or self).show_notice(text, label, act)
+
+    def show_library_problem(self, problem: Problem) -> None:
+        """In the view of the models while it is open, which lies over the window."""
+        (self.library.view or self).show_problem(problem)
+
+    def show_library_notice(self, text: str, label: str = "", act: Callable[[], None] | None = None) -> None:
+        """In the view of the models while it is open, which lies over the window."""
+        (self.library.view or self).show_notice(text, label, act)
 
     def restore_draft(self, text: str) -> None:
         """Put a message that could not be sent back into the box, before what was typed since."""
@@ -278,7 +291,7 @@ class MainWindow(QMainWindow):
         foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(8)
-        for part in (self.problem_card, self.notice_bar, self.adapters.progress, self.composer):
+        for part in (self.problem_card, self.notice_bar, self.adapters.progress, self.library.progress, self.composer):
             foot.addWidget(part)
         foot_row = QHBoxLayout()
         foot_row.setContentsMargins(GUTTER, 0, GUTTER, 12)
@@ -329,7 +342,8 @@ class MainWindow(QMainWindow):
         self.top_bar.sidebar_toggled.connect(self._toggle_sidebar)
         self.top_bar.model_chosen.connect(self.model_chosen)
         self.top_bar.model_file_requested.connect(self.choose_model_file)
-        self.top_bar.offline_explained.connect(lambda: self.show_notice(OFFLINE))
+        self.top_bar.all_models_requested.connect(self.library.open)
+        self.top_bar.offline_explained.connect(self.show_notice)
         self.transcript.retry_requested.connect(self._retry)
         self.transcript.link_activated.connect(self._dialogs.confirm_link)
         self.transcript.notice.connect(self.show_notice)
@@ -342,6 +356,8 @@ class MainWindow(QMainWindow):
         self.drops.dropped.connect(self.adapters.paths_brought)
         self.adapters.row.remedy_chosen.connect(self._act_on_problem)
         self.adapters.problem_action.connect(self._act_on_problem)
+        self.library.problem_action.connect(self._act_on_problem)
+        self.library.settings_requested.connect(self.open_settings)
         self._dialogs.settings_changed.connect(self.settings_changed)
         self._dialogs.profile_changed.connect(self.profile_changed)
         self._dialogs.data_folder_requested.connect(self.data_folder_requested)
@@ -363,6 +379,7 @@ class MainWindow(QMainWindow):
             (shortcuts.COPY_REPLY, self._copy_reply),
             (shortcuts.LATEST, self.transcript.jump_to_latest),
             (shortcuts.MODELS, self.top_bar.model.open_menu),
+            (shortcuts.ALL_MODELS, self.library.open),
             (shortcuts.MODEL_FILE, self.choose_model_file),
             (shortcuts.ADD_ADAPTER, self.adapters.row.open_menu),
             (shortcuts.ADAPTERS, self.adapters.open_shelf),

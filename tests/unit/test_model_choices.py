@@ -11,7 +11,9 @@ from tests.onnx_files import write_genai, write_optimum
 def test_folders_are_offered_like_files(tmp_path: Path) -> None:
     inside = write_optimum(tmp_path / "models" / "small v1.2")
     elsewhere = write_genai(tmp_path / "other")
-    choices = {choice.name: choice for choice in ModelFiles(tmp_path / "models").choices([elsewhere / "model.onnx"])}
+    files = ModelFiles(tmp_path / "models")
+    listed = files.library().models()
+    choices = {choice.name: choice for choice in files.choices(listed, [elsewhere / "model.onnx"])}
     assert choices["small v1.2"].path == str(inside)
     assert choices["other"].path == str(elsewhere / "model.onnx")
     assert choices["other"].summary.startswith("F32 · ")
