@@ -137,13 +137,9 @@ def models() -> list[LibraryModel]:
 
 
 def many(number: int) -> list[LibraryModel]:
+    fit = ModelFit(1_500_000_000, 8192, 1_000_000_000, 268_000_000)
     return [
-        LibraryModel(
-            entry(f"key{n}", f"Model {n}", bytes=1_000_000_000 + n),
-            f"Model {n}",
-            ModelFit(1_500_000_000, 8192, 1_000_000_000, 268_000_000),
-        )
-        for n in range(number)
+        LibraryModel(entry(f"key{n}", f"Model {n}", bytes=1_000_000_000 + n), f"Model {n}", fit) for n in range(number)
     ]
 
 

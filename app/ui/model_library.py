@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -148,6 +149,8 @@ class ModelLibrary(QDialog):
             self.search.clear()
         self.places.set_used(shelf.used)
         self.offers.show_offers(shelf.offered)
+        for before, after in pairwise((self.address.close_button, *self.offers.buttons)):
+            self.setTabOrder(before, after)
         self._show()
 
     def set_model(self, status: ModelStatus) -> None:

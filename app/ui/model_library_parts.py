@@ -108,15 +108,16 @@ class Offers(QFrame):
         super().__init__()
         self.setObjectName("notice")
         self._shown: tuple[ModelFolder, ...] = ()
+        self.buttons: list[QPushButton] = []
         text = wrapped("")
         text.setContentsMargins(10, 0, 0, 0)
         text.setText("Other programs keep models on this computer. They can be used where they are, without a copy.")
-        self._buttons = FlowLayout(spacing=2)
+        self._row = FlowLayout(spacing=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 8, 8, 6)
         column.setSpacing(2)
         column.addWidget(text)
-        column.addLayout(self._buttons)
+        column.addLayout(self._row)
         self.hide()
 
     def show_offers(self, offered: Sequence[ModelFolder]) -> None:
@@ -125,14 +126,12 @@ class Offers(QFrame):
             self._fill()
         self.setVisible(bool(offered))
 
-    def buttons(self) -> list[QPushButton]:
-        return [button for button in self.findChildren(QPushButton) if not button.isHidden()]
-
     def _fill(self) -> None:
-        while (item := self._buttons.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for button in self.buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = []
         labels = [folder.label for folder in self._shown]
         for folder in self._shown:
             alone = labels.count(folder.label) == 1 and folder.label != "folder"
@@ -142,7 +141,8 @@ class Offers(QFrame):
             button.setToolTip(words.tool_tip(folder.path))
             button.setAccessibleDescription(folder.path)
             button.clicked.connect(lambda _=False, path=folder.path: self.place_chosen.emit(path))
-            self._buttons.addWidget(button)
+            self._row.addWidget(button)
+            self.buttons.append(button)
 
 
 class AddressRow(QFrame):
