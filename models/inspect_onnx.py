@@ -25,6 +25,8 @@ from models.tokenizer_file import check_tokenizer
 
 LARGEST_GRAPH = 2**31
 """Bytes; protobuf itself ends here."""
+MOST_SHARING = 3
+"""How many tensors may lie in the same bytes, on average."""
 MOST_LAYERS = 512
 LARGEST_WIDTH = 1 << 20
 LARGEST_VOCABULARY = 1 << 24
@@ -237,6 +239,7 @@ def _graph(path: Path) -> tuple[OnnxGraph, dict[Path, int]]:
 def _data_files(graph_path: Path, graph: OnnxGraph) -> dict[Path, int]:
     """The files with weights that a graph names, after a look at every place in them. Raises BadHeader."""
     sizes: dict[str, tuple[Path, int]] = {}
+    places: dict[str, list[tuple[int, int]]] = {}
     for tensor in graph.tensors:
         external = tensor.external
         if external is None:
@@ -248,7 +251,23 @@ def _data_files(graph_path: Path, graph: OnnxGraph) -> dict[Path, int]:
             raise BadHeader(
                 f"needs more of “{shown(path)}” than there is", "The download did not finish; download it again."
             )
+        if external.length:
+            places.setdefault(external.location, []).append((external.offset, external.offset + external.length))
+    for location, ranges in places.items():
+        _check_ranges(ranges, sizes[location][1])
     return dict(sizes.values())
+
+
+def _check_ranges(ranges: list[tuple[int, int]], size: int) -> None:
+    """Tensors may share a place, as tied weights do; lying across each other, or sharing one so often that a small file
+    becomes a large model, is a trap."""
+    if sum(end - start for start, end in ranges) > MOST_SHARING * size:
+        raise BadHeader("claims to have far more weights than there are in its file")
+    last = 0
+    for start, end in sorted(set(ranges)):
+        if start < last:
+            raise BadHeader("is damaged: its weights lie across each other")
+        last = end
 
 
 def _data_file(folder: Path, location: str) -> tuple[Path, int]:

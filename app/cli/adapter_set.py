@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.cli.output import StepProgress, say
+from app.looking import ChildImporter
 from app.paths import DataFolder
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterUse
@@ -41,7 +42,7 @@ class AdapterReferences:
     def __init__(self, folder: DataFolder, model: Path) -> None:
         """`model` is what an adapter is checked against when it must be imported first."""
         self._folder = folder
-        self._library = AdapterLibrary(folder.adapters)
+        self._library = AdapterLibrary(folder.adapters, importer=ChildImporter())
         self._model = model
 
     def shelf(self) -> list[AdapterEntry]:

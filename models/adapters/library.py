@@ -17,6 +17,8 @@ from models.adapters.inspect import inspect_adapter
 from models.adapters.merge import merge
 from models.adapters.shelf import Shelf
 from models.inspect_gguf import is_gguf
+from models.library.copies import refuse_strange_file
+from models.library.importing import refuse_link
 from models.ordinary_file import shown
 
 MOST_NAME = 100
@@ -101,6 +103,9 @@ class AdapterLibrary:
                 raise ImportStopped
             progress(done, total)
 
+        refuse_link(source)
+        if source.is_file():
+            refuse_strange_file(source, source.stat())
         with self._shelf.making() as path:
             self._importer(source, base, path, told)
             header = inspect_adapter(path)

@@ -17,6 +17,7 @@ from models.adapters.source import ModulePair, SourceInfo
 from models.adapters.weights import Floats
 from models.foreign_files import HEAD_BYTES, is_safetensors, name_foreign_file
 from models.gguf_reader import BadHeader
+from models.library.copies import refuse_strange_file
 from models.ordinary_file import naming, open_ordinary, shown, shown_text
 
 CONFIG = "adapter_config.json"
@@ -116,6 +117,9 @@ def _inside(path: Path, folder: Path) -> Path:
             "(“cp -rL” does so) and choose the copy.",
             str(path),
         )
+    with naming(path):
+        if place.is_file():
+            refuse_strange_file(path, place.stat())  # one with a second name
     return place
 
 

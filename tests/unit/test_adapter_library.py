@@ -21,6 +21,7 @@ from models.adapters.entry import AdapterEntry
 from models.adapters.library import MOST_NAME, AdapterLibrary
 from models.adapters.manifest import MOST_BYTES
 from models.adapters.shelf import FILE, MANIFEST, Shelf
+from tests.adapter_files import random_pairs, write_lora
 from tests.unit.odd_disks import fill, read_only, small_disk
 
 CAPITALS = AdapterEntry(
@@ -253,6 +254,21 @@ def test_a_file_that_is_not_what_was_imported(folder: Path, library: AdapterLibr
     kept.path.unlink()
     kept.path.symlink_to("/dev/zero")
     assert library.entry(kept.key).problem
+
+
+def test_what_is_imported_is_the_thing_itself(folder: Path, tmp_path: Path, library: AdapterLibrary) -> None:
+    """What a link leads to, and what has a second name, could be another thing a moment later."""
+    file = write_lora(tmp_path / "style.gguf", random_pairs({"blk.0.attn_v.weight": (32, 16)}, 2))
+    (tmp_path / "link.gguf").symlink_to(file)
+    error = refusal(library.import_, tmp_path / "link.gguf")
+    assert (error.kind, f"is a link to {file}" in error.message) == (ErrorKind.UNSUPPORTED, True)
+    os.link(file, tmp_path / "second.gguf")
+    assert "has a second name" in refusal(library.import_, file).message
+    (tmp_path / "second.gguf").unlink()
+    os.mkfifo(tmp_path / "pipe.gguf")
+    assert "not an ordinary file" in refusal(library.import_, tmp_path / "pipe.gguf").message
+    assert library.entries() == []
+    assert library.import_(file).rank == 2
 
 
 def test_only_our_folders_are_seen_and_removed(folder: Path, tmp_path: Path, library: AdapterLibrary) -> None:

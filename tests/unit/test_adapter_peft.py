@@ -284,6 +284,14 @@ def test_links_stay_within_the_folder(tmp_path: Path, base: BaseDescription) -> 
     assert describe_source(tmp_path / "alias").name == "x"
 
 
+@pytest.mark.parametrize("name", ["adapter_config.json", "adapter_model.safetensors"])
+def test_a_file_with_a_second_name_is_refused(tmp_path: Path, base: BaseDescription, name: str) -> None:
+    folder = write_peft(tmp_path / "x", {Q: (A, B)})
+    os.link(folder / name, tmp_path / "elsewhere")
+    error = refusal(folder, base)
+    assert (error.kind, f"“{name}” has a second name" in error.message) == (ErrorKind.UNSUPPORTED, True)
+
+
 @pytest.mark.parametrize(
     ("text", "description"),
     [

@@ -52,6 +52,14 @@ def _settings(folder: Path, name: str = "config.json", **changes: object) -> Pat
     return folder
 
 
+def _last(model: onnx.ModelProto, key: str) -> tuple[onnx.TensorProto, onnx.StringStringEntryProto]:
+    """Of the weights in another file those with the largest such number, and its entry."""
+    found = [
+        (tensor, entry) for tensor in model.graph.initializer for entry in tensor.external_data if entry.key == key
+    ]
+    return max(found, key=lambda one: int(one[1].value))
+
+
 def _refusal(path: Path) -> EngineError:
     with pytest.raises(EngineError) as caught:
         inspect_onnx(path)
@@ -206,6 +214,27 @@ class TestWeightsElsewhere:
         path = folder / "model.onnx.data"
         os.truncate(path, path.stat().st_size - 1)
         assert "needs more of “model.onnx.data”" in _refusal(folder).message
+
+    def test_weights_that_lie_across_each_other_are_refused(self, folder: Path) -> None:
+        def edit(model: onnx.ModelProto) -> None:
+            _, offset = _last(model, "offset")
+            offset.value = str(int(offset.value) - 4)
+
+        assert "lie across each other" in _refusal(_edited(folder, edit)).message
+
+    def test_a_place_that_is_shared_too_often_is_refused(self, folder: Path) -> None:
+        def share(times: int) -> Edit:
+            def edit(model: onnx.ModelProto) -> None:
+                largest, _ = _last(model, "length")
+                for number in range(times):
+                    copied = model.graph.initializer.add()
+                    copied.CopyFrom(largest)
+                    copied.name = f"tied {times} {number}"
+
+            return edit
+
+        inspect_onnx(_edited(folder, share(1)))
+        assert "far more weights" in _refusal(_edited(folder, share(100))).message
 
     @pytest.mark.parametrize(
         "entries", [{"offset": "-4"}, {"offset": "9" * 30}, {"offset": "x"}, {"length": "4"}, {"length": "²"}]
