@@ -78,6 +78,7 @@ class AdapterDesk(QObject):
         adapters.problem.connect(window.show_adapter_problem)
         adapters.notice.connect(window.show_notice)
         self._compare.kept.connect(self._chat.keep_answer)
+        self._chat.prompt_kept.connect(self._empty_message_box)
         self._compare.running_changed.connect(lambda _: adapters.forget_set())
 
     def _offer_adapter(self, entry: AdapterEntry) -> None:
@@ -97,6 +98,11 @@ class AdapterDesk(QObject):
             "Use it",
             lambda: self._adapters.add(entry.key),
         )
+
+    def _empty_message_box(self, prompt: str) -> None:
+        composer = self._window.composer
+        if composer.draft.strip() == prompt.strip():
+            composer.set_draft("")
 
     def _offer_model(self, path: str) -> None:
         self._window.show_adapter_notice(

@@ -43,6 +43,8 @@ class ChatController(QObject):
     text_appended = Signal(int, str)
     activity_changed = Signal(object)
     context_changed = Signal(object)
+    prompt_kept = Signal(str)
+    """It is in the conversation now, together with an answer of a comparison: the message box need not hold it."""
     draft_returned = Signal(str)
     """A message that could not be sent, for the message box."""
     conversation_touched = Signal(int)
@@ -205,6 +207,7 @@ class ChatController(QObject):
             return keep_answer(store, answer, profile_id, ConversationSettings(adapters=own))
 
         def done(conversation: Conversation, _: int) -> None:
+            self.prompt_kept.emit(answer.prompt)
             self.conversation_touched.emit(conversation.id)
             self.show(conversation.id)
 

@@ -655,3 +655,23 @@ def test_an_answer_of_a_comparison_becomes_the_reply(start: Callable[..., Adapte
     last = adapted.program.on_disk()[0][-1]
     assert (last.content, last.state, last.metadata.adapters) == ("The Pacific.", MessageState.COMPLETE, ())
     assert [one.content for one in adapted.program.on_disk()[0]] == ["Which ocean?", "The Pacific."]
+
+
+def test_the_message_box_is_empty_once_the_answer_to_its_draft_is_kept(
+    start: Callable[..., Adapted], folder: Path, qtbot: QtBot
+) -> None:
+    shelve(folder, "Capitals")
+    adapted = start()
+    adapted.window.composer.set_draft("Which ocean?")
+    adapted.window.adapters.compare_requested.emit("")
+    view = adapted.window.dialog("comparison")
+    compare = adapted.program.program.compare
+    with qtbot.waitSignal(compare.running_changed, check_params_cb=lambda running: not running, timeout=10_000):
+        view._press()  # type: ignore[attr-defined]  # the comparison's button
+    view._keep("left")  # type: ignore[attr-defined]  # the button under its answer
+    qtbot.waitUntil(lambda: len(adapted.program.shown) == 2)
+    assert adapted.program.last().content == "The Pacific."
+    assert adapted.window.composer.draft == ""
+    adapted.window.new_conversation_requested.emit()
+    qtbot.waitUntil(lambda: adapted.program.program.chat.shown_id is None)
+    assert adapted.window.composer.draft == ""
