@@ -13,8 +13,10 @@ from engine.errors import ErrorKind
 from models.gguf_format import ValueType
 from models.gguf_header import GGUFHeader, Metadata
 from models.gguf_reader import Array, BadHeader, RawHeader
+from models.replacement_table import WrongTable, check_table
 
 TOKENS = "tokenizer.ggml.tokens"
+TABLE = "tokenizer.ggml.precompiled_charsmap"
 
 _ROPE_SCALINGS = ("none", "linear", "yarn", "longrope")
 _MAX_EXPERTS = 1024
@@ -126,6 +128,8 @@ def check_vocabulary(header: GGUFHeader, metadata: Metadata) -> None:
             raise BadHeader(f"is damaged: its {name} token {number:,} is not in its vocabulary")
     if header.tokenizer == "llama":
         _check_bytes(known)
+    if header.tokenizer == "t5":
+        _check_table(metadata.array(TABLE))
     if header.tokenizer == "rwkv" and not known & {b"\n", b"\\n"}:
         raise BadHeader("is damaged: its vocabulary has no line break")
 
@@ -192,6 +196,18 @@ def _check_experts(header: GGUFHeader, metadata: Metadata) -> None:
 def _check_companion(array: Array | None, types: tuple[ValueType, ...], tokens: int) -> None:
     if array is not None and (array.element_type not in types or array.length < tokens):
         raise BadHeader("is damaged: its vocabulary is described in lists that do not fit together")
+
+
+def _check_table(table: Array | None) -> None:
+    """Where it leads out of itself, tokenizing throws through the C interface (`normalize_prefix`)."""
+    if table is None:
+        return
+    if table.element_type not in (ValueType.INT8, ValueType.UINT8) or len(table.numbers) != table.length:
+        raise BadHeader("is damaged: its table of replacements is not made of bytes")
+    try:
+        check_table(bytes(int(number) & 0xFF for number in table.numbers))
+    except WrongTable as error:
+        raise BadHeader(f"is damaged: {error}") from error
 
 
 def _check_bytes(known: set[bytes]) -> None:

@@ -12,7 +12,7 @@ from models.gguf_reader import BadHeader, RawHeader, read_header
 from models.sizes import megabytes
 
 
-def read_file_header(file: FileIO, keep_strings: Collection[str] = (), what: str = "model") -> tuple[RawHeader, int]:
+def read_file_header(file: FileIO, keep: Collection[str] = (), what: str = "model") -> tuple[RawHeader, int]:
     """The raw header of an open file, and the file's size in bytes.
 
     `what` names in messages what the file was taken for. Raises BadHeader, also for another kind of file, or OSError.
@@ -23,7 +23,7 @@ def read_file_header(file: FileIO, keep_strings: Collection[str] = (), what: str
     if head[: len(MAGIC)] != MAGIC:
         raise name_foreign_file(head, what)
     file.seek(0)
-    return read_header(file, size, keep_strings), size
+    return read_header(file, size, keep), size
 
 
 def check_complete(raw: RawHeader, size: int) -> None:

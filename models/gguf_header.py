@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from models.gguf_format import FILE_TYPES, ValueType
-from models.gguf_reader import Array, BadHeader, RawHeader, TensorInfo
+from models.gguf_reader import KEPT_NUMBERS, Array, BadHeader, RawHeader, TensorInfo
 
 MAX_LAYERS = 512
 """llama.cpp's own limit; it aborts beyond."""
@@ -143,7 +143,7 @@ class Metadata:
                 kept[key] = content.decode(errors="replace")
             elif not isinstance(content, Array):
                 kept[key] = content
-            elif content.numbers:
+            elif 0 < len(content.numbers) <= KEPT_NUMBERS:
                 kept[key] = content.numbers
         return MappingProxyType(kept)
 

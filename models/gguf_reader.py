@@ -67,7 +67,7 @@ class Array:
     element_type: ValueType
     length: int
     numbers: tuple[int | float, ...] = ()
-    """Of an array of numbers of at most KEPT_NUMBERS elements; else empty."""
+    """Of an array of at most KEPT_NUMBERS numbers, or one of bytes whose key was asked for; else empty."""
     strings: tuple[bytes, ...] = ()
     """Of an array of strings whose key was asked for; else empty."""
 
@@ -109,11 +109,11 @@ class RawHeader:
     """Of each metadata value, its bytes in the file from the number of its type on: what a copy takes over as it is."""
 
 
-def read_header(file: RawIOBase, file_bytes: int, keep_strings: Collection[str] = ()) -> RawHeader:
+def read_header(file: RawIOBase, file_bytes: int, keep: Collection[str] = ()) -> RawHeader:
     """The header at the start of `file`, which is `file_bytes` long.
 
-    `keep_strings` names the arrays of strings whose elements are wanted. Raises BadHeader, or OSError when reading
-    fails. The tensors' data may lie beyond the end of the file: that is for the caller to judge.
+    `keep` names the arrays of strings, or of bytes, whose elements are wanted. Raises BadHeader, or OSError when
+    reading fails. The tensors' data may lie beyond the end of the file: that is for the caller to judge.
     """
     cursor = _Cursor(file, file_bytes)
     if cursor.take(4) != MAGIC:
@@ -131,7 +131,7 @@ def read_header(file: RawIOBase, file_bytes: int, keep_strings: Collection[str] 
         if key in metadata:
             raise BadHeader(f"is damaged: the metadata entry {key} is there twice")
         start = cursor.position
-        metadata[key] = cursor.value(key in keep_strings)
+        metadata[key] = cursor.value(key in keep)
         places[key] = slice(start, cursor.position)
     alignment = _alignment(metadata)
 
@@ -186,12 +186,12 @@ class _Cursor:
             raise BadHeader(f"is damaged: a {what} has no readable name")
         return name
 
-    def value(self, keep_strings: bool) -> Value:
+    def value(self, keep: bool) -> Value:
         kind = self._value_type()
         if kind is ValueType.STRING:
             return Value(kind, self.string(MAX_STRING_BYTES, "text"))
         if kind is ValueType.ARRAY:
-            return Value(kind, self._array(keep_strings))
+            return Value(kind, self._array(keep))
         number = self._numbers(kind, 1)[0]
         return Value(kind, bool(number) if kind is ValueType.BOOL else number)
 
@@ -202,7 +202,7 @@ class _Cursor:
         except ValueError:
             raise BadHeader(f"is damaged: its metadata has a value of the unknown type {number}") from None
 
-    def _array(self, keep_strings: bool) -> Array:
+    def _array(self, keep: bool) -> Array:
         kind = self._value_type()
         if kind is ValueType.ARRAY:
             raise BadHeader("is damaged: its metadata has an array of arrays")
@@ -212,8 +212,8 @@ class _Cursor:
         if self._elements > 2 * MAX_ARRAY_LENGTH:
             raise BadHeader("is damaged: its metadata is longer than that of any model")
         if kind is ValueType.STRING:
-            return Array(kind, length, strings=tuple(self._strings(length, keep_strings)))
-        if length <= KEPT_NUMBERS:
+            return Array(kind, length, strings=tuple(self._strings(length, keep)))
+        if length <= KEPT_NUMBERS or (keep and width == 1):
             return Array(kind, length, numbers=self._numbers(kind, length))
         self.take(length * width)
         return Array(kind, length)

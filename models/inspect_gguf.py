@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import EngineError
-from models.gguf_checks import TOKENS, check_kind, check_tensors, check_values, check_vocabulary
+from models.gguf_checks import TABLE, TOKENS, check_kind, check_tensors, check_values, check_vocabulary
 from models.gguf_file import check_complete, read_file_header
 from models.gguf_format import MAGIC, ValueType
 from models.gguf_header import GGUFHeader, Metadata, describe_header
@@ -82,7 +82,7 @@ def inspect_gguf(path: Path) -> GGUFHeader:
 def _read(path: Path, keep_tokens: bool) -> tuple[RawHeader, int]:
     """The raw header of one file and the file's size."""
     with open_ordinary(path) as file, naming(path):
-        return read_file_header(file, (TOKENS,) if keep_tokens else ())
+        return read_file_header(file, (TOKENS, TABLE) if keep_tokens else ())
 
 
 def _part_paths(path: Path, raw: RawHeader) -> tuple[Path, ...]:

@@ -12,7 +12,6 @@ import binascii
 import json
 import math
 import os
-from array import array
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import cast
 from models.gguf_reader import BadHeader
 from models.onnx_wire import BYTES, WireFile
 from models.ordinary_file import open_ordinary
+from models.replacement_table import LARGEST_TABLE, WrongTable, check_table
 
 LARGEST_TOKENIZER = 64 << 20
 """Bytes. The largest of known models has 33 MB."""
@@ -38,11 +38,6 @@ _MOST_TEMPLATE = 256
 """Tokens around a text."""
 _MOST_GROWTH = 64
 """How often longer a text may become before it is cut into tokens."""
-_LARGEST_MAP = 8 << 20
-_LONGEST_REPLACEMENT = 128
-"""Bytes; the longest that Unicode knows has 33."""
-_MAP_BLOCK = 1024
-"""Bytes of 256 nodes: tables of replacements consist of whole blocks."""
 _ADVICE = "Put the one of the model back into the folder."
 
 Json = Mapping[str, object]
@@ -59,7 +54,7 @@ def check_tokenizer(path: Path) -> None:
             _check_json(content)
         else:
             _check_sentencepiece(content)
-    except (_Wrong, BadHeader, RecursionError) as error:
+    except (_Wrong, WrongTable, BadHeader, RecursionError) as error:
         reason = error.reason if isinstance(error, BadHeader) else str(error)
         raise BadHeader(f"has a {path.name} that is damaged ({reason})", _ADVICE) from error
 
@@ -117,7 +112,7 @@ def _check_step(step: Json) -> float:
         if not isinstance(text, str) or len(text) > _LONGEST_PATTERN:
             raise _Wrong("a pattern is too long")
     if kind == "Precompiled":
-        _check_map(_decoded(step.get("precompiled_charsmap")))
+        check_table(_decoded(step.get("precompiled_charsmap")))
     elif kind == "Replace":
         content = step.get("content")
         found = pattern.get("String")
@@ -154,32 +149,9 @@ def _check_sentencepiece(content: bytes) -> None:
                 raise _Wrong("a number stands where settings should")
             for setting in wire.fields(part.start, part.end):
                 if setting.number == 2:
-                    _check_map(wire.data(setting, _LARGEST_MAP))
+                    check_table(wire.data(setting, LARGEST_TABLE))
     if not 0 < pieces <= _LARGEST_VOCABULARY:
         raise _Wrong("it has no vocabulary")
-
-
-def _check_map(content: bytes) -> None:
-    """A table of replacements (sentencepiece's `Normalizer::DecodePrecompiledCharsMap`): the size of a trie, the trie
-    as a double array (darts.h), and texts that end in NUL, of which its leaves tell the starts."""
-    if not content:
-        return
-    size = int.from_bytes(content[:4], "little")
-    texts = content[4 + size :]
-    if size < _MAP_BLOCK or size % _MAP_BLOCK or not texts or texts[-1] or len(content) > _LARGEST_MAP:
-        raise _Wrong("its table of replacements is not whole")
-    if max(map(len, texts.split(b"\0"))) > _LONGEST_REPLACEMENT:
-        raise _Wrong("its table makes a text too long")
-    units = array("I", content[4 : 4 + size])
-    if units.itemsize != 4:
-        raise _Wrong("its table cannot be read on this computer")
-    for place, unit in enumerate(units):
-        if unit >> 31:  # a leaf
-            inside = (unit & 0x7FFFFFFF) < len(texts)
-        else:
-            inside = place ^ (unit >> 10 << ((unit & 1 << 9) >> 6)) < len(units)
-        if not inside:
-            raise _Wrong("its table of replacements leads out of itself")
 
 
 def _decoded(text: object) -> bytes:

@@ -19,6 +19,7 @@ _TEXTS = (
     "gpt2",
     "bert",
     "rwkv",
+    "t5",
     "none",
     "yarn",
     "qwen2",
@@ -212,6 +213,17 @@ def _list(file: GGUFFile, random: Random) -> None:
     file.set(key, kind, values)
 
 
+def _table(file: GGUFFile, random: Random) -> None:
+    """T5's tokenizer with a table of replacements: a trie of 256 nodes and two texts, some of it noise."""
+    nodes = [random.choice((0, place, random.randrange(2**32))) for place in range(256)]
+    table = bytearray((1024).to_bytes(4, "little"))
+    table += b"".join(node.to_bytes(4, "little") for node in nodes) + b"a\0bc\0"
+    for _ in range(random.choice((0, 0, 1, 3))):
+        _number(table, random.randrange(len(table)), random)
+    file.set("tokenizer.ggml.model", ValueType.STRING, "t5")
+    file.set("tokenizer.ggml.precompiled_charsmap", (ValueType.ARRAY, ValueType.UINT8), list(table))
+
+
 def _shape(file: GGUFFile, random: Random) -> None:
     """A tensor of another shape."""
     tensor = random.choice(file.tensors)
@@ -292,6 +304,7 @@ _VALUE_DAMAGES: tuple[Callable[[GGUFFile, Random], None], ...] = (
     _loss,
     _list,
     _list,
+    _table,
     _shape,
     _format,
     _format,

@@ -74,6 +74,22 @@ def charsmap(content: bytes) -> bytes:
     return proto.normalizer_spec.precompiled_charsmap
 
 
+def leading_out(table: bytes) -> bytes:
+    """A table of replacements that is sound but for the nodes of letters beyond ASCII: only these lead out of it."""
+    units = bytearray(table)
+
+    def unit(place: int) -> int:
+        return int.from_bytes(units[4 + 4 * place : 8 + 4 * place], "little")
+
+    children = unit(0) >> 10 << ((unit(0) & 1 << 9) >> 6)
+    for first in range(0xC2, 0xF5):
+        place = children ^ first
+        if unit(place) & 0xFF == first:
+            far = unit(place) & 0x1FF | 0x1FFFFF << 10 | 1 << 9
+            units[4 + 4 * place : 8 + 4 * place] = far.to_bytes(4, "little")
+    return bytes(units)
+
+
 def changes(count: int, random: Random) -> Iterator[Change]:
     """Tokenizers for a folder that has none; the other kind is missing in it. Sound ones are among them where the
     damage did no harm."""

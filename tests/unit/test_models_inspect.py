@@ -11,12 +11,14 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from engine.errors import EngineError, ErrorKind
 from models.gguf_format import ValueType
 from models.inspect_gguf import ModelDescription, describe, inspect_gguf, is_gguf
 from models.starter import starter_model
+from tests.fuzz.tokenizer_mutations import charsmap, leading_out, sentence_pieces
 from tests.gguf_files import F16, F32, Q8_0, GGUFFile, Tensor, tiny_llama
 
 U16, U32, I32, F32_VALUE, BOOL, TEXT = (
@@ -523,3 +525,26 @@ def test_split_numbers_of_another_type(tmp_path: Path) -> None:
     file = tiny_llama()
     file.set("split.count", U32, 2)
     assert "split.count" in refusal(file.write(tmp_path / "m.gguf"))
+
+
+def _with_table(table: bytes) -> GGUFFile:
+    """A model with T5's tokenizer, whose letters are replaced by a table."""
+    file = tiny_llama()
+    file.set("tokenizer.ggml.model", ValueType.STRING, "t5")
+    kind = (ValueType.ARRAY, ValueType.INT8)
+    file.set("tokenizer.ggml.precompiled_charsmap", kind, list(np.frombuffer(table, np.int8)))
+    return file
+
+
+def test_a_sound_table_of_replacements_passes(tmp_path: Path) -> None:
+    table = charsmap(sentence_pieces("unigram"))
+    header = inspect_gguf(_with_table(table).write(tmp_path / "x.gguf"))
+    assert header.tokenizer == "t5"
+    assert "tokenizer.ggml.precompiled_charsmap" not in header.metadata
+
+
+@pytest.mark.parametrize("make", [leading_out, lambda table: table[:-1], lambda _: b"\1", lambda _: bytes(5000)])
+def test_a_table_that_would_end_the_process_is_refused(make: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    """llama.cpp loads the first of these, and aborts when a text has a letter beyond ASCII."""
+    table = make(charsmap(sentence_pieces("unigram")))
+    assert "its table of replacements" in refusal(_with_table(table).write(tmp_path / "x.gguf"))
