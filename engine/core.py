@@ -34,6 +34,7 @@ from engine.protocol import (
     ModelLoaded,
     Progress,
     PromptReady,
+    Requantize,
     Request,
     SetAdapters,
     Shutdown,
@@ -141,6 +142,8 @@ class EngineCore:
                 return self._set_adapters(request, emit, interrupt)
             case BakeAdapters():
                 self._bake(request, emit, interrupt)
+            case Requantize():
+                self._requantize(request, emit, interrupt)
             case Generate():
                 return _Reply(request, self._loaded(), emit, interrupt).run()
             case CountTokens():
@@ -219,24 +222,15 @@ class EngineCore:
         uses = acting_uses(request.adapters)
         if not uses:
             raise EngineError(ErrorKind.UNSUPPORTED, "There is nothing to bake in. Turn on an adapter first.")
-        if os.path.lexists(output):
-            raise EngineError(
-                ErrorKind.UNSUPPORTED, f"There is a file named {output.name} already. Choose another name."
-            )
-        if not output.parent.is_dir():
-            raise EngineError(
-                ErrorKind.UNSUPPORTED, f"There is no folder {output.parent} to write to. Choose another one."
-            )
-        shown = -1
+        _check_output(output)
+        backend.bake(path, uses, output, _thousandths(request.id, Stage.BAKE, emit), interrupt)
 
-        def progress(done: int, total: int) -> None:
-            nonlocal shown
-            thousandths = 1000 * done // max(total, 1)
-            if thousandths > shown:
-                shown = thousandths
-                emit(Progress(request.id, Stage.BAKE, done, total))
-
-        backend.bake(path, uses, output, progress, interrupt)
+    def _requantize(self, request: Requantize, emit: Emit, interrupt: Interrupt) -> None:
+        path, output = Path(request.model), Path(request.output)
+        backend = self._backend_for(path)
+        _check_output(output)
+        progress = _thousandths(request.id, Stage.REQUANTIZE, emit)
+        backend.requantize(path, request.format, output, progress, interrupt)
 
     def _benchmark(self, request: Benchmark) -> Event:
         session = self._loaded()
@@ -244,6 +238,28 @@ class EngineCore:
         session.live.clear()
         session.live.activate(NO_ADAPTERS)  # what is measured is the bare model
         return BenchmarkDone(request.id, session.model.measure_bare(request.kind, request.tokens))
+
+
+def _check_output(output: Path) -> None:
+    """Raises EngineError where no new file can be."""
+    if os.path.lexists(output):
+        raise EngineError(ErrorKind.UNSUPPORTED, f"There is a file named {output.name} already. Choose another name.")
+    if not output.parent.is_dir():
+        raise EngineError(ErrorKind.UNSUPPORTED, f"There is no folder {output.parent} to write to. Choose another one.")
+
+
+def _thousandths(request: int, stage: Stage, emit: Emit) -> Callable[[int, int], None]:
+    """Takes what is done and the total, and tells of it a thousand times at most."""
+    shown = -1
+
+    def progress(done: int, total: int) -> None:
+        nonlocal shown
+        thousandths = 1000 * done // max(total, 1)
+        if thousandths > shown:
+            shown = thousandths
+            emit(Progress(request, stage, done, total))
+
+    return progress
 
 
 class _Reply:

@@ -50,6 +50,8 @@ class Stage(StrEnum):
     """Adapters read and checked, of those in the set."""
     BAKE = "bake"
     """Bytes of the new model written."""
+    REQUANTIZE = "requantize"
+    """The same; the total is an estimate."""
 
 
 class AdapterKind(StrEnum):
@@ -230,6 +232,22 @@ class BakeAdapters:
 
 
 @dataclass(frozen=True)
+class Requantize:
+    """Write a new GGUF model: `model` with its weights stored in another number format. Needs no loaded model.
+
+    To be asked of an engine of its own: where it is cancelled nothing is left at `output`, but the library works on,
+    for nothing, until the process ends.
+    """
+
+    id: int
+    model: str
+    format: str
+    """Q8_0, Q4_K_M, ..."""
+    output: str
+    """Path of the file to write; one that is there already is not touched."""
+
+
+@dataclass(frozen=True)
 class Generate:
     """Answer the last message. Evaluates only what the KV cache does not hold yet."""
 
@@ -296,6 +314,7 @@ Request = (
     | UnloadModel
     | SetAdapters
     | BakeAdapters
+    | Requantize
     | Generate
     | CountTokens
     | ForgetConversation
@@ -392,8 +411,8 @@ class Finished:
 
 @dataclass(frozen=True)
 class Done:
-    """The plain end of UnloadModel, BakeAdapters, ForgetConversation, Cancel, Shutdown, and of a load or a swap that
-    was cancelled."""
+    """The plain end of UnloadModel, BakeAdapters, Requantize, ForgetConversation, Cancel, Shutdown, and of a load or a
+    swap that was cancelled."""
 
     id: int
 

@@ -28,6 +28,28 @@ MEASURED = {
 """Of benchmarks/results/formats.md, which also says why. Q4_0 and IQ4_NL are smaller and faster still, but making them
 out of these formats costs quality; Q8_0 keeps it."""
 
+QUANTIZABLE = {
+    "Q8_0": "Q8_0",
+    "Q6_K": "Q6_K",
+    "Q5_K_M": "Q6_K",
+    "Q5_K_S": "Q5_K",
+    "Q5_1": "Q5_1",
+    "Q5_0": "Q5_0",
+    "Q4_K_M": "Q5_K",
+    "Q4_K_S": "Q5_K",
+    "Q4_1": "Q4_1",
+    "Q4_0": "Q4_0",
+    "IQ4_NL": "IQ4_NL",
+    "Q3_K_M": "Q4_K",
+    "F16": "F16",
+    "BF16": "BF16",
+}
+"""Formats in which a model can be stored anew, and the tensor type that bounds the size of each from above."""
+
+_FLOATS = frozenset({"F32", "F16", "BF16"})
+_TABLE_TYPE = "Q8_0"
+"""In which llama.cpp keeps at most the table of tokens, or the output, of a model that it stores in fewer bits."""
+
 _PROCESSORS = ("x86_64", "AMD64")
 """Where this was measured; others have other fast paths."""
 
@@ -71,3 +93,26 @@ def _growth(header: GGUFHeader, old: str, new: str) -> int:
     target = next(kind for kind in TENSOR_TYPES.values() if kind.name == new)
     changed = [tensor for tensor in header.tensors if tensor.type.name == old]
     return sum(tensor.elements // target.block * target.block_bytes - tensor.bytes for tensor in changed)
+
+
+def requantized_bytes(header: GGUFHeader, kind: str) -> int:
+    """About how large the model's file would be in the format `kind` of `QUANTIZABLE`, from above."""
+    types = {one.name: one for one in TENSOR_TYPES.values()}
+    weights, table = types[QUANTIZABLE[kind]], types[_TABLE_TYPE]
+    # Rows that do not divide into the blocks of a K format are stored in the next finer one.
+    fallback = types["Q8_0" if kind in ("Q6_K", "Q5_K_M") else "Q5_1"]
+    size = header.bytes - sum(tensor.bytes for tensor in header.tensors)
+    for tensor in header.tensors:
+        if len(tensor.shape) < 2:
+            size += tensor.bytes
+            continue
+        target = weights if tensor.shape[0] % weights.block == 0 else fallback
+        if tensor.name in ("token_embd.weight", "output.weight"):
+            target = max(target, table, key=lambda one: one.block_bytes / one.block)
+        size += tensor.elements * target.block_bytes // target.block
+    return size
+
+
+def is_quantized(header: GGUFHeader) -> bool:
+    """Whether most of the model is stored in few bits already, so that to store it in other ones rounds it again."""
+    return header.tensor_types[0].name not in _FLOATS

@@ -236,3 +236,11 @@ class Backend(Protocol):
         """Write the model at `path` with `adapters` merged into its weights to the new file `output`. `progress` takes
         bytes written and bytes in all. Raises EngineError or Interrupted; nothing is left at `output` then."""
         ...
+
+    def requantize(
+        self, path: Path, kind: str, output: Path, progress: Callable[[int, int], None], interrupt: Interrupt
+    ) -> None:
+        """Write the model at `path` with its weights in the number format `kind` to the new file `output`. `progress`
+        takes bytes written and about how many there will be. Raises EngineError or Interrupted; nothing is left at
+        `output` then."""
+        ...

@@ -147,6 +147,22 @@ class ScriptedBackend:
             file.write(content)
         progress(len(content), len(content))
 
+    def requantize(
+        self,
+        path: Path,
+        kind: str,  # noqa: ARG002 - the protocol's
+        output: Path,
+        progress: Callable[[int, int], None],
+        interrupt: Interrupt,
+    ) -> None:
+        """Write the same script: it has no numbers that could have a format."""
+        content = path.read_bytes()
+        progress(0, len(content))
+        _wait_interruptibly(_read(path).load_delay, interrupt)
+        with output.open("xb") as file:
+            file.write(content)
+        progress(len(content), len(content))
+
 
 @dataclass(frozen=True)
 class ScriptedSnapshot:

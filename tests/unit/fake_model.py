@@ -271,6 +271,14 @@ class FakeBackend:
             progress(done, 5000)
         output.write_text(json.dumps([(Path(use.path).name, use.scale) for use in adapters]))
 
+    def requantize(
+        self, path: Path, kind: str, output: Path, progress: Callable[[int, int], None], interrupt: Interrupt
+    ) -> None:
+        if interrupt():
+            raise Interrupted
+        progress(1, 1)
+        output.write_text(kind)
+
 
 def logits_of(held: Sequence[tuple[int, Acting]]) -> Floats:
     """What a model computes that holds these tokens, each with the adapters that acted on it."""

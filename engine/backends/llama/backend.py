@@ -16,6 +16,7 @@ from engine.backends.llama.baking import bake
 from engine.backends.llama.devices import Devices
 from engine.backends.llama.model import LlamaModel
 from engine.backends.llama.native import NativeLog, lib
+from engine.backends.llama.quantize import requantize
 from engine.backends.llama.sequence import LiveSequence
 from engine.backends.llama.vocabulary import Vocabulary
 from engine.errors import EngineError, ErrorKind
@@ -59,7 +60,7 @@ class LlamaBackend:
     def check(self, path: Path, options: LoadOptions, freed: int) -> None:
         header = _header(path)
         _check(options, header)
-        check_fit(header, _context_length(options, header), options.kv_type, freed)
+        check_fit(header, _context_length(options, header), options.kv_type, freed, options.flash_attention)
 
     def load(
         self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt
@@ -117,6 +118,11 @@ class LlamaBackend:
         interrupt: Interrupt,
     ) -> None:
         bake(_header(path), adapters, output, progress, interrupt)
+
+    def requantize(
+        self, path: Path, kind: str, output: Path, progress: Callable[[int, int], None], interrupt: Interrupt
+    ) -> None:
+        requantize(_header(path), kind, output, progress, interrupt, self._log)
 
     def _load_model(
         self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt

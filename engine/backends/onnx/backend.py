@@ -95,6 +95,20 @@ class OnnxBackend:
             "file of the same model, and convert the result with “homespun models convert”.",
         )
 
+    def requantize(
+        self,
+        path: Path,
+        kind: str,  # noqa: ARG002
+        output: Path,  # noqa: ARG002
+        progress: Callable[[int, int], None],  # noqa: ARG002
+        interrupt: Interrupt,  # noqa: ARG002
+    ) -> None:
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            f"“{path.name}” is an ONNX model, and only GGUF files are stored in another format. Convert the GGUF file "
+            "of the same model with another precision (“homespun models convert”).",
+        )
+
 
 def _check(options: LoadOptions, folder: OnnxFolder) -> None:
     """Raises EngineError(UNSUPPORTED) for options that do not exist, or not with this model. The KV cache has the
