@@ -27,8 +27,6 @@ CASES = int(os.environ.get("HOMESPUN_FUZZ_CASES", "700"))
 SEED = int(os.environ.get("HOMESPUN_FUZZ_SEED", "1"))
 SECONDS = 10.0
 """For one file, loading and a few tokens of answer included."""
-DEATHS_ALLOWED = CASES // 200
-"""Native code may still find a new way to abort; when it does so often, a check is missing."""
 
 
 def _starter() -> tuple[bytes, int]:
@@ -122,9 +120,8 @@ def test_what_passes_loads_or_fails_in_words(tmp_path: Path) -> None:
             if outcome.kind in ("died", "hung"):
                 deaths.append(f"{outcome.kind} ({case.name}): {outcome.detail}")
     print(f"\n{outcomes.total()} files: {dict(outcomes)}, the slowest {slowest:.2f} s", *deaths, sep="\n")
-    assert outcomes["hung"] == 0
+    assert not deaths  # a check is missing otherwise
     assert outcomes["loaded"] > 0
-    assert len(deaths) <= DEATHS_ALLOWED
 
 
 @pytest.mark.model

@@ -26,7 +26,6 @@ from tests.onnx_twin import onnx_twin
 CASES = int(os.environ.get("HOMESPUN_FUZZ_CASES", "700"))
 SEED = int(os.environ.get("HOMESPUN_FUZZ_SEED", "1"))
 SECONDS = 10.0
-DEATHS_ALLOWED = CASES // 200
 TWIN = 20
 """One of so many is made of the starter model's own conversion, which is large."""
 LOADED = 3
@@ -100,9 +99,8 @@ def test_what_passes_loads_or_fails_in_words(good: Path, tmp_path: Path) -> None
             if outcome.kind in ("died", "hung"):
                 deaths.append(f"{outcome.kind} ({change.name}): {outcome.detail}")
     print(f"\n{outcomes.total()} folders: {dict(outcomes)}, the slowest {slowest:.2f} s", *deaths, sep="\n")
-    assert outcomes["hung"] == 0
+    assert not deaths  # a check is missing otherwise
     assert outcomes["loaded"] > 0
-    assert len(deaths) <= DEATHS_ALLOWED
 
 
 @pytest.mark.model
