@@ -1,4 +1,4 @@
-"""Picks what this process is: the window, a child of it, or a command. Nothing heavy is imported before that is known."""
+"""Picks what this process is: the window, a child of it, or a command. Nothing heavy is imported before it is known."""
 
 from __future__ import annotations
 
