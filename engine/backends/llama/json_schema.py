@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 from engine.backends.llama.native import grammar
 from engine.errors import EngineError, ErrorKind
@@ -22,7 +24,7 @@ def grammar_of_schema(schema: str) -> str:
     """`schema` is JSON text. Raises EngineError(UNSUPPORTED), also for one whose grammar would be too large."""
     try:
         with limited(SECONDS, MEMORY):
-            text = str(grammar.json_schema_to_gbnf(schema))
+            text = _convert(json.loads(schema))
     except LimitExceeded as error:
         raise _too_large(str(error)) from error
     except Exception as error:  # whatever a strange schema makes the converter stumble over
@@ -37,6 +39,21 @@ def grammar_of_schema(schema: str) -> str:
     if (depth := _depth(text)) > DEEPEST:
         raise _too_large(f"{depth} groups within each other; {DEEPEST} are possible")
     return text
+
+
+def _convert(schema: Any) -> str:
+    """What `json_schema_to_gbnf` of the bindings does, but for how it writes down texts that must appear."""
+    converter: Any = grammar.SchemaConverter(prop_order={}, allow_fetch=False, dotall=False, raw_pattern=False)
+    converter._format_literal = _literal
+    converter.visit(converter.resolve_refs(schema, "stdin"), "")
+    return str(converter.format_grammar())
+
+
+def _literal(value: str) -> str:
+    """A JSON value as a literal of the grammar. The bindings leave backslashes as they are: what was escaped for JSON
+    is no longer when it is written then, and a character beyond U+FFFF is asked for in two halves."""
+    readable = json.dumps(json.loads(value), ensure_ascii=False)
+    return json.dumps(readable, ensure_ascii=False)  # a grammar's literals are escaped as JSON's are
 
 
 def _depth(text: str) -> int:
