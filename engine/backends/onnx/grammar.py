@@ -33,10 +33,31 @@ class _Tokens:
         self.bos_token_id = None
         self.tokens = [vocabulary.token_bytes(token) for token in range(vocabulary.size)]
         self.special_token_ids = sorted(vocabulary.control | vocabulary.ends)
+        # Where a single byte is a token twice, as in SentencePiece's vocabularies, the later one is the ordinary one.
+        self._by_bytes = {piece: token for token, piece in enumerate(self.tokens) if piece}
+        self._longest = max(map(len, self._by_bytes), default=0)
 
     def __call__(self, text: str | bytes) -> list[int]:
-        plain = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-        return self._vocabulary.tokenize(plain, special=False)
+        """The cut of text that must come next, which is these bytes and no others: vocabularies that put a space in
+        front of a text, or change its letters, are not asked."""
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+        tokens = self._vocabulary.tokenize(data.decode("utf-8", "replace"), special=False)
+        pieces = [self.tokens[token] for token in tokens]
+        if pieces[:1] == [b" "] and not data.startswith(b" "):
+            tokens, pieces = tokens[1:], pieces[1:]
+        return tokens if b"".join(pieces) == data else self._longest_pieces(data)
+
+    def _longest_pieces(self, data: bytes) -> list[int]:
+        """As far as there are pieces for it."""
+        tokens: list[int] = []
+        while data:
+            lengths = range(min(self._longest, len(data)), 0, -1)
+            length = next((length for length in lengths if data[:length] in self._by_bytes), 0)
+            if not length:
+                break
+            tokens.append(self._by_bytes[data[:length]])
+            data = data[length:]
+        return tokens
 
 
 class GrammarTokens:
