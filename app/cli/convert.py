@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import signal
-import subprocess
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from app.cli.model import library
 from app.cli.output import StepProgress, say, write_json
-from app.launch import module_command, working_folder
+from app.cli.parity import parity
 from app.paths import DataFolder
-from engine.errors import EngineError, ErrorKind
 from models.library import model_name
 from models.library.importing import possible_name
 from models.onnx.convert import (
@@ -40,7 +37,7 @@ def convert_model(options: argparse.Namespace) -> int:
     converted = _convert(source, target, precision)
     if options.output is None:
         models.adopt(target, f"converted from {name}")
-    parity = _parity(source, target)
+    compared = parity(source, target, f"The model was converted to “{target}”")
     if options.json:
         write_json(
             {
@@ -48,11 +45,11 @@ def convert_model(options: argparse.Namespace) -> int:
                 "precision": str(precision),
                 "bytes": converted.bytes,
                 "seconds": round(converted.seconds, 1),
-                "parity": parity,
+                "parity": compared,
             }
         )
     else:
-        _tell(converted, parity)
+        _tell(converted, compared)
     return 0
 
 
@@ -84,44 +81,13 @@ def _convert(source: Path, target: Path, precision: Precision) -> ConvertedModel
         signal.signal(signal.SIGINT, before)
 
 
-def _parity(source: Path, target: Path) -> dict[str, Any]:
-    """Measured in a process of its own, for both models run there. Ctrl+C ends both processes; the converted model
-    stays."""
-    command = module_command("engine.parity", str(source.absolute()), str(target.absolute()))
-    line: dict[str, Any] = {}
-    with (
-        working_folder() as folder,
-        StepProgress(f"Comparing with {model_name(source)}") as progress,
-        subprocess.Popen(
-            [command.program, *command.arguments],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=dict(command.environment),
-            cwd=folder,
-        ) as child,
-    ):
-        assert child.stdout is not None
-        for text in child.stdout:
-            line = json.loads(text)
-            if "done" in line:
-                progress.show(line["done"], line["total"])
-    if child.returncode == 0:
-        return line
-    raise EngineError(
-        ErrorKind(line.get("kind", ErrorKind.INTERNAL)),
-        f"The model was converted to “{target}”, but it could not be compared with the original. "
-        f"{line.get('message', 'The process that compares ended unexpectedly.')}",
-        line.get("detail", f"exit code {child.returncode}"),
-    )
-
-
-def _tell(converted: ConvertedModel, parity: dict[str, Any]) -> None:
+def _tell(converted: ConvertedModel, compared: dict[str, Any]) -> None:
     say(f"Converted in {converted.seconds:.0f} s: {readable(converted.bytes)} in {converted.path}")
     rows = (
-        ("same tokens", "yes" if parity["same_tokens"] else "no: it will answer otherwise"),
-        ("same likeliest next token", f"{parity['top1_agreement']:.1%} of {parity['tokens']} positions"),
-        ("distance (KL)", f"{parity['kl']:.4f} nats a token"),
-        ("perplexity", f"{parity['perplexity']:.2f}; of the original {parity['reference_perplexity']:.2f}"),
+        ("same tokens", "yes" if compared["same_tokens"] else "no: it will answer otherwise"),
+        ("same likeliest next token", f"{compared['top1_agreement']:.1%} of {compared['tokens']} positions"),
+        ("distance (KL)", f"{compared['kl']:.4f} nats a token"),
+        ("perplexity", f"{compared['perplexity']:.2f}; of the original {compared['reference_perplexity']:.2f}"),
     )
     for name, value in rows:
         print(f"{name:26} {value}")

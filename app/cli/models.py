@@ -32,10 +32,24 @@ def models(options: argparse.Namespace) -> int:
         "verify": _verify,
         "remove": _remove,
         "sources": _sources,
+        "fit": _fit,
         "convert": _convert,
+        "quantize": _quantize,
         "download": _download,
     }
     return actions[options.action](options)
+
+
+def _fit(options: argparse.Namespace) -> int:
+    from app.cli.fit import fit
+
+    return fit(options)
+
+
+def _quantize(options: argparse.Namespace) -> int:
+    from app.cli.quantize import quantize
+
+    return quantize(options)
 
 
 def _convert(options: argparse.Namespace) -> int:
@@ -138,7 +152,7 @@ def _inspect(options: argparse.Namespace) -> int:
     for name, value in _lines(facts):
         print(f"{name:15} {for_terminal(value)}")
     if facts.format == "gguf" and (advice := faster_format(inspect_gguf(path))):
-        print(f"\n{advice.message}")
+        print(f"\n{advice.message}\nTo do so: homespun models quantize {_quoted(options.reference)}")
     return 0
 
 

@@ -78,7 +78,29 @@ def _models(parser: argparse.ArgumentParser) -> None:
     )
     conversion.add_argument("--output", type=Path, metavar="DIR", help="the new folder; default: in the library")
     conversion.add_argument("--json", action="store_true", help="print one JSON object")
+    _fit(actions)
+    _quantize(actions)
     _download(actions)
+
+
+def _fit(actions: Any) -> None:
+    fitting = _command(actions, "fit", "say what memory a model would take, and how fast it would be; exit code 1: no")
+    fitting.add_argument("reference", metavar="REF", nargs="?", help="a path or a name; default: the starter model")
+    fitting.add_argument("--context", type=_positive, metavar="N", help="context length in tokens")
+    fitting.add_argument("--kv-type", choices=("f16", "q8_0", "q4_0"), default="f16", help="format of the KV cache")
+    fitting.add_argument("--flash-attention", choices=("auto", "on", "off"), default="auto")
+    _add_adapters(fitting, "--adapter", f"count an adapter, too: {_REFERENCE}", action="append", default=[])
+    fitting.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _quantize(actions: Any) -> None:
+    storing = _command(actions, "quantize", "store a GGUF model in another number format, and measure what that does")
+    storing.add_argument("reference", metavar="REF", nargs="?", help="a path or a name; default: the starter model")
+    storing.add_argument(
+        "--to", metavar="TYPE", help="Q8_0, Q4_K_M, ...; default: what is known to be faster on this processor"
+    )
+    storing.add_argument("--output", type=Path, metavar="FILE", help="the new model; default: in the library")
+    storing.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _download(actions: Any) -> None:

@@ -1,0 +1,71 @@
+"""`homespun models fit`: what a model would take of the memory and how fast it would be, without loading it."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+import psutil
+
+from app.cli.adapter_set import AdapterReferences, uses
+from app.cli.bench import processor
+from app.cli.model import library
+from app.cli.output import for_terminal, write_json
+from app.paths import DataFolder
+from models.adapters.inspect import inspect_adapter
+from models.forecast import Forecast, forecast
+from models.library import model_name
+from models.machine import Machine, known_machine
+from models.sizes import readable
+
+
+def fit(options: argparse.Namespace) -> int:
+    """Returns 1 where the model does not fit."""
+    path = library(options).resolve(options.reference)
+    folder = DataFolder.resolve(options.data_dir)
+    chosen = AdapterReferences(folder, path).choose_all(options.adapter)
+    adapters = [inspect_adapter(Path(use.path)) for use in uses(chosen)]
+    found = forecast(path, this_machine(folder), options.context, options.kv_type, options.flash_attention, adapters)
+    if options.json:
+        write_json(_json(found))
+    else:
+        _tell(model_name(path), found)
+    return 0 if found.fits else 1
+
+
+def this_machine(folder: DataFolder) -> Machine:
+    """What its processor does, measured once and kept in the data folder where there is one."""
+    threads = psutil.cpu_count(logical=False) or 1
+    return known_machine(folder.path / "homespun.machine.json", processor(), threads)
+
+
+def _json(found: Forecast) -> dict[str, object]:
+    need = found.need
+    return {
+        "fits": found.fits,
+        "context_length": found.context_length,
+        "bytes": asdict(need) | {"total": need.total},
+        "available_bytes": found.available,
+        "tokens_per_second": {"reading": round(found.speed.reading, 1), "writing": round(found.speed.writing, 1)},
+        "advice": found.advice,
+    }
+
+
+def _tell(name: str, found: Forecast) -> None:
+    need = found.need
+    parts = (
+        ("weights", need.weights),
+        ("KV cache", need.kv),
+        ("working memory", need.compute),
+        ("adapters", need.adapters),
+        ("engine", need.program),
+        ("together", need.total),
+        ("free now", found.available),
+    )
+    print(for_terminal(f"{name} with a context of {found.context_length:,} tokens"))
+    for part, size in parts:
+        if size:
+            print(f"{part:15} {readable(size)}")
+    print(f"{'speed':15} {found.speed.words}")
+    print(f"It does not fit. {found.advice}" if found.advice else "It fits.")
