@@ -104,7 +104,8 @@ class Program(QObject):
         self.window = MainWindow(make_theme(application), self._folder.path)
         self.client = EngineClient(engine_command(self._folder.states, settings.state_cache_bytes), self)
         self.preferences = Preferences(settings, file, self._worker, self._courier, self)
-        files = ModelFiles(self._folder.models, ChildInspector())
+        inspector = ChildInspector()
+        files = ModelFiles(self._folder.models, inspector)
         self.model = ModelController(self.client, files, self._worker, self._courier, settings, self)
         self.library = LibraryController(
             files.library,
@@ -119,7 +120,7 @@ class Program(QObject):
             self,
         )
         self.shelf = ShelfController(
-            self.client, self._open_library, self.model, self._shelf_worker, self._courier, self
+            self.client, self._open_library, inspector, self.model, self._shelf_worker, self._courier, self
         )
         self.adapters = AdapterController(self.client, self._store, self.model, self.shelf, self)
         self.chat = ChatController(self.client, self._store, self.model, self.adapters, settings, self)

@@ -102,6 +102,8 @@ class LibraryController(QObject):
         self._shelf = ModelShelf()
         self._question = 0
         """Grows with every look at the library: only the answer to the newest counts."""
+        self._waiting: list[Callable[[], None]] = []
+        """What is to be done when the library has been looked at."""
         self._tried: set[str] = set()
         """Keys of models whose checksum was computed, or could not be."""
         self._weighed: set[str] = set()
@@ -126,13 +128,15 @@ class LibraryController(QObject):
 
     def start(self) -> None:
         """List what is known; look into the rest, and compute checksums, a little later."""
-        self._list(self._next_question(), lambda: None)
+        self._question += 1
+        self._read(self._question, lambda: None, whole=False)
         QTimer.singleShot(LOOK_DELAY_MS, self, self._look_first)
 
     def refresh(self, then: Callable[[], None] = lambda: None) -> None:
         """Read the library again: a model may have come or gone. `then` is called when all of it has been looked at."""
-        question = self._next_question()
-        self._list(question, lambda: self._look(question, then))
+        self._waiting.append(then)
+        self._question += 1
+        self._read(self._question, lambda: self._read(self._question, self._looked, whole=True), whole=False)
 
     def weigh(self, key: str) -> None:
         """Find out whether a model fits in memory as it is now."""
@@ -303,23 +307,16 @@ class LibraryController(QObject):
 
     # Reading the library
 
-    def _next_question(self) -> int:
-        self._question += 1
-        return self._question
-
     def _look_first(self) -> None:
-        if not self._closing.is_set():
-            self._look(self._next_question(), lambda: None)
+        if self._question == 1 and not self._closing.is_set():  # else it is being looked into already
+            self._read(self._question, self._looked, whole=True)
 
-    def _list(self, question: int, then: Callable[[], None]) -> None:
-        self._read(question, then, whole=False)
-
-    def _look(self, question: int, then: Callable[[], None]) -> None:
-        def looked() -> None:
-            self._compute_digests()
+    def _looked(self) -> None:
+        """All is known that there is."""
+        self._compute_digests()
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
             then()
-
-        self._read(question, looked, whole=True)
 
     def _read(self, question: int, then: Callable[[], None], *, whole: bool) -> None:
         def read() -> _Seen:
@@ -332,11 +329,12 @@ class LibraryController(QObject):
             return _Seen(listing, tuple(map(_folder, library.sources())), tuple(map(_folder, offered)))
 
         def seen(found: _Seen) -> None:
-            if question == self._question:
+            if question == self._question:  # else a newer look answers
                 self._take_listing(found)
-            then()
+                then()
 
         def failed(error: BaseException) -> None:
+            self._waiting.clear()
             explained = _explained("The library could not be read", error)
             self._set(replace(self._shelf, failure=explained.message, is_read=True))
             self.listed.emit([one.entry for one in self._shelf.models])

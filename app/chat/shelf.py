@@ -20,7 +20,9 @@ from app.state import Problem, ShelfAdapter, Task
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterUse, BakeAdapters, Done, Failed, Progress
 from models.adapters.entry import AdapterEntry
-from models.inspect_gguf import describe, is_gguf
+from models.inspect_gguf import is_gguf
+from models.library.facts import ModelFacts
+from models.library.looking import Inspector
 
 if TYPE_CHECKING:
     from models.adapters.library import AdapterLibrary
@@ -50,17 +52,20 @@ class ShelfController(QObject):
         self,
         client: EngineClient,
         open_library: Callable[[], AdapterLibrary],
+        inspector: Inspector,
         model: ModelController,
         worker: Executor,
         courier: Courier,
         parent: QObject | None = None,
     ) -> None:
         """`worker` has one thread and is used for nothing else: an import may keep it busy for long. `open_library`
-        will run there: what it imports takes longer than the start of a window should."""
+        will run there: what it imports takes longer than the start of a window should. `inspector` looks into models
+        that nobody has vouched for."""
         super().__init__(parent)
         self._client = client
         self._open_library = open_library
         self._opened: AdapterLibrary | None = None
+        self._inspector = inspector
         self._model = model
         self._worker = worker
         self._courier = courier
@@ -128,7 +133,7 @@ class ShelfController(QObject):
         base = Path(status.path) if status.info is not None else None
 
         def work(told: Told, path: Path) -> AdapterEntry | str:
-            if _is_model(path):
+            if self._is_model(path):
                 return str(path)
             return self._import(path, base, told)
 
@@ -203,6 +208,15 @@ class ShelfController(QObject):
     def _bake_words(self) -> str:
         return f"Writing {Path(self._bake_output).name}"
 
+    def _is_model(self, path: Path) -> bool:
+        """A model file, or the folder of a converted model; every adapter, and what is damaged, is none. On the
+        worker's thread."""
+        if (path / "homespun.json").is_file():
+            return True
+        if not is_gguf(path):
+            return False
+        return any(isinstance(answer, ModelFacts) for answer in self._inspector.look([path]))
+
     def _import(self, path: Path, base: Path | None, told: Told) -> AdapterEntry:
         """On the worker's thread."""
         from models.adapters.library import ImportStopped  # late, as the library itself
@@ -257,19 +271,6 @@ class ShelfController(QObject):
         self._bake_id = None
         if self._work.is_idle:
             self.task_changed.emit(None)
-
-
-def _is_model(path: Path) -> bool:
-    """A model file, or the folder of a converted model; every adapter, and what is damaged, is none."""
-    if (path / "homespun.json").is_file():
-        return True
-    if not is_gguf(path):
-        return False
-    try:
-        describe(path)
-    except EngineError:
-        return False  # The import says what is wrong with it.
-    return True
 
 
 def _explained(title: str, error: BaseException) -> Problem:

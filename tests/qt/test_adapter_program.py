@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.looking import ChildImporter
 from app.state import AdapterRow, AdapterSource, ProblemAction
 from app.store.reader import Reader
 from app.store.records import AdapterChoice, Conversation, MessageState
@@ -472,6 +473,10 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tiny_llama().write(path)
     base = describe_gguf_base(inspect_gguf(path))
     monkeypatch.setattr(AdapterLibrary, "_base", lambda *_: base)
+    imports = ChildImporter.__call__
+    monkeypatch.setattr(
+        ChildImporter, "__call__", lambda self, source, _, output, told: imports(self, source, path, output, told)
+    )
     return path
 
 
@@ -483,7 +488,7 @@ def test_a_dropped_adapter_is_imported_and_offered(
     tasks: list[object] = []
     adapted.shelf.task_changed.connect(tasks.append)
     adapted.window.adapters.paths_brought.emit([str(tmp_path / "shanties.gguf")])
-    qtbot.waitUntil(lambda: adapted.window.notice_bar.text.startswith("Sea shanties is on the shelf."))
+    qtbot.waitUntil(lambda: adapted.window.notice_bar.text.startswith("Sea shanties is on the shelf."), timeout=30_000)
     assert getattr(tasks[0], "text", "") == "Importing shanties.gguf"
     assert tasks[-1] is None
     assert adapted.on() == {}
@@ -492,7 +497,7 @@ def test_a_dropped_adapter_is_imported_and_offered(
     adapted.wait_set()
     assert adapted.shown.problem == ""
     adapted.window.adapters.paths_brought.emit([str(tmp_path / "shanties.gguf")])
-    qtbot.waitUntil(lambda: "this conversation uses it" in adapted.window.notice_bar.text)
+    qtbot.waitUntil(lambda: "this conversation uses it" in adapted.window.notice_bar.text, timeout=30_000)
     assert len(adapted.shelf.adapters or ()) == 1
 
 
@@ -522,12 +527,12 @@ def test_an_import_can_be_cancelled(
     adapted = start()
     problems: list[object] = []
     adapted.shelf.problem.connect(problems.append)
-    with qtbot.waitSignal(adapted.shelf.task_changed, check_params_cb=lambda task: task is None):
+    with qtbot.waitSignal(adapted.shelf.task_changed, check_params_cb=lambda task: task is None, timeout=30_000):
         adapted.window.adapters.paths_brought.emit([str(tmp_path / "one.gguf")] * 3)
         adapted.window.adapters.progress.cancel.click()
     assert problems == []
     adapted.window.adapters.paths_brought.emit([str(tmp_path / "one.gguf")])
-    qtbot.waitUntil(lambda: adapted.shelf._work.is_idle and len(adapted.shelf.adapters or ()) == 1)
+    qtbot.waitUntil(lambda: adapted.shelf._work.is_idle and len(adapted.shelf.adapters or ()) == 1, timeout=30_000)
     assert len(list(folder.iterdir())) == 1
 
 
@@ -538,13 +543,13 @@ def test_a_stack_is_merged_into_one_that_is_offered(
         random_lora(linear_tensors(tiny), name=name, seed=seed).write(tmp_path / f"{name}.gguf")
     adapted = start()
     adapted.window.adapters.paths_brought.emit([str(tmp_path / "Shanties.gguf"), str(tmp_path / "Storms.gguf")])
-    qtbot.waitUntil(lambda: len(adapted.shelf.adapters or ()) == 2)
+    qtbot.waitUntil(lambda: len(adapted.shelf.adapters or ()) == 2, timeout=30_000)
     stack = [(one.entry.key, 0.5) for one in adapted.shelf.adapters or ()]
     adapted.window.adapters.merge_requested.emit(stack, "Sea")
-    qtbot.waitUntil(lambda: adapted.window.notice_bar.text.startswith("Sea is on the shelf."))
+    qtbot.waitUntil(lambda: adapted.window.notice_bar.text.startswith("Sea is on the shelf."), timeout=30_000)
     assert ("Sea", 16) in [(one.entry.name, one.entry.rank) for one in adapted.shelf.adapters or ()]
     adapted.window.adapters.merge_requested.emit([("0" * 32, 1.0)], "None")
-    qtbot.waitUntil(lambda: adapted.window.problem_card.problem is not None)
+    qtbot.waitUntil(lambda: adapted.window.problem_card.problem is not None, timeout=30_000)
     problem = adapted.window.problem_card.problem
     assert problem is not None
     assert problem.title == "The adapters were not merged"
@@ -558,12 +563,12 @@ def test_the_shelf_describes_and_removes(start: Callable[..., Adapted], folder: 
     views.open_shelf(capitals)
     assert views.shelf is not None
     views.shelf.described.emit(capitals, "Loud", "Shouts.", ("Shout it",), "CC0")
-    qtbot.waitUntil(lambda: adapted.on() == {"Loud": 1.0})
+    qtbot.waitUntil(lambda: adapted.on() == {"Loud": 1.0}, timeout=30_000)
     found = adapted.shelf.find(capitals)
     assert found is not None
     assert (found.entry.description, found.entry.examples, found.entry.license) == ("Shouts.", ("Shout it",), "CC0")
     views.shelf.remove_requested.emit(capitals)
-    qtbot.waitUntil(lambda: adapted.shelf.adapters == ())
+    qtbot.waitUntil(lambda: adapted.shelf.adapters == (), timeout=30_000)
     assert "Loud" in adapted.shown.problem or "Capitals" in adapted.shown.problem
     views.shelf.use_requested.emit(capitals, False)
     adapted.wait_set()
@@ -577,7 +582,7 @@ def test_problems_are_told_on_the_shelf_while_it_is_open(start: Callable[..., Ad
     shelf = adapted.window.adapters.shelf
     assert shelf is not None
     shelf.remove_requested.emit("0" * 32)
-    qtbot.waitUntil(lambda: shelf.problem_card.problem is not None)
+    qtbot.waitUntil(lambda: shelf.problem_card.problem is not None, timeout=30_000)
     assert adapted.window.problem_card.problem is None
     shelf.close()
 
@@ -590,17 +595,17 @@ def test_a_shelf_that_cannot_be_read_troubles_only_who_wants_it(
     shutil.rmtree(folder)
     folder.write_text("in the way")
     adapted.shelf.refresh()
-    qtbot.waitUntil(lambda: bool(adapted.shelf.failure))
+    qtbot.waitUntil(lambda: bool(adapted.shelf.failure), timeout=30_000)
     assert adapted.program.ask("First").content == "The Pacific."
     assert adapted.window.problem_card.problem is None
     adapted.window.adapters.open_shelf()
     view = adapted.window.adapters.shelf
     assert view is not None
-    qtbot.waitUntil(lambda: view.problem_card.problem is not None)
+    qtbot.waitUntil(lambda: view.problem_card.problem is not None, timeout=30_000)
     folder.unlink()
     shelve(folder, "Bullets")
     adapted.shelf.refresh()
-    qtbot.waitUntil(lambda: [one.entry.name for one in adapted.shelf.adapters or ()] == ["Bullets"])
+    qtbot.waitUntil(lambda: [one.entry.name for one in adapted.shelf.adapters or ()] == ["Bullets"], timeout=30_000)
     assert adapted.shelf.failure == ""
     view.close()
 
@@ -628,10 +633,10 @@ def test_baking_can_be_cancelled(run_program: RunProgram, tmp_path: Path, folder
     tasks: list[object] = []
     adapted.shelf.task_changed.connect(tasks.append)
     adapted.window.adapters.bake_requested.emit([(capitals, 1.0)], str(output))
-    qtbot.waitUntil(lambda: getattr(tasks[-1], "total", 0) > 0)
+    qtbot.waitUntil(lambda: getattr(tasks[-1], "total", 0) > 0, timeout=30_000)
     assert adapted.window.adapters.progress.isVisible()
     adapted.window.adapters.progress.cancel.click()
-    qtbot.waitUntil(lambda: tasks[-1] is None)
+    qtbot.waitUntil(lambda: tasks[-1] is None, timeout=30_000)
     assert not output.exists()
     assert adapted.window.notice_bar.text == ""
     assert adapted.program.ask("First").content == "Hello."
@@ -651,7 +656,7 @@ def test_an_answer_of_a_comparison_becomes_the_reply(start: Callable[..., Adapte
         view._press()  # type: ignore[attr-defined]  # the comparison's button
     assert [uses is not None and len(uses) for uses in adapted.asked()[-2:]] == [0, 1]
     view._keep("left")  # type: ignore[attr-defined]  # the button under its answer
-    qtbot.waitUntil(lambda: adapted.program.last().content == "The Pacific.")
+    qtbot.waitUntil(lambda: adapted.program.last().content == "The Pacific.", timeout=30_000)
     last = adapted.program.on_disk()[0][-1]
     assert (last.content, last.state, last.metadata.adapters) == ("The Pacific.", MessageState.COMPLETE, ())
     assert [one.content for one in adapted.program.on_disk()[0]] == ["Which ocean?", "The Pacific."]
@@ -669,9 +674,9 @@ def test_the_message_box_is_empty_once_the_answer_to_its_draft_is_kept(
     with qtbot.waitSignal(compare.running_changed, check_params_cb=lambda running: not running, timeout=10_000):
         view._press()  # type: ignore[attr-defined]  # the comparison's button
     view._keep("left")  # type: ignore[attr-defined]  # the button under its answer
-    qtbot.waitUntil(lambda: len(adapted.program.shown) == 2)
+    qtbot.waitUntil(lambda: len(adapted.program.shown) == 2, timeout=30_000)
     assert adapted.program.last().content == "The Pacific."
     assert adapted.window.composer.draft == ""
     adapted.window.new_conversation_requested.emit()
-    qtbot.waitUntil(lambda: adapted.program.program.chat.shown_id is None)
+    qtbot.waitUntil(lambda: adapted.program.program.chat.shown_id is None, timeout=30_000)
     assert adapted.window.composer.draft == ""
