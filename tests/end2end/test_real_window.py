@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.store.records import MessageState
 from engine.protocol import SamplingOptions
+from models.starter import starter_model
 from tests.running_program import RunningProgram
 
 pytestmark = pytest.mark.model
@@ -163,3 +165,51 @@ def test_an_adapter_is_dropped_used_switched_scaled_and_found_again(run_program:
     later.window.adapters.row.remedy.click()
     later.press_enter()
     assert later.wait_reply(6).metadata.adapters == ()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of popups
+def test_a_model_is_imported_used_and_removed(run_program: RunProgram, qtbot: QtBot, tmp_path: Path) -> None:
+    starter = starter_model()
+    assert starter is not None
+    source = tmp_path / "Mine.Q4_1.gguf"
+    source.symlink_to(starter)
+    program = run_program(sampling=GREEDY, max_tokens=24)
+    library, model = program.program.library, program.program.model
+    program.window.library.open()
+    view = program.window.library.view
+    assert view is not None
+    first = model.status.info
+    assert first is not None
+
+    view.import_requested.emit([str(source)])  # a link is not followed, whoever made it
+    qtbot.waitUntil(lambda: view.problem_card.problem is not None, timeout=60_000)
+    source.unlink()
+    shutil.copyfile(starter, source)
+    view.import_requested.emit([str(source)])
+    qtbot.waitUntil(lambda: "is in the library. Use it?" in view.notice_bar.text, timeout=60_000)
+    entry = next(one.entry for one in library.shelf.models if one.entry.name == "Mine.Q4_1")
+    assert (entry.parameters, entry.bytes) == (first.parameters, source.stat().st_size)
+    assert entry.sha256
+    assert view.notice_bar.act()
+    qtbot.waitUntil(lambda: model.status.path == str(entry.path) and model.is_ready, timeout=60_000)
+    assert model.status.name == "Mine"
+    assert "In use" in view.details._state.text()
+
+    view.accept()
+    reply = program.ask("What is the largest ocean on Earth?")
+    assert "Pacific" in reply.content
+    assert reply.metadata.model == "Mine"
+
+    model.choose(str(starter))
+    qtbot.waitUntil(lambda: model.status.path == str(starter) and model.is_ready, timeout=60_000)
+    program.window.library.open()
+    again = program.window.library.view
+    assert again is not None
+    again.choose(entry.key)
+    qtbot.waitUntil(lambda: (found := library.find(entry.key)) is not None and bool(found.fit), timeout=60_000)
+    QTest.mouseClick(again.details.remove, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(again.question.remove, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "is deleted" in again.notice_bar.text, timeout=60_000)
+    assert not entry.path.exists()
+    assert source.exists()
+    assert all(one.entry.key != entry.key for one in library.shelf.models)
