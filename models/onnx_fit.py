@@ -22,6 +22,14 @@ _RUNTIME_BYTES = 42_000_000
 _TOKEN_BYTES = 900
 """Of the tokenizer's tables for each token of the vocabulary, measured with the starter model's 49,152."""
 
+_HALVES = frozenset({"F16", "FP16"})
+_BLOCKWISE = frozenset({"INT4", "INT8"})
+_BLOCK = 32
+"""Weights that share a scale."""
+_PAGE_BYTES = 4096
+_TOKENS_TO_A_NEW_ONE = 4
+"""In a text that fills a context, about one token in so many has not been there before."""
+
 
 def batch_tokens(folder: OnnxFolder, context_length: int) -> int:
     """How many tokens one evaluation takes."""
@@ -39,12 +47,29 @@ def onnx_memory_needed(folder: OnnxFolder, context_length: int, adapters: Sequen
     rows = 1 if ports.gives_last else tokens
     widest = 12 * folder.hidden_size + (0 if ports.shares_cache else 2 * folder.settings.heads * context_length)
     return MemoryNeed(
-        weights=folder.weight_bytes + folder.embedding_bytes,
+        weights=computed_bytes(folder) + _beside_weights(folder, context_length),
         kv=copies * folder.kv_numbers * KV_BYTES[ports.kv_format] * context_length,
         compute=4 * (tokens * widest + rows * folder.vocabulary_size),
         adapters=sum(4 * tensor.elements for adapter in adapters for tensor in adapter.infos),
         program=ENGINE_BYTES + _RUNTIME_BYTES + _TOKEN_BYTES * folder.vocabulary_size,
     )
+
+
+def computed_bytes(folder: OnnxFolder) -> int:
+    """Of the weights as they are multiplied: on a processor ONNX Runtime turns halves into floats at load."""
+    return 2 * folder.weight_bytes if folder.quantization in _HALVES else folder.weight_bytes
+
+
+def _beside_weights(folder: OnnxFolder, context_length: int) -> int:
+    """What the runtime keeps of the weights besides: the table of embeddings is mapped, and each row that is looked up
+    takes a page; quantized weights are rearranged with their scales, which stay, and with the sum of each block; of
+    halves the output matrix stays."""
+    rows = min(folder.embedding_bytes, _PAGE_BYTES * context_length // _TOKENS_TO_A_NEW_ONE)
+    if folder.quantization in _BLOCKWISE:
+        return rows + 2 * 4 * folder.parameters // _BLOCK
+    if folder.quantization in _HALVES:
+        return rows + 2 * folder.hidden_size * folder.vocabulary_size
+    return rows
 
 
 def check_onnx_fit(folder: OnnxFolder, context_length: int, freed: int = 0) -> MemoryNeed:

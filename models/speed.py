@@ -15,6 +15,7 @@ from models.fit import KV_BYTES_PER_NUMBER
 from models.gguf_header import GGUFHeader
 from models.inspect_onnx import OnnxFolder
 from models.machine import Machine
+from models.onnx_fit import computed_bytes
 
 PROMPT_TOKENS = 1024
 """Of the prompt whose reading is forecast."""
@@ -57,6 +58,16 @@ _OTHER = Rate(12.3, 59)
 
 _ATTENTION = {"f32": (16.2, 36.0), "f16": (16.2, 36.0), "bf16": (16.2, 36.0), "q8_0": (11.7, 11.9), "q4_0": (5.6, 6.0)}
 """10**9 operations a second in attention, writing and reading, by the format of the KV cache."""
+
+_ONNX_RATES = {
+    "INT4": Rate(18.6, 195),
+    "INT8": Rate(19.3, 224),
+    "FP16": Rate(28.5, 200),
+    "F16": Rate(28.5, 200),
+    "FP32": Rate(29.0, 184),
+}
+_ONNX_ATTENTION = 19.0, 155.0
+"""ONNX Runtime's, found from the starter model's twins at two contexts (benchmarks/results/fit.md)."""
 
 _ALONE_SECONDS, _TOGETHER_SECONDS = 16e-6, 90e-6
 """Of each layer for each token that is written: what one thread spends beside the products, and what several lose."""
@@ -134,27 +145,20 @@ def gguf_speed(
 
 def onnx_speed(folder: OnnxFolder, machine: Machine, context_length: int) -> Speed:
     """With ONNX Runtime on the processor."""
-    rate, attention = _ONNX_RATES.get(folder.quantization, _ONNX_RATES["F32"]), _ONNX_ATTENTION
+    rate = _ONNX_RATES.get(folder.quantization, _ONNX_RATES["FP32"])
+    weights = computed_bytes(folder)
+    writing, reading = _ONNX_ATTENTION
     operations = 4 * folder.ports.layers * folder.settings.heads * folder.head_size
     prompt = min(PROMPT_TOKENS, context_length)
     table = folder.hidden_size * folder.vocabulary_size
     work = _Work(
-        folder.weight_bytes / (rate.writing * 1e9),
-        folder.weight_bytes,
-        operations * (context_length / 2) / (attention * 1e9),
-        2 * max(folder.parameters - table, 0) / (rate.reading * 1e9) + operations * (prompt / 2) / (attention * 1e9),
+        weights / (rate.writing * 1e9),
+        weights,
+        operations * (context_length / 2) / (writing * 1e9),
+        2 * max(folder.parameters - table, 0) / (rate.reading * 1e9) + operations * (prompt / 2) / (reading * 1e9),
         folder.ports.layers,
     )
     return _speed(work, machine)
-
-
-_ONNX_RATES = {
-    "INT4": Rate(13.0, 110),
-    "INT8": Rate(20.0, 110),
-    "F16": Rate(20.0, 150),
-    "F32": Rate(28.0, 150),
-}
-_ONNX_ATTENTION = 30.0
 
 
 def _used_experts(header: GGUFHeader) -> float:
