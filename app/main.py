@@ -26,6 +26,7 @@ from app.chat.courier import Courier, StoreAccess
 from app.chat.library import LibraryController
 from app.chat.model import ModelController
 from app.chat.model_choices import ModelFiles
+from app.chat.model_fit import Scales
 from app.chat.preferences import Preferences
 from app.chat.proposals import ProposalController
 from app.chat.shelf import ShelfController
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from app.downloads import Downloads
     from models.adapters.library import AdapterLibrary
     from models.library import Library
+    from models.machine import Machine
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +112,7 @@ class Program(QObject):
         self.library = LibraryController(
             files.library,
             self._open_downloads,
+            Scales(self._measure_machine),
             self.model,
             settings,
             self._looker,
@@ -191,6 +194,12 @@ class Program(QObject):
         from app.downloads import Downloads  # late: most starts never download
 
         return Downloads(self._folder, library)
+
+    def _measure_machine(self) -> Machine:
+        """On the thread that looks at models."""
+        from app.this_machine import this_machine  # late: it needs numpy, which the window does not
+
+        return this_machine(self._folder)
 
     def _opened(self, opening: Opening) -> None:
         if opening.interrupted_replies:

@@ -115,8 +115,8 @@ class ModelFit:
     """Of these bytes: the conversation, as long as the context is."""
     problem: str = ""
     """Why it does not fit, and what would make it fit; empty where it fits."""
-    tokens_per_second: float = 0.0
-    """Expected of an answer; 0 where nothing is expected."""
+    speed: str = ""
+    """What is expected of an answer, in words."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from app.cli.bench import processor
+from app.this_machine import processor
 
 RESULTS = Path(__file__).parent / "results"
 

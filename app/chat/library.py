@@ -20,7 +20,7 @@ from app.chat.digests import Digests
 from app.chat.long_work import Cancelled, LongWork, Told
 from app.chat.model import ModelController
 from app.chat.model_choices import shown_name
-from app.chat.model_fit import weigh
+from app.chat.model_fit import Scales
 from app.settings import Settings
 from app.state import LibraryModel, ModelFit, ModelFolder, ModelPhase, ModelShelf, Problem
 from engine.errors import EngineError, ErrorKind
@@ -76,6 +76,7 @@ class LibraryController(QObject):
         self,
         open_library: Callable[[], Library],
         open_downloads: Callable[[Library], Downloads],
+        scales: Scales,
         model: ModelController,
         settings: Settings,
         looker: Executor,
@@ -91,6 +92,7 @@ class LibraryController(QObject):
         super().__init__(parent)
         self._open_library = open_library
         self._open_downloads = open_downloads
+        self._scales = scales
         self._opened: Library | None = None
         self._download: Download | None = None
         """The one that runs."""
@@ -157,7 +159,7 @@ class LibraryController(QObject):
             log.error("a model could not be weighed: %s", type(error).__name__)
             self._replace(key, lambda one: replace(one, fit=ModelFit()))
 
-        self._courier.bring(self._looker.submit(weigh, one.entry, settings, freed), found, failed)
+        self._courier.bring(self._looker.submit(self._scales.weigh, one.entry, settings, freed), found, failed)
 
     def set_settings(self, settings: Settings) -> None:
         changed = settings.load_options() != self._settings.load_options()

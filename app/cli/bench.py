@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import platform
 import statistics
-import sys
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -20,6 +19,7 @@ from app import __version__
 from app.cli.model import engine, library, load
 from app.cli.output import say, write_json
 from app.pipe import EnginePipe
+from app.this_machine import processor
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import (
     Benchmark,
@@ -179,15 +179,6 @@ def _machine(info: ModelInfo, path: Path) -> dict[str, object]:
             "python": platform.python_version(),
         },
     }
-
-
-def processor() -> str:
-    """The name of this machine's processor."""
-    if sys.platform == "linux":
-        for line in Path("/proc/cpuinfo").read_text(errors="replace").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
 
 
 def _report(

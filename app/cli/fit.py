@@ -6,17 +6,14 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-import psutil
-
 from app.cli.adapter_set import AdapterReferences, uses
-from app.cli.bench import processor
 from app.cli.model import library
 from app.cli.output import for_terminal, write_json
 from app.paths import DataFolder
+from app.this_machine import this_machine
 from models.adapters.inspect import inspect_adapter
 from models.forecast import Forecast, forecast
 from models.library import model_name
-from models.machine import Machine, known_machine
 from models.sizes import readable
 
 
@@ -32,12 +29,6 @@ def fit(options: argparse.Namespace) -> int:
     else:
         _tell(model_name(path), found)
     return 0 if found.fits else 1
-
-
-def this_machine(folder: DataFolder) -> Machine:
-    """What its processor does, measured once and kept in the data folder where there is one."""
-    threads = psutil.cpu_count(logical=False) or 1
-    return known_machine(folder.path / "homespun.machine.json", processor(), threads)
 
 
 def _json(found: Forecast) -> dict[str, object]:

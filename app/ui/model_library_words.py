@@ -64,7 +64,7 @@ def facts(model: LibraryModel) -> tuple[tuple[str, str], ...]:
         ("Context", f"{words.count(entry.context_length)} tokens" if entry.context_length else ""),
         ("Size", words.size(entry.bytes) if entry.bytes else ""),
         ("Memory", _memory(fit) if fit is not None else ""),
-        ("Expected", _speed(fit.tokens_per_second) if fit is not None else ""),
+        ("Speed", fit.speed[:1].upper() + fit.speed[1:] if fit is not None else ""),
         ("Tokenizer", _TOKENIZERS.get(entry.tokenizer, entry.tokenizer)),
         ("Chat template", ("Its own" if entry.has_template else "None: a general one is used") if known else ""),
         ("Licence", entry.license or ("Not stated" if known else "")),
@@ -149,7 +149,3 @@ def _memory(fit: ModelFit) -> str:
 
 def _context(length: int) -> str:
     return f" with a context of {words.count(length)} tokens" if length else ""
-
-
-def _speed(tokens_per_second: float) -> str:
-    return f"About {words.rate(tokens_per_second)}" if tokens_per_second else ""

@@ -142,8 +142,12 @@ def test_checksums_are_known_coming_or_unknown(library: ModelLibrary) -> None:
 
 
 def test_the_speed_that_is_expected_is_told_where_it_is_known() -> None:
-    model = LibraryModel(entry("a", "A"), "A", ModelFit(1_000_000_000, 8192, tokens_per_second=12.34))
-    assert ("Expected", "About 12 tok/s") in model_library_words.facts(model)
+    model = LibraryModel(
+        entry("a", "A"),
+        "A",
+        ModelFit(1_000_000_000, 8192, speed="about 12 tokens a second, after reading 340 a second"),
+    )
+    assert ("Speed", "About 12 tokens a second, after reading 340 a second") in model_library_words.facts(model)
 
 
 def test_links_say_where_they_lead() -> None:

@@ -11,11 +11,9 @@ from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from app.chat.digests import Digests
-from app.chat.model_fit import CONTEXT_LIMIT
 from app.settings import SettingsFile
 from app.state import LibraryModel, ModelChoice, Problem, Task
 from app.ui.model_library import ModelLibrary
-from engine.backends.base import DEFAULT_CONTEXT_LIMIT
 from models.library.entry import Keeping
 from tests.gguf_files import tiny_llama
 from tests.misbehaving_server import MisbehavingServer, honest, stuck
@@ -94,10 +92,6 @@ def start(run_program: Callable[..., RunningProgram], tmp_path: Path, qtbot: QtB
 def tiny(path: Path, seed: int = 0) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     return tiny_llama(seed=seed).write(path)
-
-
-def test_the_fit_is_that_of_the_context_that_the_engine_takes() -> None:
-    assert CONTEXT_LIMIT == DEFAULT_CONTEXT_LIMIT
 
 
 def test_a_model_is_dropped_weighed_verified_used_and_removed(
@@ -211,8 +205,13 @@ def test_what_lies_there_is_listed_at_once_then_looked_at_and_its_checksum_compu
     fit = owned.have("mine").fit
     assert fit is not None
     assert fit.context_length == 256
+    assert fit.memory > fit.weights + fit.cache > 0
+    assert "tokens a second" in fit.speed
     owned.window.settings_changed.emit(type(settings)(model=settings.model, context_length=512))
     owned.wait(lambda: (found := owned.named("mine")) is not None and found.fit and found.fit.context_length == 512)
+    fit = owned.have("mine").fit
+    assert fit is not None
+    assert "more than the 256 that this model was trained with" in fit.problem
 
 
 def test_an_import_can_be_cancelled(start: Callable[..., Owned], tmp_path: Path) -> None:
