@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.formats import MEASURED, faster_format
+from models.formats import MEASURED, faster_format, is_quantized, requantized_bytes
 from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf
 from models.starter import starter_model
@@ -59,3 +59,18 @@ def test_the_numbers_are_those_of_the_table(stored: str) -> None:
     prefill, decode = (new / old for new, old in zip(speeds[measured.format], speeds[stored], strict=True))
     assert measured.reading == pytest.approx(prefill, abs=0.01)
     assert measured.writing == pytest.approx(decode, abs=0.01)
+
+
+@pytest.mark.parametrize(("kind", "bytes_written"), [("Q8_0", 144_811_072), ("Q4_0", 91_726_912), ("F16", 270_885_952)])
+def test_the_size_in_another_format_is_known_before(kind: str, bytes_written: int, starter: GGUFHeader) -> None:
+    """Next to what llama.cpp wrote."""
+    assert requantized_bytes(starter, kind) == pytest.approx(bytes_written, rel=0.001)
+
+
+def test_a_mix_of_formats_is_estimated_from_above(starter: GGUFHeader) -> None:
+    assert 105_454_144 <= requantized_bytes(starter, "Q4_K_M") < 1.1 * 105_454_144
+
+
+def test_tells_rounded_models_from_others(starter: GGUFHeader, tmp_path: Path) -> None:
+    assert is_quantized(starter)
+    assert not is_quantized(inspect_gguf(tiny_llama().write(tmp_path / "m.gguf")))
