@@ -205,8 +205,10 @@ def _step(tokenizer: dict[str, Any], random: Random) -> None:
     inner = {"normalizer": "normalizers", "pre_tokenizer": "pretokenizers", "decoder": "decoders"}.get(
         part, "processors"
     )
-    for _ in range(random.choice((0, 0, 1, 2, 9, 40))):
-        step = {"type": "Sequence", inner: [step] * random.choice((1, 1, 2))}
+    depth = random.choice((0, 0, 1, 2, 9, 40))
+    for level in range(depth):
+        # Doubled a few times only: what is written down grows with each.
+        step = {"type": "Sequence", inner: [step] * (2 if level < 4 and random.random() < 0.5 else 1)}
     tokenizer[part] = step
 
 
