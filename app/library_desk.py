@@ -45,6 +45,7 @@ class LibraryDesk(QObject):
         views.place_left.connect(library.stop_using)
         views.use_requested.connect(self._use)
         views.verify_requested.connect(library.verify)
+        views.better_format_requested.connect(library.store_better)
         views.remove_requested.connect(library.remove)
         views.reveal_requested.connect(self._reveal)
         views.shown.connect(library.weigh)

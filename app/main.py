@@ -27,6 +27,7 @@ from app.chat.library import LibraryController
 from app.chat.model import ModelController
 from app.chat.model_choices import ModelFiles
 from app.chat.model_fit import Scales
+from app.chat.other_format import FormatWriter
 from app.chat.preferences import Preferences
 from app.chat.proposals import ProposalController
 from app.chat.shelf import ShelfController
@@ -113,6 +114,7 @@ class Program(QObject):
             files.library,
             self._open_downloads,
             Scales(self._measure_machine),
+            FormatWriter(self._folder.models, engine_command()),
             self.model,
             settings,
             self._looker,

@@ -117,6 +117,10 @@ class ModelFit:
     """Why it does not fit, and what would make it fit; empty where it fits."""
     speed: str = ""
     """What is expected of an answer, in words."""
+    advice: str = ""
+    """Why another number format would be better on this computer; empty where none is known to be."""
+    better_format: str = ""
+    """That format."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,10 @@ TOO_LARGE = (
     "The model needs 6.1 GB of memory with a context of 8,192 tokens, and 4.2 GB are free. "
     "It fits with a context of 2,048 tokens (in the settings)."
 )
+ADVICE = (
+    "This model is stored as Q4_1, which is slow on processors of this kind. Stored as Q8_0 it would read prompts "
+    "about 2 times as fast and lose no quality; the file would take 145 MB instead of 98 MB."
+)
 OFFERED = (
     ModelFolder("/home/maren/.lmstudio/models", "LM Studio"),
     ModelFolder("/home/maren/.ollama/models", "Ollama"),
@@ -67,7 +71,15 @@ def models() -> list[LibraryModel]:
                 title="SmolLM2 135M Instruct",
             ),
             "SmolLM2-135M-Instruct",
-            ModelFit(462_000_000, 8192, 98_000_000, 189_000_000),
+            ModelFit(
+                462_000_000,
+                8192,
+                98_000_000,
+                189_000_000,
+                speed="about 83 tokens a second, after reading 340 a second",
+                advice=ADVICE,
+                better_format="Q8_0",
+            ),
         ),
         LibraryModel(
             entry("qwen", "Qwen3-4B"), "Qwen3-4B", ModelFit(3_730_000_000, 8192, 2_497_000_000, 1_208_000_000)

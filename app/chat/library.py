@@ -21,6 +21,8 @@ from app.chat.long_work import Cancelled, LongWork, Told
 from app.chat.model import ModelController
 from app.chat.model_choices import shown_name
 from app.chat.model_fit import Scales
+from app.chat.other_format import FormatWriter
+from app.pipe import EngineDied
 from app.settings import Settings
 from app.state import LibraryModel, ModelFit, ModelFolder, ModelPhase, ModelShelf, Problem
 from engine.errors import EngineError, ErrorKind
@@ -77,6 +79,7 @@ class LibraryController(QObject):
         open_library: Callable[[], Library],
         open_downloads: Callable[[Library], Downloads],
         scales: Scales,
+        formats: FormatWriter,
         model: ModelController,
         settings: Settings,
         looker: Executor,
@@ -93,6 +96,7 @@ class LibraryController(QObject):
         self._open_library = open_library
         self._open_downloads = open_downloads
         self._scales = scales
+        self._formats = formats
         self._opened: Library | None = None
         self._download: Download | None = None
         """The one that runs."""
@@ -267,6 +271,19 @@ class LibraryController(QObject):
             lambda entry: self.refresh(lambda: self.arrived.emit(entry, False)),
         )
 
+    def store_better(self, key: str) -> None:
+        """Store a model in the format that is better on this computer, as a new one of the library."""
+        one = self.find(key)
+        if one is None or one.fit is None or not one.fit.better_format:
+            return
+        kind = one.fit.better_format
+        self._do(
+            f"Storing {one.name} as {kind}",
+            f"{one.name} was not stored as {kind}",
+            lambda told: self._formats.write(self._library, one.entry, one.name, kind, told, self._is_stopped),
+            lambda entry: self.refresh(lambda: self.arrived.emit(entry, False)),
+        )
+
     def cancel(self) -> None:
         """Stop what is under way, and everything that waits behind it."""
         self._work.cancel()
@@ -396,6 +413,8 @@ def _folder(source: Source) -> ModelFolder:
 def _explained(title: str, error: BaseException) -> Problem:
     if isinstance(error, EngineError):
         return problems.shelf_failed(title, error.kind, error.message, error.detail)
+    if isinstance(error, EngineDied):
+        return Problem(title, f"{error.outcome} Nothing is left of what it wrote.", error.outcome.report())
     if isinstance(error, DownloadError):
         return Problem(title, error.message, error.detail)
     detail = "".join(traceback.format_exception(error))

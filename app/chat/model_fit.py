@@ -4,6 +4,7 @@ worker."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.settings import Settings
@@ -26,6 +27,8 @@ class Scales:
         because the model before it goes. What cannot be read any more counts as a problem, too."""
         from models.fit import too_large
         from models.forecast import forecast  # late: it needs numpy, which the window does not
+        from models.formats import faster_format
+        from models.inspect_gguf import inspect_gguf
 
         if self._machine is None:
             self._machine = self._measure()
@@ -43,4 +46,6 @@ class Scales:
             return ModelFit(context_length=options.context_length or 0, problem=error.message)
         need, context = found.need, found.context_length
         problem = "" if found.fits else too_large(need, context, found.available, found.advice).message
-        return ModelFit(need.total, context, need.weights, need.kv, problem, found.speed.words)
+        better = faster_format(inspect_gguf(entry.path)) if entry.format == "gguf" else None
+        fit = ModelFit(need.total, context, need.weights, need.kv, problem, found.speed.words)
+        return replace(fit, advice=better.message, better_format=better.format) if better is not None else fit

@@ -55,6 +55,8 @@ class ModelLibrary(QDialog):
     use_requested = Signal(str)
     """Key"""
     verify_requested = Signal(str)
+    better_format_requested = Signal(str)
+    """Key: store the model in the format that is better here, too."""
     remove_requested = Signal(str)
     reveal_requested = Signal(str)
     shown = Signal(str)
@@ -100,6 +102,7 @@ class ModelLibrary(QDialog):
         self.details = ModelDetails()
         self.details.use_requested.connect(self.use_requested)
         self.details.verify_requested.connect(self.verify_requested)
+        self.details.better_format_requested.connect(self.better_format_requested)
         self.details.reveal_requested.connect(self.reveal_requested)
         self.details.settings_requested.connect(self.settings_requested)
         self.details.removal_requested.connect(self.ask_removal)

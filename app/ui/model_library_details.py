@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.state import LibraryModel, ModelStatus
@@ -14,6 +14,7 @@ from app.ui.flow_layout import FlowLayout
 class ModelDetails(QWidget):
     use_requested = Signal(str)
     verify_requested = Signal(str)
+    better_format_requested = Signal(str)
     reveal_requested = Signal(str)
     """Key: show where its file is."""
     removal_requested = Signal()
@@ -37,6 +38,11 @@ class ModelDetails(QWidget):
         self.reveal.clicked.connect(lambda: self.reveal_requested.emit(self.key))
         self.remove = QPushButton("Remove\u2026")
         self.remove.clicked.connect(self.removal_requested)
+        self._advice = wrapped("muted")
+        self.better = QPushButton()
+        self.better.setProperty("role", "plain")
+        self.better.setAutoDefault(False)
+        self.better.clicked.connect(lambda: self.better_format_requested.emit(self.key))
         self._facts = FactsTable()
         actions = FlowLayout()
         for button in (self.use, self.settings, self.verify, self.reveal, self.remove):
@@ -53,6 +59,8 @@ class ModelDetails(QWidget):
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(actions)
+        column.addWidget(self._advice)
+        column.addWidget(self.better, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._facts)
 
     @property
@@ -79,4 +87,10 @@ class ModelDetails(QWidget):
         self.verify.setVisible(not entry.problem)
         self.verify.setEnabled(free)
         self.remove.setVisible(model_library_words.can_be_removed(entry))
+        advice = shown.fit.advice if shown.fit is not None else ""
+        self._advice.setText(advice)
+        self.better.setText(f"Make a copy as {shown.fit.better_format}" if shown.fit is not None else "")
+        self.better.setEnabled(free)
+        for part in (self._advice, self.better):
+            part.setVisible(bool(advice))
         self._facts.fill(model_library_words.facts(shown))

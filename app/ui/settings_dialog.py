@@ -189,6 +189,10 @@ class SettingsDialog(QDialog):
         opens.clicked.connect(self.data_folder_requested)
         where = str(data_folder) if data_folder is not None else ""
         self._row("data_folder", "Data folder", "Everything that you write is kept here, and only here.", opens)
+        self._path = _small(where)
+        self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._path.setVisible(bool(where))
+        self._column.addWidget(self._path)
         self._downloads = TickBox(self._theme, "Allow downloads")
         self._row(
             "allow_downloads",
@@ -196,10 +200,6 @@ class SettingsDialog(QDialog):
             "Models can be fetched from an address that you enter. Nothing else ever uses the network.",
             self._downloads,
         )
-        self._path = _small(where)
-        self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._path.setVisible(bool(where))
-        self._column.addWidget(self._path)
 
     def _lay_out(self) -> None:
         page = QWidget()

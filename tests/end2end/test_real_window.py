@@ -213,3 +213,21 @@ def test_a_model_is_imported_used_and_removed(run_program: RunProgram, qtbot: Qt
     assert not entry.path.exists()
     assert source.exists()
     assert all(one.entry.key != entry.key for one in library.shelf.models)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of popups
+def test_the_starter_model_is_stored_in_a_better_format(
+    run_program: RunProgram, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.formats.platform.machine", lambda: "x86_64")  # where the advice was measured
+    program = run_program()
+    program.window.library.open()
+    view, library = program.window.library.view, program.program.library
+    assert view is not None
+    qtbot.waitUntil(lambda: view.details.better.isVisible(), timeout=60_000)
+    QTest.mouseClick(view.details.better, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "is in the library. Use it?" in view.notice_bar.text, timeout=120_000)
+    made = next(one.entry for one in library.shelf.models if not one.entry.starter)
+    assert (made.quantization, made.parameters) == ("Q8_0", 134_515_008)
+    assert made.origin.startswith("stored as Q8_0 from ")
+    assert sorted(path.name for path in program.folder.models.iterdir()) == [".library", made.path.parent.name]

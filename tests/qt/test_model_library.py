@@ -22,7 +22,7 @@ from app.ui.model_library import ModelLibrary
 from app.ui.model_library_list import Order, arranged
 from app.ui.theme import Theme
 from models.library.entry import Keeping
-from tests.model_library_scenes import OFFERED, TOO_LARGE, USED, entry, many, models, shelf
+from tests.model_library_scenes import ADVICE, OFFERED, TOO_LARGE, USED, entry, many, models, shelf
 from tests.qt.samples import ready_model
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -259,6 +259,17 @@ def test_verify_and_reveal_name_the_model(library: ModelLibrary, qtbot: QtBot) -
     with qtbot.waitSignal(library.reveal_requested) as revealed:
         QTest.mouseClick(library.details.reveal, LEFT)
     assert verified.args == revealed.args == ["qwen"]
+
+
+def test_a_better_format_is_proposed_and_made_with_one_click(library: ModelLibrary, qtbot: QtBot) -> None:
+    library.choose("starter")
+    assert ADVICE in visible_words(library)
+    with qtbot.waitSignal(library.better_format_requested) as wanted:
+        QTest.mouseClick(library.details.better, LEFT)
+    assert library.details.better.text() == "Make a copy as Q8_0"
+    assert wanted.args == ["starter"]
+    library.choose("qwen")
+    assert not library.details.better.isVisible()
 
 
 def test_folders_of_other_programs_are_used_with_one_click(library: ModelLibrary, qtbot: QtBot) -> None:
