@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
+from app.settings import Settings
 from app.state import LibraryModel, ModelFit, ModelPhase, ModelStatus, Problem, ProblemAction, Task
 from app.ui import model_library_words
 from app.ui.model_library import ModelLibrary
 from app.ui.model_library_list import Order, arranged
 from app.ui.theme import Theme
+from app.ui.window import MainWindow
 from models.library.entry import Keeping
 from tests.model_library_scenes import ADVICE, OFFERED, TOO_LARGE, USED, entry, many, models, shelf
 from tests.qt.samples import ready_model
@@ -415,6 +417,47 @@ def test_problems_and_notices_are_shown_in_place(library: ModelLibrary, qtbot: Q
     library.show_notice("A is in the library.", "Use it", lambda: done.append(True))
     QTest.mouseClick(next(b for b in library.notice_bar.findChildren(QAbstractButton) if b.text() == "Use it"), LEFT)
     assert done == [True]
+
+
+# From the window
+
+
+def test_the_picker_and_a_key_open_the_view(window: MainWindow, qtbot: QtBot) -> None:
+    window.set_model_status(ready_model())
+    window.library.set_shelf(shelf(models()))
+    button = window.top_bar.model
+    button.open_menu()
+    with qtbot.waitSignal(window.library.opened):
+        next(one for one in button.menu_of_models.actions() if one.text().startswith("All models")).trigger()
+    button.menu_of_models.close()
+    view = window.library.view
+    assert view is not None
+    assert rows(view)[0] == "starter"
+    window.show_library_problem(Problem("Not imported", "It is a pickle."))
+    assert view.problem_card.isVisible()
+    view.accept()
+    assert window.library.view is None
+    window.show_library_notice("It is in the library.")
+    assert window.notice_bar.text == "It is in the library."
+    window.library.set_task(Task("Importing a.gguf", 1, 2))
+    assert window.library.progress.isVisible()
+    with qtbot.waitSignal(window.library.opened):
+        QTest.keyClick(window, Qt.Key.Key_M, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert window.library.view is not None
+    assert "50 %" in visible_words(window.library.view.progress)
+    window.library.view.accept()
+
+
+def test_downloads_are_allowed_in_the_settings_and_nowhere_else(window: MainWindow, qtbot: QtBot) -> None:
+    window.set_settings(Settings())
+    window.open_settings()
+    dialog = window.dialog("settings")
+    tick = next(box for box in dialog.findChildren(QAbstractButton) if box.text() == "Allow downloads")
+    assert not tick.isChecked()
+    tick.click()
+    with qtbot.waitSignal(window.settings_changed) as changed:
+        next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "Save").click()
+    assert told(changed) == [Settings(allow_downloads=True)]
 
 
 # Many
