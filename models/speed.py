@@ -35,25 +35,24 @@ REFERENCE_ARITHMETIC = 85e9
 """What `models.machine` measures as `arithmetic` on the reference processor (AMD EPYC, family 26)."""
 
 RATES = {
-    "F32": Rate(31.6, 204),
-    "F16": Rate(30.9, 239),
-    "BF16": Rate(34.2, 514),
-    "Q8_0": Rate(25.5, 175),
-    "Q4_0": Rate(20.7, 437),
-    "Q4_1": Rate(15.4, 67),
-    "Q5_0": Rate(16.5, 133),
-    "Q5_1": Rate(16.0, 59),
-    "IQ4_NL": Rate(21.0, 426),
-    "IQ4_XS": Rate(14.1, 704),
-    "Q2_K": Rate(13.7, 223),
-    "Q3_K": Rate(12.3, 578),
-    "Q4_K": Rate(20.1, 330),
-    "Q5_K": Rate(17.6, 641),
-    "Q6_K": Rate(23.0, 463),
+    "F16": Rate(31.5, 246),
+    "BF16": Rate(34.2, 445),
+    "Q8_0": Rate(25.1, 172),
+    "Q6_K": Rate(24.4, 469),
+    "Q5_K": Rate(19.1, 785),
+    "Q5_1": Rate(17.6, 59),
+    "Q5_0": Rate(17.3, 136),
+    "Q4_K": Rate(22.2, 332),
+    "Q4_1": Rate(16.0, 72),
+    "Q4_0": Rate(22.2, 420),
+    "IQ4_NL": Rate(21.6, 416),
+    "IQ4_XS": Rate(15.1, 911),
+    "Q3_K": Rate(12.5, 511),
+    "Q2_K": Rate(14.2, 220),
 }
 """llama.cpp's, by ggml type: benchmarks/results/rates.md."""
 
-_OTHER = Rate(12.3, 59)
+_OTHER = Rate(12.5, 59)
 """For a type that was not measured: the slowest that was, of each."""
 
 _ATTENTION = {"f32": (16.2, 36.0), "f16": (16.2, 36.0), "bf16": (16.2, 36.0), "q8_0": (11.7, 11.9), "q4_0": (5.6, 6.0)}

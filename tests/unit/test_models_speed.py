@@ -16,13 +16,14 @@ from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf
 from models.inspect_onnx import inspect_onnx
 from models.machine import Machine, known_machine, measure
-from models.speed import REFERENCE_ARITHMETIC, Speed, gguf_speed, onnx_speed
+from models.speed import RATES, REFERENCE_ARITHMETIC, Rate, Speed, gguf_speed, onnx_speed
 from models.starter import starter_model
 from tests.gguf_files import linear_tensors, random_lora, tiny_llama
 from tests.onnx_files import write_genai
 
 ONE_CORE = Machine("reference", 1, 34e9, REFERENCE_ARITHMETIC)
-TABLE = Path(__file__).parents[2] / "benchmarks" / "results" / "formats-1-threads.md"
+RESULTS = Path(__file__).parents[2] / "benchmarks" / "results"
+TABLE, RATES_TABLE = RESULTS / "formats-1-threads.md", RESULTS / "rates.md"
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,11 @@ def test_it_is_near_what_was_measured_of_the_starter_model(starter: GGUFHeader) 
     prefill, decode = (float(cell) for cell in (row.split("|")[4], row.split("|")[6]))
     assert gguf_speed(starter, ONE_CORE, 128).writing == pytest.approx(decode, rel=0.1)
     assert gguf_speed(starter, ONE_CORE, 2048).reading == pytest.approx(prefill, rel=0.1)
+
+
+def test_the_rates_are_those_of_the_table() -> None:
+    rows = [line.strip("| ").split(" | ") for line in RATES_TABLE.read_text().splitlines() if line.startswith("| ")]
+    assert {row[1]: Rate(float(row[5]), float(row[3])) for row in rows[2:]} == RATES
 
 
 def test_more_context_and_a_rounder_cache_are_slower(starter: GGUFHeader) -> None:
