@@ -12,7 +12,7 @@ import pytest
 from app.launch import EngineCommand, engine_command
 from app.pipe import EngineDied, EnginePipe
 from engine.errors import EngineError
-from engine.protocol import CountTokens, Finished, FinishReason, Generate, Message, Role, TextDelta
+from engine.protocol import PROTOCOL_VERSION, CountTokens, Finished, FinishReason, Generate, Message, Role, TextDelta
 from tests.engine_commands import misbehaving
 
 
@@ -54,7 +54,7 @@ def test_death_by_a_signal_is_told_with_the_last_words(name: str, words: str) ->
 @pytest.mark.parametrize(
     ("mode", "words"),
     [
-        ("version", "version 2 of the protocol"),
+        ("version", f"version {PROTOCOL_VERSION + 1} of the protocol"),
         ("no-handshake", "instead of Ready"),
         ("exits", "exit code 3"),
     ],
