@@ -62,11 +62,15 @@ class Shelf:
     def read(self, key: str) -> AdapterEntry | None:
         """None where there is no such folder, or only a link to one."""
         folder = self._folder / key
-        try:
-            if not _KEY.fullmatch(key) or not stat.S_ISDIR(folder.lstat().st_mode):
-                return None
-        except OSError:
-            return None
+        while _KEY.fullmatch(key) and (identity := _identity(folder)):
+            entry = self._look(key)
+            # What looks damaged may be a folder that another program has removed or exchanged meanwhile.
+            if not entry.problem or _identity(folder) == identity:
+                return entry
+        return None
+
+    def _look(self, key: str) -> AdapterEntry:
+        folder = self._folder / key
         try:
             entry = decode_manifest(_short_file(folder / MANIFEST), key, folder / FILE)
         except (OSError, ValueError) as error:
@@ -172,6 +176,15 @@ class Shelf:
                 kind = ErrorKind.INTERNAL
                 message = f"The adapter shelf {self._folder} cannot be used. Check the drive that it is on."
             raise EngineError(kind, message, str(error)) from error
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Tells a folder from another one of the same name; None where there is none, or only a link to one."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISDIR(found.st_mode) else None
 
 
 def _digest(path: Path) -> str:
