@@ -166,7 +166,8 @@ def returns(bench: Workbench, file: Path, rounds: int) -> Rows:
         def first_token(past: Sequence[Message] = past) -> Finished:
             nonlocal asked
             asked += 1
-            return bench.reply([*past, Message(Role.USER, f"What did the boat number {asked:03} carry, and where?")], 1)
+            number = f"{asked:03}"[::-1]  # parts from the question before at its first digit, so as many tokens are new
+            return bench.reply([*past, Message(Role.USER, f"What did the boat number {number} carry, and where?")], 1)
 
         bench.swap(sets[0])
         first_token()
