@@ -39,6 +39,9 @@ _OWN_FILES = re.compile(rf"{re.escape(FILE)}|{re.escape(MANIFEST)}(?:\..+)?")
 _ABANDONED_SECONDS = 86_400
 """A folder in the making that is older belongs to nobody, whatever runs under its process number now."""
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_TAKEN = (errno.ENOTEMPTY, errno.EEXIST)
+_ATTEMPTS = 100
+"""At giving a folder its place while another program puts it there and removes it again."""
 _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -101,26 +104,28 @@ class Shelf:
         sha256. Where the same content has its place already, that entry is returned as it is."""
         digest = _digest(made)
         key = digest[:KEY_LENGTH]
-        present = self.read(key)
-        if present is not None and not present.problem:
-            return present
-        # Of an adapter whose file alone was damaged, what the person wrote about it is still known.
-        known = replace(present, problem="") if present is not None and present.sha256 == digest else entry
         path = self._folder / key / FILE
-        kept = replace(known, key=key, path=path, bytes=made.stat().st_size, sha256=digest)
-        _write_manifest(made.with_name(MANIFEST), kept)
-        if present is not None:
-            self.remove(key)
-        try:
-            made.parent.rename(path.parent)
-        except OSError:
-            # Another program may have put the same content there in this moment.
+        attempts_left = _ATTEMPTS
+        while True:
             present = self.read(key)
-            if present is None or present.problem:
-                raise
-            return present
-        _sync(self._folder)
-        return kept
+            if present is not None and not present.problem:
+                return present
+            # Of an adapter whose file alone was damaged, what the person wrote about it is still known.
+            known = replace(present, problem="") if present is not None and present.sha256 == digest else entry
+            kept = replace(known, key=key, path=path, bytes=made.stat().st_size, sha256=digest)
+            _write_manifest(made.with_name(MANIFEST), kept)
+            if present is not None:
+                self.remove(key)
+            attempts_left -= 1
+            try:
+                made.parent.rename(path.parent)
+            except OSError as error:
+                # Another program has put the same content there in this moment. It may remove it in the next.
+                if error.errno not in _TAKEN or not attempts_left:
+                    raise
+            else:
+                _sync(self._folder)
+                return kept
 
     def rewrite(self, entry: AdapterEntry) -> None:
         """Replace the manifest of an adapter."""
