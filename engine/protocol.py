@@ -17,7 +17,7 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from engine.errors import ErrorKind
 
-PROTOCOL_VERSION = 2
+PROTOCOL_VERSION = 3
 
 HEARTBEAT_SECONDS = 0.25
 """How often a healthy engine says that it lives, also in the middle of a prefill or a load."""
@@ -52,6 +52,8 @@ class Stage(StrEnum):
     """Bytes of the new model written."""
     REQUANTIZE = "requantize"
     """The same; the total is an estimate."""
+    MEASURE = "measure"
+    """Documents read, of those to measure on."""
 
 
 class AdapterKind(StrEnum):
@@ -60,6 +62,15 @@ class AdapterKind(StrEnum):
     """Acts from the last appearance of its invocation in the prompt on, and not at all where there is none."""
     CONTROL_VECTOR = "control_vector"
     """A direction for each layer, added to the hidden state."""
+
+
+class DynamicTokenization(StrEnum):
+    """How readily tokens of a prompt's texts are read as one position of the context."""
+
+    OFF = "off"
+    """Every token has a position of its own."""
+    CAREFUL = "careful"
+    STRONG = "strong"
 
 
 @dataclass(frozen=True)
@@ -134,6 +145,21 @@ class AdapterInfo:
 
 
 @dataclass(frozen=True)
+class DynamicPrice:
+    """What a degree of dynamic tokenization was measured to save and to cost with a model."""
+
+    degree: DynamicTokenization
+    reduction: float
+    """Share of the positions saved, 1 - positions / tokens."""
+    loss: float
+    """Mean relative increase of the bits per byte of a continuation; 0.01 is one per cent."""
+    loss_upper: float
+    """Upper end of its interval of 95 %."""
+    ttft_ratio: float
+    """Time to the first token beside that of the unmerged prompt, everything that merging takes included."""
+
+
+@dataclass(frozen=True)
 class ModelInfo:
     """What the engine knows about the model that it has loaded."""
 
@@ -164,11 +190,20 @@ class ModelInfo:
     load_ms: float
     adapter_problem: str = ""
     """For a person: why this model takes no adapters; empty where it does."""
+    dynamic_problem: str = ""
+    """For a person: why this model cannot read merged tokens; empty where it can."""
+    composer: str = ""
+    """What makes the embeddings of merged tokens: "mean", "ridge" or the name of a trained composer."""
+    dynamic_prices: tuple[DynamicPrice, ...] = ()
+    """As they were measured with this model and this composer; empty where nobody has measured them."""
+    dynamic_default: DynamicTokenization = DynamicTokenization.OFF
+    """The strongest degree whose measured price is within what is accepted unasked."""
 
 
 @dataclass(frozen=True)
 class Usage:
-    """Counts of one reply, in tokens."""
+    """Counts of one reply, in tokens; evaluated and restored ones in positions of the context, of which merged tokens
+    share one."""
 
     prompt_tokens: int
     evaluated_tokens: int
@@ -179,6 +214,12 @@ class Usage:
     """How many of the oldest messages (after the system message) the model did not see, for want of room."""
     restored_tokens: int = 0
     """The part of the prompt that came from a state saved on disk."""
+    saved_positions: int = 0
+    """How many positions fewer than tokens the prompt takes, because some are merged."""
+    drafted_tokens: int = 0
+    """Proposed by drafting while the reply was written."""
+    accepted_tokens: int = 0
+    """Of these, how many the model itself drew."""
 
 
 @dataclass(frozen=True)
@@ -264,6 +305,10 @@ class Generate:
     adapters: tuple[AdapterUse, ...] | None = None
     """The set to write this reply with: it replaces the engine's set first, and the request fails where it cannot.
     None takes the set as it is."""
+    dynamic: DynamicTokenization = DynamicTokenization.OFF
+    """How to read the messages' texts. Replies that this engine wrote stay as they were written."""
+    drafting: bool = True
+    """Whether repetitions are guessed and verified in one step: faster where they are right, the same text always."""
 
 
 @dataclass(frozen=True)
@@ -272,6 +317,24 @@ class CountTokens:
 
     id: int
     messages: tuple[Message, ...]
+    dynamic: DynamicTokenization = DynamicTokenization.OFF
+
+
+@dataclass(frozen=True)
+class InspectTokens:
+    """How a text would be cut, as the first message of a conversation. Evaluates nothing."""
+
+    id: int
+    text: str
+    dynamic: DynamicTokenization = DynamicTokenization.OFF
+
+
+@dataclass(frozen=True)
+class MeasureDynamic:
+    """Measure what each degree of dynamic tokenization saves and costs with the loaded model, on this machine, and keep
+    it for later loads. To be asked of an engine of its own: it takes minutes, and the live sequence is lost."""
+
+    id: int
 
 
 @dataclass(frozen=True)
@@ -317,6 +380,8 @@ Request = (
     | Requantize
     | Generate
     | CountTokens
+    | InspectTokens
+    | MeasureDynamic
     | ForgetConversation
     | Benchmark
     | Cancel
@@ -360,6 +425,7 @@ class PromptReady:
     cached_tokens: int
     dropped_messages: int
     context_length: int
+    saved_positions: int = 0
 
 
 @dataclass(frozen=True)
@@ -392,6 +458,29 @@ class TokensCounted:
     id: int
     tokens: int
     context_length: int
+    saved_positions: int = 0
+    """The prompt takes `tokens - saved_positions` of the context."""
+
+
+@dataclass(frozen=True)
+class TokenSpan:
+    """Tokens that share one position."""
+
+    tokens: tuple[int, ...]
+    pieces: tuple[str, ...]
+    """The text of each. A character that is spread over several tokens stands with the first, the others are empty."""
+
+
+@dataclass(frozen=True)
+class TokensInspected:
+    id: int
+    spans: tuple[TokenSpan, ...]
+
+
+@dataclass(frozen=True)
+class DynamicMeasured:
+    id: int
+    prices: tuple[DynamicPrice, ...]
 
 
 @dataclass(frozen=True)
@@ -434,12 +523,24 @@ Event = (
     | ModelLoaded
     | AdaptersSet
     | TokensCounted
+    | TokensInspected
+    | DynamicMeasured
     | BenchmarkDone
     | Finished
     | Done
     | Failed
 )
-TERMINAL_EVENTS = (ModelLoaded, AdaptersSet, TokensCounted, BenchmarkDone, Finished, Done, Failed)
+TERMINAL_EVENTS = (
+    ModelLoaded,
+    AdaptersSet,
+    TokensCounted,
+    TokensInspected,
+    DynamicMeasured,
+    BenchmarkDone,
+    Finished,
+    Done,
+    Failed,
+)
 
 
 class ProtocolError(ValueError):

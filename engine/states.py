@@ -19,7 +19,7 @@ from engine.errors import EngineError
 
 _log = logging.getLogger(__name__)
 
-_FORMAT = 2
+_FORMAT = 3
 _FREE_SPACE_KEPT = 256 << 20
 _NAME_PARTS = 3
 """Of a file: conversation, model, adapter set."""
@@ -47,6 +47,8 @@ class ContextKey:
     model: str
     """Fingerprint of the weights."""
     kv_type: str
+    composer: str = ""
+    """Fingerprint of what made the embeddings of spans of several tokens."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ class StateCache:
                 "format": _FORMAT,
                 "model": state.key.model,
                 "kv_type": state.key.kv_type,
+                "composer": state.key.composer,
                 "conversation": state.conversation,
                 "adapters": state.adapters,
                 "positions": _runs(state.positions),
@@ -220,7 +223,7 @@ def _describe(content: object) -> SavedState:
     runs = cast(list[tuple[object, list[list[int]]]], fields["positions"])
     replies = cast(dict[str, list[int]], fields["replies"])
     return SavedState(
-        key=ContextKey(model=str(fields["model"]), kv_type=str(fields["kv_type"])),
+        key=ContextKey(model=str(fields["model"]), kv_type=str(fields["kv_type"]), composer=str(fields["composer"])),
         conversation=str(fields["conversation"]),
         adapters=_adapter_set(fields["adapters"]),
         positions=tuple(

@@ -1,0 +1,162 @@
+"""The writing of one reply: the prompt evaluated, tokens drawn, text told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from time import perf_counter
+
+from engine.backends.base import Interrupt, Interrupted, Sampler
+from engine.conversation import Evaluation
+from engine.decoding import drawn_tokens
+from engine.errors import EngineError, ErrorKind
+from engine.prompt import Prompt
+from engine.protocol import (
+    Event,
+    Finished,
+    FinishReason,
+    Generate,
+    Progress,
+    PromptReady,
+    Stage,
+    TextDelta,
+    Timings,
+    Usage,
+)
+from engine.session import Session
+from engine.text import TextStream
+
+Emit = Callable[[Event], None]
+
+DELTA_SECONDS = 0.02
+"""Shortest time between two deltas. Each wakes the client, which on a small processor keeps the model waiting; fifty a
+second look like as many as there are tokens."""
+
+
+class Reply:
+    """The writing of one reply."""
+
+    def __init__(self, request: Generate, session: Session, emit: Emit, interrupt: Interrupt) -> None:
+        self._request = request
+        self._session = session
+        self._emit = emit
+        self._interrupt = interrupt
+        self._started = perf_counter()
+        self._first_text_at: float | None = None
+        self._text: list[str] = []
+        self._tokens: list[int] = []
+        self._told_text = 0  # pieces of the text and tokens that the last delta ended with
+        self._told_tokens = 0
+        self._told_at = 0.0
+
+    def run(self) -> Event:
+        try:
+            return self._run()
+        except EngineError as error:
+            if error.kind is not ErrorKind.MODEL_INVALID or not self._session.adapters.in_force.key:
+                raise
+            raise EngineError(
+                ErrorKind.ADAPTER_MISMATCH,
+                "With these adapters the model computes numbers that make no sense. Turn down their strength, or turn "
+                "one of them off.",
+                f"{error.message}\n{error.detail}",
+            ) from error
+
+    def _run(self) -> Event:
+        request, session = self._request, self._session
+        if not request.messages:
+            raise EngineError(ErrorKind.INTERNAL, "There is no message to answer.")
+        if request.adapters is not None:
+            session.adapters.set(request.adapters, partial(self._progress, Stage.ADAPTERS), self._interrupt)
+        session.live.open(request.conversation)
+        prompt = session.prompts.fit(request.messages, session.live.replies, request.max_tokens)
+        sampler = session.model.sampler(request.sampling, request.json_schema)
+        try:
+            plan = session.live.plan(prompt.tokens, session.adapters.in_force)
+            self._emit(
+                PromptReady(
+                    request.id,
+                    len(prompt.tokens),
+                    plan.cached,
+                    prompt.dropped_messages,
+                    session.model.info.context_length,
+                )
+            )
+            try:
+                evaluation = session.live.evaluate(plan, self._progress, self._interrupt)
+            except Interrupted:
+                evaluated = max(session.model.position - plan.cached, 0)
+                return self._finished(FinishReason.CANCELLED, prompt, Evaluation(plan.cached, 0, evaluated, 0.0))
+            sampler.accept_prompt(prompt.tokens)
+            try:
+                reason = self._write(sampler)
+            finally:
+                self._tell(perf_counter())  # also what had come before a failure
+        finally:
+            sampler.close()
+        return self._finished(reason, prompt, evaluation)
+
+    def _progress(self, stage: Stage, done: int, total: int) -> None:
+        self._emit(Progress(self._request.id, stage, done, total))
+
+    def _write(self, sampler: Sampler) -> FinishReason:
+        request, model, live = self._request, self._session.model, self._session.live
+        stream = TextStream((*request.stop, *self._session.template.stop))
+        reason = FinishReason.LENGTH
+        for token in drawn_tokens(live, sampler, request.max_tokens):
+            if self._interrupt():
+                reason = FinishReason.CANCELLED
+                break
+            if model.ends_generation(token):
+                reason = FinishReason.STOP
+                break
+            self._tokens.append(token)
+            self._say(stream.feed(model.token_bytes(token)))
+            if stream.stopped:
+                reason = FinishReason.STOP
+                break
+        self._say(stream.finish())
+        if not stream.stopped:  # behind a stop sequence there are tokens that are not in the text
+            live.remember_reply("".join(self._text), self._tokens)
+        return reason
+
+    def _say(self, text: str) -> None:
+        if not text:
+            return
+        now = perf_counter()
+        if self._first_text_at is None:
+            self._first_text_at = now
+        self._text.append(text)
+        if now - self._told_at >= DELTA_SECONDS:
+            self._tell(now)
+
+    def _tell(self, now: float) -> None:
+        text = "".join(self._text[self._told_text :])
+        if text:
+            self._emit(TextDelta(self._request.id, text, len(self._tokens) - self._told_tokens))
+            self._told_text, self._told_tokens, self._told_at = len(self._text), len(self._tokens), now
+
+    def _finished(self, reason: FinishReason, prompt: Prompt, evaluation: Evaluation) -> Finished:
+        ended = perf_counter()
+        first = self._first_text_at or ended
+        info = self._session.model.info
+        completed = len(self._tokens)
+        return Finished(
+            self._request.id,
+            reason,
+            "".join(self._text),
+            Usage(
+                prompt_tokens=len(prompt.tokens),
+                evaluated_tokens=evaluation.evaluated,
+                completion_tokens=completed,
+                context_length=info.context_length,
+                dropped_messages=prompt.dropped_messages,
+                restored_tokens=evaluation.restored,
+            ),
+            Timings(
+                load_ms=info.load_ms,
+                ttft_ms=(first - self._started) * 1000,
+                prefill_tokens_per_second=evaluation.evaluated / evaluation.seconds if evaluation.seconds else 0.0,
+                decode_tokens_per_second=(completed - 1) / (ended - first) if completed > 1 and ended > first else 0.0,
+            ),
+        )

@@ -1,0 +1,35 @@
+"""A loaded model with what belongs to it."""
+
+from __future__ import annotations
+
+from engine.adapters import Adapters
+from engine.backends.base import LoadedModel
+from engine.conversation import LiveContext
+from engine.prompt import PromptBuilder
+from engine.snapshots import SnapshotCache
+from engine.states import ContextKey, StateCache
+from engine.template import ChatTemplate
+
+
+class Session:
+    """Owns all of it, from the load to `close`."""
+
+    def __init__(self, model: LoadedModel, states: StateCache | None, kept: SnapshotCache) -> None:
+        self.model = model
+        self.template = ChatTemplate.of_model(model.chat_template, model.special_tokens, model.bos, model.eos)
+        self.prompts = PromptBuilder(model, self.template)
+        key = ContextKey(model.info.fingerprint, model.info.kv_type)
+        self.kept = kept
+        self.live = LiveContext(model, key, states, kept)
+        self.adapters = Adapters(model, self.live)
+
+    @property
+    def bytes(self) -> int:
+        """Memory that closing it gives back."""
+        info = self.model.info
+        return info.bytes + info.kv_bytes + self.kept.bytes + self.adapters.bytes
+
+    def close(self) -> None:
+        self.live.save()
+        self.adapters.close()
+        self.model.close()
