@@ -11,16 +11,27 @@ import psutil
 
 from app.this_machine import processor
 
+_VECTORS = (("avx512f", "AVX-512"), ("avx2", "AVX2"))
+
 RESULTS = Path(__file__).parent / "results"
 
 
 def machine() -> str:
     """One line that says what the figures were measured on."""
     return (
-        f"{processor()}, {psutil.cpu_count(logical=False)} physical cores, "
+        f"{processor()}{_vectors()}, {psutil.cpu_count(logical=False)} physical cores, "
         f"{psutil.virtual_memory().total / 1e9:.0f} GB, {platform.system()}; "
         f"llama-cpp-python {metadata.version('llama-cpp-python')}, Python {platform.python_version()}"
     )
+
+
+def _vectors() -> str:
+    """The widest vectors that the processor multiplies, which decide over most figures; empty where nothing says so."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="utf-8").split()
+    except OSError:
+        return ""
+    return next((f" with {name}" for flag, name in _VECTORS if flag in flags), "")
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
