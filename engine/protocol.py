@@ -481,6 +481,8 @@ class TokensInspected:
 class DynamicMeasured:
     id: int
     prices: tuple[DynamicPrice, ...]
+    default: DynamicTokenization = DynamicTokenization.OFF
+    """What `ModelInfo.dynamic_default` will be from now on."""
 
 
 @dataclass(frozen=True)
