@@ -20,6 +20,9 @@ Floats = NDArray[np.float32]
 DEFAULT_CONTEXT_LIMIT = 8192
 """Tokens of context taken when nobody asks for a length: a longer KV cache is paid for in memory at once."""
 
+MOST_ROWS = 64
+"""Tokens whose logits are kept at once: each takes a float for every token of the vocabulary."""
+
 
 class Interrupted(Exception):
     """An evaluation or a load ended early because the interrupt said so. The model keeps what it had evaluated
@@ -42,8 +45,9 @@ class Sampler(Protocol):
         """Count the prompt's last tokens for the repeat penalty. The grammar does not see them."""
         ...
 
-    def sample(self) -> int:
-        """A token from the logits of the last evaluated position. It is accepted already."""
+    def sample(self, row: int = -1) -> int:
+        """A token from the logits of a row of the last evaluation, as `LoadedModel.logits` counts them. It is accepted
+        already: what comes next in the reply is drawn as if it stood there."""
         ...
 
     def close(self) -> None: ...
@@ -112,6 +116,11 @@ class LoadedModel(Protocol):
         """How many positions the KV cache holds."""
         ...
 
+    @property
+    def forgets_parts(self) -> bool:
+        """Whether `truncate` can forget a part of what is held; recurrent models cannot."""
+        ...
+
     def tokenize(self, text: str, *, special: bool) -> list[int]:
         """Token ids of `text`. With `special` the text of control tokens becomes these tokens, otherwise it stays
         text. No begin-of-sequence token is added. Text that is not valid Unicode (lone surrogates) is replaced."""
@@ -131,6 +140,10 @@ class LoadedModel(Protocol):
         """
         ...
 
+    def evaluate_all(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> None:
+        """The same for 1 to min(`batch_size`, MOST_ROWS) tokens, with the logits of every one of them."""
+        ...
+
     def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None = None) -> None:
         """The same for rows of input embeddings, shape (n, hidden_size): later work feeds merged spans."""
         ...
@@ -139,8 +152,11 @@ class LoadedModel(Protocol):
         """Rows of the input embedding table, dequantized, shape (len(tokens), hidden_size)."""
         ...
 
-    def logits(self) -> Floats:
-        """A copy of the logits of the last evaluated position, shape (vocabulary_size,).
+    def logits(self, row: int = -1) -> Floats:
+        """A copy of the logits of one row of the last evaluation, shape (vocabulary_size,).
+
+        After `evaluate_all` row i is that of its i-th token; after any other evaluation there is one row, that of the
+        last position. -1 is the last one always. Raises IndexError for a row that is not there.
 
         There are none right after `truncate`, `clear` or `load_state`: evaluate at least one token first.
         """

@@ -21,7 +21,7 @@ from time import perf_counter
 
 import numpy as np
 
-from engine.backends.base import Floats, Interrupt, Interrupted, LoadedAdapter, Snapshot
+from engine.backends.base import MOST_ROWS, Floats, Interrupt, Interrupted, LoadedAdapter, Snapshot
 from engine.backends.fingerprint import fingerprint
 from engine.backends.scripted_adapter import (
     BROKEN_MARK,
@@ -187,7 +187,7 @@ class ScriptedModel:
         self._info = info
         self._held: list[bytes] = []  # of each position what was evaluated and the mark of the adapters active then
         self._active = ActiveAdapters()
-        self._has_logits = False
+        self._rows = 0  # of logits that there are: of the last positions
         self._replies = 0
 
     @property
@@ -222,6 +222,10 @@ class ScriptedModel:
     def position(self) -> int:
         return len(self._held)
 
+    @property
+    def forgets_parts(self) -> bool:
+        return True
+
     def tokenize(self, text: str, *, special: bool) -> list[int]:
         return _tokenize_special(text) if special else list(text.encode("utf-8", "replace"))
 
@@ -238,6 +242,12 @@ class ScriptedModel:
             _check_token(token)
         self._append([_embedding(token).tobytes() for token in tokens], interrupt)
 
+    def evaluate_all(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> None:
+        if len(tokens) > MOST_ROWS:
+            raise ValueError(f"{len(tokens)} tokens at once; 1 to {MOST_ROWS} are possible")
+        self.evaluate(tokens, interrupt)
+        self._rows = len(tokens)
+
     def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None = None) -> None:
         rows = np.ascontiguousarray(embeddings, np.float32)
         if rows.ndim != 2 or rows.shape[1] != _WIDTH:
@@ -249,11 +259,12 @@ class ScriptedModel:
             _check_token(token)
         return np.stack([_embedding(token) for token in tokens])
 
-    def logits(self) -> Floats:
-        self.require_logits()
-        if self._held[-1].endswith(BROKEN_MARK):
+    def logits(self, row: int = -1) -> Floats:
+        self.require_logits(row)
+        held = self._held[: len(self._held) - (self._rows - row if row >= 0 else 1) + 1]
+        if held[-1].endswith(BROKEN_MARK):
             return np.full(_VOCABULARY, np.nan, np.float32)
-        return _numbers(b"logits" + b"".join(self._held), _VOCABULARY)
+        return _numbers(b"logits" + b"".join(held), _VOCABULARY)
 
     def hidden_states(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> Floats:
         first = len(self._held)
@@ -264,7 +275,7 @@ class ScriptedModel:
         if not 0 <= position <= len(self._held):
             raise ValueError(f"position {position} is not within the {len(self._held)} that are held")
         if position < len(self._held):
-            self._has_logits = False
+            self._rows = 0
             del self._held[position:]
 
     def save_state(self, path: Path) -> int:
@@ -272,7 +283,7 @@ class ScriptedModel:
 
     def load_state(self, path: Path, positions: int) -> None:
         self.truncate(0)
-        self._has_logits = False
+        self._rows = 0
         data = path.read_bytes()
         if len(data) != positions * _POSITION_BYTES:
             raise EngineError(ErrorKind.INTERNAL, "The saved state does not fit the model.", str(path))
@@ -283,7 +294,7 @@ class ScriptedModel:
 
     def restore(self, snapshot: Snapshot) -> None:
         self.truncate(0)
-        self._has_logits = False
+        self._rows = 0
         if not isinstance(snapshot, ScriptedSnapshot):
             raise EngineError(ErrorKind.INTERNAL, "The snapshot does not fit the model.")
         self._held = list(snapshot.held)
@@ -328,9 +339,11 @@ class ScriptedModel:
     def close(self) -> None:
         self._held = []
 
-    def require_logits(self) -> None:
-        if not self._has_logits:
+    def require_logits(self, row: int) -> None:
+        if not self._rows:
             raise RuntimeError("there are no logits: evaluate at least one token first")
+        if not -1 <= row < self._rows:
+            raise IndexError(f"row {row} of {self._rows} rows of logits")
 
     def _overflow(self) -> EngineError:
         return EngineError(
@@ -343,16 +356,18 @@ class ScriptedModel:
         if len(self._held) + len(rows) > self._info.context_length:
             raise self._overflow()
         if interrupt is not None:
-            self._has_logits = False
+            self._rows = 0
             _wait_interruptibly(self._script.chunk_delay, interrupt)
         self._held += [row + self._active.mark for row in rows]
-        self._has_logits = True
+        self._rows = 1
 
 
 class ScriptedSampler:
     """Implements `engine.backends.base.Sampler`: the tokens of one reply, and then its end for ever."""
 
-    def __init__(self, script: Script, tokens: Callable[[], Sequence[int]], require_logits: Callable[[], None]) -> None:
+    def __init__(
+        self, script: Script, tokens: Callable[[], Sequence[int]], require_logits: Callable[[int], None]
+    ) -> None:
         self._script = script
         self._decide = tokens
         self._tokens: Sequence[int] = ()
@@ -362,8 +377,8 @@ class ScriptedSampler:
     def accept_prompt(self, tokens: Sequence[int]) -> None:
         """A script repeats itself as it likes."""
 
-    def sample(self) -> int:
-        self._require_logits()
+    def sample(self, row: int = -1) -> int:
+        self._require_logits(row)
         self._tokens = self._tokens or self._decide()
         _wait(self._script.token_delay)
         if self._drawn == self._script.after_tokens:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.backends.base import Floats, Interrupted, LoadedModel
+from engine.backends.base import MOST_ROWS, Floats, Interrupted, LoadedModel
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import SamplingOptions
 from tests.contract.conftest import never
@@ -177,6 +177,75 @@ class TestEvaluation:
         assert model.position == model.info.context_length
 
 
+class TestRows:
+    @pytest.mark.parametrize("count", [1, 2, 17, 50])
+    def test_every_token_has_the_logits_that_it_has_alone(
+        self, model: LoadedModel, tokens: list[int], count: int, record_property: Callable[[str, object], None]
+    ) -> None:
+        several = tokens[10 : 10 + count]
+        model.evaluate(tokens[:10])
+        expected: list[Floats] = []
+        for token in several:
+            model.evaluate((token,))
+            expected.append(model.logits())
+        model.truncate(10)
+        model.evaluate_all(several)
+        assert model.position == 10 + count
+        rows = [model.logits(row) for row in range(count)]
+        record_property(
+            "largest_difference", max(float(np.abs(a - b).max()) for a, b in zip(rows, expected, strict=True))
+        )
+        for row, alone in zip(rows, expected, strict=True):
+            assert np.abs(row - alone).max() <= SHAPE_NOISE
+            assert np.corrcoef(row, alone)[0, 1] > 0.999
+        assert np.array_equal(model.logits(), rows[-1])
+
+    def test_only_the_rows_that_there_are_can_be_had(self, model: LoadedModel, tokens: list[int]) -> None:
+        sampler = model.sampler(GREEDY)
+        model.evaluate_all(tokens[:5])
+        for row in (-2, 5):
+            with pytest.raises(IndexError, match="5 rows"):
+                model.logits(row)
+            with pytest.raises(IndexError, match="5 rows"):
+                sampler.sample(row)
+        model.evaluate(tokens[5:8])
+        assert np.array_equal(model.logits(0), model.logits())
+        with pytest.raises(IndexError, match="1 rows"):
+            model.logits(1)
+        model.truncate(7)
+        with pytest.raises(RuntimeError, match="no logits"):
+            model.logits(0)
+        sampler.close()
+
+    def test_what_was_wrong_is_forgotten(self, model: LoadedModel, tokens: list[int]) -> None:
+        assert model.forgets_parts
+        fresh = fresh_logits(model, tokens[:20], tokens[20:21])
+        model.truncate(0)
+        model.evaluate(tokens[:20])
+        model.evaluate_all(tokens[30:40])
+        model.truncate(20)
+        model.evaluate(tokens[20:21])
+        assert np.array_equal(model.logits(), fresh)
+
+    def test_the_next_single_token_has_one_row(self, model: LoadedModel, tokens: list[int]) -> None:
+        fresh = fresh_logits(model, tokens[:20], tokens[20:21])
+        model.truncate(0)
+        model.evaluate_all(tokens[:20])
+        model.truncate(0)
+        assert np.array_equal(fresh_logits(model, tokens[:20], tokens[20:21]), fresh)
+
+    def test_there_are_bounds(self, model: LoadedModel) -> None:
+        for count in (0, MOST_ROWS + 1):
+            with pytest.raises(ValueError, match="at once"):
+                model.evaluate_all([65] * count)
+        assert model.position == 0
+        feed(model, [65] * (model.info.context_length - 2))
+        with pytest.raises(EngineError) as caught:
+            model.evaluate_all([65] * 3)
+        assert caught.value.kind is ErrorKind.CONTEXT_OVERFLOW
+        assert model.position == model.info.context_length - 2
+
+
 class TestInterrupt:
     @pytest.mark.parametrize("after", [0, 1, 2])
     def test_an_interrupted_evaluation_leaves_what_was_there(
@@ -300,6 +369,17 @@ class TestSampler:
             return drawn
 
         assert draws(7) == draws(7)
+
+    def test_draws_from_a_row(self, model: LoadedModel, tokens: list[int]) -> None:
+        model.evaluate_all(tokens[:12])
+        likeliest = [int(model.logits(row).argmax()) for row in range(12)]
+        sampler = model.sampler(GREEDY)
+        drawn = [sampler.sample(row) for row in range(12)]
+        sampler.close()
+        if model.info.backend == "scripted":
+            assert bytes(drawn) == b"Once upon a "
+        else:
+            assert drawn == likeliest
 
     def test_closing_twice_is_no_error(self, model: LoadedModel) -> None:
         sampler = model.sampler(SamplingOptions(), '{"type": "object"}')

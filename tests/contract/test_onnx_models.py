@@ -110,6 +110,12 @@ class TestNumbers:
         assert difference(model, TOKENS[:60]) < tolerance
         model.evaluate(TOKENS[60:], never)
         assert difference(model, TOKENS) < tolerance
+        model.truncate(21)
+        model.evaluate_all(TOKENS[21:60])
+        for row in range(39):
+            assert np.abs(model.logits(row) - expected_logits(WEIGHTS, TOKENS[: 22 + row])).max() < tolerance
+        model.evaluate(TOKENS[60:])
+        assert difference(model, TOKENS) < tolerance
         assert model.info.kv_type == ("f16" if style.floats is np.float16 else "f32")
 
     def test_eight_bits(self, load_onnx: LoadOnnx, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.backends.base import Floats, Interrupt, Interrupted, LoadedAdapter, Snapshot
+from engine.backends.base import MOST_ROWS, Floats, Interrupt, Interrupted, LoadedAdapter, Snapshot
 from engine.backends.fingerprint import fingerprint
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterInfo, AdapterKind, AdapterUse, LoadOptions, ModelInfo, SamplingOptions
@@ -66,8 +66,8 @@ class FakeSampler:
     def accept_prompt(self, tokens: Sequence[int]) -> None:
         self.prompt = list(tokens)
 
-    def sample(self) -> int:
-        self.drawn_from.append(self.model.logits())
+    def sample(self, row: int = -1) -> int:
+        self.drawn_from.append(self.model.logits(row))
         if self.model.script:
             return self.model.script.pop(0)
         return int(np.argmax(self.drawn_from[-1]))
@@ -96,7 +96,8 @@ class FakeModel:
         self.adds_bos = False
         self.batch_size = 64
         self.special_tokens = frozenset(SPECIAL)
-        self._forgets_all = forgets_all
+        self.forgets_parts = not forgets_all
+        self._rows = 1
         self.info = ModelInfo(
             path="fake",
             name="Fake",
@@ -155,6 +156,12 @@ class FakeModel:
         acting = sorted((a.info.fingerprint, scale) for a, scale in self.active if a.effect != "none")
         self.held += [(token, tuple(acting)) for token in tokens]
         self.evaluations.append(len(tokens))
+        self._rows = 1
+
+    def evaluate_all(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> None:
+        assert len(tokens) <= MOST_ROWS
+        self.evaluate(tokens, interrupt)
+        self._rows = len(tokens)
 
     def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None = None) -> None:
         raise NotImplementedError
@@ -165,14 +172,16 @@ class FakeModel:
     def hidden_states(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> Floats:
         raise NotImplementedError
 
-    def logits(self) -> Floats:
+    def logits(self, row: int = -1) -> Floats:
+        assert -1 <= row < self._rows
         effects = {adapter.effect for adapter, _ in self.active}
         if "error" in effects:
             raise EngineError(ErrorKind.MODEL_INVALID, "The model computes numbers that make no sense.")
-        return logits_of(self.held) * np.float32("nan" if "nan" in effects else 1)
+        held = self.held[: len(self.held) - (self._rows - row if row >= 0 else 1) + 1]
+        return logits_of(held) * np.float32("nan" if "nan" in effects else 1)
 
     def truncate(self, position: int) -> None:
-        if self._forgets_all and position < self.position:
+        if not self.forgets_parts and position < self.position:
             position = 0
         del self.held[position:]
 

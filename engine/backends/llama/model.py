@@ -91,6 +91,10 @@ class LlamaModel:
     def position(self) -> int:
         return self._sequence.position
 
+    @property
+    def forgets_parts(self) -> bool:
+        return self._sequence.forgets_parts
+
     def tokenize(self, text: str, *, special: bool) -> list[int]:
         return self._vocabulary.tokenize(text, special=special)
 
@@ -102,6 +106,9 @@ class LlamaModel:
 
     def evaluate(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> None:
         self._sequence.evaluate(tokens, interrupt)
+
+    def evaluate_all(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> None:
+        self._sequence.evaluate_all(tokens, interrupt)
 
     def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None = None) -> None:
         if self._info.architecture in _NEED_TOKENS:
@@ -119,8 +126,8 @@ class LlamaModel:
             rows *= math.sqrt(self._info.hidden_size)
         return rows
 
-    def logits(self) -> Floats:
-        return self._sequence.logits().copy()
+    def logits(self, row: int = -1) -> Floats:
+        return self._sequence.logits(row).copy()
 
     def hidden_states(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> Floats:
         return self._sequence.hidden_states(tokens, interrupt)

@@ -47,11 +47,11 @@ class LlamaSampler:
     def accept_prompt(self, tokens: Sequence[int]) -> None:
         self._chain.accept_prompt(tokens)
 
-    def sample(self) -> int:
-        logits = self._sequence.logits()
+    def sample(self, row: int = -1) -> int:
+        logits = self._sequence.logits(row)
         if self._grammar:
             return self._sample_allowed(logits)
-        return lib.llama_sampler_sample(self._chain.pointer, self._sequence.context, -1)
+        return lib.llama_sampler_sample(self._chain.pointer, self._sequence.context, self._sequence.from_last(row))
 
     def close(self) -> None:
         """Free the native samplers. Calling it again does nothing."""

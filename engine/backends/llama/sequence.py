@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backends.base import Floats, Interrupt, Interrupted
+from engine.backends.base import MOST_ROWS, Floats, Interrupt, Interrupted
 from engine.backends.llama.native import NativeLog, lib
 from engine.backends.llama.state_copies import StateCopies, StateCopy
 from engine.errors import EngineError, ErrorKind
@@ -23,10 +23,6 @@ _4D_ROPE = (lib.LLAMA_ROPE_TYPE_MROPE, lib.LLAMA_ROPE_TYPE_IMROPE)
 
 _ROWS_BETWEEN_LOOKS = 64
 """Of the logits, in the search for numbers that are none."""
-
-_STATES_AT_ONCE = 64
-"""Tokens for which hidden states are computed in one go: the library computes their logits too, which takes a float
-for every token of the vocabulary each."""
 
 
 class LiveSequence:
@@ -45,7 +41,7 @@ class LiveSequence:
         self._vocabulary_size = lib.llama_vocab_n_tokens(lib.llama_model_get_vocab(model))
         self._log = log
         self._memory = lib.llama_get_memory(context)
-        self._has_logits = False
+        self._rows = 0  # of logits that there are
         self._all_rows_seen = False
         self._adapted = False
         self._copies = StateCopies()
@@ -53,6 +49,10 @@ class LiveSequence:
         # Arrays that are NULL stand for the plain case: sequence 0, the next positions, logits of the last one.
         self._tokens = (ctypes.c_int32 * self.batch_size)()
         self._token_batch = lib.llama_batch(token=self._tokens)
+        self._most_rows = min(self.batch_size, MOST_ROWS)
+        every = (ctypes.c_int8 * self._most_rows)(*[1] * self._most_rows)
+        self._verified_batch = lib.llama_batch(token=self._tokens, logits=every)
+        self.forgets_parts = not (lib.llama_model_is_recurrent(model) or lib.llama_model_is_hybrid(model))
         self._no_abort = lib.ggml_abort_callback()
 
     def evaluate(self, tokens: Sequence[int], interrupt: Interrupt | None) -> None:
@@ -62,6 +62,14 @@ class LiveSequence:
         self._tokens[:count] = tokens
         self._token_batch.n_tokens = count
         self._decode(self._token_batch, interrupt)
+
+    def evaluate_all(self, tokens: Sequence[int], interrupt: Interrupt | None) -> None:
+        """See `LoadedModel.evaluate_all`."""
+        count = len(tokens)
+        self._make_room(count, self._most_rows)
+        self._tokens[:count] = tokens
+        self._verified_batch.n_tokens = count
+        self._decode(self._verified_batch, interrupt, count)
 
     def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None) -> None:
         """See `LoadedModel.evaluate_embeddings`."""
@@ -78,13 +86,15 @@ class LiveSequence:
         self._decode(batch, interrupt)
 
     def hidden_states(self, tokens: Sequence[int], interrupt: Interrupt | None) -> Floats:
-        """See `LoadedModel.hidden_states`. An error or an interrupt leaves the tokens before it evaluated."""
+        """See `LoadedModel.hidden_states`. An error or an interrupt leaves the tokens before it evaluated.
+
+        The library computes the logits of all of them too, so it takes them in parts."""
         self._make_room(len(tokens))
         parts: list[Floats] = []
         lib.llama_set_embeddings(self.context, True)
         try:
-            for start in range(0, len(tokens), _STATES_AT_ONCE):
-                chunk = tokens[start : start + _STATES_AT_ONCE]
+            for start in range(0, len(tokens), MOST_ROWS):
+                chunk = tokens[start : start + MOST_ROWS]
                 self.evaluate(chunk, interrupt)
                 states = lib.llama_get_embeddings(self.context)
                 parts.append(np.ctypeslib.as_array(states, (len(chunk), self._width_out)).copy())
@@ -92,15 +102,13 @@ class LiveSequence:
             lib.llama_set_embeddings(self.context, False)
         return np.concatenate(parts)
 
-    def logits(self) -> Floats:
-        """The logits of the last position, shape (vocabulary,). A view: the next evaluation overwrites it.
+    def logits(self, row: int = -1) -> Floats:
+        """The logits of a row, shape (vocabulary,). A view: the next evaluation overwrites it.
 
         Raises RuntimeError where there are none, for the library would end the process or draw from stale ones, and
         EngineError(MODEL_INVALID) where they are no numbers, over which its sorting may stumble.
         """
-        if not self._has_logits:
-            raise RuntimeError("there are no logits: evaluate at least one token first")
-        pointer = lib.llama_get_logits_ith(self.context, -1)
+        pointer = lib.llama_get_logits_ith(self.context, self.from_last(row))
         address = ctypes.addressof(pointer.contents)
         logits = self._views.get(address)
         if logits is None:
@@ -119,12 +127,20 @@ class LiveSequence:
         self._all_rows_seen = True
         return logits
 
+    def from_last(self, row: int) -> int:
+        """A row of logits counted from the last, which is -1: so the library finds it whatever the batch was."""
+        if not self._rows:
+            raise RuntimeError("there are no logits: evaluate at least one token first")
+        if not -1 <= row < self._rows:
+            raise IndexError(f"row {row} of {self._rows} rows of logits")
+        return row if row < 0 else row - self._rows
+
     def truncate(self, position: int) -> None:
         """Forget everything from `position` on. A recurrent model cannot forget a part and forgets all."""
         if not 0 <= position <= self.position:
             raise ValueError(f"position {position} is not within the {self.position} that are held")
         if position < self.position:
-            self._has_logits = False
+            self._rows = 0
             self._cut(position)
 
     def save(self, path: Path) -> int:
@@ -139,7 +155,7 @@ class LiveSequence:
     def load(self, path: Path, positions: int) -> None:
         """See `LoadedModel.load_state`."""
         self._log.begin()
-        self._has_logits = False
+        self._rows = 0
         self._cut(0)
         count = ctypes.c_size_t()
         read = lib.llama_state_seq_load_file(
@@ -163,7 +179,7 @@ class LiveSequence:
     def restore(self, state: StateCopy) -> None:
         """See `LoadedModel.restore`."""
         self._log.begin()
-        self._has_logits = False
+        self._rows = 0
         self._cut(0)
         if not state.positions:  # of an empty sequence there is nothing that the library would read
             return
@@ -176,7 +192,7 @@ class LiveSequence:
         self._adapted = some
 
     def clear(self) -> None:
-        self._has_logits = False
+        self._rows = 0
         self._cut(0)
 
     def close(self) -> None:
@@ -194,9 +210,10 @@ class LiveSequence:
             )
         self.position = positions
 
-    def _make_room(self, count: int) -> None:
-        if not 0 < count <= self.batch_size:
-            raise ValueError(f"{count} tokens at once; 1 to {self.batch_size} are possible")
+    def _make_room(self, count: int, most: int | None = None) -> None:
+        most = most or self.batch_size
+        if not 0 < count <= most:
+            raise ValueError(f"{count} tokens at once; 1 to {most} are possible")
         if self.position + count > self.length:
             raise EngineError(
                 ErrorKind.CONTEXT_OVERFLOW,
@@ -213,16 +230,16 @@ class LiveSequence:
             return positions
         return np.stack([positions, positions, positions, np.zeros_like(positions)])
 
-    def _decode(self, batch: Any, interrupt: Interrupt | None) -> None:
+    def _decode(self, batch: Any, interrupt: Interrupt | None, rows: int = 1) -> None:
         self._log.begin()
-        self._has_logits = False
+        self._rows = 0
         if interrupt is None:
             status = lib.llama_decode(self.context, batch)
         else:
             status = self._decode_interruptibly(batch, interrupt)
         if status == _OK:
             self.position += batch.n_tokens
-            self._has_logits = True
+            self._rows = rows
         else:
             self._cut(self.position)
             raise self._failure(status)

@@ -98,6 +98,10 @@ class OnnxModel:
     def position(self) -> int:
         return self._sequence.position
 
+    @property
+    def forgets_parts(self) -> bool:
+        return True
+
     def tokenize(self, text: str, *, special: bool) -> list[int]:
         return self._vocabulary.tokenize(text, special=special)
 
@@ -109,6 +113,9 @@ class OnnxModel:
 
     def evaluate(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> None:
         self._sequence.evaluate(tokens, interrupt)
+
+    def evaluate_all(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> None:
+        self._sequence.evaluate_all(tokens, interrupt)
 
     def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None = None) -> None:
         if not self._sequence.reads_embeddings:
@@ -123,8 +130,8 @@ class OnnxModel:
     def token_embeddings(self, tokens: Sequence[int]) -> Floats:
         return self._table.rows(tokens)
 
-    def logits(self) -> Floats:
-        return self._sequence.logits().copy()
+    def logits(self, row: int = -1) -> Floats:
+        return self._sequence.logits(row).copy()
 
     def hidden_states(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> Floats:
         return self._sequence.hidden_states(tokens, interrupt)

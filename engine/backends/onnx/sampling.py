@@ -29,8 +29,8 @@ class OnnxSampler:
     def accept_prompt(self, tokens: Sequence[int]) -> None:
         self._chain.accept_prompt(tokens)
 
-    def sample(self) -> int:
-        logits = self._sequence.logits()
+    def sample(self, row: int = -1) -> int:
+        logits = self._sequence.logits(row)
         allowed = None if self._grammar is None else self._grammar.allowed()
         self._candidates[:] = self._all  # the chain has sorted and cut those of the token before
         self._candidates["logit"] = logits if allowed is None else masked(logits, allowed)

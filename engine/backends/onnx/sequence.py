@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.backends.base import Floats, Interrupt
+from engine.backends.base import MOST_ROWS, Floats, Interrupt
 from engine.backends.onnx.cache import NUMPY_TYPES, KVCache, Numbers, make_cache
 from engine.backends.onnx.embedding_table import EmbeddingTable, check_tokens
 from engine.backends.onnx.runtime import Runner
@@ -55,16 +55,18 @@ class LiveSequence:
         self._positions = np.arange(length, dtype=np.int64).reshape(1, length)
         self._heads, self._head_size = folder.kv_heads, folder.head_size
         self._zero = np.zeros((), NUMPY_TYPES[folder.ports.kv_format])
-        self._one = np.ones((), np.int64)
+        self._kept = np.ones((), np.int64)
         self._tokens = np.zeros((1, self.batch_size), np.int64)
         self._rows = np.zeros((1, self.batch_size, self._width), self._kind)
         self._last = np.zeros((1, 1, folder.vocabulary_size), self._kind)
-        self._has_logits = False
+        self._several = self._last  # room for as many rows as were ever wanted at once
+        self._logits = self._last[0, :0]  # the rows that there are
         self._all_rows_seen = False
         self._embeddings = "inputs_embeds" if folder.ports.takes_embeddings else ""
         self._adapters: Mapping[str, Floats] = {}
         self._session: Any = None
         self._binding: Any = None
+        self._binding_of_all: Any = None
         self.use(session, {})
 
     def use(self, session: Any, adapters: Mapping[str, Floats], embeddings: str = "") -> None:
@@ -73,6 +75,7 @@ class LiveSequence:
         self._session, self._adapters = session, adapters
         self._embeddings = embeddings or self._embeddings
         self._binding = self._new_binding()
+        self._binding_of_all = None
         self._all_rows_seen = False
 
     @property
@@ -93,6 +96,18 @@ class LiveSequence:
         count = len(tokens)
         self._make_room(count)
         self._step(self._binding, self._fed(tokens), count, interrupt)
+
+    def evaluate_all(self, tokens: Sequence[int], interrupt: Interrupt | None) -> None:
+        """See `LoadedModel.evaluate_all`."""
+        count = len(tokens)
+        self._make_room(count, MOST_ROWS)
+        if self._binding_of_all is None:
+            self._binding_of_all = self._new_binding()
+        if self._ports.gives_last:
+            self._binding_of_all.bind_input(
+                "logits_positions", "cpu", 0, np.int64, (count,), self._positions.ctypes.data
+            )
+        self._step(self._binding_of_all, self._fed(tokens), count, interrupt, every_row=True)
 
     def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None) -> None:
         """See `LoadedModel.evaluate_embeddings`. Only where `reads_embeddings`."""
@@ -118,14 +133,16 @@ class LiveSequence:
         self._step(binding, self._fed(tokens), count, interrupt)
         return states[0].astype(np.float32)
 
-    def logits(self) -> Floats:
-        """The logits of the last position, shape (vocabulary,). May be a view that the next evaluation overwrites.
+    def logits(self, row: int = -1) -> Floats:
+        """The logits of a row, shape (vocabulary,). May be a view that the next evaluation overwrites.
 
         Raises RuntimeError where there are none, and EngineError(MODEL_INVALID) where they are no numbers.
         """
-        if not self._has_logits:
+        if not len(self._logits):
             raise RuntimeError("there are no logits: evaluate at least one token first")
-        logits = self._last[0, 0].astype(np.float32, copy=False)
+        if not -1 <= row < len(self._logits):
+            raise IndexError(f"row {row} of {len(self._logits)} rows of logits")
+        logits = self._logits[row].astype(np.float32, copy=False)
         # A broken row of the output matrix shows at every position, a broken state in every row: after one look at all
         # rows, a few tell as much for a hundredth of the time.
         if np.isnan(np.add.reduce(logits[::_ROWS_BETWEEN_LOOKS] if self._all_rows_seen else logits)):
@@ -142,12 +159,12 @@ class LiveSequence:
         if not 0 <= position <= self.position:
             raise ValueError(f"position {position} is not within the {self.position} that are held")
         if position < self.position:
-            self._has_logits = False
+            self._no_logits()
             self._cache.cut(position)
             self.position = position
 
     def clear(self) -> None:
-        self._has_logits = False
+        self._no_logits()
         self._cache.cut(0)
         self.position = 0
 
@@ -180,13 +197,13 @@ class LiveSequence:
 
     def let_go(self) -> None:
         """Hold no session any more, until `use` brings the next one. The cache stays."""
-        self._binding = self._session = None
+        self._binding = self._binding_of_all = self._session = None
 
     def _new_binding(self) -> Any:
         binding = self._session.io_binding()
         self._cache.attach(binding)
         if self._ports.keeps_last:
-            binding.bind_input("num_logits_to_keep", "cpu", 0, np.int64, (), self._one.ctypes.data)
+            binding.bind_input("num_logits_to_keep", "cpu", 0, np.int64, (), self._kept.ctypes.data)
         for name, array in self._adapters.items():
             binding.bind_input(name, "cpu", 0, np.float32, array.shape, array.ctypes.data)
         return binding
@@ -201,9 +218,11 @@ class LiveSequence:
         self._tokens[0, :count] = tokens
         return self._tokens
 
-    def _step(self, binding: Any, fed: Numbers, count: int, interrupt: Interrupt | None) -> None:
+    def _step(
+        self, binding: Any, fed: Numbers, count: int, interrupt: Interrupt | None, *, every_row: bool = False
+    ) -> None:
         held = self.position
-        self._has_logits = False
+        self._no_logits()
         if self.reads_embeddings and not self._ports.takes_embeddings:  # an edited graph may still count the ids
             binding.bind_input(_TOKENS, "cpu", 0, np.int64, (1, count), self._tokens.ctypes.data)
         binding.bind_input(
@@ -213,20 +232,31 @@ class LiveSequence:
         if self._ports.takes_positions:
             positions = self._positions.ctypes.data + held * self._positions.itemsize
             binding.bind_input("position_ids", "cpu", 0, np.int64, (1, count), positions)
-        rows = 1 if self._ports.gives_last or self._ports.keeps_last else count
-        logits = self._last if rows == 1 else np.empty((1, rows, self._vocabulary_size), self._kind)
+        wanted = count if every_row else 1
+        self._kept[...] = wanted
+        rows = wanted if self._ports.gives_last or self._ports.keeps_last else count
+        if every_row and self._several.shape[1] < rows:
+            self._several = np.zeros((1, rows, self._vocabulary_size), self._kind)
+        if rows == wanted:
+            logits = self._several[:, :rows] if every_row else self._last
+        else:
+            logits = np.empty((1, rows, self._vocabulary_size), self._kind)
         binding.bind_output("logits", "cpu", 0, self._kind, logits.shape, logits.ctypes.data)
         self._cache.prepare(binding, held, count)
         self._runner.run(self._session, binding, interrupt)
-        if rows > 1:
+        if rows > wanted:
             self._last[0, 0] = logits[0, -1]
         self.position = held + count
         self._cache.commit(self.position)
-        self._has_logits = True
+        self._logits = self._several[0, :rows] if every_row else self._last[0]
 
-    def _make_room(self, count: int) -> None:
-        if not 0 < count <= self.batch_size:
-            raise ValueError(f"{count} tokens at once; 1 to {self.batch_size} are possible")
+    def _no_logits(self) -> None:
+        self._logits = self._last[0, :0]
+
+    def _make_room(self, count: int, most: int | None = None) -> None:
+        most = min(most or self.batch_size, self.batch_size)
+        if not 0 < count <= most:
+            raise ValueError(f"{count} tokens at once; 1 to {most} are possible")
         if self.position + count > self.length:
             raise EngineError(
                 ErrorKind.CONTEXT_OVERFLOW,
