@@ -1,0 +1,66 @@
+"""Decides what merging may cost: how much of a text goes, and which boundaries go first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.protocol import DynamicTokenization
+from engine.tokenization.pretokens import Boundary, Integers, Text
+
+KEPT_AT_THE_END = 32
+"""Positions at a text's end that always stay single."""
+
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Costs are logarithms to the base 2 of the damage that a merge does: one more is twice the damage."""
+
+    reduction: float
+    """Share of a text's positions to save, where it has as many that may be merged."""
+    nearness: float = 1.0
+    """The damage of a merge falls with this power of its distance from the end of the text."""
+    rarity: float = 6.0
+    """What a boundary between the rarest tokens costs more than one between the most frequent ones. Tokenizers number
+    their tokens from the most frequent to the rarest."""
+    names: float = 1.0
+    """What a word with a capital letter on either side costs more."""
+    phrases: float = 1.0
+    """What a merge across words costs more than one inside a word."""
+    longest: int = 4
+    """Most tokens of a span."""
+    length_cost: float = 1.0
+    """What each token of a span beyond two costs more."""
+    repetition: float = 0.5
+    """How much less a span costs that occurs twice as often."""
+    shortest_text: int = 96
+    """Tokens of a text below which nothing is merged: there is nothing to win."""
+
+
+def policy(degree: DynamicTokenization) -> Policy | None:
+    """None where nothing is to be merged."""
+    return {
+        DynamicTokenization.CAREFUL: Policy(reduction=0.1),
+        DynamicTokenization.STRONG: Policy(reduction=0.2),
+    }.get(degree)
+
+
+def costs(policy: Policy, tokens: Integers, text: Text, vocabulary_size: int) -> NDArray[np.float32]:
+    """What removing each boundary costs, shape (len(tokens) - 1,); infinite where it must stay.
+
+    Rounded to halves, so that the same pair has few different costs and is merged as one.
+    """
+    boundaries, distances = text.boundaries, np.arange(len(tokens) - 1, 0, -1)
+    # By Zipf's law a token's frequency falls with its rank: the logarithm of the rank is its information.
+    rarity: Doubles = np.log2(1.0 + tokens) / np.log2(1.0 + vocabulary_size)
+    farthest = -policy.nearness * np.log2(float(len(tokens)))
+    cost: Doubles = policy.rarity * (rarity[:-1] + rarity[1:]) / 2 - policy.nearness * np.log2(1.0 * distances)
+    cost += policy.names * text.names + policy.phrases * (boundaries == Boundary.PHRASE)
+    # Characters in pieces come first, wherever they are: no piece means anything alone.
+    cost[boundaries == Boundary.CHARACTER] = farthest - 1
+    cost[(boundaries == Boundary.NEVER) | (distances <= KEPT_AT_THE_END)] = np.inf
+    return (np.round(2 * cost) / 2).astype(np.float32)
