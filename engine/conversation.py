@@ -154,6 +154,17 @@ class LiveContext:
         self.model.evaluate((token,))
         self._positions.append(Position((token,), self._positions[-1].adapters))
 
+    def append_draft(self, tokens: Sequence[int]) -> None:
+        """Evaluate a token that the model drew and those that are guessed to follow it, with the logits of each."""
+        adapters = self._positions[-1].adapters
+        self.model.evaluate_all(tokens)
+        self._positions += [Position((token,), adapters) for token in tokens]
+
+    def cut(self, position: int) -> None:
+        """Forget everything from `position` on, if there is anything."""
+        if position < len(self._positions):
+            self._cut(position)
+
     def remember_reply(self, text: str, tokens: Sequence[int]) -> None:
         self._replies.setdefault(self._conversation, {})[text] = tuple(tokens)
 
