@@ -55,7 +55,7 @@ def _open_window(data_dir: Path | None) -> int:
         print(_NO_SCREEN.format(command=_command()), file=sys.stderr)
         return 1
     try:
-        from app.main import run_window
+        from app.run_window import run_window
     except ImportError as error:  # Qt's wheels link to libraries that a bare system lacks.
         print(_NO_QT.format(error=error, command=_command()), file=sys.stderr)
         return 1

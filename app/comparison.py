@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.store.records import AdapterChoice, Conversation, MessageState, ReplyMetadata, StoredMessage
+from engine.protocol import DynamicTokenization
 
 
 class Side(StrEnum):
@@ -56,6 +57,8 @@ class ComparisonStart:
     asked: StoredMessage | None = None
     """The message that the prompt was taken from, where it has been sent already."""
     system_message: str = ""
+    dynamic: DynamicTokenization | None = None
+    """The conversation's own degree; None takes the model's default."""
 
 
 @dataclass(frozen=True)

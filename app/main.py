@@ -2,50 +2,49 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import os
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from app import __version__, problems
+from app import problems
 from app.adapter_desk import AdapterDesk
 from app.chat.adapters import AdapterController
 from app.chat.compare import CompareController
 from app.chat.conversation import ChatController
 from app.chat.conversations import ConversationListController
 from app.chat.courier import Courier, StoreAccess
+from app.chat.dynamic import DynamicController
+from app.chat.inspection import InspectionController
+from app.chat.languages import LanguagePricer
 from app.chat.library import LibraryController
 from app.chat.model import ModelController
 from app.chat.model_choices import ModelFiles
 from app.chat.model_fit import Scales
 from app.chat.other_format import FormatWriter
 from app.chat.preferences import Preferences
+from app.chat.pricing import PriceMeasurement
 from app.chat.proposals import ProposalController
 from app.chat.shelf import ShelfController
 from app.client import EngineClient
+from app.language_texts import language_texts
 from app.launch import engine_command
 from app.library_desk import LibraryDesk
-from app.lock import AlreadyRunning, FolderLock
-from app.log import LogFile
 from app.looking import ChildImporter, ChildInspector
-from app.paths import DataFolder, DataFolderError
-from app.process_signals import EndRequests
+from app.place import Place
 from app.settings import LoadedSettings, SettingsFile
-from app.single_instance import InstanceListener, raise_first_window
+from app.single_instance import InstanceListener
 from app.state import Problem, ProblemAction
 from app.store.backup import restore_backup, start_afresh
 from app.store.errors import StoreError
 from app.store.records import Conversation, Profile, StoredMessage
 from app.store.store import Opening, Store, check_database
+from app.token_desk import TokenDesk
 from app.ui.window import MainWindow, make_theme
 
 if TYPE_CHECKING:
@@ -54,30 +53,10 @@ if TYPE_CHECKING:
     from models.library import Library
     from models.machine import Machine
 
-log = logging.getLogger(__name__)
-
 ENGINE_SECONDS = 3.0
 """How long the engine may take to end."""
 END_SECONDS = 6.0
 """How long the end of the program may take altogether, whatever hangs."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """A data folder as this process found it: locked for it, or with the reason why it cannot be used."""
-
-    folder: DataFolder
-    lock: FolderLock | None
-    error: DataFolderError | None = None
-
-
-def take_place(folder: DataFolder) -> Place:
-    """Raises AlreadyRunning."""
-    try:
-        folder.create()
-        return Place(folder, folder.lock())
-    except DataFolderError as error:
-        return Place(folder, None, error)
 
 
 class Program(QObject):
@@ -92,7 +71,7 @@ class Program(QObject):
         self._listed: list[Conversation] = []
         self._is_closing = False
         self._is_closed = False
-        self._waits_for = {"engine", "store", "files"}
+        self._waits_for = {"engine", "store", "files", "prices"}
         self._listener: InstanceListener | None = None
         file = SettingsFile(self._folder.settings)
         self._loaded: LoadedSettings = file.load()
@@ -128,7 +107,9 @@ class Program(QObject):
             self.client, self._open_library, inspector, self.model, self._shelf_worker, self._courier, self
         )
         self.adapters = AdapterController(self.client, self._store, self.model, self.shelf, self)
-        self.chat = ChatController(self.client, self._store, self.model, self.adapters, settings, self)
+        self._pricing = PriceMeasurement(engine_command(), self)
+        self.dynamic = DynamicController(self._store, self.model, self._pricing, self)
+        self.chat = ChatController(self.client, self._store, self.model, self.adapters, self.dynamic, settings, self)
         self.conversations = ConversationListController(self.client, self._store, self)
         self.proposals = ProposalController(self.shelf, self._worker, self._courier, settings, self)
         self.compare = CompareController(self.client, self.model, self.shelf.find, settings, self)
@@ -138,6 +119,9 @@ class Program(QObject):
             self.window, self.shelf, self.adapters, self.proposals, self.compare, self.chat, self.model, self
         )
         self.library_desk = LibraryDesk(self.window, self.library, self.model, self._folder.models, self)
+        inspection = InspectionController(self.client, self.model, self)
+        languages = LanguagePricer(self.client, self.model, language_texts, self)
+        self.token_desk = TokenDesk(self.window, self.dynamic, inspection, languages, self.chat, self)
         self.window.set_settings(settings)
         self.window.set_model_status(self.model.status)
 
@@ -353,6 +337,8 @@ class Program(QObject):
         self.conversations.purged.disconnect(self._end_engine)
         self.client.stopped.connect(lambda: self._has_ended("engine"))
         self.client.shutdown(ENGINE_SECONDS)
+        self._pricing.closed.connect(lambda: self._has_ended("prices"))
+        self._pricing.close()
         self._store.close(lambda: self._has_ended("store"))
         last = self._worker.submit(lambda: None)  # behind the settings that are being written
         self._courier.bring(last, lambda _: self._has_ended("files"), lambda _: self._has_ended("files"))
@@ -373,59 +359,3 @@ class Program(QObject):
         if self._place.lock is not None:
             self._place.lock.release()
         self.closed.emit()
-
-
-def run_window(data_dir: Path | None) -> int:
-    """Show the window until it is closed. Returns the exit code."""
-    folder = DataFolder.resolve(data_dir)
-    try:
-        place = take_place(folder)
-    except AlreadyRunning as error:
-        return _raise_first(folder, error)
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Homespun")
-    application.setApplicationVersion(__version__)
-    application.setDesktopFileName("homespun")
-    application.setQuitOnLastWindowClosed(False)
-    with contextlib.ExitStack() as cleanup:
-        with contextlib.suppress(OSError):  # Without a log the program runs as well.
-            file = LogFile(folder.logs)
-            cleanup.callback(file.close)
-            file.start()
-        program = Program(application, place)
-        program.closed.connect(application.quit)
-        ends = EndRequests(program)
-        ends.requested.connect(program.close)
-        sys.excepthook = _report_defects_to(program)
-        program.start()
-        return application.exec()
-
-
-def _raise_first(folder: DataFolder, error: AlreadyRunning) -> int:
-    application = QCoreApplication(sys.argv[:1])
-    reached = raise_first_window(folder.instance_name)
-    del application
-    if not reached:
-        print(error.message, file=sys.stderr)
-        return 1
-    print("Homespun is open already with this data folder; its window is in front now.")
-    return 0
-
-
-def _report_defects_to(program: Program) -> Callable[..., Any]:
-    """An exception in a slot would only be printed: tell it to the person, and go on."""
-    import traceback
-
-    def report(kind: type[BaseException], error: BaseException, trace: Any) -> None:
-        sys.__excepthook__(kind, error, trace)
-        log.critical("a defect: %s at %s", kind.__name__, traceback.extract_tb(trace)[-1:])
-        program.window.show_problem(
-            Problem(
-                "A defect of this program",
-                "Something did not work as it should. What you wrote is saved; if the window behaves oddly, start it "
-                "again, and please report this.",
-                "".join(traceback.format_exception(kind, error, trace)),
-            )
-        )
-
-    return report

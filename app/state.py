@@ -185,11 +185,13 @@ class ChatActivity:
 class ContextUse:
     """What the status line shows. None where nothing is known yet."""
 
-    used_tokens: int | None = None
+    used_positions: int | None = None
     """Prompt and reply so far, with the draft in the message box counted in."""
     context_length: int | None = None
     tokens_per_second: float | None = None
     ttft_ms: float | None = None
+    saved_positions: int = 0
+    """How many more there would be if no tokens of the prompt shared one."""
 
 
 class ProblemAction(StrEnum):

@@ -107,8 +107,9 @@ def run_program(folder: Path, started_at: float) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from app.main import Program, take_place
+    from app.main import Program
     from app.paths import DataFolder
+    from app.place import take_place
     from app.state import Activity, ChatActivity, ModelPhase, ModelStatus
 
     application = QApplication(sys.argv[:1])

@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.main import Program, take_place
+from app.main import Program
 from app.paths import DataFolder
+from app.place import take_place
 from app.settings import Settings, SettingsFile
 from app.state import Activity, ChatActivity, ModelPhase, Problem
 from app.store.reader import Reader

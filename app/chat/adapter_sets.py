@@ -46,9 +46,9 @@ class ReadTokens:
     """How much of a conversation has been read, by the sets that wrote its replies."""
 
     total: int | None = None
-    """Tokens that have come in it; None where no reply has been counted yet."""
+    """Positions of the context that it takes; None where no reply has been counted yet."""
     by_set: tuple[tuple[frozenset[_Pair], int], ...] = ()
-    """(set, tokens after the last reply that it wrote)"""
+    """(set, positions after the last reply that it wrote)"""
 
 
 def read_tokens(path: Sequence[StoredMessage]) -> ReadTokens:
@@ -58,7 +58,7 @@ def read_tokens(path: Sequence[StoredMessage]) -> ReadTokens:
     for message in path:
         usage = message.metadata.usage
         if usage is not None:
-            total = usage.prompt_tokens + usage.completion_tokens
+            total = usage.prompt_tokens - usage.saved_positions + usage.completion_tokens
             by_set[_pairs(message.metadata.adapters)] = total
     return ReadTokens(total, tuple(by_set.items()))
 

@@ -13,6 +13,7 @@ from app.chat.model import ModelController
 from app.chat.prompt import engine_messages, stored_messages_dropped, title_of
 from app.client import EngineClient
 from app.comparison import ComparisonRequest, ComparisonStart, KeptAnswer, Side, SideState, SideStatus
+from app.dynamic import degree_for
 from app.outcome import EngineOutcome
 from app.settings import Settings
 from app.state import ModelPhase, ModelStatus, Problem, ProblemAction, ShelfAdapter
@@ -27,6 +28,7 @@ from app.store.records import (
 from app.store.store import INTERRUPTED, Store
 from engine.protocol import (
     AdapterUse,
+    DynamicTokenization,
     Failed,
     Finished,
     FinishReason,
@@ -175,6 +177,7 @@ class CompareController(QObject):
                 sampling=answer.sampling,
                 max_tokens=self._settings.max_tokens,
                 adapters=uses,
+                dynamic=degree_for(start.dynamic, self._model.status.info),
             )
         )
 
@@ -204,7 +207,8 @@ class CompareController(QObject):
         side, answer = found
         match event:
             case PromptReady():
-                self._go_on(side, SideState.READING, 0, event.prompt_tokens - event.cached_tokens)
+                total = event.prompt_tokens - event.saved_positions - event.cached_tokens
+                self._go_on(side, SideState.READING, 0, total)
             case Progress(stage=Stage.PREFILL):
                 self._go_on(side, SideState.READING, event.done, event.total)
             case Progress():
@@ -273,16 +277,20 @@ class CompareController(QObject):
 
 
 def start_of(
-    conversation: Conversation | None, path: Sequence[StoredMessage], system_message: str, draft: str
+    conversation: Conversation | None,
+    path: Sequence[StoredMessage],
+    system_message: str,
+    draft: str,
+    dynamic: DynamicTokenization | None = None,
 ) -> ComparisonStart:
     """Begin with what is in the message box; where it is empty, with the last message that the person has sent, as if
     it had not been answered yet."""
     if draft.strip():
-        return ComparisonStart(draft, conversation, tuple(path), None, system_message)
+        return ComparisonStart(draft, conversation, tuple(path), None, system_message, dynamic)
     last = next((place for place in reversed(range(len(path))) if path[place].role is Role.USER), None)
     if last is None:
-        return ComparisonStart("", conversation, tuple(path), None, system_message)
-    return ComparisonStart(path[last].content, conversation, tuple(path[:last]), path[last], system_message)
+        return ComparisonStart("", conversation, tuple(path), None, system_message, dynamic)
+    return ComparisonStart(path[last].content, conversation, tuple(path[:last]), path[last], system_message, dynamic)
 
 
 def keep_answer(

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from app.client import EngineClient
 from app.state import ContextUse
 from app.store.records import ReplyMetadata
-from engine.protocol import CountTokens, Failed, Message, ModelInfo, TokensCounted
+from engine.protocol import CountTokens, DynamicTokenization, Failed, Message, ModelInfo, TokensCounted
 
 
 class ContextMeter(QObject):
-    """Only the newest question is of interest: an older one that still waits is cancelled."""
+    """Knows the use of the context by the shown conversation. Of its questions to the engine only the newest is of
+    interest: an older one that still waits is cancelled."""
 
-    counted = Signal(int, int)
-    """(tokens, context length)"""
+    changed = Signal(object)
+    """ContextUse"""
 
     def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._client = client
+        self._use = ContextUse()
         self._id: int | None = None
         client.received.connect(self._take)
         client.died.connect(lambda _: self._forget())
 
-    def count(self, messages: tuple[Message, ...]) -> None:
+    def show(self, use: ContextUse) -> None:
+        """It is known from elsewhere."""
+        self._use = use
+        self.changed.emit(use)
+
+    def set_length(self, context_length: int) -> None:
+        self.show(replace(self._use, context_length=context_length))
+
+    def count(self, messages: tuple[Message, ...], dynamic: DynamicTokenization) -> None:
         """Ask the engine, which must be ready and idle: behind a reply the answer would come too late."""
         self.cancel()
+        if not messages:
+            self.show(replace(self._use, used_positions=None, saved_positions=0))
+            return
         self._id = self._client.next_id()
-        self._client.send(CountTokens(self._id, messages))
+        self._client.send(CountTokens(self._id, messages, dynamic))
 
     def cancel(self) -> None:
         if self._id is not None:
@@ -38,7 +53,14 @@ class ContextMeter(QObject):
         if self._id is None or getattr(event, "id", None) != self._id:
             return
         if isinstance(event, TokensCounted):
-            self.counted.emit(event.tokens, event.context_length)
+            self.show(
+                replace(
+                    self._use,
+                    used_positions=event.tokens - event.saved_positions,
+                    context_length=event.context_length,
+                    saved_positions=event.saved_positions,
+                )
+            )
         if isinstance(event, TokensCounted | Failed):
             self._id = None
 
@@ -52,8 +74,9 @@ def use_of(newest: ReplyMetadata, model: ModelInfo | None) -> ContextUse:
     if usage is None:
         timings = None
     return ContextUse(
-        used_tokens=usage.prompt_tokens + usage.completion_tokens if usage else None,
+        used_positions=usage.prompt_tokens - usage.saved_positions + usage.completion_tokens if usage else None,
         context_length=model.context_length if model is not None else None,
         tokens_per_second=timings.decode_tokens_per_second if timings else None,
         ttft_ms=timings.ttft_ms if timings else None,
+        saved_positions=usage.saved_positions if usage else 0,
     )

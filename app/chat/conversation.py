@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +14,7 @@ from app.chat.begun import Begun, begin_turn
 from app.chat.compare import keep_answer, start_of
 from app.chat.context import ContextMeter, use_of
 from app.chat.courier import StoreAccess
+from app.chat.dynamic import DynamicController
 from app.chat.model import ModelController
 from app.chat.prompt import engine_messages, system_message
 from app.chat.replies import Replies
@@ -62,6 +62,7 @@ class ChatController(QObject):
         store: StoreAccess,
         model: ModelController,
         adapters: AdapterController,
+        dynamic: DynamicController,
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
@@ -69,6 +70,7 @@ class ChatController(QObject):
         self._store = store
         self._model = model
         self._adapters = adapters
+        self._dynamic = dynamic
         self._settings = settings
         self._profile: Profile | None = None
         self._shown: Conversation | None = None
@@ -79,7 +81,6 @@ class ChatController(QObject):
         self._saving: set[int | None] = set()
         """Conversations (None: the new one) with a message on its way to the disk."""
         self._draft = ""
-        self._use = ContextUse()
         self._replies = Replies(client, store, model, self)
         self._meter = ContextMeter(client, self)
         self._connect()
@@ -150,13 +151,14 @@ class ChatController(QObject):
         conversation, path = self._shown, tuple(self._path)
         self._draft = ""
         profile_id = self._profile.id if self._profile is not None else None
-        settings = ConversationSettings(adapters=self._adapters.hand_over() if conversation is None else None)
+        settings = self._hand_over(conversation)
 
         def save(store: Store) -> Begun:
             return begin_turn(store, conversation, settings, path, profile_id, text)
 
         def failed(error: StoreError) -> None:
             self._adapters.take_back()
+            self._dynamic.take_back()
             self.draft_returned.emit(text)
             self.problem.emit(problems.not_sent(error))
 
@@ -185,14 +187,15 @@ class ChatController(QObject):
             if view == self._view:
                 self._path = [*before, reply]
                 self.conversation_shown.emit(self._shown, list(self._path))
-                self._adapters.messages_changed(self._path)
+                self._messages_changed()
             self._answer(conversation, before, reply, selection)
 
         self._save(save, done, self._tell)
 
     def comparison_start(self, draft: str) -> ComparisonStart:
         """Where a comparison would begin now, with what is in the message box or the last message that was sent."""
-        return start_of(self._shown, self._path, system_message(self._shown, self._profile), draft)
+        system = system_message(self._shown, self._profile)
+        return start_of(self._shown, self._path, system, draft, self._dynamic.own)
 
     def keep_answer(self, answer: KeptAnswer) -> None:
         """Take an answer of a comparison into its conversation, as the reply."""
@@ -200,11 +203,11 @@ class ChatController(QObject):
             self.notice.emit(BUSY)
             return
         profile = self._profile
-        own = self._adapters.hand_over() if answer.start.conversation is None else None
+        settings = self._hand_over(answer.start.conversation)
 
         def save(store: Store) -> Conversation:
             profile_id = profile.id if profile is not None else store.profiles()[0].id
-            return keep_answer(store, answer, profile_id, ConversationSettings(adapters=own))
+            return keep_answer(store, answer, profile_id, settings)
 
         def done(conversation: Conversation, _: int) -> None:
             self.prompt_kept.emit(answer.prompt)
@@ -229,7 +232,8 @@ class ChatController(QObject):
         self._measure()
 
     def _connect(self) -> None:
-        self._meter.counted.connect(self._counted)
+        self._meter.changed.connect(self.context_changed)
+        self._dynamic.degree_changed.connect(self._measure)
         self._model.loaded.connect(self._model_loaded)
         replies = self._replies
         replies.text.connect(self._text_came)
@@ -250,11 +254,11 @@ class ChatController(QObject):
         self._view += 1
         self._shown = conversation
         self._path = [self._newest_form(message) for message in path]
-        self._use = self._known_use()
         self.conversation_shown.emit(conversation, list(self._path))
         self._adapters.show(conversation, self._path)
+        self._dynamic.show(conversation, self._path)
         self._show_activity()
-        self.context_changed.emit(self._use)
+        self._meter.show(self._known_use())
         self._measure()
 
     def _newest_form(self, message: StoredMessage) -> StoredMessage:
@@ -278,6 +282,12 @@ class ChatController(QObject):
         self.problem.emit(problems.store_failed(error))
 
     # Saving, and the reply that follows
+
+    def _hand_over(self, conversation: Conversation | None) -> ConversationSettings:
+        """For a conversation that is stored now, if it is a new one."""
+        if conversation is not None:
+            return ConversationSettings()
+        return ConversationSettings(adapters=self._adapters.hand_over(), dynamic=self._dynamic.hand_over())
 
     def _save(
         self, function: Callable[[Store], T], done: Callable[[T, int], None], failed: Callable[[StoreError], None]
@@ -311,6 +321,7 @@ class ChatController(QObject):
             self._path += added
             if was_new:
                 self._adapters.stored(begun.conversation)
+                self._dynamic.stored(begun.conversation)
                 self.conversation_shown.emit(begun.conversation, list(self._path))
             else:
                 for message in added:
@@ -336,7 +347,8 @@ class ChatController(QObject):
             max_tokens=self._settings.max_tokens,
             adapters=selection.uses,
         )
-        self._replies.start(TurnRequest(conversation, path, reply, generate, selection.choices))
+        own = self._dynamic.own if conversation.id == self.shown_id else conversation.settings.dynamic
+        self._replies.start(TurnRequest(conversation, path, reply, generate, selection.choices, own))
 
     def _take_back(self, request: TurnRequest) -> None:
         """A message is too long: back into the message box with it. It stays in the tree, but the conversation goes on
@@ -372,16 +384,19 @@ class ChatController(QObject):
         self._adapters.reply_changed(reply)
         if self._ends_with(reply.id):
             self._path[-1] = reply
-            self._adapters.messages_changed(self._path)
+            self._messages_changed()
             self.message_updated.emit(reply)
+
+    def _messages_changed(self) -> None:
+        self._adapters.messages_changed(self._path)
+        self._dynamic.messages_changed(self._path)
 
     def _ends_with(self, message_id: int) -> bool:
         return bool(self._path) and self._path[-1].id == message_id
 
     def _reply_ended(self, conversation_id: int) -> None:
         if conversation_id == self.shown_id:
-            self._use = self._known_use()
-            self.context_changed.emit(self._use)
+            self._meter.show(self._known_use())
             self._measure()
 
     def _reply_saved(self, conversation_id: int) -> None:
@@ -395,30 +410,18 @@ class ChatController(QObject):
     # Tokens
 
     def _model_loaded(self, info: ModelInfo) -> None:
-        self._use = replace(self._use, context_length=info.context_length)
-        self.context_changed.emit(self._use)
+        self._meter.set_length(info.context_length)
         self._measure()
 
     def _measure(self) -> None:
         """Not while a reply is under way: the engine would answer after it."""
-        if not self._model.is_ready or self._replies.is_any_active:
-            return
-        messages = engine_messages(system_message(self._shown, self._profile), self._path, self._draft)
-        if messages:
-            self._meter.count(messages)
-        else:
-            self._meter.cancel()
-            self._use = replace(self._use, used_tokens=None)
-            self.context_changed.emit(self._use)
-
-    def _counted(self, tokens: int, context_length: int) -> None:
-        self._use = replace(self._use, used_tokens=tokens, context_length=context_length)
-        self.context_changed.emit(self._use)
+        if self._model.is_ready and not self._replies.is_any_active:
+            messages = engine_messages(system_message(self._shown, self._profile), self._path, self._draft)
+            self._meter.count(messages, self._dynamic.state.degree)
 
     def _reply_counted(self, conversation_id: int, use: ContextUse) -> None:
         if conversation_id == self.shown_id:
-            self._use = use
-            self.context_changed.emit(use)
+            self._meter.show(use)
 
     def _known_use(self) -> ContextUse:
         return use_of(self._path[-1].metadata if self._path else ReplyMetadata(), self._model.status.info)

@@ -17,7 +17,17 @@ from app.client import EngineClient
 from app.outcome import EngineOutcome
 from app.settings import Settings
 from app.state import ModelPhase, ModelStatus, Problem
-from engine.protocol import Done, Failed, LoadModel, ModelInfo, ModelLoaded, Progress
+from engine.protocol import (
+    Done,
+    DynamicPrice,
+    DynamicTokenization,
+    Failed,
+    LoadModel,
+    LoadOptions,
+    ModelInfo,
+    ModelLoaded,
+    Progress,
+)
 from models.library import ModelEntry, display_name
 
 log = logging.getLogger(__name__)
@@ -133,6 +143,20 @@ class ModelController(QObject):
         """What a model is called, in the picker and wherever it is spoken of."""
         found = next((entry for entry in self._listed if entry.path == path), None)
         return shown_name(found) if found is not None else display_name(path)
+
+    @property
+    def load_options(self) -> LoadOptions:
+        """What a model is loaded with now."""
+        return self._settings.load_options()
+
+    def set_prices(self, path: str, prices: tuple[DynamicPrice, ...], default: DynamicTokenization) -> None:
+        """Dynamic tokenization was measured with this model by another engine: what the one that has it loaded would
+        say after loading it again."""
+        info = self._status.info
+        if info is not None and path == self._status.path:
+            info = replace(info, dynamic_prices=prices, dynamic_default=default)
+            self._status = replace(self._status, info=info)
+            self.status_changed.emit(self._status)
 
     def set_settings(self, settings: Settings) -> None:
         """The model is loaded again where that is needed."""

@@ -100,7 +100,7 @@ class Replies(QObject):
         for turn in self._turns:
             if turn.request_id is None and not turn.is_over:
                 self.sending.emit(turn.request)
-                turn.send(self._model.status.name)
+                turn.send(self._model.status)
 
     def _take(self, event: object) -> None:
         for turn in list(self._turns):

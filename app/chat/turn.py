@@ -11,12 +11,23 @@ from app import problems
 from app.chat.courier import StoreAccess
 from app.chat.prompt import stored_messages_dropped
 from app.client import EngineClient
-from app.state import Activity, ChatActivity, ContextUse
+from app.dynamic import degree_for
+from app.state import Activity, ChatActivity, ContextUse, ModelStatus
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.records import AdapterChoice, Conversation, MessageState, ReplyMetadata, StoredMessage
 from app.store.store import INTERRUPTED, Store
 from engine.errors import ErrorKind
-from engine.protocol import Failed, Finished, FinishReason, Generate, Progress, PromptReady, Stage, TextDelta
+from engine.protocol import (
+    DynamicTokenization,
+    Failed,
+    Finished,
+    FinishReason,
+    Generate,
+    Progress,
+    PromptReady,
+    Stage,
+    TextDelta,
+)
 
 FLUSH_MS = 500
 """How often a reply that is being written goes to the disk."""
@@ -34,9 +45,11 @@ class TurnRequest:
     reply: StoredMessage
     """Its row in the store: empty, STREAMING."""
     generate: Generate
-    """Without its id."""
+    """Without its id and the degree of dynamic tokenization, which depends on the model that will answer."""
     adapters: tuple[AdapterChoice, ...] = ()
     """The set of `generate` as the person knows it."""
+    dynamic: DynamicTokenization | None = None
+    """The conversation's own degree; None takes the model's default."""
 
 
 class Turn(QObject):
@@ -117,16 +130,18 @@ class Turn(QObject):
         since_first = self._tokens - self._first_tokens
         seconds = time.monotonic() - self._first_delta_at if since_first else 0.0
         return ContextUse(
-            used_tokens=self._prompt.prompt_tokens + self._tokens,
+            used_positions=self._prompt.prompt_tokens - self._prompt.saved_positions + self._tokens,
             context_length=self._prompt.context_length,
             tokens_per_second=since_first / seconds if seconds > 0 else None,
+            saved_positions=self._prompt.saved_positions,
         )
 
-    def send(self, model: str) -> None:
-        """Ask the engine, which must be ready. `model` is the name of the model that will answer."""
-        self._model = model
+    def send(self, model: ModelStatus) -> None:
+        """Ask the engine, which must be ready and has this model loaded."""
+        self._model = model.name
         self._request_id = self._client.next_id()
-        self._client.send(replace(self.request.generate, id=self._request_id))
+        dynamic = degree_for(self.request.dynamic, model.info)
+        self._client.send(replace(self.request.generate, id=self._request_id, dynamic=dynamic))
 
     def take_back(self) -> None:
         """The engine that had the request is gone before it began: the request may be sent to the next one."""
@@ -159,7 +174,7 @@ class Turn(QObject):
         match event:
             case PromptReady():
                 self._prompt = event
-                self._be(Activity.READING, 0, event.prompt_tokens - event.cached_tokens)
+                self._be(Activity.READING, 0, event.prompt_tokens - event.saved_positions - event.cached_tokens)
                 self.context_changed.emit(self.context())
             case Progress(stage=Stage.PREFILL):
                 self._be(Activity.READING, event.done, event.total)

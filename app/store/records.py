@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.protocol import Role, SamplingOptions, Timings, Usage
+from engine.protocol import DynamicTokenization, Role, SamplingOptions, Timings, Usage
 
 
 class MessageState(StrEnum):
@@ -70,6 +70,8 @@ class ConversationSettings:
     sampling: SamplingOptions | None = None
     adapters: tuple[AdapterChoice, ...] | None = None
     """None takes the profile's."""
+    dynamic: DynamicTokenization | None = None
+    """None takes the model's default."""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QGuiApplication,
     QImage,
     QPainter,
@@ -43,6 +44,9 @@ _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionF
 
 class TextView(QTextBrowser):
     """Text as tall as it is, of a width that is given. Whatever resource its text asks for, it gets an empty image."""
+
+    menu_requested = Signal(QPoint, object)
+    """(place on the screen, QMenu with what can be done with the text)"""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +107,9 @@ class TextView(QTextBrowser):
 
     def restyle(self) -> None:
         self._fill()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_requested.emit(event.globalPos(), self.createStandardContextMenu(event.pos()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Sideways it may scroll a wide table; up and down belongs to the transcript.

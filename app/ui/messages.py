@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.store.records import StoredMessage
 from app.ui import words
@@ -26,11 +26,15 @@ class MessageView(QWidget):
     """-1 or 1: the person moves to the message before or after this one."""
     focused = Signal()
     notice = Signal(str)
+    inspection_requested = Signal(str)
+    """The person wants to see the tokens of this text."""
     link_activated = Signal(QUrl)
 
     def __init__(self, message: StoredMessage, theme: Theme) -> None:
         super().__init__()
         self.message = message
+        self.menu: QMenu | None = None
+        """The one that was opened last."""
         self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
@@ -71,6 +75,23 @@ class MessageView(QWidget):
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(self.content)
         self.notice.emit("Copied")
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the right button beside the text, or by the menu key on the chosen message."""
+        self.open_menu(event.globalPos())
+        event.accept()
+
+    def open_menu(self, place: QPoint, text_menu: QMenu | None = None) -> None:
+        """What can be done with the message, after what can be done with the text in it, if that has a menu."""
+        menu = text_menu or QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not menu.isEmpty():
+            menu.addSeparator()
+        menu.addAction("Copy the message\tCtrl+C", self.copy).setEnabled(bool(self.content))
+        inspect = menu.addAction("Inspect tokens\u2026", lambda: self.inspection_requested.emit(self.content))
+        inspect.setEnabled(bool(self.content.strip()))
+        self.menu = menu
+        menu.popup(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -166,6 +187,7 @@ class UserMessage(MessageView):
             return
         view = TextView(self._theme)
         view.setAccessibleName("Your message")
+        view.menu_requested.connect(self.open_menu)
         if self._width:
             view.set_width(self._most())
         view.set_plain(self.content[start:end])

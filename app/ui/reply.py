@@ -224,6 +224,7 @@ class ReplyMessage(MessageView):
         else:
             view = TextView(self._theme)
             view.setAccessibleName("Text of the reply")
+            view.menu_requested.connect(self.open_menu)
             view.anchorClicked.connect(self.link_activated)
         if index // CHUNK == len(self._chunks):
             holder = QWidget()

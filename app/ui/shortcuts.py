@@ -34,6 +34,8 @@ MODEL_FILE = Shortcut("Choose a model file", ("Ctrl+O",))
 ADD_ADAPTER = Shortcut("Add an adapter", ("Ctrl+J",))
 ADAPTERS = Shortcut("Adapter shelf", ("Ctrl+Shift+J",))
 COMPARE = Shortcut("Compare with and without adapters", ("Ctrl+D",))
+DYNAMIC = Shortcut("Dynamic tokens of the conversation", ("Ctrl+T",))
+TOKENS = Shortcut("Token inspector", ("Ctrl+Shift+T",))
 SETTINGS = Shortcut("Settings", ("Ctrl+,",))
 SHEET = Shortcut("This list", ("F1", "Ctrl+/"))
 QUIT = Shortcut("Quit", ("Ctrl+Q",))
@@ -69,6 +71,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             COMPARE,
         ),
     ),
+    ("Tokens", (DYNAMIC, TOKENS)),
     ("Conversations", (NEW, SEARCH, PREVIOUS, NEXT, RENAME, DELETE, UNDO_DELETE, SIDEBAR)),
     ("Program", (MODELS, ALL_MODELS, MODEL_FILE, SETTINGS, SHEET, QUIT)),
 )

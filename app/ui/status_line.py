@@ -5,64 +5,77 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.state import Activity, ChatActivity, ContextUse, ModelPhase, ModelStatus
 from app.ui import words
 from app.ui.theme import Theme
 
 NEARLY_FULL = 0.85
+TIP = "What this conversation and your draft take of the context, which is what the model can see at once"
 
 
 class StatusLine(QFrame):
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, dynamic: QPushButton) -> None:
+        """`dynamic` says how the context is read, and opens what can be chosen."""
         super().__init__()
         self.setObjectName("statusLine")
-        self.setFixedHeight(30)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._theme = theme
+        self._dynamic = dynamic
         self._bar = ContextBar(theme)
         self._context = _label()
         self._context.setAccessibleName("Context used")
         self._activity = _label()
         self._first = _label()
         self._rate = _label()
+        self._has_length = False
         self._model_words = ""
         self._activity_words = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(12)
         self._caption = _label("Context")
-        for widget in (self._caption, self._bar, self._context, self._activity):
+        for widget in (self._caption, self._bar, self._context, dynamic, self._activity):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._first)
         row.addWidget(self._rate)
+        self._row = row
+        theme.changed.connect(self._restyle)
+        self._restyle()
         self.set_context_use(ContextUse())
 
     def set_context_use(self, use: ContextUse) -> None:
-        used, length = use.used_tokens, use.context_length
+        used, length, saved = use.used_positions, use.context_length, use.saved_positions
         share = used / length if used is not None and length else 0.0
         self._bar.set_share(share)
         tone = ""
+        spoken = ""
         if length is None:
             text = ""
         elif used is None:
             text = f"{words.count(length)} tokens"
-        elif used > length:
-            text, tone = f"{words.count(used)} of {words.count(length)}, more than the model reads at once", "warning"
-        elif share >= NEARLY_FULL:
-            text, tone = f"{words.count(used)} of {words.count(length)}, nearly full", "warning"
         else:
-            text = f"{words.count(used)} of {words.count(length)}"
-        for widget in (self._caption, self._bar):
-            widget.setVisible(length is not None)
+            text = f"{words.count(used)} of {words.count(length)}{' positions' if saved else ''}"
+            spoken = f"{text} used"
+            if saved:
+                text += f" \u00b7 {words.count(saved)} saved"
+                spoken += f", {words.count(saved)} saved by dynamic tokens"
+            if used > length:
+                text, tone = f"{text}, more than the model reads at once", "warning"
+            elif share >= NEARLY_FULL:
+                text, tone = f"{text}, nearly full", "warning"
+        self._has_length = length is not None
         self._context.setText(text)
-        self._context.setVisible(bool(text))
-        self._context.setToolTip("Tokens of this conversation and your draft, of those that the model can see at once")
+        self._context.setToolTip(TIP)
+        self._context.setAccessibleDescription(spoken)
         self._context.setProperty("tone", tone)
         self._context.style().polish(self._context)
         self._first.setText(f"First token {words.seconds(use.ttft_ms)}" if use.ttft_ms is not None else "")
         self._rate.setText(words.rate(use.tokens_per_second) if use.tokens_per_second else "")
+        self.make_room()
 
     def set_activity(self, activity: ChatActivity) -> None:
         waiting = activity.activity in (Activity.IDLE, Activity.WAITING)
@@ -79,8 +92,36 @@ class StatusLine(QFrame):
         }[status.phase]
         self._show_activity()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.make_room()
+
     def _show_activity(self) -> None:
         self._activity.setText(self._activity_words or self._model_words)
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Where not everything has a place, what can be missed most easily gives way."""
+        parts: tuple[tuple[QWidget, bool], ...] = (
+            (self._context, bool(self._context.text())),
+            (self._dynamic, bool(self._dynamic.text())),
+            (self._activity, bool(self._activity.text())),
+            (self._bar, self._has_length),
+            (self._rate, bool(self._rate.text())),
+            (self._caption, self._has_length),
+            (self._first, bool(self._first.text())),
+        )
+        margins = self._row.contentsMargins()
+        left = self.width() - margins.left() - margins.right()
+        for part, is_wanted in parts:
+            left -= part.sizeHint().width() + self._row.spacing() if is_wanted else 0
+            part.setVisible(is_wanted and (left >= 0 or part in (self._context, self._dynamic)))
+
+    def _restyle(self) -> None:
+        """As high as its letters need."""
+        self.ensurePolished()
+        self.setFixedHeight(max(30, self._dynamic.sizeHint().height() + 4))
+        self.make_room()
 
 
 class ContextBar(QWidget):

@@ -40,6 +40,8 @@ class Transcript(QScrollArea):
     retry_requested = Signal()
     link_activated = Signal(QUrl)
     notice = Signal(str)
+    inspection_requested = Signal(str)
+    """The text of a message, whose tokens the person wants to see."""
 
     def __init__(self, theme: Theme, renderer: Renderer) -> None:
         super().__init__()
@@ -155,6 +157,11 @@ class Transcript(QScrollArea):
         return [self._views[m.id] for m in self._messages[self._first_shown :]]
 
     @property
+    def messages(self) -> tuple[StoredMessage, ...]:
+        """Of the conversation, the oldest first; of a reply that is being written, the text is not in it."""
+        return tuple(self._messages)
+
+    @property
     def is_empty(self) -> bool:
         return not self._messages
 
@@ -223,6 +230,7 @@ class Transcript(QScrollArea):
             view.retry_requested.connect(self.retry_requested)
         view.link_activated.connect(self.link_activated)
         view.notice.connect(self.notice)
+        view.inspection_requested.connect(self.inspection_requested)
         view.focused.connect(lambda: self._make_current(view))
         view.step_requested.connect(lambda step: self._step(view, step))
         self._views[message.id] = view

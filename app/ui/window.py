@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
@@ -16,15 +15,9 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
+from app.dynamic import DynamicState
 from app.settings import Settings
 from app.state import Activity, ChatActivity, ContextUse, ModelChoice, ModelPhase, ModelStatus, Problem, ProblemAction
 from app.store.records import Conversation, MessageState, Profile, StoredMessage
@@ -38,15 +31,15 @@ from app.ui.file_drops import FileDrops
 from app.ui.model_library_views import LibraryViews
 from app.ui.renderer import Renderer
 from app.ui.sidebar import Sidebar
+from app.ui.sidebar_place import SidebarPlace
 from app.ui.status_line import StatusLine
 from app.ui.theme import Theme, app_icon
+from app.ui.token_views import TokenViews
 from app.ui.top_bar import TopBar
-from app.ui.transcript import COLUMN, GUTTER, Transcript
+from app.ui.transcript import Transcript
 from app.ui.welcome import Welcome
+from app.ui.window_layout import lay_out, order_tabs
 from engine.protocol import Role
-
-NARROW = 900
-"""Width of the window, in pixels, below which the sidebar makes room."""
 
 
 class MainWindow(QMainWindow):
@@ -84,22 +77,22 @@ class MainWindow(QMainWindow):
         self._drafts: dict[int | None, str] = {}
         self._new_was_sent = False
         """The conversation that is stored next is the one shown: what is typed meanwhile belongs to it."""
-        self._narrow = False
-        self._sidebar_wanted = True
         self._activity = Activity.IDLE
 
         self._renderer = Renderer(self)
         self.sidebar = Sidebar(theme)
+        self._sidebar_place = SidebarPlace(self.sidebar, self)
         self.top_bar = TopBar(theme)
         self.transcript = Transcript(theme, self._renderer)
         self.welcome = Welcome(theme)
         self.problem_card = ProblemCard(theme)
         self.notice_bar = NoticeBar(theme)
         self.composer = Composer(theme)
-        self.status_line = StatusLine(theme)
         self._dialogs = Dialogs(theme, data_folder, self)
         self.adapters = AdapterViews(theme, self._dialogs, self)
         self.library = LibraryViews(theme, self._dialogs, self)
+        self.tokens = TokenViews(theme, self._dialogs, self)
+        self.status_line = StatusLine(theme, self.tokens.button)
         self.composer.set_row(self.adapters.row)
         self.drops = FileDrops(theme, self, "Drop an adapter or a model")
         self._lay_out()
@@ -134,12 +127,14 @@ class MainWindow(QMainWindow):
             self._new_was_sent = False
         self._conversation = conversation
         self.transcript.show_messages(messages)
+        self.tokens.set_messages(self.transcript.messages)
         self._show_title()
         self._show_welcome()
 
     def add_message(self, message: StoredMessage) -> None:
         """A message after those that are shown. A reply that is being written is added with the state STREAMING."""
         self.transcript.add(message)
+        self.tokens.set_messages(self.transcript.messages)
         self._show_welcome()
         if message.role is Role.ASSISTANT and message.state is MessageState.STREAMING:
             self._announce("The reply begins")
@@ -147,6 +142,7 @@ class MainWindow(QMainWindow):
     def update_message(self, message: StoredMessage) -> None:
         """The content, the state and the metadata of a message that is shown, as they now are."""
         self.transcript.update_message(message)
+        self.tokens.set_messages(self.transcript.messages)
         if message.role is Role.ASSISTANT and message.state is not MessageState.STREAMING:
             self._announce("The reply is complete" if message.state is MessageState.COMPLETE else "The reply stopped")
 
@@ -172,6 +168,10 @@ class MainWindow(QMainWindow):
         if status.phase is ModelPhase.READY:
             self._announce("The model is ready")
 
+    def set_dynamic(self, state: DynamicState) -> None:
+        self.tokens.set_state(state)
+        self.status_line.make_room()
+
     def set_context_use(self, use: ContextUse) -> None:
         self.status_line.set_context_use(use)
 
@@ -180,8 +180,7 @@ class MainWindow(QMainWindow):
         self._theme.apply(settings.theme, settings.text_size)
         self.top_bar.set_downloads_allowed(settings.allow_downloads)
         self.library.set_downloads_allowed(settings.allow_downloads)
-        self._sidebar_wanted = settings.sidebar_visible
-        self._place_sidebar()
+        self._sidebar_place.set_wanted(settings.sidebar_visible)
         if settings.window_geometry and not self.isVisible():
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
 
@@ -268,10 +267,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._place_sidebar()
+        self._sidebar_place.set_window_width(self.width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -286,35 +282,11 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        self._foot = QWidget()
-        self._foot.setMaximumWidth(COLUMN)
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(8)
-        for part in (self.problem_card, self.notice_bar, self.adapters.progress, self.library.progress, self.composer):
-            foot.addWidget(part)
-        foot_row = QHBoxLayout()
-        foot_row.setContentsMargins(GUTTER, 0, GUTTER, 12)
-        foot_row.addStretch(1)
-        foot_row.addWidget(self._foot, 1000)
-        foot_row.addStretch(1)
-        page = QVBoxLayout()
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self.top_bar)
-        page.addWidget(self.transcript, 1)
-        page.addWidget(self.welcome, 1)
-        page.addLayout(foot_row)
-        page.addWidget(self.status_line)
-        body = QWidget()
-        body.setObjectName("body")
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addLayout(page, 1)
-        self.setCentralWidget(body)
-        order = (
+        foot = (self.problem_card, self.notice_bar, self.adapters.progress, self.library.progress, self.composer)
+        self.setCentralWidget(
+            lay_out(self.sidebar, self.top_bar, self.transcript, self.welcome, foot, self.status_line)
+        )
+        stops = (
             self.sidebar.new,
             self.sidebar.search,
             self.sidebar.list,
@@ -326,20 +298,21 @@ class MainWindow(QMainWindow):
             *self.adapters.row.stops(),
             self.composer.text,
             self.composer.button,
+            self.tokens.button,
         )
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        order_tabs(stops)
 
     def _connect(self) -> None:
         self.sidebar.new_requested.connect(self._new_conversation)
         self.sidebar.chosen.connect(self.conversation_selected)
-        self.sidebar.opened.connect(self._close_passing_sidebar)
+        self.sidebar.opened.connect(self._sidebar_place.close_passing)
         self.sidebar.left.connect(self.composer.focus)
         self.sidebar.renamed.connect(self.conversation_renamed)
         self.sidebar.delete_requested.connect(self._delete)
         self.sidebar.search_changed.connect(self.search_changed)
         self.sidebar.settings_requested.connect(self.open_settings)
-        self.top_bar.sidebar_toggled.connect(self._toggle_sidebar)
+        self._sidebar_place.wanted_changed.connect(self._keep_sidebar)
+        self.top_bar.sidebar_toggled.connect(self._sidebar_place.toggle)
         self.top_bar.model_chosen.connect(self.model_chosen)
         self.top_bar.model_file_requested.connect(self.choose_model_file)
         self.top_bar.all_models_requested.connect(self.library.open)
@@ -347,6 +320,7 @@ class MainWindow(QMainWindow):
         self.transcript.retry_requested.connect(self._retry)
         self.transcript.link_activated.connect(self._dialogs.confirm_link)
         self.transcript.notice.connect(self.show_notice)
+        self.transcript.inspection_requested.connect(self.tokens.open_inspector)
         self.welcome.example_chosen.connect(self._take_example)
         self.welcome.model_requested.connect(self.choose_model_file)
         self.problem_card.action_chosen.connect(self._act_on_problem)
@@ -368,7 +342,7 @@ class MainWindow(QMainWindow):
         for shortcut, act in (
             (shortcuts.NEW, self._new_conversation),
             (shortcuts.SEARCH, self._search),
-            (shortcuts.SIDEBAR, self._toggle_sidebar),
+            (shortcuts.SIDEBAR, self._sidebar_place.toggle),
             (shortcuts.PREVIOUS, lambda: selected.move_selection(-1)),
             (shortcuts.NEXT, lambda: selected.move_selection(1)),
             (shortcuts.RENAME, self._rename),
@@ -384,6 +358,8 @@ class MainWindow(QMainWindow):
             (shortcuts.ADD_ADAPTER, self.adapters.row.open_menu),
             (shortcuts.ADAPTERS, self.adapters.open_shelf),
             (shortcuts.COMPARE, lambda: self.adapters.compare_requested.emit("")),
+            (shortcuts.DYNAMIC, self.tokens.open_popover),
+            (shortcuts.TOKENS, self.tokens.open_inspector),
             (shortcuts.SETTINGS, self.open_settings),
             (shortcuts.SHEET, self.open_shortcuts),
             (shortcuts.QUIT, self.close),
@@ -401,29 +377,17 @@ class MainWindow(QMainWindow):
         self.welcome.setVisible(empty)
         self.transcript.setVisible(not empty)
 
-    def _place_sidebar(self) -> None:
-        """In a narrow window the sidebar is there only while it is asked for."""
-        self.sidebar.setVisible(self._sidebar_wanted and not self._narrow)
-
-    def _toggle_sidebar(self) -> None:
-        shown = not self.sidebar.isVisibleTo(self)
-        self.sidebar.setVisible(shown)
-        if not self._narrow:
-            self._sidebar_wanted = shown
-            self.settings_changed.emit(replace(self._settings, sidebar_visible=shown))
+    def _keep_sidebar(self, shown: bool) -> None:
+        self.settings_changed.emit(replace(self._settings, sidebar_visible=shown))
 
     def _search(self) -> None:
         self.sidebar.show()
         self.sidebar.focus_search()
 
     def _new_conversation(self) -> None:
-        self._close_passing_sidebar()
+        self._sidebar_place.close_passing()
         self.new_conversation_requested.emit()
         self.composer.focus()
-
-    def _close_passing_sidebar(self) -> None:
-        if self._narrow:
-            self.sidebar.hide()
 
     def _rename(self) -> None:
         self.sidebar.show()

@@ -302,7 +302,7 @@ def test_no_model_at_all(run_program: RunProgram, monkeypatch: pytest.MonkeyPatc
 def test_the_draft_is_counted(run_program: RunProgram, model: Path, qtbot: QtBot) -> None:
     program = run_program(model)
     uses: list[int | None] = []
-    program.program.chat.context_changed.connect(lambda use: uses.append(use.used_tokens))
+    program.program.chat.context_changed.connect(lambda use: uses.append(use.used_positions))
     program.type_message("x" * 500)
     qtbot.waitUntil(lambda: bool(uses) and uses[-1] is not None and uses[-1] > 500, timeout=10_000)
     program.type_message("")

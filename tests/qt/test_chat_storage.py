@@ -218,7 +218,8 @@ def test_a_read_only_folder(run_program: RunProgram, model: Path, qtbot: QtBot, 
 def test_a_file_in_place_of_the_folder(run_program: RunProgram, model: Path, tmp_path: Path, qtbot: QtBot) -> None:
     from PySide6.QtWidgets import QApplication
 
-    from app.main import Program, take_place
+    from app.main import Program
+    from app.place import take_place
 
     (tmp_path / "file").write_text("in the way")
     application = QApplication.instance()

@@ -22,8 +22,9 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.main import Program, take_place
+from app.main import Program
 from app.paths import DataFolder
+from app.place import take_place
 from app.settings import Settings, SettingsFile
 from app.state import Activity, ChatActivity
 from app.store.records import Conversation, StoredMessage

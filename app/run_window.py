@@ -1,0 +1,81 @@
+"""Shows the window until it is closed: the first one of its data folder, or a knock at the one that is there."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from app import __version__
+from app.lock import AlreadyRunning
+from app.log import LogFile
+from app.main import Program
+from app.paths import DataFolder
+from app.place import take_place
+from app.process_signals import EndRequests
+from app.single_instance import raise_first_window
+from app.state import Problem
+
+log = logging.getLogger(__name__)
+
+
+def run_window(data_dir: Path | None) -> int:
+    """Show the window until it is closed. Returns the exit code."""
+    folder = DataFolder.resolve(data_dir)
+    try:
+        place = take_place(folder)
+    except AlreadyRunning as error:
+        return _raise_first(folder, error)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Homespun")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("homespun")
+    application.setQuitOnLastWindowClosed(False)
+    with contextlib.ExitStack() as cleanup:
+        with contextlib.suppress(OSError):  # Without a log the program runs as well.
+            file = LogFile(folder.logs)
+            cleanup.callback(file.close)
+            file.start()
+        program = Program(application, place)
+        program.closed.connect(application.quit)
+        ends = EndRequests(program)
+        ends.requested.connect(program.close)
+        sys.excepthook = _report_defects_to(program)
+        program.start()
+        return application.exec()
+
+
+def _raise_first(folder: DataFolder, error: AlreadyRunning) -> int:
+    application = QCoreApplication(sys.argv[:1])
+    reached = raise_first_window(folder.instance_name)
+    del application
+    if not reached:
+        print(error.message, file=sys.stderr)
+        return 1
+    print("Homespun is open already with this data folder; its window is in front now.")
+    return 0
+
+
+def _report_defects_to(program: Program) -> Callable[..., Any]:
+    """An exception in a slot would only be printed: tell it to the person, and go on."""
+    import traceback
+
+    def report(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        sys.__excepthook__(kind, error, trace)
+        log.critical("a defect: %s at %s", kind.__name__, traceback.extract_tb(trace)[-1:])
+        program.window.show_problem(
+            Problem(
+                "A defect of this program",
+                "Something did not work as it should. What you wrote is saved; if the window behaves oddly, start it "
+                "again, and please report this.",
+                "".join(traceback.format_exception(kind, error, trace)),
+            )
+        )
+
+    return report

@@ -1,0 +1,59 @@
+"""Where the parts of the window stand, and the order in which Tab reaches them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.sidebar import Sidebar
+from app.ui.status_line import StatusLine
+from app.ui.top_bar import TopBar
+from app.ui.transcript import COLUMN, GUTTER, Transcript
+from app.ui.welcome import Welcome
+
+
+def lay_out(
+    sidebar: Sidebar,
+    top_bar: TopBar,
+    transcript: Transcript,
+    welcome: Welcome,
+    foot: Sequence[QWidget],
+    status_line: StatusLine,
+) -> QWidget:
+    """The whole window; `foot` is what stands in one column below the text, in its order."""
+    foot_column = QWidget()
+    foot_column.setMaximumWidth(COLUMN)
+    column = QVBoxLayout(foot_column)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    for part in foot:
+        column.addWidget(part)
+    foot_row = QHBoxLayout()
+    foot_row.setContentsMargins(GUTTER, 0, GUTTER, 12)
+    foot_row.addStretch(1)
+    foot_row.addWidget(foot_column, 1000)
+    foot_row.addStretch(1)
+    page = QVBoxLayout()
+    page.setContentsMargins(0, 0, 0, 0)
+    page.setSpacing(0)
+    page.addWidget(top_bar)
+    page.addWidget(transcript, 1)
+    page.addWidget(welcome, 1)
+    page.addLayout(foot_row)
+    page.addWidget(status_line)
+    body = QWidget()
+    body.setObjectName("body")
+    row = QHBoxLayout(body)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(sidebar)
+    row.addLayout(page, 1)
+    return body
+
+
+def order_tabs(stops: Sequence[QWidget]) -> None:
+    """They stand in one window already."""
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
