@@ -21,10 +21,15 @@ class EngineCommand:
     """The whole environment of the child, not an addition to ours."""
 
 
-def engine_command(states: Path | None = None, state_bytes: int = DEFAULT_STATE_BYTES) -> EngineCommand:
+def engine_command(
+    states: Path | None = None, state_bytes: int = DEFAULT_STATE_BYTES, composers: Path | None = None
+) -> EngineCommand:
     """This very program in its engine role. `states` is the folder of the saved conversation states, which may grow to
-    `state_bytes`; without one nothing is saved."""
+    `state_bytes`; without one nothing is saved. `composers` is the folder of what was fitted and measured for dynamic
+    tokenization, which several engines may share; without one it is fitted anew."""
     role: tuple[str, ...] = ("engine",)
+    if composers is not None:
+        role += ("--composers", str(composers.absolute()))
     if states is not None and state_bytes > 0:
         role += ("--states", str(states.absolute()), "--state-bytes", str(state_bytes))
     if getattr(sys, "frozen", False):

@@ -69,6 +69,11 @@ class DataFolder:
         return self.path / "states"
 
     @property
+    def composers(self) -> Path:
+        """What was fitted to models and measured of them for dynamic tokenization. It can be made again."""
+        return self.path / "composers"
+
+    @property
     def models(self) -> Path:
         return self.path / "models"
 

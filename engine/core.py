@@ -56,11 +56,14 @@ class EngineCore:
         backends: Sequence[Backend],
         states: StateCache | None,
         memory: Callable[[int], int] = memory_budget,
+        composers: Path | None = None,
     ) -> None:
-        """`memory` is the budget of a `SnapshotCache`."""
+        """`memory` is the budget of a `SnapshotCache`; `composers` the folder of what dynamic tokenization has fitted
+        to models and measured of them."""
         self._backends = backends
         self._states = states
         self._memory = memory
+        self._composers = composers
         self._session: Session | None = None
 
     def run(self, request: Request, emit: Emit, interrupt: Interrupt) -> Event:

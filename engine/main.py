@@ -141,7 +141,7 @@ def main(arguments: Sequence[str]) -> int:
     inbox = Inbox(write, pulse)
     states = StateCache(options.states, options.state_bytes) if options.states else None
     backends = available_backends()
-    core = EngineCore(backends, states)
+    core = EngineCore(backends, states, composers=options.composers)
 
     write(Ready(PROTOCOL_VERSION, os.getpid(), tuple(backend.name for backend in backends)))
     threading.Thread(target=inbox.read, args=(sys.stdin.fileno(),), name="reader", daemon=True).start()
@@ -191,4 +191,5 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="homespun engine", description="The engine; started by the program itself.")
     parser.add_argument("--states", type=Path, help="folder of saved conversation states; without it none are kept")
     parser.add_argument("--state-bytes", type=int, default=2 << 30, help="most that this folder may hold")
+    parser.add_argument("--composers", type=Path, help="folder of what dynamic tokenization fitted and measured")
     return parser.parse_args(arguments)
