@@ -84,7 +84,8 @@ class Program(QObject):
         self._library_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
         self._store = StoreAccess(self._open_store, self._courier)
         self.window = MainWindow(make_theme(application), self._folder.path)
-        self.client = EngineClient(engine_command(self._folder.states, settings.state_cache_bytes), self)
+        composers = self._folder.composers
+        self.client = EngineClient(engine_command(self._folder.states, settings.state_cache_bytes, composers), self)
         self.preferences = Preferences(settings, file, self._worker, self._courier, self)
         inspector = ChildInspector()
         files = ModelFiles(self._folder.models, inspector)
@@ -107,7 +108,7 @@ class Program(QObject):
             self.client, self._open_library, inspector, self.model, self._shelf_worker, self._courier, self
         )
         self.adapters = AdapterController(self.client, self._store, self.model, self.shelf, self)
-        self._pricing = PriceMeasurement(engine_command(), self)
+        self._pricing = PriceMeasurement(engine_command(composers=composers), self)
         self.dynamic = DynamicController(self._store, self.model, self._pricing, self)
         self.chat = ChatController(self.client, self._store, self.model, self.adapters, self.dynamic, settings, self)
         self.conversations = ConversationListController(self.client, self._store, self)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.dynamic import DynamicState
 from app.ui import dynamic_words
+from app.ui.choice_button import ChoiceButton
 from app.ui.facts_table import plain
 from app.ui.shelf_parts import ProgressRow
 from app.ui.theme import Theme
@@ -16,7 +17,7 @@ from engine.protocol import DynamicTokenization
 LEAST_WIDTH = 380
 LETTERS = 27
 """Width in heights of a letter: larger text has more room."""
-INDENT = 24
+INDENT = 30
 """Pixels from a choice's mark to its words."""
 
 
@@ -42,11 +43,11 @@ class DynamicPopover(QFrame):
         explanation.setText(dynamic_words.EXPLANATION)
         self._problem = plain("note")
         self._note = plain("small")
-        self.choices: dict[DynamicTokenization, QRadioButton] = {}
+        self.choices: dict[DynamicTokenization, ChoiceButton] = {}
         self._prices: dict[DynamicTokenization, QLabel] = {}
         group = QButtonGroup(self)
         for degree in DynamicTokenization:
-            choice = QRadioButton()
+            choice = ChoiceButton(theme)
             choice.clicked.connect(lambda _=False, degree=degree: self._choose(degree))
             group.addButton(choice)
             self.choices[degree] = choice
@@ -90,7 +91,7 @@ class DynamicPopover(QFrame):
         for label in (self._problem, self._note):
             label.setVisible(bool(label.text()))
         task = state.task
-        self.progress.show_progress(*((task.text, task.done, task.total) if task is not None else ("", 0, 0)))
+        self.progress.show_progress(*(("Measuring", task.done, task.total) if task is not None else ("", 0, 0)))
         self.measure.setText("Measure again" if state.prices else "Measure now")
         self.measure.setVisible(measurable and task is None)
         self.usual.setVisible(measurable and state.own is not None)
@@ -123,10 +124,13 @@ class DynamicPopover(QFrame):
         column.addWidget(title)
         column.addWidget(explanation)
         column.addWidget(self._problem)
-        column.addSpacing(4)
+        column.addSpacing(2)
         for degree, choice in self.choices.items():
-            column.addWidget(choice)
-            column.addWidget(self._prices[degree])
+            pair = QVBoxLayout()
+            pair.setSpacing(1)
+            pair.addWidget(choice)
+            pair.addWidget(self._prices[degree])
+            column.addLayout(pair)
         column.addSpacing(4)
         column.addWidget(self._note)
         column.addWidget(self.measure, 0, Qt.AlignmentFlag.AlignLeft)

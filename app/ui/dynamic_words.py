@@ -19,8 +19,8 @@ DEGREES = {
 OFF_PRICE = "Every token has a position of its own."
 NOT_MEASURED = "What it saves and costs was not measured for this model yet. That takes some minutes."
 MEASURED = (
-    "Measured with this model. Worse means: how much less surely it foresees what follows, in bits; the number in "
-    "brackets is what that is below in 97 of 100 cases."
+    "Measured with this model on this computer. Worse: how many more bits it needs for what follows; in brackets, what "
+    "that may be at most, as far as the measurement tells."
 )
 READ_AGAIN = "After a change, the next reply reads this conversation again."
 
@@ -34,6 +34,11 @@ def percent(share: float) -> str:
 def ratio(value: float) -> str:
     """0.8, 1.25"""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def loss_figure(price: DynamicPrice) -> str:
+    """0.9 % (1.3 %)"""
+    return f"{percent(price.loss)} ({percent(price.loss_upper)})"
 
 
 def loss(price: DynamicPrice) -> str:

@@ -59,7 +59,7 @@ class PriceTable(QFrame):
             facts = ("all", "1", "\u2013") if degree is DynamicTokenization.OFF else ("", "", "")
             if price is not None:
                 saved = f"\u2212{dynamic_words.percent(price.reduction)}"
-                facts = saved, f"\u00d7 {dynamic_words.ratio(price.ttft_ratio)}", dynamic_words.percent(price.loss)
+                facts = saved, f"\u00d7 {dynamic_words.ratio(price.ttft_ratio)}", dynamic_words.loss_figure(price)
             for column, text in enumerate((dynamic_words.DEGREES[degree], *facts)):
                 cell = self._cells[row, column]
                 cell.setText(text)
@@ -69,7 +69,7 @@ class PriceTable(QFrame):
         for cell in self._cells.values():
             cell.setVisible(bool(state.prices))
         task = state.task
-        self.progress.show_progress(*((task.text, task.done, task.total) if task is not None else ("", 0, 0)))
+        self.progress.show_progress(*(("Measuring", task.done, task.total) if task is not None else ("", 0, 0)))
         self._note.setText(state.problem or (dynamic_words.MEASURED if state.prices else dynamic_words.NOT_MEASURED))
         self.measure.setText("Measure again" if state.prices else "Measure now")
         self.measure.setVisible(not state.problem and task is None)

@@ -114,13 +114,13 @@ class StatusLine(QFrame):
         margins = self._row.contentsMargins()
         left = self.width() - margins.left() - margins.right()
         for part, is_wanted in parts:
-            left -= part.sizeHint().width() + self._row.spacing() if is_wanted else 0
+            part.ensurePolished()
+            left -= max(part.sizeHint().width(), part.minimumWidth()) + self._row.spacing() if is_wanted else 0
             part.setVisible(is_wanted and (left >= 0 or part in (self._context, self._dynamic)))
 
     def _restyle(self) -> None:
         """As high as its letters need."""
-        self.ensurePolished()
-        self.setFixedHeight(max(30, self._dynamic.sizeHint().height() + 4))
+        self.setFixedHeight(max(30, 2 * self._theme.small_size))
         self.make_room()
 
 

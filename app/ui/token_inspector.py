@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -117,7 +117,7 @@ class TokenInspector(QDialog):
         self.spans.set_spans(found.spans)
         self.list.set_spans(found.spans)
         tokens, positions, saved = dynamic_words.counts(found) if ready else ("", "", "")
-        self.summary.setText(f"{tokens}   {positions}   {saved}" if ready else "")
+        self.summary.setText(f"{tokens}, {positions}: {saved}" if ready else "")
         self.summary.setVisible(ready)
         self.hint.setText(_hint(found))
         self.hint.setVisible(not ready)
@@ -177,7 +177,8 @@ class TokenInspector(QDialog):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(16)
         side.addWidget(self.prices)
-        side.addWidget(self.languages, 1)
+        side.addWidget(self.languages)
+        side.addStretch(1)
         self._halves.addLayout(main, 3)
         self._halves.addWidget(self._side, 2)
         area = QScrollArea()
@@ -189,6 +190,7 @@ class TokenInspector(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tools(self) -> QHBoxLayout:
         group = QButtonGroup(self)
@@ -248,4 +250,7 @@ def _segment(text: str) -> QPushButton:
     button.setProperty("role", "segment")
     button.setCheckable(True)
     button.setAutoDefault(False)
+    bold = button.font()
+    bold.setBold(True)  # as the chosen one is written, which Qt does not reckon with
+    button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + 34)
     return button

@@ -13,6 +13,7 @@ from app.store.records import StoredMessage
 from app.ui import dynamic_words, words
 from app.ui.dialogs import Dialogs
 from app.ui.dynamic_popover import DynamicPopover
+from app.ui.shelf_parts import ProgressRow
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class TokenViews(QObject):
         self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind the words
         self.button.clicked.connect(self.open_popover)
         theme.dress(self.button, "chevron-down")
+        self.progress = ProgressRow()
+        self.progress.cancelled.connect(self.cancel_requested)
         self.set_state(self._state)
 
     def set_state(self, state: DynamicState) -> None:
@@ -58,6 +61,8 @@ class TokenViews(QObject):
         self.button.setText(text)
         self.button.setAccessibleName(text or dynamic_words.NAME)
         self.button.setToolTip(words.tool_tip(f"{state.problem or dynamic_words.choice(state, state.degree)}\nCtrl+T"))
+        task = state.task
+        self.progress.show_progress(*((task.text, task.done, task.total) if task is not None else ("", 0, 0)))
         if self.popover is not None:
             self.popover.set_state(state)
         if self._inspector is not None:

@@ -282,7 +282,14 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        foot = (self.problem_card, self.notice_bar, self.adapters.progress, self.library.progress, self.composer)
+        foot = (
+            self.problem_card,
+            self.notice_bar,
+            self.adapters.progress,
+            self.library.progress,
+            self.tokens.progress,
+            self.composer,
+        )
         self.setCentralWidget(
             lay_out(self.sidebar, self.top_bar, self.transcript, self.welcome, foot, self.status_line)
         )
