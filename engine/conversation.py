@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from time import perf_counter
 
@@ -12,7 +13,8 @@ from engine.adapter_stack import NO_ADAPTERS, AdapterStack, Stretch
 from engine.backends.base import Floats, Interrupt, LoadedModel
 from engine.protocol import Stage
 from engine.snapshots import KeptSequence, SnapshotCache
-from engine.states import AdapterSet, ContextKey, Position, SavedState, StateCache, common_beginning
+from engine.states import AdapterSet, ContextKey, Position, SavedState, Span, StateCache, common_beginning
+from engine.tokenization.composer import Composer
 
 WORTH_SAVING = 256
 """Positions. Evaluating fewer again is quicker than writing and reading them."""
@@ -38,6 +40,7 @@ class Plan:
     """The set in force."""
     positions: tuple[Position, ...]
     stretches: tuple[Stretch, ...]
+    """They start at positions, not at tokens."""
     cached: int
     """How many of the positions live, memory or disk hold already."""
 
@@ -83,6 +86,7 @@ class LiveContext:
         self._active: AdapterStack | None = NO_ADAPTERS  # in the backend; None where that is not known
         self._conversation = ""  # the one that is open
         self._on_disk: tuple[SavedState, ...] = ()  # what the disk has of it
+        self._composer: Composer | None = None  # known once merged spans are wanted
         self._replies: dict[str, dict[str, tuple[int, ...]]] = {}  # of each conversation, the latest last
         self._sets: dict[AdapterSet, AdapterSet] = {}  # one object for each: comparing thousands of positions is quick
 
@@ -101,27 +105,34 @@ class LiveContext:
         if conversation == self._conversation:
             return
         self._conversation = conversation
-        found = self._states.find(self._key, conversation) if self._states and conversation else ()
-        self._on_disk = tuple(
-            replace(state, positions=tuple(Position(span, self._one(adapters)) for span, adapters in state.positions))
-            for state in found
-        )
-        replies = self._replies.pop(conversation, {})
-        for state in self._on_disk:
-            replies = {**state.replies, **replies}
-        self._replies[conversation] = replies
+        self._look_on_disk()
         while len(self._replies) > MOST_CONVERSATIONS:
             del self._replies[next(iter(self._replies))]
 
-    def plan(self, tokens: Sequence[int], stack: AdapterStack) -> Plan:
-        """How the open conversation gets to the prompt `tokens` with the set `stack` in force."""
-        stretches = stack.stretches(tokens)
-        bounds = (*(stretch.start for stretch in stretches), len(tokens))
+    def merge_with(self, composer: Composer) -> None:
+        """From now on spans of several tokens can be evaluated, and what disk has that was made with `composer` is of
+        use."""
+        if self._composer is None or self._composer.fingerprint != composer.fingerprint:
+            self._composer = composer
+            if self._conversation:
+                self._look_on_disk()
+
+    def plan(self, spans: Sequence[Span], stack: AdapterStack) -> Plan:
+        """How the open conversation gets to the prompt of `spans` with the set `stack` in force. A span on which the
+        adapters change is taken token by token."""
+        starts = [0, *accumulate(map(len, spans))]
+        first = {start: number for number, start in enumerate(starts)}
+        found = stack.stretches([token for span in spans for token in span])
+        if broken := {bisect(starts, stretch.start) - 1 for stretch in found if stretch.start not in first}:
+            single = (((token,) for token in span) if n in broken else (span,) for n, span in enumerate(spans))
+            return self.plan([part for parts in single for part in parts], stack)
+        stretches = tuple(Stretch(first[stretch.start], stretch.stack) for stretch in found)
+        bounds = (*(stretch.start for stretch in stretches), len(spans))
         positions = tuple(
-            Position((token,), acting)
+            Position(span, acting)
             for stretch, (start, end) in zip(stretches, pairwise(bounds), strict=True)
             for acting in (self._one(stretch.stack.key),)
-            for token in tokens[start:end]
+            for span in spans[start:end]
         )
         cached, _ = self._best(positions)
         return Plan(self._conversation, stack.key, positions, stretches, cached)
@@ -198,7 +209,7 @@ class LiveContext:
         found: KeptSequence | SavedState | None = next(
             (kept for kept in self._kept if (kept.conversation, kept.adapters) == (conversation, adapters)), None
         )
-        saved = self._saved_state(adapters)
+        saved = max(self._saved_states(adapters), key=lambda state: len(state.positions), default=None)
         if saved and len(saved.positions) >= (len(found.positions) if found else 0) + WORTH_SAVING:
             found = saved
         if found is None or len(found.positions) < self._common(found.positions) + WORTH_KEEPING:
@@ -213,8 +224,9 @@ class LiveContext:
         if self._states is None or not self._owner or unsaved < WORTH_SAVING:
             return
         written = {token for position in self._positions for token in position.span}
+        merged = any(len(position.span) > 1 for position in self._positions)
         state = SavedState(
-            self._key,
+            self._merged_key(self._composer) if merged and self._composer else self._key,
             self._owner,
             self._adapters,
             tuple(self._positions),
@@ -225,7 +237,8 @@ class LiveContext:
         if self._states.store(state, expected, self.model.save_state):
             self._saved = state.positions
             if self._owner == self._conversation:
-                self._on_disk = (*(other for other in self._on_disk if other.adapters != self._adapters), state)
+                one = state.key, state.adapters
+                self._on_disk = (*(other for other in self._on_disk if (other.key, other.adapters) != one), state)
 
     def forget(self, conversation: str) -> None:
         """Drop what disk and memory have of a conversation, and what is live of it."""
@@ -242,6 +255,25 @@ class LiveContext:
         """Empty the KV cache."""
         self._cut(0)
         self._owner, self._adapters, self._saved = "", (), ()
+
+    def _look_on_disk(self) -> None:
+        keys = [self._key, *([self._merged_key(self._composer)] if self._composer else [])]
+        found = [
+            state
+            for key in keys
+            for state in (self._states.find(key, self._conversation) if self._states and self._conversation else ())
+        ]
+        self._on_disk = tuple(
+            replace(state, positions=tuple(Position(span, self._one(adapters)) for span, adapters in state.positions))
+            for state in found
+        )
+        replies = self._replies.pop(self._conversation, {})
+        for state in found:
+            replies = {**state.replies, **replies}
+        self._replies[self._conversation] = replies
+
+    def _merged_key(self, composer: Composer) -> ContextKey:
+        return replace(self._key, composer=composer.fingerprint)
 
     def _one(self, adapters: AdapterSet) -> AdapterSet:
         return self._sets.setdefault(adapters, adapters)
@@ -311,23 +343,32 @@ class LiveContext:
         """Say whose the live sequence is from now on."""
         if (self._owner, self._adapters) != (conversation, adapters):
             self._owner, self._adapters = conversation, adapters
-            saved = self._saved_state(adapters)
-            self._saved = saved.positions if saved else ()
+            saved = (state.positions for state in self._saved_states(adapters))
+            self._saved = max(saved, key=self._common, default=())
 
-    def _saved_state(self, adapters: AdapterSet) -> SavedState | None:
-        """What the disk has of the open conversation with this set in force."""
-        return next((state for state in self._on_disk if state.adapters == adapters), None)
+    def _saved_states(self, adapters: AdapterSet) -> list[SavedState]:
+        """What the disk has of the open conversation with this set in force: without merged spans, and with."""
+        return [state for state in self._on_disk if state.adapters == adapters]
 
     def _common(self, positions: Sequence[Position]) -> int:
         return common_beginning(self._positions, positions)
 
     def _append(self, positions: Sequence[Position], interrupt: Interrupt) -> None:
+        spans = [position.span for position in positions]
         try:
-            self.model.evaluate([token for position in positions for token in position.span], interrupt)
+            if all(len(span) == 1 for span in spans):
+                self.model.evaluate([span[0] for span in spans], interrupt)
+            else:
+                self.model.evaluate_embeddings(self._composed(spans), interrupt)
         finally:
             held = self.model.position
             self._positions.extend(positions[: max(held - len(self._positions), 0)])
             del self._positions[held:]
+
+    def _composed(self, spans: Sequence[Span]) -> Floats:
+        if self._composer is None:
+            raise RuntimeError("merged spans need a composer")
+        return self._composer.compose(spans)
 
     def _cut(self, position: int) -> None:
         self.model.truncate(min(position, self.model.position))

@@ -28,6 +28,7 @@ from engine.protocol import (
     FinishReason,
     ForgetConversation,
     Generate,
+    InspectTokens,
     LoadModel,
     ModelLoaded,
     Progress,
@@ -38,6 +39,7 @@ from engine.protocol import (
     Stage,
     Timings,
     TokensCounted,
+    TokensInspected,
     UnloadModel,
     Usage,
 )
@@ -116,9 +118,10 @@ class EngineCore:
             case Generate():
                 return Reply(request, self._loaded(), emit, interrupt).run()
             case CountTokens():
-                session = self._loaded()
-                tokens = session.prompts.tokens(request.messages, session.live.replies)
-                return TokensCounted(request.id, len(tokens), session.model.info.context_length)
+                return self._count(request)
+            case InspectTokens():
+                spans = self._loaded().dynamic.inspect(request.text, request.dynamic)
+                return TokensInspected(request.id, spans)
             case Benchmark():
                 return self._benchmark(request)
             case ForgetConversation():
@@ -131,6 +134,12 @@ class EngineCore:
             case _:
                 raise EngineError(ErrorKind.INTERNAL, f"The engine has no answer to {type(request).__name__}.")
         return Done(request.id)
+
+    def _count(self, request: CountTokens) -> Event:
+        session = self._loaded()
+        prompt = session.prompts.whole(request.messages, session.live.replies, session.dynamic.segment(request.dynamic))
+        length = session.model.info.context_length
+        return TokensCounted(request.id, len(prompt.tokens), length, prompt.saved_positions)
 
     def _loaded(self) -> Session:
         if self._session is None:
@@ -154,7 +163,7 @@ class EngineCore:
 
         model = backend.load(path, request.options, progress, interrupt)
         try:
-            self._session = Session(model, self._states, SnapshotCache(self._memory))
+            self._session = Session(model, self._states, SnapshotCache(self._memory), self._composers)
         except BaseException:
             model.close()
             raise

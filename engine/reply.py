@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 
@@ -10,7 +11,7 @@ from engine.backends.base import Interrupt, Interrupted, Sampler
 from engine.conversation import Evaluation
 from engine.decoding import drawn_tokens
 from engine.errors import EngineError, ErrorKind
-from engine.prompt import Prompt
+from engine.prompt import Prompt, Segment
 from engine.protocol import (
     Event,
     Finished,
@@ -31,6 +32,16 @@ Emit = Callable[[Event], None]
 DELTA_SECONDS = 0.02
 """Shortest time between two deltas. Each wakes the client, which on a small processor keeps the model waiting; fifty a
 second look like as many as there are tokens."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A prompt, and what it took to bring it into the KV cache."""
+
+    prompt: Prompt
+    evaluation: Evaluation
+    whole: bool
+    """False: it was cancelled half-way."""
 
 
 class Reply:
@@ -69,32 +80,52 @@ class Reply:
         if request.adapters is not None:
             session.adapters.set(request.adapters, partial(self._progress, Stage.ADAPTERS), self._interrupt)
         session.live.open(request.conversation)
-        prompt = session.prompts.fit(request.messages, session.live.replies, request.max_tokens)
         sampler = session.model.sampler(request.sampling, request.json_schema)
         try:
-            plan = session.live.plan(prompt.tokens, session.adapters.in_force)
-            self._emit(
-                PromptReady(
-                    request.id,
-                    len(prompt.tokens),
-                    plan.cached,
-                    prompt.dropped_messages,
-                    session.model.info.context_length,
-                )
-            )
-            try:
-                evaluation = session.live.evaluate(plan, self._progress, self._interrupt)
-            except Interrupted:
-                evaluated = max(session.model.position - plan.cached, 0)
-                return self._finished(FinishReason.CANCELLED, prompt, Evaluation(plan.cached, 0, evaluated, 0.0))
-            sampler.accept_prompt(prompt.tokens)
+            read = self._read(session.dynamic.segment(request.dynamic))
+            if not read.whole:
+                return self._finished(FinishReason.CANCELLED, read.prompt, read.evaluation)
+            sampler.accept_prompt(read.prompt.tokens)
             try:
                 reason = self._write(sampler)
             finally:
                 self._tell(perf_counter())  # also what had come before a failure
         finally:
             sampler.close()
-        return self._finished(reason, prompt, evaluation)
+        return self._finished(reason, read.prompt, read.evaluation)
+
+    def _read(self, segment: Segment | None) -> _Read:
+        """Bring the prompt into the KV cache. Merged tokens are given up where the model turns out not to read any."""
+        request, session = self._request, self._session
+        prompt = session.prompts.fit(request.messages, session.live.replies, request.max_tokens, segment)
+        try:
+            if prompt.saved_positions:
+                session.live.merge_with(session.dynamic.composer)
+            return self._evaluate(prompt)
+        except EngineError as error:
+            if not prompt.saved_positions or error.kind is not ErrorKind.UNSUPPORTED:
+                raise
+            session.dynamic.give_up(error.message)
+            return self._read(None)
+
+    def _evaluate(self, prompt: Prompt) -> _Read:
+        session = self._session
+        plan = session.live.plan(prompt.spans, session.adapters.in_force)
+        self._emit(
+            PromptReady(
+                self._request.id,
+                len(prompt.tokens),
+                plan.cached,
+                prompt.dropped_messages,
+                session.model.info.context_length,
+                prompt.saved_positions,
+            )
+        )
+        try:
+            return _Read(prompt, session.live.evaluate(plan, self._progress, self._interrupt), whole=True)
+        except Interrupted:
+            evaluated = max(session.model.position - plan.cached, 0)
+            return _Read(prompt, Evaluation(plan.cached, 0, evaluated, 0.0), whole=False)
 
     def _progress(self, stage: Stage, done: int, total: int) -> None:
         self._emit(Progress(self._request.id, stage, done, total))
@@ -152,6 +183,7 @@ class Reply:
                 context_length=info.context_length,
                 dropped_messages=prompt.dropped_messages,
                 restored_tokens=evaluation.restored,
+                saved_positions=prompt.saved_positions,
             ),
             Timings(
                 load_ms=info.load_ms,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from engine.adapters import Adapters
 from engine.backends.base import LoadedModel
 from engine.conversation import LiveContext
+from engine.dynamic import DynamicReading
 from engine.prompt import PromptBuilder
 from engine.snapshots import SnapshotCache
 from engine.states import ContextKey, StateCache
@@ -14,7 +17,9 @@ from engine.template import ChatTemplate
 class Session:
     """Owns all of it, from the load to `close`."""
 
-    def __init__(self, model: LoadedModel, states: StateCache | None, kept: SnapshotCache) -> None:
+    def __init__(
+        self, model: LoadedModel, states: StateCache | None, kept: SnapshotCache, composers: Path | None = None
+    ) -> None:
         self.model = model
         self.template = ChatTemplate.of_model(model.chat_template, model.special_tokens, model.bos, model.eos)
         self.prompts = PromptBuilder(model, self.template)
@@ -22,6 +27,7 @@ class Session:
         self.kept = kept
         self.live = LiveContext(model, key, states, kept)
         self.adapters = Adapters(model, self.live)
+        self.dynamic = DynamicReading(model, composers)
 
     @property
     def bytes(self) -> int:

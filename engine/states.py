@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -31,6 +31,11 @@ Span = tuple[int, ...]
 """The base tokens that share one position of the KV cache. Static tokenization has one token in each."""
 
 
+def single_spans(tokens: Iterable[int]) -> tuple[Span, ...]:
+    """The static way: each token has a position of its own."""
+    return tuple((token,) for token in tokens)
+
+
 class Position(NamedTuple):
     """What one position of a KV cache was computed from, besides the positions before it. Two that are equal hold the
     same numbers where all before them do."""
@@ -48,7 +53,7 @@ class ContextKey:
     """Fingerprint of the weights."""
     kv_type: str
     composer: str = ""
-    """Fingerprint of what made the embeddings of spans of several tokens."""
+    """Fingerprint of what made the embeddings of spans of several tokens; empty where there is no such span."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 
 class TextStream:
@@ -52,3 +53,14 @@ def _overlap(text: str, sequence: str) -> int:
         if text.endswith(sequence[:length]):
             return length
     return 0
+
+
+def texts_of(pieces: Sequence[bytes]) -> tuple[str, ...]:
+    """The text of each piece of one UTF-8 text. A character that several pieces share stands with the first."""
+    data = b"".join(pieces)
+    bounds = [0, *accumulate(map(len, pieces))]
+    for number, bound in enumerate(bounds):
+        while bound < len(data) and data[bound] & 0xC0 == 0x80:  # a byte that continues a character
+            bound += 1
+        bounds[number] = bound
+    return tuple(data[start:end].decode("utf-8", "replace") for start, end in pairwise(bounds))

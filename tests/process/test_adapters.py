@@ -36,7 +36,7 @@ from engine.protocol import (
     TextDelta,
 )
 from engine.snapshots import SnapshotCache
-from engine.states import ContextKey
+from engine.states import ContextKey, single_spans
 from models.adapters.base import describe_gguf_base
 from models.adapters.convert import import_adapter
 from models.inspect_gguf import inspect_gguf
@@ -154,7 +154,7 @@ def _never() -> bool:
 def _read(live: LiveContext, adapters: Adapters, tokens: Sequence[int], conversation: str) -> list[Floats]:
     """The logits after the prompt, and after each of some tokens drawn greedily."""
     live.open(conversation)
-    live.evaluate(live.plan(tokens, adapters.in_force), lambda *_: None, _never)
+    live.evaluate(live.plan(single_spans(tokens), adapters.in_force), lambda *_: None, _never)
     logits = [live.model.logits()]
     for _ in range(6):
         live.append(int(np.argmax(logits[-1])))
@@ -201,12 +201,12 @@ def test_a_set_that_comes_back_goes_on_as_if_it_had_stayed(
         live.clear()
         held.set((), lambda *_: None, _never)
         live.open("")
-        live.evaluate(live.plan(first, NO_ADAPTERS), lambda *_: None, _never)
+        live.evaluate(live.plan(single_spans(first), NO_ADAPTERS), lambda *_: None, _never)
         if between:
             held.set(between, lambda *_: None, _never)
             _read(live, held, first, "")
             held.set((), lambda *_: None, _never)
-            assert live.plan([*first, *more], held.in_force).cached == len(first)
+            assert live.plan(single_spans([*first, *more]), held.in_force).cached == len(first)
         return _read(live, held, [*first, *more], "")
 
     assert _equal(numbers(), numbers(adapters("random", 0.5)))
@@ -223,9 +223,9 @@ def test_an_activated_adapter_goes_on_from_what_was_read_without_it(
         live.clear()
         if read_before:
             live.open("")
-            live.evaluate(live.plan(before, NO_ADAPTERS), lambda *_: None, _never)
+            live.evaluate(live.plan(single_spans(before), NO_ADAPTERS), lambda *_: None, _never)
         held.set(uses, lambda *_: None, _never)
-        assert live.plan(tokens, held.in_force).cached == (len(before) if read_before else 0)
+        assert live.plan(single_spans(tokens), held.in_force).cached == (len(before) if read_before else 0)
         return _read(live, held, tokens, "")
 
     in_short = numbers(adapters("in_short"), read_before=True)

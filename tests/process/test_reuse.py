@@ -33,7 +33,7 @@ from engine.protocol import (
     Stage,
 )
 from engine.snapshots import SnapshotCache
-from engine.states import ContextKey, StateCache
+from engine.states import ContextKey, StateCache, single_spans
 from engine.template import ChatTemplate
 from models.starter import starter_model
 
@@ -91,7 +91,7 @@ def _evaluate(
     live: LiveContext, tokens: Sequence[int], conversation: str, on_progress: OnProgress = _ignore
 ) -> Evaluation:
     live.open(conversation)
-    return live.evaluate(live.plan(tokens, NO_ADAPTERS), on_progress, _never)
+    return live.evaluate(live.plan(single_spans(tokens), NO_ADAPTERS), on_progress, _never)
 
 
 def _continue_greedily(live: LiveContext, count: int) -> list[tuple[int, Floats]]:

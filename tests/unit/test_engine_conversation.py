@@ -14,7 +14,7 @@ from engine.backends.base import Interrupted
 from engine.conversation import WORTH_SAVING, Evaluation, LiveContext
 from engine.protocol import Stage
 from engine.snapshots import SnapshotCache
-from engine.states import ContextKey, Position, StateCache
+from engine.states import ContextKey, Position, StateCache, single_spans
 from tests.unit.fake_model import FakeModel
 
 KEY = ContextKey("fake-model", "f16")
@@ -36,7 +36,7 @@ def _run(
     live: LiveContext, tokens: list[int], conversation: str = "one", stack: AdapterStack = NO_ADAPTERS
 ) -> Evaluation:
     live.open(conversation)
-    return live.evaluate(live.plan(tokens, stack), _ignore, _never)
+    return live.evaluate(live.plan(single_spans(tokens), stack), _ignore, _never)
 
 
 def test_only_what_is_new_is_evaluated() -> None:
@@ -80,7 +80,7 @@ def test_an_interrupted_prefill_keeps_what_it_had() -> None:
         return asked > 2
 
     with pytest.raises(Interrupted):
-        live.evaluate(live.plan(list(range(200)), NO_ADAPTERS), _ignore, after_two)
+        live.evaluate(live.plan(single_spans(range(200)), NO_ADAPTERS), _ignore, after_two)
     assert len(live.positions) == model.position == 128
     assert _run(live, list(range(200))).evaluated == 72
 
@@ -89,7 +89,7 @@ def test_progress_ends_with_everything_done() -> None:
     model = FakeModel()
     live = _context(model)
     seen: list[tuple[Stage, int, int]] = []
-    live.evaluate(live.plan(list(range(150)), NO_ADAPTERS), lambda *event: seen.append(event), _never)
+    live.evaluate(live.plan(single_spans(range(150)), NO_ADAPTERS), lambda *event: seen.append(event), _never)
     assert seen[0] == (Stage.PREFILL, 0, 150)
     assert seen[-1] == (Stage.PREFILL, 150, 150)
     assert [done for _, done, _ in seen] == [0, 64, 128, 150]

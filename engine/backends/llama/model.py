@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ _SCALE_TOKENS_ONLY = ("gemma3",)
 """Architectures that multiply the embeddings of token ids by the square root of their width, but not embeddings that
 are fed to them (gemma3.cpp of llama.cpp; gemma and gemma2 multiply both)."""
 
-_NEED_TOKENS = ("cogvlm", "deepseek4", "gemma3n", "gemma4", "granite-switch")
+_NEED_TOKENS = ("cogvlm", "deepseek4", "gemma3n", "gemma4", "graniteswitch")
 """Architectures that look at the token ids themselves, in some layer or other: embeddings are not enough for them, are
 taken for pictures, or end the process."""
 
@@ -51,7 +52,7 @@ class LlamaModel:
         self._model = model
         self._sequence = sequence
         self._vocabulary = vocabulary
-        self._info = info
+        self._info = replace(info, dynamic_problem=_dynamic_problem(info.architecture))
         self._files = files
         self._base = base
         self._chat_template = chat_template
@@ -111,11 +112,8 @@ class LlamaModel:
         self._sequence.evaluate_all(tokens, interrupt)
 
     def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None = None) -> None:
-        if self._info.architecture in _NEED_TOKENS:
-            raise EngineError(
-                ErrorKind.UNSUPPORTED,
-                f"Models of the {self._info.architecture} family read tokens only; merged spans do not work with it.",
-            )
+        if self._info.dynamic_problem:
+            raise EngineError(ErrorKind.UNSUPPORTED, self._info.dynamic_problem)
         self._sequence.evaluate_embeddings(embeddings, interrupt)
 
     def token_embeddings(self, tokens: Sequence[int]) -> Floats:
@@ -191,3 +189,10 @@ class LlamaModel:
         """As many tokens of English as are wanted."""
         sentence = self.tokenize(" The quick brown fox jumps over the lazy dog.", special=False)
         return (sentence * (count // len(sentence) + 1))[:count]
+
+
+def _dynamic_problem(architecture: str) -> str:
+    """See `ModelInfo.dynamic_problem`."""
+    if architecture in _NEED_TOKENS:
+        return f"Models of the {architecture} family look at the tokens themselves, so none of them can be merged."
+    return ""

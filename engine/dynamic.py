@@ -1,0 +1,67 @@
+"""How one loaded model reads merged tokens: what cuts its texts, and what makes the embeddings of the spans."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from functools import cached_property, partial
+from pathlib import Path
+
+from engine.backends.base import LoadedModel
+from engine.prompt import Segment
+from engine.protocol import DynamicTokenization, TokenSpan
+from engine.states import Span, single_spans
+from engine.text import texts_of
+from engine.tokenization.codebook import CodebookSegmenter
+from engine.tokenization.composer import Composer, MeanComposer
+
+_log = logging.getLogger(__name__)
+
+
+class DynamicReading:
+    """Nothing heavy happens before merged tokens are first wanted."""
+
+    def __init__(self, model: LoadedModel, folder: Path | None) -> None:
+        """`folder` keeps what was fitted and measured."""
+        self._model = model
+        self._folder = folder
+        self._problem = model.info.dynamic_problem
+
+    @property
+    def problem(self) -> str:
+        """For a person: why the model cannot read merged tokens; empty where it can, as far as is known."""
+        return self._problem
+
+    @cached_property
+    def composer(self) -> Composer:
+        """Raises EngineError(UNSUPPORTED) where the model's embeddings cannot be read."""
+        return MeanComposer(self._model)
+
+    def give_up(self, problem: str) -> None:
+        """The model turned out not to read merged tokens: from now on every token has a position of its own."""
+        _log.warning("merged tokens cannot be read: %s", problem)
+        self._problem = problem
+
+    def segment(self, degree: DynamicTokenization) -> Segment | None:
+        """What cuts the texts of a prompt; None where every token has a position of its own."""
+        if self._problem or degree is DynamicTokenization.OFF:
+            return None
+        return partial(self._segmenter.segment, degree=degree)
+
+    def inspect(self, text: str, degree: DynamicTokenization) -> tuple[TokenSpan, ...]:
+        """How a text would be cut, as the first of a conversation."""
+        tokens = self._model.tokenize(text, special=False)
+        segment = self.segment(degree)
+        spans = segment([tokens])[0] if segment else single_spans(tokens)
+        return self._told(spans, text)
+
+    def _told(self, spans: Sequence[Span], text: str) -> tuple[TokenSpan, ...]:
+        pieces = list(texts_of([self._model.token_bytes(token) for span in spans for token in span]))
+        if pieces and "".join(pieces) == f" {text}":  # SentencePiece puts a space before a text
+            pieces[0] = pieces[0][1:]
+        rest = iter(pieces)
+        return tuple(TokenSpan(span, tuple(next(rest) for _ in span)) for span in spans)
+
+    @cached_property
+    def _segmenter(self) -> CodebookSegmenter:
+        return CodebookSegmenter(self._model)
