@@ -9,7 +9,7 @@ from typing import Any
 Weights = dict[str, Any]
 """Name -> tensor."""
 
-_EPSILON = 1e-5
+NORM_EPSILON = 1e-5
 MASKED = -1e4
 """Added to the attention to a column that holds no token."""
 
@@ -106,4 +106,4 @@ def compose(shape: NetworkShape, weights: Weights, pieces: Any, mask: Any) -> An
 
 def _norm(values: Any, gain: Any) -> Any:
     """Root mean square normalization (arXiv 1910.07467)."""
-    return values * (values.square().mean(-1, keepdim=True) + _EPSILON).rsqrt() * gain
+    return values * (values.square().mean(-1, keepdim=True) + NORM_EPSILON).rsqrt() * gain
