@@ -11,11 +11,13 @@ from pathlib import Path
 from app.cli.adapter_set import AdapterReferences, AdapterSet, uses
 from app.cli.model import engine, library, load, run_cancellable, set_adapters
 from app.cli.output import say, write_json, write_text
+from app.cli.reading import degree, saved
 from app.cli.terminal import Terminal
 from app.paths import DataFolder
 from app.pipe import EnginePipe
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import (
+    DynamicTokenization,
     Failed,
     Finished,
     FinishReason,
@@ -37,12 +39,15 @@ def chat(options: argparse.Namespace) -> int:
     template = request_template(options)
     references = AdapterReferences(DataFolder.resolve(options.data_dir), model)
     adapters = references.choose_all(options.adapter)
+    dynamic = DynamicTokenization(options.dynamic) if options.dynamic else None
+    composers = DataFolder.resolve(options.data_dir).composers
     if prompt is None:
-        return Terminal(model, load_options, template, references, adapters).converse()
-    with engine() as pipe:
-        load(pipe, model, load_options)
+        return Terminal(model, load_options, template, references, adapters, dynamic, composers).converse()
+    with engine(composers=composers) as pipe:
+        info = load(pipe, model, load_options)
         if adapters:
             set_adapters(pipe, adapters)
+        template = replace(template, dynamic=degree(dynamic, info))
         return _answer(pipe, template, prompt, adapters, as_json=options.json)
 
 
@@ -103,6 +108,8 @@ def _answer(pipe: EnginePipe, template: Generate, prompt: str, adapters: Adapter
                     write_json({"type": "finished"} | reply_json(event) | adapters_json(adapters))
                 elif not text.endswith("\n"):
                     write_text("\n")
+                if event.usage.saved_positions and not as_json:
+                    say(saved(event.usage))
                 if event.reason is FinishReason.CANCELLED:
                     return INTERRUPTED
                 if event.reason is FinishReason.LENGTH and not as_json:
@@ -123,6 +130,9 @@ def reply_json(event: Finished) -> dict[str, object]:
             "prompt_tokens": usage.prompt_tokens,
             "evaluated_tokens": usage.evaluated_tokens,
             "completion_tokens": usage.completion_tokens,
+            "saved_positions": usage.saved_positions,
+            "drafted_tokens": usage.drafted_tokens,
+            "accepted_tokens": usage.accepted_tokens,
         },
         "timings": {
             "load_ms": timings.load_ms,

@@ -36,10 +36,10 @@ def library(options: argparse.Namespace) -> Library:
     return Library(DataFolder.resolve(options.data_dir).models, starter_model(), inspector=ChildInspector())
 
 
-def engine(silence_seconds: float = SILENCE_SECONDS) -> EnginePipe:
+def engine(silence_seconds: float = SILENCE_SECONDS, composers: Path | None = None) -> EnginePipe:
     """An engine without a model, to be started. Nothing of a terminal's chat is kept on disk: it has no folder for
-    states."""
-    return EnginePipe(engine_command(), silence_seconds=silence_seconds)
+    states. `composers` is that of what dynamic tokenization has fitted and measured."""
+    return EnginePipe(engine_command(composers=composers), silence_seconds=silence_seconds)
 
 
 def load(pipe: EnginePipe, path: Path, options: LoadOptions) -> ModelInfo:

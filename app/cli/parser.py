@@ -29,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     _chat(_command(commands, "chat", "write with a model in the terminal, or ask it one thing from a script"))
     _models(_command(commands, "models", "what models there are, and what a model file holds"))
     _adapters(_command(commands, "adapters", "what is put on top of a model: the shelf of adapters, and what they do"))
+    _tokens(_command(commands, "tokens", "how texts are cut into tokens, and what merging them saves"))
     _conversations(_command(commands, "conversations", "read what was written in the window"))
     _bench(_command(commands, "bench", "measure the speed of the starter model on this computer"))
     return parser
@@ -38,6 +39,7 @@ def _chat(parser: argparse.ArgumentParser) -> None:
     _add_model(parser)
     _add_adapters(parser, "--adapter", f"write with an adapter: {_REFERENCE}", action="append", default=[])
     _add_reply(parser, temperature="0.7")
+    _add_dynamic(parser, "how readily tokens share a position of the context; default: what the model earned")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument(
         "prompt", nargs="?", metavar="PROMPT", help="the message; - reads it from standard input; without it you chat"
@@ -149,6 +151,32 @@ def _adapters(parser: argparse.ArgumentParser) -> None:
         action.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _tokens(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    inspecting = _command(actions, "inspect", "show the tokens of a text, and which of them share a position")
+    inspecting.add_argument("file", type=Path, metavar="FILE", help="a text file; - reads standard input")
+    _add_model(inspecting)
+    inspecting.add_argument(
+        "--dynamic",
+        choices=("off", "careful", "strong"),
+        default="careful",
+        help="how readily tokens are merged; default: careful",
+    )
+    inspecting.add_argument("--json", action="store_true", help="print one JSON object")
+    reporting = _command(
+        actions, "report", "say what the same content takes in each language, with and without merging"
+    )
+    _add_model(reporting)
+    reporting.add_argument(
+        "--texts",
+        type=Path,
+        metavar="FOLDER",
+        help="parallel texts to count, too: en.txt, de.txt, … or en-US/, de-DE/, …; default: the Debian handbook, if it "
+        "is installed",
+    )
+    reporting.add_argument("--json", action="store_true", help="print one JSON object")
+
+
 def _conversations(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listing = _command(actions, "list", "all conversations, the newest first")
@@ -173,6 +201,10 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
 
 def _add_adapters(parser: argparse.ArgumentParser, name: str, help_text: str, **options: Any) -> None:
     parser.add_argument(name, metavar="REF[:SCALE]", help=help_text, **options)
+
+
+def _add_dynamic(parser: argparse.ArgumentParser, help_text: str) -> None:
+    parser.add_argument("--dynamic", choices=("off", "careful", "strong"), help=help_text)
 
 
 def _add_reply(parser: argparse.ArgumentParser, temperature: str) -> None:

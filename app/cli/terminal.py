@@ -10,10 +10,12 @@ from pathlib import Path
 from app.cli.adapter_set import AdapterReferences, AdapterSet, described, uses
 from app.cli.model import engine, load, run_cancellable, set_adapters
 from app.cli.output import say, write_text
+from app.cli.reading import degree, saved
 from app.paths import DataFolderError
 from app.pipe import EngineDied, EnginePipe
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import (
+    DynamicTokenization,
     Failed,
     Finished,
     FinishReason,
@@ -49,14 +51,18 @@ class Terminal:
         template: Generate,
         references: AdapterReferences,
         adapters: AdapterSet = (),
+        dynamic: DynamicTokenization | None = None,
+        composers: Path | None = None,
     ) -> None:
         """`template` is the request for a reply, with no more messages than the system message; `adapters` are those
-        to begin with."""
+        to begin with; `dynamic` None takes the model's default. `composers` is for the engine."""
         self._model = model
         self._load_options = load_options
         self._template = template
         self._references = references
         self._adapters = adapters
+        self._dynamic = dynamic
+        self._composers = composers
         self._messages: tuple[Message, ...] = ()
         self._deaths = 0
 
@@ -66,11 +72,12 @@ class Terminal:
             import readline  # noqa: F401  # gives `input` its line editing and a history in memory
         while True:
             try:
-                with engine() as pipe:
+                with engine(composers=self._composers) as pipe:
                     info = load(pipe, self._model, self._load_options)
                     if self._adapters:
                         set_adapters(pipe, self._adapters)
                     self._greet(info)
+                    self._template = replace(self._template, dynamic=degree(self._dynamic, info))
                     self._rounds(pipe)
                 return 0
             except EngineDied as error:
@@ -177,6 +184,8 @@ class Terminal:
 
     @staticmethod
     def _note(event: Finished) -> None:
+        if event.usage.saved_positions:
+            say(saved(event.usage))
         if event.reason is FinishReason.CANCELLED:
             say("(Stopped.)")
         elif event.reason is FinishReason.LENGTH:

@@ -103,7 +103,10 @@ def test_chat_answers_as_json_lines(model: Path, capsys: pytest.CaptureFixture[s
     assert "".join(delta["text"] for delta in deltas) == "The Pacific, of course."
     assert list(last) == ["type", "reason", "text", "usage", "timings"]
     assert (last["type"], last["reason"], last["text"]) == ("finished", "stop", "The Pacific, of course.")
-    assert list(last["usage"]) == ["prompt_tokens", "evaluated_tokens", "completion_tokens"]
+    assert list(last["usage"]) == [
+        *("prompt_tokens", "evaluated_tokens", "completion_tokens"),
+        *("saved_positions", "drafted_tokens", "accepted_tokens"),
+    ]
     assert list(last["timings"]) == [
         "load_ms",
         "ttft_ms",
@@ -336,3 +339,26 @@ def test_the_benchmark_prints_one_object(tmp_path: Path, capsys: pytest.CaptureF
     assert result["machine"]["versions"]["homespun"] == __version__
     assert main(["bench", "--model", str(model), "--runs", "1"]) == 0
     assert "| decode 128" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("degree", ["off", "careful", "strong"])
+def test_a_chat_says_what_merging_saved(model: Path, capsys: pytest.CaptureFixture[str], degree: str) -> None:
+    text = " ".join(("the", "river", "of", "the", "north")[n % 5] for n in range(80))
+    assert main(["chat", "--model", str(model), "--dynamic", degree, "--json", text]) == 0
+    usage = lines(capsys)[-1]["usage"]
+    assert main(["chat", "--model", str(model), "--dynamic", degree, text]) == 0
+    told = capsys.readouterr().err
+    if degree == "off":
+        assert usage["saved_positions"] == 0
+        assert "saved" not in told
+    else:
+        assert usage["saved_positions"] > 0
+        assert f"{usage['prompt_tokens']:,} tokens read in" in told
+        assert f"{usage['saved_positions']:,} saved" in told
+
+
+def test_a_chat_refuses_an_unknown_degree(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["chat", "--dynamic", "reckless", "Hi"])
+    assert caught.value.code == 2
+    assert "careful" in capsys.readouterr().err
