@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 
 from engine.backends.base import Interrupt, Interrupted, Sampler
 from engine.conversation import Evaluation
-from engine.decoding import drawn_tokens
+from engine.decoding import DrawnTokens
 from engine.errors import EngineError, ErrorKind
 from engine.prompt import Prompt, Segment
 from engine.protocol import (
@@ -59,6 +60,8 @@ class Reply:
         self._told_text = 0  # pieces of the text and tokens that the last delta ended with
         self._told_tokens = 0
         self._told_at = 0.0
+        self._drafted_tokens = 0
+        self._accepted_tokens = 0
 
     def run(self) -> Event:
         try:
@@ -134,18 +137,21 @@ class Reply:
         request, model, live = self._request, self._session.model, self._session.live
         stream = TextStream((*request.stop, *self._session.template.stop))
         reason = FinishReason.LENGTH
-        for token in drawn_tokens(live, sampler, request.max_tokens):
-            if self._interrupt():
-                reason = FinishReason.CANCELLED
-                break
-            if model.ends_generation(token):
-                reason = FinishReason.STOP
-                break
-            self._tokens.append(token)
-            self._say(stream.feed(model.token_bytes(token)))
-            if stream.stopped:
-                reason = FinishReason.STOP
-                break
+        drawn = DrawnTokens(live, sampler, request.max_tokens, self._session.drafting if request.drafting else None)
+        with closing(iter(drawn)) as tokens:
+            for token in tokens:
+                if self._interrupt():
+                    reason = FinishReason.CANCELLED
+                    break
+                if model.ends_generation(token):
+                    reason = FinishReason.STOP
+                    break
+                self._tokens.append(token)
+                self._say(stream.feed(model.token_bytes(token)))
+                if stream.stopped:
+                    reason = FinishReason.STOP
+                    break
+        self._drafted_tokens, self._accepted_tokens = drawn.drafted, drawn.accepted
         self._say(stream.finish())
         if not stream.stopped:  # behind a stop sequence there are tokens that are not in the text
             live.remember_reply("".join(self._text), self._tokens)
@@ -183,6 +189,8 @@ class Reply:
                 context_length=info.context_length,
                 dropped_messages=prompt.dropped_messages,
                 restored_tokens=evaluation.restored,
+                drafted_tokens=self._drafted_tokens,
+                accepted_tokens=self._accepted_tokens,
                 saved_positions=prompt.saved_positions,
             ),
             Timings(

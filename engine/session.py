@@ -12,6 +12,7 @@ from engine.prompt import PromptBuilder
 from engine.snapshots import SnapshotCache
 from engine.states import ContextKey, StateCache
 from engine.template import ChatTemplate
+from engine.tokenization.drafting import Drafting
 
 
 class Session:
@@ -27,6 +28,7 @@ class Session:
         self.kept = kept
         self.live = LiveContext(model, key, states, kept)
         self.adapters = Adapters(model, self.live)
+        self.drafting = Drafting()
         self.dynamic = DynamicReading(model, composers)
 
     @property
