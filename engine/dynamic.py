@@ -13,7 +13,8 @@ from engine.protocol import DynamicTokenization, TokenSpan
 from engine.states import Span, single_spans
 from engine.text import texts_of
 from engine.tokenization.codebook import CodebookSegmenter
-from engine.tokenization.composer import Composer, MeanComposer
+from engine.tokenization.composer import Composer
+from engine.tokenization.composers import best_composer
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ class DynamicReading:
     @cached_property
     def composer(self) -> Composer:
         """Raises EngineError(UNSUPPORTED) where the model's embeddings cannot be read."""
-        return MeanComposer(self._model)
+        return best_composer(self._model, self._folder)
 
     def give_up(self, problem: str) -> None:
         """The model turned out not to read merged tokens: from now on every token has a position of its own."""
