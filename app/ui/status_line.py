@@ -31,6 +31,8 @@ class StatusLine(QFrame):
         self._first = _label()
         self._rate = _label()
         self._has_length = False
+        self._context_words = self._context_short = ""
+        self._dynamic_words = ""
         self._model_words = ""
         self._activity_words = ""
         row = QHBoxLayout(self)
@@ -52,13 +54,14 @@ class StatusLine(QFrame):
         share = used / length if used is not None and length else 0.0
         self._bar.set_share(share)
         tone = ""
-        spoken = ""
+        spoken = short = ""
         if length is None:
             text = ""
         elif used is None:
             text = f"{words.count(length)} tokens"
         else:
             text = f"{words.count(used)} of {words.count(length)}{' positions' if saved else ''}"
+            short = f"{words.count(used)} of {words.count(length)}"
             spoken = f"{text} used"
             if saved:
                 text += f" \u00b7 {words.count(saved)} saved"
@@ -68,7 +71,7 @@ class StatusLine(QFrame):
             elif share >= NEARLY_FULL:
                 text, tone = f"{text}, nearly full", "warning"
         self._has_length = length is not None
-        self._context.setText(text)
+        self._context_words, self._context_short = text, short or text
         self._context.setToolTip(TIP)
         self._context.setAccessibleDescription(spoken)
         self._context.setProperty("tone", tone)
@@ -100,8 +103,19 @@ class StatusLine(QFrame):
         self._activity.setText(self._activity_words or self._model_words)
         self.make_room()
 
+    def set_dynamic_words(self, text: str) -> None:
+        """What the button says where it has room: its name, and behind a colon what is in force."""
+        self._dynamic_words = text
+        self.make_room()
+
     def make_room(self) -> None:
         """Where not everything has a place, what can be missed most easily gives way."""
+        self._context.setText(self._context_words)
+        self._dynamic.setText(self._dynamic_words)
+        if not self._fits(self._context, self._dynamic):
+            self._context.setText(self._context_short)
+        if not self._fits(self._context, self._dynamic):
+            self._dynamic.setText(self._dynamic_words.rpartition(": ")[2].capitalize())
         parts: tuple[tuple[QWidget, bool], ...] = (
             (self._context, bool(self._context.text())),
             (self._dynamic, bool(self._dynamic.text())),
@@ -111,12 +125,22 @@ class StatusLine(QFrame):
             (self._caption, self._has_length),
             (self._first, bool(self._first.text())),
         )
-        margins = self._row.contentsMargins()
-        left = self.width() - margins.left() - margins.right()
+        left = self._room
         for part, is_wanted in parts:
-            part.ensurePolished()
-            left -= max(part.sizeHint().width(), part.minimumWidth()) + self._row.spacing() if is_wanted else 0
+            left -= self._taken(part) if is_wanted else 0
             part.setVisible(is_wanted and (left >= 0 or part in (self._context, self._dynamic)))
+
+    @property
+    def _room(self) -> int:
+        margins = self._row.contentsMargins()
+        return self.width() - margins.left() - margins.right()
+
+    def _taken(self, part: QWidget) -> int:
+        part.ensurePolished()
+        return max(part.sizeHint().width(), part.minimumWidth()) + self._row.spacing()
+
+    def _fits(self, *parts: QWidget) -> bool:
+        return sum(map(self._taken, parts)) <= self._room
 
     def _restyle(self) -> None:
         """As high as its letters need."""

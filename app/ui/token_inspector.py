@@ -26,6 +26,7 @@ from app.store.records import StoredMessage
 from app.ui import dynamic_words, words
 from app.ui.announcements import announce
 from app.ui.facts_table import wrapped
+from app.ui.flow_layout import FlowLayout
 from app.ui.language_bars import LanguageBars
 from app.ui.price_table import PriceTable
 from app.ui.theme import Theme
@@ -77,8 +78,10 @@ class TokenInspector(QDialog):
         self.hint = wrapped("muted")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.note = wrapped("small")
-        self.over_text = _segment("Over the text")
-        self.as_list = _segment("As a list")
+        self.over_text = _segment("Text")
+        self.over_text.setAccessibleName("Show the tokens over the text")
+        self.as_list = _segment("List")
+        self.as_list.setAccessibleName("Show the positions as a list")
         self.prices = PriceTable()
         self.prices.measure_requested.connect(self.measure_requested)
         self.prices.cancel_requested.connect(self.cancel_requested)
@@ -117,7 +120,8 @@ class TokenInspector(QDialog):
         self.spans.set_spans(found.spans)
         self.list.set_spans(found.spans)
         tokens, positions, saved = dynamic_words.counts(found) if ready else ("", "", "")
-        self.summary.setText(f"{tokens}, {positions}: {saved}" if ready else "")
+        summary = ", ".join(part.replace(" ", "\u00a0") for part in (tokens, positions, saved))
+        self.summary.setText(summary if ready else "")
         self.summary.setVisible(ready)
         self.hint.setText(_hint(found))
         self.hint.setVisible(not ready)
@@ -192,12 +196,10 @@ class TokenInspector(QDialog):
         outer.addWidget(area)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _tools(self) -> QHBoxLayout:
+    def _tools(self) -> FlowLayout:
         group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = FlowLayout(spacing=4)
         row.addWidget(self.take)
-        row.addStretch(1)
         for degree in DynamicTokenization:
             button = _segment(dynamic_words.DEGREES[degree])
             button.setAccessibleName(f"{dynamic_words.NAME}: {dynamic_words.DEGREES[degree].lower()}")

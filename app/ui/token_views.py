@@ -58,7 +58,6 @@ class TokenViews(QObject):
     def set_state(self, state: DynamicState) -> None:
         self._state = state
         text = dynamic_words.button(state)
-        self.button.setText(text)
         self.button.setAccessibleName(text or dynamic_words.NAME)
         self.button.setToolTip(words.tool_tip(f"{state.problem or dynamic_words.choice(state, state.degree)}\nCtrl+T"))
         task = state.task

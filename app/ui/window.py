@@ -21,7 +21,7 @@ from app.dynamic import DynamicState
 from app.settings import Settings
 from app.state import Activity, ChatActivity, ContextUse, ModelChoice, ModelPhase, ModelStatus, Problem, ProblemAction
 from app.store.records import Conversation, MessageState, Profile, StoredMessage
-from app.ui import shortcuts
+from app.ui import dynamic_words, shortcuts
 from app.ui.adapter_views import AdapterViews
 from app.ui.announcements import announce
 from app.ui.cards import NoticeBar, ProblemCard
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
 
     def set_dynamic(self, state: DynamicState) -> None:
         self.tokens.set_state(state)
-        self.status_line.make_room()
+        self.status_line.set_dynamic_words(dynamic_words.button(state))
 
     def set_context_use(self, use: ContextUse) -> None:
         self.status_line.set_context_use(use)

@@ -72,8 +72,8 @@ def test_the_status_line_shows_whole_words_or_none(talking: MainWindow, qtbot: Q
     QApplication.processEvents()
     assert line._context.isVisible()
     assert talking.tokens.button.isVisible()
-    for part in (line._activity, line._rate, line._first, line._caption):
-        assert part.isHidden() or part.width() >= part.sizeHint().width()
+    parts = (line._context, talking.tokens.button, line._activity, line._rate, line._first, line._caption)
+    qtbot.waitUntil(lambda: all(part.isHidden() or part.width() >= part.sizeHint().width() for part in parts))
     assert talking.width() == width
 
 
@@ -149,7 +149,7 @@ def test_a_text_is_asked_for_and_shown(talking: MainWindow, qtbot: QtBot) -> Non
         view.text.setPlainText(TEXT)
     assert changed.args == [TEXT]
     talking.tokens.set_inspection(READY)
-    assert view.summary.text() == "46 tokens, 29 positions: 37 % saved"
+    assert view.summary.text() == "46\u00a0tokens, 29\u00a0positions, 37\u00a0%\u00a0saved"
     assert view.hint.isHidden()
     assert len(view.spans.spans) == 29
     with qtbot.waitSignal(talking.tokens.inspected_degree_chosen) as chosen:
