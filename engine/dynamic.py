@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from concurrent.futures import Future, wait
 from functools import cached_property, partial
 from pathlib import Path
+from threading import Thread
 
-from engine.backends.base import LoadedModel
+from engine.backends.base import Interrupt, Interrupted, LoadedModel
 from engine.prompt import Segment
 from engine.protocol import DynamicTokenization, TokenSpan
 from engine.states import Span, single_spans
@@ -17,6 +19,9 @@ from engine.tokenization.composer import Composer
 from engine.tokenization.composers import best_composer
 
 _log = logging.getLogger(__name__)
+
+PAUSE = 0.1
+"""Seconds between two looks at whether to go on waiting for a composer."""
 
 
 class DynamicReading:
@@ -36,7 +41,15 @@ class DynamicReading:
     @cached_property
     def composer(self) -> Composer:
         """Raises EngineError(UNSUPPORTED) where the model's embeddings cannot be read."""
-        return best_composer(self._model, self._folder)
+        return self._fitting.result()
+
+    def prepare(self, interrupt: Interrupt) -> Composer:
+        """`composer`, which the first time may have to be fitted. That takes seconds: `interrupt` is asked meanwhile,
+        as a sign of life too. Raises Interrupted; the fitting goes on then, and the next call finds it done."""
+        while not wait([self._fitting], PAUSE).done:
+            if interrupt():
+                raise Interrupted
+        return self.composer
 
     def give_up(self, problem: str) -> None:
         """The model turned out not to read merged tokens: from now on every token has a position of its own."""
@@ -62,6 +75,20 @@ class DynamicReading:
             pieces[0] = pieces[0][1:]
         rest = iter(pieces)
         return tuple(TokenSpan(span, tuple(next(rest) for _ in span)) for span in spans)
+
+    @cached_property
+    def _fitting(self) -> Future[Composer]:
+        """On a thread of its own. It reads only what never changes of a model: its vocabulary and its embeddings."""
+        fitting: Future[Composer] = Future()
+
+        def fit() -> None:
+            try:
+                fitting.set_result(best_composer(self._model, self._folder))
+            except BaseException as error:  # noqa: BLE001 - whoever waits for the result gets it
+                fitting.set_exception(error)
+
+        Thread(target=fit, name="composer", daemon=True).start()
+        return fitting
 
     @cached_property
     def _segmenter(self) -> CodebookSegmenter:

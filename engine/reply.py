@@ -103,7 +103,7 @@ class Reply:
         prompt = session.prompts.fit(request.messages, session.live.replies, request.max_tokens, segment)
         try:
             if prompt.saved_positions:
-                session.live.merge_with(session.dynamic.composer)
+                session.live.merge_with(session.dynamic.prepare(self._interrupt))
             return self._evaluate(prompt)
         except EngineError as error:
             if not prompt.saved_positions or error.kind is not ErrorKind.UNSUPPORTED:

@@ -1,0 +1,42 @@
+"""The fitting of a composer shows signs of life, can be left, and is not begun twice."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from engine.backends.base import Interrupted
+from engine.backends.scripted import ScriptedBackend
+from engine.dynamic import DynamicReading
+from engine.protocol import LoadOptions
+from engine.tokenization.composer import MeanComposer
+from tests.scripted_model import script
+
+
+def test_a_wait_for_it_asks_and_can_be_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = ScriptedBackend().load(script(tmp_path / "model.json"), LoadOptions(), lambda _: None, lambda: False)
+    gate = threading.Event()
+    fitted: list[MeanComposer] = []
+
+    def fit(*_: object) -> MeanComposer:
+        gate.wait()
+        fitted.append(MeanComposer(model))
+        return fitted[0]
+
+    monkeypatch.setattr("engine.dynamic.best_composer", fit)
+    reading = DynamicReading(model, None)
+    asked = 0
+
+    def stop_at_the_third() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked == 3
+
+    with pytest.raises(Interrupted):
+        reading.prepare(stop_at_the_third)
+    assert asked == 3
+    gate.set()
+    assert reading.prepare(lambda: False) is reading.composer
+    assert fitted == [reading.composer]
