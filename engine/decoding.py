@@ -52,7 +52,7 @@ class DrawnTokens:
                 if count == self._most or first + count > context_length:
                     return
                 if drafter is None and self._drafting is not None:  # not before: the first token must not wait for it
-                    drafter = Drafter((token for position in live.positions for token in position.span), self._drafting)
+                    drafter = self._drafting.drafter(token for position in live.positions for token in position.span)
                 if drafter is not None:
                     drafter.drawn(token)
                 if right:

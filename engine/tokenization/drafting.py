@@ -165,6 +165,10 @@ class Drafting:
         self.odds = Odds()
         self.costs = StepCosts()
 
+    def drafter(self, context: Iterable[int]) -> Drafter:
+        """For a reply that follows the base tokens of `context`."""
+        return Drafter(context, self)
+
     def length(self, matched: int, most: int) -> int:
         """How many tokens to draft after a match of `matched` tokens, at most `most`: as many as promise the most
         tokens for the time. 0 where none promises to be faster than a step for each token.
