@@ -164,8 +164,9 @@ def test_a_message_is_taken_from_the_menu(talking: MainWindow, qtbot: QtBot) -> 
     assert [action.text().partition(":")[0] for action in actions] == ["Reply", "You", "Reply", "You"]
     with qtbot.waitSignal(talking.tokens.text_changed) as changed:
         actions[-1].trigger()
-    assert changed.args == ["What is the largest ocean on Earth? Please with a table, and some code."]
-    assert view.text.toPlainText() == changed.args[0]
+    asked = "What is the largest ocean on Earth? Please with a table, and some code."
+    assert changed.args == [asked]
+    assert view.text.toPlainText() == asked
 
 
 def test_a_message_brings_its_text_from_its_own_menu(talking: MainWindow, qtbot: QtBot) -> None:
