@@ -19,7 +19,7 @@ _LONGEST = 32
 """Tokens of a match that are counted. A match that goes on counts further."""
 
 _LENGTHS = (2, 3, 4, 6, 8, 12, 16, 24)
-_PRIORS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9)
+_PRIORS = (0.2, 0.35, 0.5, 0.7, 0.85, 0.92, 0.95, 0.97)
 """How often the token after a match of at least so many tokens is the same again, before anything was seen."""
 _PRIOR_WEIGHT = 4.0
 _FADING = 0.96
@@ -27,7 +27,7 @@ _FADING = 0.96
 
 _SLOPE = 0.3
 """What a further token of a step costs, in steps of one token, before anything was measured."""
-_WORTH = 1.05
+_WORTH = 1.1
 """How much faster a draft must promise to be: it pays for the promises that are not kept."""
 _LEAST_CHANCE = 0.05
 """That a draft is right to its end. What lies behind that is not worth thinking about."""
