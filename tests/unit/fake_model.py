@@ -86,6 +86,8 @@ class FakeModel:
         """A scale at which setting adapters fails."""
         self.refuses_snapshots = False
         self.evaluations: list[int] = []
+        self.embedded: list[int] = []
+        """Of the evaluations, those of embeddings."""
         self.script: list[int] = []
         """What is sampled next; then the logits decide."""
         self.samplers: list[FakeSampler] = []
@@ -164,10 +166,15 @@ class FakeModel:
         self._rows = len(tokens)
 
     def evaluate_embeddings(self, embeddings: Floats, interrupt: Interrupt | None = None) -> None:
-        raise NotImplementedError
+        if self.info.dynamic_problem:
+            raise EngineError(ErrorKind.UNSUPPORTED, self.info.dynamic_problem)
+        assert embeddings.shape[1:] == (self.info.hidden_size,)
+        known = {_embedding(token).tobytes(): token for token in range(self.info.vocabulary_size)}
+        self.evaluate([known.get(row.tobytes(), -zlib.crc32(row.tobytes())) for row in embeddings], interrupt)
+        self.embedded.append(len(embeddings))
 
     def token_embeddings(self, tokens: Sequence[int]) -> Floats:
-        raise NotImplementedError
+        return np.stack([_embedding(token) for token in tokens])
 
     def hidden_states(self, tokens: Sequence[int], interrupt: Interrupt | None = None) -> Floats:
         raise NotImplementedError
@@ -287,6 +294,10 @@ class FakeBackend:
             raise Interrupted
         progress(1, 1)
         output.write_text(kind)
+
+
+def _embedding(token: int) -> Floats:
+    return np.random.default_rng(token).random(4, dtype=np.float32)
 
 
 def logits_of(held: Sequence[tuple[int, Acting]]) -> Floats:
