@@ -51,6 +51,11 @@ class DynamicReading:
                 raise Interrupted
         return self.composer
 
+    def close(self) -> None:
+        """Wait for a fitting that is under way: it reads from the model, which is about to be freed."""
+        if "_fitting" in vars(self):
+            wait([self._fitting])
+
     def give_up(self, problem: str) -> None:
         """The model turned out not to read merged tokens: from now on every token has a position of its own."""
         _log.warning("merged tokens cannot be read: %s", problem)

@@ -39,5 +39,6 @@ class Session:
 
     def close(self) -> None:
         self.live.save()
+        self.dynamic.close()
         self.adapters.close()
         self.model.close()

@@ -40,3 +40,30 @@ def test_a_wait_for_it_asks_and_can_be_left(tmp_path: Path, monkeypatch: pytest.
     gate.set()
     assert reading.prepare(lambda: False) is reading.composer
     assert fitted == [reading.composer]
+
+
+def test_a_model_is_not_freed_under_a_fitting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = ScriptedBackend().load(script(tmp_path / "model.json"), LoadOptions(), lambda _: None, lambda: False)
+    gate = threading.Event()
+    events: list[str] = []
+
+    def fit(*_: object) -> MeanComposer:
+        gate.wait()
+        events.append("fitted")
+        return MeanComposer(model)
+
+    monkeypatch.setattr("engine.dynamic.best_composer", fit)
+    reading = DynamicReading(model, None)
+    reading.close()  # nothing is under way
+    with pytest.raises(Interrupted):
+        reading.prepare(lambda: True)
+
+    def close() -> None:
+        reading.close()
+        events.append("closed")
+
+    closing = threading.Thread(target=close)
+    closing.start()
+    gate.set()
+    closing.join()
+    assert events == ["fitted", "closed"]
