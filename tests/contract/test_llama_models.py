@@ -97,6 +97,7 @@ class TestRecurrent:
 
     def test_a_cut_empties_it(self, load: Load, tmp_path: Path) -> None:
         model = load(mamba().write(tmp_path / "mamba.gguf"))
+        assert not model.forgets_parts
         tokens = [*range(60, 90)]
         model.evaluate(tokens)
         fresh = model.logits()
