@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -169,8 +170,7 @@ class FakeModel:
         if self.info.dynamic_problem:
             raise EngineError(ErrorKind.UNSUPPORTED, self.info.dynamic_problem)
         assert embeddings.shape[1:] == (self.info.hidden_size,)
-        known = {_embedding(token).tobytes(): token for token in range(self.info.vocabulary_size)}
-        self.evaluate([known.get(row.tobytes(), -zlib.crc32(row.tobytes())) for row in embeddings], interrupt)
+        self.evaluate([held_of(row) for row in embeddings], interrupt)
         self.embedded.append(len(embeddings))
 
     def token_embeddings(self, tokens: Sequence[int]) -> Floats:
@@ -294,6 +294,16 @@ class FakeBackend:
             raise Interrupted
         progress(1, 1)
         output.write_text(kind)
+
+
+def held_of(row: Floats) -> int:
+    """What the cache holds of an embedding: the token whose it is, else a number below 0 that stands for it."""
+    return _known().get(row.tobytes(), -zlib.crc32(row.tobytes()))
+
+
+@cache
+def _known() -> dict[bytes, int]:
+    return {_embedding(token).tobytes(): token for token in range(259)}
 
 
 def _embedding(token: int) -> Floats:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import tempfile
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from engine.protocol import (
     AdapterUse,
     Benchmark,
     Done,
+    DynamicTokenization,
     Event,
     Failed,
     Finished,
@@ -38,8 +40,9 @@ from engine.protocol import (
     SetAdapters,
     Shutdown,
 )
-from engine.states import StateCache
-from tests.unit.fake_model import END, Acting, FakeBackend, FakeModel, fake_adapter, logits_of
+from engine.states import Span, StateCache
+from engine.tokenization.composer import MeanComposer
+from tests.unit.fake_model import END, Acting, FakeBackend, FakeModel, fake_adapter, held_of, logits_of
 
 INVOCATIONS = {"plain": "", "other": "", "asked": "assistant", "called": "qq"}
 """Adapters, and what switches them on."""
@@ -82,6 +85,7 @@ class Engine(RuleBasedStateMachine):
     def restart(self) -> None:
         """As after a crash: only what is on disk is left."""
         self.model = FakeModel(forgets_all=self.forgets_all)
+        self.composer = MeanComposer(self.model)
         states = StateCache(self.folder / "states", 1 << 20)
         self.core = EngineCore([FakeBackend(self.model)], states, lambda held: self.memory)
         assert isinstance(self.run(LoadModel(1, str(self.folder / "model.fake"))), ModelLoaded)
@@ -118,16 +122,28 @@ class Engine(RuleBasedStateMachine):
         broken = AdapterUse(str(self.folder / BROKEN))
         assert isinstance(self.run(SetAdapters(4, (*self.uses(uses), broken), conversation)), Failed)
 
-    @rule(conversation=CONVERSATIONS, keep=st.integers(0, 6), text=TEXTS, reply=TEXTS, uses=st.none() | USES)
+    @rule(
+        conversation=CONVERSATIONS,
+        keep=st.integers(0, 6),
+        text=TEXTS,
+        reply=TEXTS,
+        uses=st.none() | USES,
+        dynamic=st.sampled_from(DynamicTokenization),
+    )
     def generate(
-        self, conversation: str, keep: int, text: str, reply: str, uses: list[tuple[str, float]] | None
+        self,
+        conversation: str,
+        keep: int,
+        text: str,
+        reply: str,
+        uses: list[tuple[str, float]] | None,
+        dynamic: DynamicTokenization,
     ) -> None:
         """Goes on, or goes back some messages and on from there, which is what an edit does."""
         chat = self.chats[conversation] = [*self.chats.get(conversation, [])[: 2 * keep], text]
         self.model.script = [*reply.encode(), END]
-        finished = self.run(
-            Generate(5, self.messages(chat), conversation, adapters=None if uses is None else self.uses(uses))
-        )
+        adapters = None if uses is None else self.uses(uses)
+        finished = self.run(Generate(5, self.messages(chat), conversation, adapters=adapters, dynamic=dynamic))
         assert isinstance(finished, Finished)
         assert finished.reason is FinishReason.STOP
         assert finished.text == reply
@@ -135,10 +151,15 @@ class Engine(RuleBasedStateMachine):
         if uses is not None:
             self.remember(uses)
         sampler = self.model.samplers[-1]
-        expected = self.expected(sampler.prompt, reply)
+        spans = self.spans()
+        assert [token for span in spans for token in span] == [*sampler.prompt, *reply.encode()]
+        merged = finished.usage.saved_positions
+        assert sum(len(span) - 1 for span in spans) == merged
+        assert merged == 0 or dynamic is not DynamicTokenization.OFF
+        expected = self.expected(sampler.prompt, spans)
         assert self.model.held == expected
         for count, logits in enumerate(sampler.drawn_from):
-            assert np.array_equal(logits, logits_of(expected[: len(sampler.prompt) + count]))
+            assert np.array_equal(logits, logits_of(expected[: len(sampler.prompt) - merged + count]))
 
     @rule(conversation=CONVERSATIONS, text=TEXTS, after=st.integers(1, 6))
     def generate_and_cancel(self, conversation: str, text: str, after: int) -> None:
@@ -187,15 +208,22 @@ class Engine(RuleBasedStateMachine):
         roles = (Role.USER, Role.ASSISTANT)
         return tuple(Message(roles[index % 2], text) for index, text in enumerate(chat))
 
-    def expected(self, prompt: list[int], reply: str) -> list[tuple[int, Acting]]:
+    def spans(self) -> list[Span]:
+        """What the engine says is in the cache; what really is there is the fake model's to tell."""
+        session = self.core._session
+        assert session is not None
+        return [position.span for position in session.live.positions]
+
+    def expected(self, prompt: list[int], spans: list[Span]) -> list[tuple[int, Acting]]:
         text = "".join(map(chr, prompt))
         starts = {name: text.rfind(self.invocations[name]) if self.invocations[name] else 0 for name in self.in_force}
+        places = accumulate(map(len, spans), initial=0)
         return [
             (
-                token,
-                tuple(sorted(use for use in self.in_force.items() if 0 <= starts[use[0]] <= position)),
+                span[0] if len(span) == 1 else held_of(self.composer.compose([span])[0]),
+                tuple(sorted(use for use in self.in_force.items() if 0 <= starts[use[0]] <= place)),
             )
-            for position, token in enumerate((*prompt, *reply.encode()))
+            for span, place in zip(spans, places, strict=False)
         ]
 
 
