@@ -125,12 +125,11 @@ def _design(examples: Sequence[tuple[int, Span]], table: Table, mean: MeanCompos
 def _correction(pieces: Floats, matrices: Floats) -> Floats:
     """Of spans of one length, shape (spans, length, hidden_size)."""
     length = pieces.shape[1]
-    places = np.maximum(np.arange(length) + LONGEST - length, 0)
     total = np.zeros((len(pieces), pieces.shape[2]), np.float32)
-    for column, place in enumerate(places):
-        total += pieces[:, column] @ matrices[place]
+    for column in range(length):
+        total += pieces[:, column] @ matrices[max(0, column + LONGEST - length)]
     return total
 
 
-def _power(values: NDArray[Any]) -> float:
+def _power(values: Any) -> float:
     return float((values * values).sum())

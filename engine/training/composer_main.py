@@ -1,0 +1,219 @@
+"""The process that trains a composer: one JSON object a line on standard output tells how far it is.
+
+    python -m engine.training.composer_main MODEL --text PATH ... --folder FOLDER --hours H [--resume] [--threads N]
+
+Events: {"event": "started", …}, {"event": "step", …}, {"event": "test", …} and, as the last one, "trained", "stopped"
+or "failed" (with kind, message and detail). SIGINT and SIGTERM stop it between two steps, with everything kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from engine.backends.base import Interrupted, LoadedModel
+from engine.errors import EngineError, ErrorKind
+from engine.training.composer_network import NetworkShape
+from models.available_memory import available_memory
+from models.inspect_gguf import inspect_gguf
+from models.onnx.torch_model import check_convertible
+from models.sizes import readable
+
+_WINDOW = 256
+"""Base tokens that are read at once."""
+_PARAMETERS = 7_000_000
+"""Of the network, at most: 14 MB in float16."""
+_REPORT_SECONDS = 1.0
+"""Between two lines that tell of a step."""
+_ANSWERS = 160 * 4 * 4
+"""Bytes for each word of the vocabulary: 160 places, 4 copies in float32, see `ComposerOptions.places`."""
+_LIBRARIES = 700 << 20
+"""Of torch and transformers, loaded."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Returns the exit code: 0 trained, 1 failed, 130 stopped."""
+    options = _parser().parse_args(arguments)
+    stopped = False
+
+    def stop(_signal: int, _frame: Any) -> None:
+        nonlocal stopped
+        stopped = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    try:
+        _train(options, lambda: stopped)
+    except Interrupted:
+        _tell("stopped")
+        return 130
+    except EngineError as error:
+        _tell("failed", kind=str(error.kind), message=error.message, detail=error.detail)
+        return 1
+    except ImportError as error:
+        message = "Training needs torch, transformers and onnx: install Homespun with its “personalize” extra."
+        _tell("failed", kind=str(ErrorKind.UNSUPPORTED), message=message, detail=str(error))
+        return 1
+    except OSError as error:
+        message = "The training could not be written. Check that there is room on the disk and start it with --resume."
+        _tell("failed", kind=str(ErrorKind.DISK_FULL), message=message, detail=str(error))
+        return 1
+    return 0
+
+
+def needed_memory(path: Path) -> int:
+    """Bytes that training for the model at `path` takes at its highest, estimated from above.
+
+    The model in float32; the network with its gradient and two moments; for each layer and token the states that going
+    back needs (twelve of the model's width and four of the feed-forward part's); the answers that are compared.
+    """
+    header = inspect_gguf(path)
+    shape = NetworkShape.within(header.embedding_length, _PARAMETERS)
+    states = 12 * header.embedding_length + 4 * (header.feed_forward_length or 4 * header.embedding_length)
+    read = 2 * _WINDOW * header.layers * states * 4
+    return _LIBRARIES + 4 * header.parameters + 24 * shape.parameters + read + _ANSWERS * header.vocabulary_size
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="train-composer")
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--text", type=Path, nargs="+", required=True)
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--hours", type=float, default=1.0)
+    parser.add_argument("--threads", type=int)
+    parser.add_argument("--resume", action="store_true")
+    return parser
+
+
+def _train(options: argparse.Namespace, interrupt: Any) -> None:
+    path: Path = options.model
+    header = inspect_gguf(path)
+    check_convertible(header)
+    _check_memory(path)
+    import torch
+
+    from engine.tokenization.recuts import Recuts
+    from engine.training.composer import ComposerOptions, ComposerTraining, TrainingState
+    from engine.training.composer_text import TextWindows
+    from engine.training.distillation import Distillation
+    from engine.training.merges import RandomCuts
+    from models.onnx.torch_model import load_torch_model
+
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    model = _load(path)
+    try:
+        text = TextWindows.read(model, options.text, _WINDOW)
+        base: Any = load_torch_model(path)
+        base = base.to("cuda" if torch.cuda.is_available() else "cpu")
+        folder: Path = options.folder
+        folder.mkdir(parents=True, exist_ok=True)
+        checkpoint = folder / f"{_file_name(header.name or path.stem)}.training"
+        if not options.resume:
+            checkpoint.unlink(missing_ok=True)
+        shape = NetworkShape.within(header.embedding_length, _PARAMETERS)
+        settings = ComposerOptions(seconds=options.hours * 3600)
+        try:
+            training = ComposerTraining(
+                Distillation(base), text, RandomCuts(model), Recuts(model), shape, settings, checkpoint
+            )
+        except (ValueError, KeyError, RuntimeError) as error:
+            raise EngineError(
+                ErrorKind.MODEL_INVALID,
+                "The training that was begun cannot be taken up: its file is damaged, or of another model. Start anew, "
+                "without --resume.",
+                str(error),
+            ) from error
+        _tell("started", training_tokens=text.training_tokens, held_out_windows=text.held_out_windows)
+        told = 0.0
+
+        def progress(state: TrainingState) -> None:
+            nonlocal told
+            if state.test is not None:
+                _tell("test", **asdict(state.test))
+            if monotonic() - told >= _REPORT_SECONDS:
+                told = monotonic()
+                _tell("step", share=state.share, loss=state.loss, tokens=state.tokens, seconds=state.seconds)
+
+        training.run(progress, interrupt)
+        graph = write_composer(folder, model, header.name or path.stem, header.license, shape, training)
+        _tell("trained", path=str(graph), tests=[asdict(test) for test in training.tests])
+    finally:
+        model.close()
+
+
+def write_composer(
+    folder: Path, model: LoadedModel, name: str, license_name: str, shape: NetworkShape, training: Any
+) -> Path:
+    """Write the graph and its card, the card last: a composer without one is not there. Raises OSError."""
+    from engine.tokenization.composer_file import ComposerCard, sampled_rows, vocabulary_digest
+    from engine.training.composer_export import composer_graph
+
+    content = composer_graph(shape, training.best)
+    tests = [asdict(test) for test in training.tests]
+    best = min(training.tests, key=lambda test: test.divergence)
+    facts = {"tokens": tests[-1]["tokens"], "before": tests[0], "best": asdict(best), "curve": tests}
+    card = ComposerCard(
+        name="trained",
+        model=name,
+        hidden_size=model.info.hidden_size,
+        vocabulary=vocabulary_digest(model),
+        rows=sampled_rows(model),
+        longest=shape.longest,
+        sha256=hashlib.sha256(content).hexdigest(),
+        license=license_name,
+        training=facts,
+    )
+    graph = folder / f"{_file_name(name)}.onnx"
+    _replace(graph, content)
+    _replace(folder / f"{_file_name(name)}.composer.json", card.text().encode())
+    return graph
+
+
+def _load(path: Path) -> LoadedModel:
+    """For its tokenizer and its table; nothing is read with it."""
+    from engine.backends.llama import LlamaBackend
+    from engine.protocol import LoadOptions
+
+    return LlamaBackend().load(path, LoadOptions(context_length=256, threads=1), lambda _: None, lambda: False)
+
+
+def _check_memory(path: Path) -> None:
+    needed, free = needed_memory(path), available_memory()
+    if needed > free:
+        raise EngineError(
+            ErrorKind.OUT_OF_MEMORY,
+            f"Training for this model takes about {readable(needed)} of memory, and {readable(free)} are free. Close "
+            "other programs, or train for a smaller model.",
+        )
+
+
+def _file_name(name: str) -> str:
+    letters = "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in name.lower())
+    return letters.strip(".-")[:80] or "composer"
+
+
+def _replace(path: Path, content: bytes) -> None:
+    aside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        aside.write_bytes(content)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _tell(event: str, **facts: Any) -> None:
+    print(json.dumps({"event": event, **facts}, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
