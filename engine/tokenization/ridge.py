@@ -76,7 +76,9 @@ def fit_ridge(model: LoadedModel, recuts: Recuts, seed: int = 0) -> tuple[Floats
         error = _power(missing - pieces @ solved) / _power(missing)
         if error < least:
             best, least = solved, error
-    return best.reshape(LONGEST, -1, model.info.hidden_size).astype(np.float32), least
+    # In float16, as they are kept: the same numbers now and when they are read again.
+    matrices = best.reshape(LONGEST, -1, model.info.hidden_size).astype(np.float16)
+    return matrices.astype(np.float32), least
 
 
 def read_ridge(path: Path, hidden_size: int) -> tuple[Floats, float] | None:

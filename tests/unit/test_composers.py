@@ -113,14 +113,8 @@ def test_a_fitted_ridge_is_kept_and_found_again(model: WordModel, tmp_path: Path
     kept = known_composer(model, tmp_path)
     assert kept is not None
     assert kept.name == "ridge"
-    np.testing.assert_allclose(kept.compose([(1, 2)]), fitted.compose([(1, 2)]), atol=2e-2)
-
-
-def test_a_fitted_ridge_gives_the_same_numbers_after_a_restart(model: WordModel, tmp_path: Path) -> None:
-    """Its fingerprint is part of the key of saved states."""
-    first, second = best_composer(model, tmp_path), best_composer(model, tmp_path)
-    assert first.fingerprint == second.fingerprint
-    assert (first.compose([(1, 2, 3)]) == second.compose([(1, 2, 3)])).all()
+    assert kept.fingerprint == fitted.fingerprint  # part of the key of saved states
+    assert (kept.compose([(1, 2, 3)]) == fitted.compose([(1, 2, 3)])).all()
 
 
 @pytest.mark.parametrize("content", [b"", b"\x93NUMPY", b"x" * 1000])
