@@ -175,6 +175,26 @@ def _tokens(parser: argparse.ArgumentParser) -> None:
         "is installed",
     )
     reporting.add_argument("--json", action="store_true", help="print one JSON object")
+    _train_composer(actions)
+
+
+def _train_composer(actions: Any) -> None:
+    training = _command(
+        actions, "train-composer", "teach a model's composer from texts, so that merged tokens cost less; takes hours"
+    )
+    training.add_argument("reference", metavar="MODEL", help="a path or a name in the library")
+    training.add_argument(
+        "--text",
+        type=Path,
+        nargs="+",
+        required=True,
+        metavar="PATH",
+        help="text files, or folders of them, to learn from",
+    )
+    training.add_argument("--hours", type=_hours, default=1.0, metavar="H", help="how long it learns; default: 1")
+    training.add_argument("--threads", type=_positive, metavar="N", help="default: what torch chooses")
+    training.add_argument("--resume", action="store_true", help="go on with what was learned until it was stopped")
+    training.add_argument("--json", action="store_true", help="print one JSON object at the end")
 
 
 def _conversations(parser: argparse.ArgumentParser) -> None:
@@ -237,6 +257,16 @@ def _positive(text: str) -> int:
     value = _integer(text)
     if value < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a whole number above 0")
+    return value
+
+
+def _hours(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of hours")
     return value
 
 
