@@ -23,6 +23,7 @@ from engine.protocol import (
     Event,
     Failed,
     Finished,
+    ForgetConversation,
     Generate,
     LoadModel,
     LoadOptions,
@@ -43,8 +44,10 @@ pytestmark = pytest.mark.model
 
 OFF, CAREFUL, STRONG = DynamicTokenization
 GREEDY = SamplingOptions(temperature=0, repeat_penalty=1.0)
-CONTEXT = 320
+CONTEXT = 512
 DOCUMENT = topics["with"][:700]
+WORTH_KEEPING = Message(Role.USER, topics["with"][:1500])
+"""More positions than are quicker read than restored."""
 QUESTION = Message(Role.USER, f"{DOCUMENT}\n\nWhat is this about?")
 ANSWER = Message(Role.ASSISTANT, "It is about a statement of a language.")
 MORE = Message(Role.USER, "Which one?")
@@ -72,9 +75,20 @@ def model(path: Path) -> Iterator[LoadedModel]:
     loaded.close()
 
 
-def _session(model: LoadedModel, states: StateCache | None = None) -> Session:
+@pytest.fixture(scope="module")
+def composers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is fitted to the model is fitted once."""
+    return tmp_path_factory.mktemp("composers")
+
+
+@pytest.fixture
+def session(model: LoadedModel, composers: Path) -> Session:
+    return _session(model, composers)
+
+
+def _session(model: LoadedModel, composers: Path, states: StateCache | None = None) -> Session:
     model.truncate(0)
-    return Session(model, states, SnapshotCache(lambda held: 0))
+    return Session(model, states, SnapshotCache(lambda held: 0), composers)
 
 
 def _prompt(session: Session, messages: tuple[Message, ...], degree: DynamicTokenization) -> Prompt:
@@ -92,8 +106,7 @@ def _logits(session: Session, prompt: Prompt) -> Floats:
     return session.model.logits()
 
 
-def test_tokens_that_were_given_as_embeddings_say_the_same_to_the_bit(model: LoadedModel) -> None:
-    session = _session(model)
+def test_tokens_that_were_given_as_embeddings_say_the_same_to_the_bit(session: Session, model: LoadedModel) -> None:
     tokens = _prompt(session, (MORE,), OFF).tokens
     model.evaluate(tokens)
     as_tokens = model.logits()
@@ -102,9 +115,8 @@ def test_tokens_that_were_given_as_embeddings_say_the_same_to_the_bit(model: Loa
     assert np.array_equal(model.logits(), as_tokens)
 
 
-def test_off_evaluates_as_ever(model: LoadedModel) -> None:
+def test_off_evaluates_as_ever(session: Session, model: LoadedModel) -> None:
     """The same batches of the same tokens as a loop over the model itself, and so the same numbers."""
-    session = _session(model)
     prompt = _prompt(session, (QUESTION,), OFF)
     assert prompt.spans == single_spans(prompt.tokens)
     logits = _logits(session, prompt)
@@ -115,8 +127,9 @@ def test_off_evaluates_as_ever(model: LoadedModel) -> None:
 
 
 @pytest.mark.parametrize("degree", [CAREFUL, STRONG])
-def test_the_next_turn_evaluates_only_what_is_new(model: LoadedModel, degree: DynamicTokenization) -> None:
-    session = _session(model)
+def test_the_next_turn_evaluates_only_what_is_new(
+    session: Session, model: LoadedModel, degree: DynamicTokenization
+) -> None:
     first = _prompt(session, (QUESTION,), degree)
     assert first.saved_positions > 0
     assert _read(session, first).evaluated == len(first.spans) == model.position
@@ -127,8 +140,7 @@ def test_the_next_turn_evaluates_only_what_is_new(model: LoadedModel, degree: Dy
     assert model.position == len(second.spans)
 
 
-def test_another_degree_reads_again_from_the_first_difference_on(model: LoadedModel) -> None:
-    session = _session(model)
+def test_another_degree_reads_again_from_the_first_difference_on(session: Session, model: LoadedModel) -> None:
     careful, strong = (_prompt(session, (QUESTION,), degree) for degree in (CAREFUL, STRONG))
     _read(session, careful)
     common = next(
@@ -139,45 +151,47 @@ def test_another_degree_reads_again_from_the_first_difference_on(model: LoadedMo
     assert (result.cached, result.evaluated) == (common, len(strong.spans) - common)
 
 
-def test_a_merged_state_comes_back_from_disk_and_says_the_same_to_the_bit(model: LoadedModel, tmp_path: Path) -> None:
+def test_a_merged_state_comes_back_from_disk_and_says_the_same_to_the_bit(
+    model: LoadedModel, composers: Path, tmp_path: Path
+) -> None:
     states = StateCache(tmp_path, 1 << 30)
-    session = _session(model, states)
-    prompt = _prompt(session, (QUESTION,), STRONG)
+    session = _session(model, composers, states)
+    prompt = _prompt(session, (WORTH_KEEPING,), STRONG)
     _read(session, prompt)
     model.truncate(len(prompt.spans) - 1)
     model.evaluate(prompt.spans[-1])
     before = model.logits()
     session.live.save()
 
-    other = _session(model, StateCache(tmp_path, 1 << 30))
+    other = _session(model, composers, StateCache(tmp_path, 1 << 30))
     other.live.open("one")  # before it is known how merged spans are made
     result = _read(other, prompt)
     assert (result.restored, result.evaluated) == (len(prompt.spans) - 1, 1)
     assert np.array_equal(model.logits(), before)
 
 
-def test_what_another_composer_made_is_not_used(model: LoadedModel, tmp_path: Path) -> None:
-    session = _session(model, StateCache(tmp_path, 1 << 30))
-    prompt = _prompt(session, (QUESTION,), STRONG)
+def test_what_another_composer_made_is_not_used(model: LoadedModel, composers: Path, tmp_path: Path) -> None:
+    session = _session(model, composers, StateCache(tmp_path, 1 << 30))
+    prompt = _prompt(session, (WORTH_KEEPING,), STRONG)
     _read(session, prompt)
     session.live.save()
+    assert [*tmp_path.glob("*.kv")]
 
     class Other:
         name = "other"
         fingerprint = "other"
         compose = session.dynamic.composer.compose
 
-    other = _session(model, StateCache(tmp_path, 1 << 30))
+    other = _session(model, composers, StateCache(tmp_path, 1 << 30))
     other.live.open("one")
     other.live.merge_with(Other())
     assert other.live.plan(prompt.spans, NO_ADAPTERS).cached == 0
 
 
 def test_a_merged_prefill_that_was_cancelled_goes_on_where_it_was(
-    model: LoadedModel, monkeypatch: pytest.MonkeyPatch
+    session: Session, model: LoadedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(type(model), "batch_size", 64)  # one batch is read whole or not at all
-    session = _session(model)
     prompt = _prompt(session, (QUESTION,), STRONG)
     assert any(len(span) > 1 for span in prompt.spans[:64])
     assert any(len(span) > 1 for span in prompt.spans[64:])
@@ -197,8 +211,8 @@ def test_a_merged_prefill_that_was_cancelled_goes_on_where_it_was(
 
 
 @pytest.fixture(scope="module")
-def core(path: Path) -> Iterator[EngineCore]:
-    core = EngineCore(available_backends(), None)
+def core(path: Path, composers: Path) -> Iterator[EngineCore]:
+    core = EngineCore(available_backends(), None, composers=composers)
     loaded = core.run(LoadModel(1, str(path), LoadOptions(context_length=CONTEXT, threads=1)), _ignore, _never)
     assert isinstance(loaded, ModelLoaded)
     assert loaded.info.dynamic_problem == ""
@@ -220,17 +234,18 @@ def test_merging_and_adapters_act_together(core: EngineCore, tmp_path: Path) -> 
     lora = random_lora(linear_tensors(starter), rank=4, strength=1.5).write(tmp_path / "style.gguf")
     texts: list[str] = []
     for adapters in ((), (AdapterUse(str(lora)),), ()):
+        core.run(ForgetConversation(3, "c"), _ignore, _never)  # read in the same batches, the numbers are the same
         reply, emitted = _ask(core, QUESTION, dynamic=STRONG, adapters=adapters)
         assert isinstance(reply, Finished)
         ready = next(event for event in emitted if isinstance(event, PromptReady))
         assert reply.usage.saved_positions == ready.saved_positions > 0
-        assert reply.usage.evaluated_tokens <= reply.usage.prompt_tokens - reply.usage.saved_positions
+        assert reply.usage.evaluated_tokens == reply.usage.prompt_tokens - reply.usage.saved_positions
         texts.append(reply.text)
     assert texts[0] == texts[2] != texts[1]
 
 
 def test_a_document_that_fits_only_merged_is_read(core: EngineCore) -> None:
-    too_long = Message(Role.USER, topics["class"][:2000])
+    too_long = Message(Role.USER, topics["class"][:3200])
     for length in range(len(too_long.content), 0, -60):
         message = Message(Role.USER, too_long.content[:length])
         merged, _ = _ask(core, message, dynamic=STRONG)
