@@ -257,7 +257,12 @@ class ComposerTraining:
     def _take_up(self) -> None:
         import torch
 
-        content: Any = torch.load(self._checkpoint, map_location="cpu", weights_only=True)
+        try:
+            content: Any = torch.load(self._checkpoint, map_location="cpu", weights_only=True)
+        except OSError:
+            raise
+        except Exception as error:  # the errors of its formats share no base class
+            raise ValueError(str(error)) from error
         if content.get("format") != _FORMAT or content.get("shape") != asdict(self._shape):
             raise ValueError("the checkpoint is of another training")
         with torch.no_grad():

@@ -44,11 +44,12 @@ class TextWindows:
             tokens = np.asarray(model.tokenize(text, special=False), np.int64)
             digest = hashlib.sha256(text.encode("utf-8", "replace")).digest()
             (held_out if int.from_bytes(digest[:4]) % _HELD_OUT == 0 else training).append(tokens)
-        if training and not held_out:
+        if not (training and held_out) and (documents := training + held_out):
             # Few documents: the end of the longest is held out.
-            longest = max(range(len(training)), key=lambda place: len(training[place]))
-            cut = max(length, len(training[longest]) // _HELD_OUT)
-            held_out, training[longest] = [training[longest][-cut:]], training[longest][:-cut]
+            longest = max(documents, key=len)
+            cut = max(length, len(longest) // _HELD_OUT)
+            held_out = [longest[-cut:]]
+            training = [document[:-cut] if document is longest else document for document in documents]
         return cls(training, held_out, length)
 
     @property
