@@ -49,6 +49,10 @@ def _run(options: argparse.Namespace) -> int:
             from app.cli.adapters import adapters
 
             return adapters(options)
+        case "tokens":
+            from app.cli.tokens import tokens
+
+            return tokens(options)
         case "conversations":
             from app.cli.conversations import conversations
 

@@ -171,8 +171,8 @@ def _tokens(parser: argparse.ArgumentParser) -> None:
         "--texts",
         type=Path,
         metavar="FOLDER",
-        help="parallel texts to count, too: en.txt, de.txt, … or en-US/, de-DE/, …; default: the Debian handbook, if it "
-        "is installed",
+        help="parallel texts to count, too: en.txt, de.txt, … or en-US/, de-DE/, …; default: the Debian handbook, "
+        "where it is installed",
     )
     reporting.add_argument("--json", action="store_true", help="print one JSON object")
     _train_composer(actions)
