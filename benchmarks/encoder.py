@@ -133,7 +133,7 @@ def result(arms: Sequence[Arm], searched: Sequence[Search]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--paragraphs", type=int, default=400)
+    parser.add_argument("--paragraphs", type=int, default=300)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     chosen = english_paragraphs()[: options.paragraphs]
