@@ -11,8 +11,10 @@ from engine.errors import EngineError, ErrorKind
 HANDBOOK = Path("/usr/share/doc/debian-handbook/html")
 """Where Debian's package debian-handbook puts its translations."""
 
-_MOST_CHARACTERS = 40_000
+_MOST_CHARACTERS = 20_000
 """Of English: enough that a figure no longer changes, and counted in seconds."""
+_MOST_UNTRANSLATED = 0.2
+"""Share of a text's lines that may stand in the English one as well: names, commands, code."""
 _TEXTS = (".txt", ".html")
 _UNSEEN = ("script", "style", "head")
 _BLOCKS = ("p", "div", "li", "h1", "h2", "h3", "h4", "pre", "tr")
@@ -21,8 +23,8 @@ _BLOCKS = ("p", "div", "li", "h1", "h2", "h3", "h4", "pre", "tr")
 def parallel_texts(folder: Path) -> Mapping[str, str]:
     """By language, English first: of each the files that all languages have, up to a length measured in English.
 
-    A folder for each language (`en-US/chapter.html`), or a file for each (`en.txt`). Raises EngineError where there is
-    no English.
+    A folder for each language (`en-US/chapter.html`), or a file for each (`en.txt`). Languages that are not translated
+    yet are left out: their English would be counted as theirs. Raises EngineError where there is no English.
     """
     languages = _languages(folder)
     english = next((language for language in languages if language.split("-")[0] in ("en", "eng", "English")), None)
@@ -40,8 +42,16 @@ def parallel_texts(folder: Path) -> Mapping[str, str]:
             break
         names.append(name)
         length += len(_read(languages[english][name]))
-    order = [english, *(language for language in languages if language != english)]
-    return {language: "\n\n".join(_read(languages[language][name]) for name in names) for language in order}
+    texts = {language: "\n\n".join(_read(files[name]) for name in names) for language, files in languages.items()}
+    original = texts.pop(english)
+    return {english: original} | {
+        language: text for language, text in texts.items() if _is_translated(text, set(original.splitlines()))
+    }
+
+
+def _is_translated(text: str, english: set[str]) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return bool(lines) and sum(line in english for line in lines) <= _MOST_UNTRANSLATED * len(lines)
 
 
 def _languages(folder: Path) -> dict[str, dict[str, Path]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.cli.model import engine, library, load
 from app.cli.output import StepProgress, say, write_json, write_table
@@ -14,8 +15,10 @@ from app.language_texts import language_texts
 from app.pipe import EnginePipe
 from engine.protocol import DynamicTokenization, LoadOptions
 
-_DECLARATION = "Universal Declaration of Human Rights, articles 1 to 10"
-_BOOK = "Debian Administrator's Handbook"
+DECLARATION = "Universal Declaration of Human Rights, articles 1 to 10"
+BOOK = "Debian Administrator's Handbook"
+
+HEAD = ("language", "tokens", "premium", "careful", "strong", "saved by strong")
 
 
 @dataclass(frozen=True)
@@ -30,26 +33,32 @@ class LanguageCount:
 
 
 def report(options: argparse.Namespace) -> int:
-    texts = {_DECLARATION: language_texts()}
-    if options.texts is not None:
-        texts[str(options.texts)] = parallel_texts(options.texts)
-    elif HANDBOOK.is_dir():
-        texts[_BOOK] = parallel_texts(HANDBOOK)
-    else:
-        say("The Debian handbook is not installed here (package debian-handbook); --texts FOLDER adds other texts.")
+    texts = texts_to_count(options.texts)
     model = library(options).resolve(options.model)
     with engine() as pipe:
         info = load(pipe, model, LoadOptions())
-        counted = {title: _count(pipe, title, languages) for title, languages in texts.items()}
+        counted = {title: count(pipe, title, languages) for title, languages in texts.items()}
     if options.json:
         write_json({"model": info.name, "texts": {title: _json(counts) for title, counts in counted.items()}})
         return 0
     for title, counts in counted.items():
         print(f"{title}\n")
-        _tell(counts)
+        write_table(HEAD, rows(counts))
         print()
     print("Premium: tokens or positions for the same content, relative to English without merging.")
     return 0
+
+
+def texts_to_count(folder: Path | None) -> dict[str, Mapping[str, str]]:
+    """By title, then by language with English first. `folder` None takes the Debian handbook, where it is installed."""
+    texts = {DECLARATION: language_texts()}
+    if folder is not None:
+        texts[str(folder)] = parallel_texts(folder)
+    elif HANDBOOK.is_dir():
+        texts[BOOK] = parallel_texts(HANDBOOK)
+    else:
+        say("The Debian handbook is not installed here (package debian-handbook); --texts FOLDER adds other texts.")
+    return texts
 
 
 def premium(positions: int, english: int) -> float:
@@ -57,7 +66,8 @@ def premium(positions: int, english: int) -> float:
     return positions / english if english else 0.0
 
 
-def _count(pipe: EnginePipe, title: str, texts: Mapping[str, str]) -> list[LanguageCount]:
+def count(pipe: EnginePipe, title: str, texts: Mapping[str, str]) -> list[LanguageCount]:
+    """In the order of `texts`, with the loaded model. Raises EngineError or EngineDied."""
     counts: list[LanguageCount] = []
     with StepProgress(title) as progress:
         for done, (language, text) in enumerate(texts.items()):
@@ -89,9 +99,10 @@ def _json(counts: list[LanguageCount]) -> list[dict[str, object]]:
     ]
 
 
-def _tell(counts: list[LanguageCount]) -> None:
+def rows(counts: list[LanguageCount]) -> list[tuple[str, ...]]:
+    """Of the table under `HEAD`; the first language is what the others are compared with."""
     english = counts[0].tokens
-    rows = [
+    return [
         (
             count.language,
             f"{count.tokens:,}",
@@ -102,4 +113,3 @@ def _tell(counts: list[LanguageCount]) -> None:
         )
         for count in counts
     ]
-    write_table(("language", "tokens", "premium", "careful", "strong", "saved by strong"), rows)
