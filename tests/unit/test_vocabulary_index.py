@@ -52,7 +52,6 @@ def test_shares_make_a_distribution_of_the_first_tokens_own() -> None:
 
 
 def test_looking_at_every_cell_finds_the_best_by_inner_product() -> None:
-    pytest.importorskip("faiss")
     vectors = OutputVectors(TABLE, PARTS, Weighting.MEAN, BIASES)
     told: list[tuple[int, int]] = []
     index = VocabularyIndex(vectors, cells=16, progress=lambda done, everything: told.append((done, everything)))
