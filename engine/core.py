@@ -22,6 +22,7 @@ from engine.protocol import (
     BenchmarkDone,
     CountTokens,
     Done,
+    DynamicMeasured,
     Event,
     Failed,
     Finished,
@@ -30,6 +31,7 @@ from engine.protocol import (
     Generate,
     InspectTokens,
     LoadModel,
+    MeasureDynamic,
     ModelLoaded,
     Progress,
     Requantize,
@@ -124,6 +126,8 @@ class EngineCore:
                 return TokensInspected(request.id, spans)
             case Benchmark():
                 return self._benchmark(request)
+            case MeasureDynamic():
+                return self._measure(request, emit, interrupt)
             case ForgetConversation():
                 if self._session:
                     self._session.live.forget(request.conversation)
@@ -167,7 +171,16 @@ class EngineCore:
         except BaseException:
             model.close()
             raise
-        return ModelLoaded(request.id, replace(model.info, template=self._session.template.name))
+        known = self._session.dynamic.prices()
+        info = replace(
+            model.info,
+            template=self._session.template.name,
+            dynamic_problem=self._session.dynamic.problem,
+            composer=known.composer,
+            dynamic_prices=known.prices,
+            dynamic_default=known.default,
+        )
+        return ModelLoaded(request.id, info)
 
     def _backend_for(self, path: Path) -> Backend:
         if not path.exists():
@@ -211,11 +224,27 @@ class EngineCore:
         backend.requantize(path, request.format, output, progress, interrupt)
 
     def _benchmark(self, request: Benchmark) -> Event:
+        session = self._bare()
+        return BenchmarkDone(request.id, session.model.measure_bare(request.kind, request.tokens))
+
+    def _measure(self, request: MeasureDynamic, emit: Emit, interrupt: Interrupt) -> Event:
+        def progress(done: int, total: int) -> None:
+            emit(Progress(request.id, Stage.MEASURE, done, total))
+
+        session = self._bare()
+        try:
+            known = session.dynamic.measure(progress, interrupt)
+        finally:
+            session.model.truncate(0)
+        return DynamicMeasured(request.id, known.prices, known.default)
+
+    def _bare(self) -> Session:
+        """What is measured is the model alone: its sequence is put away, and so are the adapters."""
         session = self._loaded()
         session.live.save()
         session.live.clear()
-        session.live.activate(NO_ADAPTERS)  # what is measured is the bare model
-        return BenchmarkDone(request.id, session.model.measure_bare(request.kind, request.tokens))
+        session.live.activate(NO_ADAPTERS)
+        return session
 
 
 def _check_output(output: Path) -> None:

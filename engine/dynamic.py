@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, wait
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Thread
 
 from engine.backends.base import Interrupt, Interrupted, LoadedModel
+from engine.errors import EngineError, ErrorKind
 from engine.prompt import Segment
 from engine.protocol import DynamicTokenization, TokenSpan
 from engine.states import Span, single_spans
@@ -17,6 +18,8 @@ from engine.text import texts_of
 from engine.tokenization.codebook import CodebookSegmenter
 from engine.tokenization.composer import Composer
 from engine.tokenization.composers import best_composer
+from engine.tokenization.price_measurement import measure
+from engine.tokenization.prices import NOTHING_KNOWN, KnownPrices, known_prices, store_prices
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +53,32 @@ class DynamicReading:
             if interrupt():
                 raise Interrupted
         return self.composer
+
+    def prices(self) -> KnownPrices:
+        """What was measured with this model and the composer that it will use."""
+        if self._problem:
+            return NOTHING_KNOWN
+        try:
+            return known_prices(self._model, self._folder)
+        except EngineError as error:
+            self.give_up(error.message)
+            return NOTHING_KNOWN
+
+    def measure(self, progress: Callable[[int, int], None], interrupt: Interrupt) -> KnownPrices:
+        """Measure them, and keep them where there is a folder. The live sequence is lost.
+
+        Raises Interrupted, and EngineError(UNSUPPORTED) where the model cannot read merged tokens.
+        """
+        if self._problem:
+            raise EngineError(ErrorKind.UNSUPPORTED, self._problem)
+        composer = self.prepare(interrupt)
+        prices = measure(self._model, self._segmenter, composer, progress, interrupt)
+        if self._folder is not None:
+            try:
+                store_prices(self._folder, self._model.info.fingerprint, composer, prices)
+            except OSError as error:  # they hold until the model is loaded again
+                _log.warning("prices not kept: %s", error)
+        return KnownPrices(composer.name, prices)
 
     def close(self) -> None:
         """Wait for a fitting that is under way: it reads from the model, which is about to be freed."""

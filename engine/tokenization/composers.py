@@ -59,6 +59,13 @@ def known_composer(model: LoadedModel, folder: Path | None) -> Composer | None:
     return RidgeComposer(model, matrices) if error < 1 else MeanComposer(model)
 
 
+def composers_for(model: LoadedModel, folder: Path | None) -> Iterator[ComposerCard]:
+    """The cards of the trained ones that may fit, by a quick look: best first, as `best_composer` takes them."""
+    for _, card in _cards(folder):
+        if card.hidden_size == model.info.hidden_size:
+            yield card
+
+
 def shipped_composers() -> Path:
     """The folder of those that come with the program."""
     return Path(str(resources.files("models"))) / "composers"

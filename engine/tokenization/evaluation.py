@@ -98,6 +98,11 @@ def foretold(model: LoadedModel, continuation: Sequence[int], interrupt: Interru
     return logits
 
 
+def loss(found: Floats, continuation: Sequence[int]) -> float:
+    """-ln of the probability of the whole continuation, in nats; `found` as `foretold` gives it."""
+    return -float(found[np.arange(len(continuation)), np.asarray(continuation)].sum(dtype=np.float64))
+
+
 def compare(base: Floats, other: Floats, continuation: Sequence[int]) -> Comparison:
     """`base` and `other` as `foretold` gives them."""
     places = np.arange(len(continuation)), np.asarray(continuation)
