@@ -13,11 +13,12 @@ HANDBOOK = Path("/usr/share/doc/debian-handbook/html")
 
 _MOST_CHARACTERS = 20_000
 """Of English: enough that a figure no longer changes, and counted in seconds."""
-_MOST_UNTRANSLATED = 0.2
+_MOST_UNTRANSLATED = 0.5
 """Share of a text's lines that may stand in the English one as well: names, commands, code."""
 _TEXTS = (".txt", ".html")
-_UNSEEN = ("script", "style", "head")
-_BLOCKS = ("p", "div", "li", "h1", "h2", "h3", "h4", "pre", "tr")
+_UNTOLD = ("script", "style", "head", "pre")
+"""Elements without prose: code is the same in every language, and would hide what differs."""
+_BLOCKS = ("p", "div", "li", "h1", "h2", "h3", "h4", "tr")
 
 
 def parallel_texts(folder: Path) -> Mapping[str, str]:
@@ -79,7 +80,7 @@ def _read(file: Path) -> str:
 
 
 class _Page(HTMLParser):
-    """Collects what a reader sees of a page."""
+    """Collects the prose of a page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,12 +92,12 @@ class _Page(HTMLParser):
         return "\n".join(line for line in lines if line)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the base's name
-        self._hidden += tag in _UNSEEN
+        self._hidden += tag in _UNTOLD
         if tag in _BLOCKS:
             self._parts.append("\0")
 
     def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in _UNSEEN
+        self._hidden -= tag in _UNTOLD
         if tag in _BLOCKS:
             self._parts.append("\0")
 
