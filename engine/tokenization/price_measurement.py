@@ -74,7 +74,8 @@ def manual_passages(model: LoadedModel) -> Iterator[Passage]:
     opening = tuple(model.tokenize(model.bos, special=True)) if model.adds_bos else ()
     lengths = LENGTH - len(opening), CONTINUATION
     cut = (_pieces(model.tokenize(topics[name], special=False), *lengths) for name in sorted(topics, key=str.casefold))
-    for piece in chain.from_iterable(zip_longest(*cut)):
+    # Some topics are parts of others: what was given once is not given again.
+    for piece in dict.fromkeys(chain.from_iterable(zip_longest(*cut))):
         if piece is not None:
             tokens, continuation = piece
             yield Passage(opening + tokens, continuation)

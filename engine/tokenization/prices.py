@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from engine.backends.base import LoadedModel
 from engine.protocol import DynamicPrice, DynamicTokenization
-from engine.tokenization.composer import Composer
+from engine.tokenization.composer import Composer, MeanComposer
 from engine.tokenization.composers import composers_for, known_composer, shipped_composers
 from models.library.replacing import replace_file
 
@@ -60,8 +60,10 @@ def known_prices(model: LoadedModel, folder: Path | None) -> KnownPrices:
     possible = list(composers_for(model, folder))
     if len(possible) == 1:
         return measured.get(possible[0].fingerprint, NOTHING_KNOWN)
+    # Where none is known and the mean was measured, it was because nothing else can be had.
     composer = known_composer(model, folder)
-    return NOTHING_KNOWN if composer is None else measured.get(composer.fingerprint, NOTHING_KNOWN)
+    fingerprint = MeanComposer.fingerprint if composer is None else composer.fingerprint
+    return measured.get(fingerprint, NOTHING_KNOWN)
 
 
 def read_prices(folder: Path | None, model: str, composer: str) -> tuple[DynamicPrice, ...]:
