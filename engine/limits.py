@@ -15,6 +15,10 @@ except ImportError:  # Windows has no such limits; time is still bounded there
     resource = None
 
 
+_LOOKS = 100
+"""Turns of an empty loop; the interpreter looks for an exception from outside in each."""
+
+
 class LimitExceeded(Exception):
     """The guarded code took too long or too much memory. The message says which, for a report."""
 
@@ -33,11 +37,13 @@ def limited(seconds: float, extra_bytes: int) -> Generator[None]:
     thread = ctypes.c_ulong(threading.get_ident())
     set_exception = ctypes.pythonapi.PyThreadState_SetAsyncExc
     lock = threading.Lock()
-    over = False
+    over = expired = False
 
     def expire() -> None:
+        nonlocal expired
         with lock:
             if not over:
+                expired = True
                 set_exception(thread, ctypes.py_object(_OutOfTime))
 
     timer = threading.Timer(seconds, expire)
@@ -51,7 +57,11 @@ def limited(seconds: float, extra_bytes: int) -> Generator[None]:
                 with lock:
                     over = True
                     timer.cancel()
-                    set_exception(thread, None)  # one that was set but has not been raised yet
+                if expired:
+                    # It may be set and not raised yet. Taking it back would leave the interpreter on the lookout for
+                    # it for ever, which slows everything down and hangs a traced program: so let it be raised here.
+                    for _ in range(_LOOKS):
+                        pass
     except _OutOfTime:
         raise LimitExceeded(f"took longer than {seconds:g} seconds") from None
     except MemoryError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from time import monotonic
 
@@ -119,6 +121,36 @@ def test_time_is_limited_and_a_limit_that_is_kept_leaves_no_trace() -> None:
         pass
     with pytest.raises(LimitExceeded, match="seconds"), limited(0.05, 64 << 20):
         _spin()
+
+
+def test_a_limit_leaves_nothing_to_look_out_for() -> None:
+    """An interpreter that is left on the lookout for an exception never enters a traced function."""
+    program = """
+import sys
+from engine.limits import limited
+
+with limited(30, 64 << 20):
+    pass
+
+sys.settrace(lambda *_: None)
+(lambda: print("done"))()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "done\n", done.stderr
+
+
+def test_no_time_out_comes_late() -> None:
+    """Where the time ends about when the work does, the exception is raised inside or never."""
+    for _ in range(200):
+        try:
+            with limited(0.002, 64 << 20):
+                started = monotonic()
+                while monotonic() - started < 0.002:
+                    pass
+        except LimitExceeded:
+            pass
+        for _ in range(200):
+            pass
 
 
 def test_memory_is_limited() -> None:
