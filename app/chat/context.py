@@ -6,26 +6,23 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from app.chat.question import Question
 from app.client import EngineClient
 from app.state import ContextUse
 from app.store.records import ReplyMetadata
-from engine.protocol import CountTokens, DynamicTokenization, Failed, Message, ModelInfo, TokensCounted
+from engine.protocol import CountTokens, DynamicTokenization, Event, Message, ModelInfo, TokensCounted
 
 
 class ContextMeter(QObject):
-    """Knows the use of the context by the shown conversation. Of its questions to the engine only the newest is of
-    interest: an older one that still waits is cancelled."""
+    """Knows the use of the context by the shown conversation."""
 
     changed = Signal(object)
     """ContextUse"""
 
     def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._client = client
         self._use = ContextUse()
-        self._id: int | None = None
-        client.received.connect(self._take)
-        client.died.connect(lambda _: self._forget())
+        self._question = Question(client, self._take, self)
 
     def show(self, use: ContextUse) -> None:
         """It is known from elsewhere."""
@@ -41,17 +38,12 @@ class ContextMeter(QObject):
         if not messages:
             self.show(replace(self._use, used_positions=None, saved_positions=0))
             return
-        self._id = self._client.next_id()
-        self._client.send(CountTokens(self._id, messages, dynamic))
+        self._question.ask(lambda number: CountTokens(number, messages, dynamic))
 
     def cancel(self) -> None:
-        if self._id is not None:
-            self._client.cancel(self._id)
-            self._id = None
+        self._question.cancel()
 
-    def _take(self, event: object) -> None:
-        if self._id is None or getattr(event, "id", None) != self._id:
-            return
+    def _take(self, event: Event) -> None:
         if isinstance(event, TokensCounted):
             self.show(
                 replace(
@@ -61,11 +53,6 @@ class ContextMeter(QObject):
                     saved_positions=event.saved_positions,
                 )
             )
-        if isinstance(event, TokensCounted | Failed):
-            self._id = None
-
-    def _forget(self) -> None:
-        self._id = None
 
 
 def use_of(newest: ReplyMetadata, model: ModelInfo | None) -> ContextUse:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.chat.model import ModelController
+from app.chat.question import Question
 from app.client import EngineClient
 from app.dynamic import Inspection, InspectionPhase
 from app.state import ModelStatus
 from app.store.codec import clean
-from engine.protocol import DynamicTokenization, Failed, InspectTokens, TokensInspected
+from engine.protocol import DynamicTokenization, Event, Failed, InspectTokens, TokensInspected
 
 PAUSE_MS = 200
 """Without a change of the text, before the engine is asked."""
@@ -21,26 +22,23 @@ ASKED = "Waiting for the engine, which does one thing at a time."
 
 
 class InspectionController(QObject):
-    """Only the newest text is of interest: a question that still waits behind a reply is taken back."""
+    """Asks once nobody has written for a moment, and again when another model is loaded."""
 
     changed = Signal(object)
     """Inspection"""
 
     def __init__(self, client: EngineClient, model: ModelController, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._client = client
+        self._question = Question(client, self._take, self)
         self._model = model
         self._phase = model.status.phase
         self._is_open = False
         self._text = ""
         self._degree = DynamicTokenization.OFF
-        self._id: int | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        client.received.connect(self._take)
-        client.died.connect(lambda _: self._forget())
         model.status_changed.connect(self._model_changed)
 
     def open(self, degree: DynamicTokenization) -> None:
@@ -54,7 +52,7 @@ class InspectionController(QObject):
         self._is_open = False
         self._text = ""
         self._pause.stop()
-        self._cancel()
+        self._question.cancel()
 
     def inspect(self, text: str) -> None:
         """Once no other text has come for a moment."""
@@ -67,7 +65,7 @@ class InspectionController(QObject):
 
     def _ask(self) -> None:
         self._pause.stop()
-        self._cancel()
+        self._question.cancel()
         if not self._is_open:
             return
         if not self._text.strip():
@@ -78,21 +76,17 @@ class InspectionController(QObject):
             self._tell(InspectionPhase.WAITING, LOADING)
         else:
             self._tell(InspectionPhase.WAITING, ASKED)
-            self._id = self._client.next_id()
-            self._client.send(InspectTokens(self._id, clean(self._text[:MOST_CHARACTERS]), self._degree))
+            text = clean(self._text[:MOST_CHARACTERS])
+            self._question.ask(lambda number: InspectTokens(number, text, self._degree))
 
-    def _take(self, event: object) -> None:
-        if self._id is None or getattr(event, "id", None) != self._id:
-            return
+    def _take(self, event: Event) -> None:
         match event:
             case TokensInspected():
-                self._id = None
                 inspected = min(len(self._text), MOST_CHARACTERS)
                 self.changed.emit(
                     Inspection(InspectionPhase.READY, self._degree, event.spans, len(self._text), inspected)
                 )
             case Failed():
-                self._id = None
                 self._tell(InspectionPhase.FAILED, event.message)
             case _:
                 pass
@@ -102,14 +96,6 @@ class InspectionController(QObject):
         before, self._phase = self._phase, status.phase
         if before is not status.phase:
             self._ask()
-
-    def _cancel(self) -> None:
-        if self._id is not None:
-            self._client.cancel(self._id)
-            self._id = None
-
-    def _forget(self) -> None:
-        self._id = None
 
     def _tell(self, phase: InspectionPhase, message: str = "") -> None:
         self.changed.emit(Inspection(phase, self._degree, message=message))

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from app.chat.model import ModelController
+from app.chat.question import Question
 from app.client import EngineClient
 from app.dynamic import LanguagePrice, LanguagePrices
-from engine.protocol import DynamicTokenization, Failed, InspectTokens, ModelInfo, TokensInspected
+from engine.protocol import DynamicTokenization, Event, InspectTokens, ModelInfo, TokensInspected
 
 
 class LanguagePricer(QObject):
@@ -27,17 +28,14 @@ class LanguagePricer(QObject):
     ) -> None:
         """`read_texts` gives the same content by language; the first is what the others are compared with."""
         super().__init__(parent)
-        self._client = client
+        self._question = Question(client, self._take, self)
         self._model = model
         self._read_texts = read_texts
         self._texts: dict[str, str] = {}
         self._waiting: list[str] = []
         self._degree = DynamicTokenization.OFF
         self._is_open = False
-        self._id: int | None = None
         self._counted: tuple[LanguagePrice, ...] = ()
-        client.received.connect(self._take)
-        client.died.connect(lambda _: self._forget())
         model.loaded.connect(self._model_loaded)
 
     def open(self, degree: DynamicTokenization) -> None:
@@ -49,14 +47,14 @@ class LanguagePricer(QObject):
     def close(self) -> None:
         """Nobody looks any more."""
         self._is_open = False
-        self._cancel()
+        self._question.cancel()
 
     def set_degree(self, degree: DynamicTokenization) -> None:
         self._degree = degree
         self._begin()
 
     def _begin(self) -> None:
-        self._cancel()
+        self._question.cancel()
         if self._is_open:
             self._counted = ()
             self._waiting = list(self._texts)
@@ -65,35 +63,19 @@ class LanguagePricer(QObject):
 
     def _count_next(self) -> None:
         if self._waiting and self._model.is_ready:
-            self._id = self._client.next_id()
-            self._client.send(InspectTokens(self._id, self._texts[self._waiting[0]], self._degree))
+            text = self._texts[self._waiting[0]]
+            self._question.ask(lambda number: InspectTokens(number, text, self._degree))
 
-    def _take(self, event: object) -> None:
-        if self._id is None or getattr(event, "id", None) != self._id:
-            return
-        match event:
-            case TokensInspected():
-                self._id = None
-                tokens = sum(len(span.tokens) for span in event.spans)
-                self._counted += (LanguagePrice(self._waiting.pop(0), tokens, len(event.spans)),)
-                self._tell()
-                self._count_next()
-            case Failed():
-                self._id = None
-            case _:
-                pass
+    def _take(self, event: Event) -> None:
+        if isinstance(event, TokensInspected):
+            tokens = sum(len(span.tokens) for span in event.spans)
+            self._counted += (LanguagePrice(self._waiting.pop(0), tokens, len(event.spans)),)
+            self._tell()
+            self._count_next()
 
     def _model_loaded(self, _: ModelInfo) -> None:
         """Another model has another tokenizer."""
         self._begin()
-
-    def _cancel(self) -> None:
-        if self._id is not None:
-            self._client.cancel(self._id)
-            self._id = None
-
-    def _forget(self) -> None:
-        self._id = None
 
     def _tell(self) -> None:
         self.changed.emit(LanguagePrices(self._degree, self._counted, len(self._texts)))
