@@ -30,6 +30,9 @@ SCHEMA = json.dumps(
 )
 
 
+REAL = [pytest.param(backend, marks=pytest.mark.model) for backend in ("llama", "onnx")]
+
+
 class Eager(Drafting):
     """Drafts whatever it can."""
 
@@ -103,9 +106,8 @@ def test_the_same_draft_and_seed_give_the_same_text(model: LoadedModel, prompt: 
     [GREEDY, SamplingOptions(temperature=0.8, seed=5, repeat_penalty=1.2)],
     ids=["greedy", "sampled"],
 )
+@pytest.mark.parametrize("shared_model", REAL, indirect=True, scope="module")  # a script says what it says
 def test_a_schema_is_kept_to(model: LoadedModel, prompt: list[int], options: SamplingOptions) -> None:
-    if model.info.backend == "scripted":
-        pytest.skip("a script says what it says")
     tokens, _ = write(model, prompt, options, Eager(), SCHEMA)
     text = b"".join(map(model.token_bytes, tokens)).decode()
     if model.ends_generation(tokens[-1]):
