@@ -17,9 +17,9 @@ from benchmarks.dynamic_tokenization_ways import CUT, MEAN, Ways
 from benchmarks.report import table
 from engine.backends.base import LoadedModel
 from engine.protocol import Message, Role
-from engine.states import Span
+from engine.states import Span, single_spans
 from engine.template import ChatTemplate
-from engine.tokenization.evaluation import Way, compare, foretold, ratio, read, singles
+from engine.tokenization.evaluation import Way, compare, foretold, ratio, read
 
 REDUCTIONS = (0.1, 0.2, 0.4)
 EARLY = 0.2
@@ -53,8 +53,10 @@ def ask(model: LoadedModel, ways: Ways, count: int, time_ratio: float) -> list[A
     """On `count` documents. `time_ratio` is the time to the first token of the whole document merged by a fifth, beside
     that of the whole document: the share that is kept of one cut off to take as long."""
     read_in: dict[tuple[str, float], Callable[[Sequence[int]], Way]] = {
-        (WHOLE, 0.0): lambda tokens: Way(singles(tokens), ways.composer),
-        (EQUAL_TIME, EARLY): lambda tokens: Way(singles(tokens[-round(time_ratio * len(tokens)) :]), ways.composer),
+        (WHOLE, 0.0): lambda tokens: Way(single_spans(tokens), ways.composer),
+        (EQUAL_TIME, EARLY): lambda tokens: Way(
+            single_spans(tokens[-round(time_ratio * len(tokens)) :]), ways.composer
+        ),
     }
     for reduction in REDUCTIONS:
         for name in (ways.best, ways.even, MEAN, CUT):
@@ -81,7 +83,7 @@ def _around(model: LoadedModel) -> tuple[tuple[Span, ...], str]:
     """What the chat template puts before a message, and after it."""
     template = ChatTemplate.of_model(model.chat_template, model.special_tokens, model.bos, model.eos)
     before, after = template.render((Message(Role.USER, _MARK),)).split(_MARK)
-    return singles(model.tokenize(before, special=True)), after
+    return single_spans(model.tokenize(before, special=True)), after
 
 
 def _answers(model: LoadedModel, spans: Sequence[Span], after: str, way: Way, number: int) -> list[Case]:

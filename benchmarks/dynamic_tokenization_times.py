@@ -13,11 +13,11 @@ from benchmarks.dynamic_tokenization_texts import long_texts
 from benchmarks.report import table
 from engine.backends.base import LoadedModel
 from engine.protocol import DynamicTokenization
-from engine.states import Span
+from engine.states import Span, single_spans
 from engine.tokenization.codebook import CodebookSegmenter
 from engine.tokenization.composer import Composer
 from engine.tokenization.composers import best_composer
-from engine.tokenization.evaluation import read, singles
+from engine.tokenization.evaluation import read
 
 LENGTHS = (512, 1024, 2048, 4096, 6000)
 _EARNS = 1024
@@ -56,7 +56,9 @@ def times(model: LoadedModel, rounds: int, longest: int) -> Measured:
         for text in long_texts(model, length, rounds):
             for degree in (DynamicTokenization.CAREFUL, DynamicTokenization.STRONG):
                 found = measured.setdefault((length, degree), Times())
-                found.static.append(_seconds(lambda text=text: read(model, singles(text), composer) or model.logits()))
+                found.static.append(
+                    _seconds(lambda text=text: read(model, single_spans(text), composer) or model.logits())
+                )
                 cold = best_composer(model, None)
                 cold.compose([(text[0],)])  # the table of embeddings is opened when a model is first read with
                 work: Callable[[], object] = lambda text=text, cold=cold, degree=degree: _read(  # noqa: E731

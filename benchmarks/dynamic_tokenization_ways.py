@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from engine.backends.base import LoadedModel
 from engine.protocol import DynamicTokenization
-from engine.states import Span
+from engine.states import Span, single_spans
 from engine.tokenization.codebook import CodebookSegmenter
 from engine.tokenization.composer import Composer, MeanComposer
 from engine.tokenization.composers import best_composer
-from engine.tokenization.evaluation import Way, singles
+from engine.tokenization.evaluation import Way
 from engine.tokenization.policy import KEPT_AT_THE_END, Policy, policy
 from engine.tokenization.recuts import Recuts
 from engine.tokenization.ridge import RidgeComposer, fit_ridge
@@ -55,13 +55,13 @@ class Ways:
         return lambda tokens, reduction: Way(self._merged(tokens, replace(chosen, reduction=reduction)), composer)
 
     def _cut(self, tokens: Sequence[int], reduction: float) -> Way:
-        return Way(singles(tokens[self.saved(tokens, reduction) :]), MeanComposer(self._model))
+        return Way(single_spans(tokens[self.saved(tokens, reduction) :]), MeanComposer(self._model))
 
     def _drop(self, tokens: Sequence[int], reduction: float) -> Way:
         far = range(len(tokens) - KEPT_AT_THE_END)
         gone = set(random.Random(repr(tokens[:16])).sample(far, self.saved(tokens, reduction)))
         kept = [token for place, token in enumerate(tokens) if place not in gone]
-        return Way(singles(kept), MeanComposer(self._model))
+        return Way(single_spans(kept), MeanComposer(self._model))
 
     def _merged(self, tokens: Sequence[int], chosen: Policy) -> tuple[Span, ...]:
         if chosen not in self._segmenters:  # kept, because each looks at the whole vocabulary when it is made

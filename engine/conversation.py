@@ -14,7 +14,7 @@ from engine.backends.base import Floats, Interrupt, LoadedModel
 from engine.protocol import Stage
 from engine.snapshots import KeptSequence, SnapshotCache
 from engine.states import AdapterSet, ContextKey, Position, SavedState, Span, StateCache, common_beginning
-from engine.tokenization.composer import Composer
+from engine.tokenization.composer import Composer, evaluate_spans
 
 WORTH_SAVING = 256
 """Positions. Evaluating fewer again is quicker than writing and reading them."""
@@ -354,21 +354,12 @@ class LiveContext:
         return common_beginning(self._positions, positions)
 
     def _append(self, positions: Sequence[Position], interrupt: Interrupt) -> None:
-        spans = [position.span for position in positions]
         try:
-            if all(len(span) == 1 for span in spans):
-                self.model.evaluate([span[0] for span in spans], interrupt)
-            else:
-                self.model.evaluate_embeddings(self._composed(spans), interrupt)
+            evaluate_spans(self.model, [position.span for position in positions], self._composer, interrupt)
         finally:
             held = self.model.position
             self._positions.extend(positions[: max(held - len(self._positions), 0)])
             del self._positions[held:]
-
-    def _composed(self, spans: Sequence[Span]) -> Floats:
-        if self._composer is None:
-            raise RuntimeError("merged spans need a composer")
-        return self._composer.compose(spans)
 
     def _cut(self, position: int) -> None:
         self.model.truncate(min(position, self.model.position))

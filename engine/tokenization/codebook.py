@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.backends.base import LoadedModel
 from engine.protocol import DynamicTokenization
-from engine.states import Span
+from engine.states import Span, single_spans
 from engine.tokenization.merging import Merging
 from engine.tokenization.policy import Policy, costs, policy
 from engine.tokenization.pretokens import Pretokens
@@ -37,7 +37,7 @@ class CodebookSegmenter:
         """See `Segmenter.segment`."""
         chosen = self._policies(degree)
         if chosen is None:
-            return [_single(text) for text in texts]
+            return [single_spans(text) for text in texts]
         codebook: Counter[Span] = Counter()
         cuts: list[tuple[Span, ...]] = []
         read = tuple(map(tuple, texts))
@@ -53,7 +53,7 @@ class CodebookSegmenter:
 
     def _cut(self, text: tuple[int, ...], chosen: Policy, codebook: Counter[Span]) -> tuple[Span, ...]:
         if len(text) < chosen.shortest_text:
-            return _single(text)
+            return single_spans(text)
         tokens = np.array(text, np.int64)
         prices = costs(chosen, tokens, self._pretokens.look_at(tokens), self._vocabulary_size)
         merging = Merging(text, prices, chosen.longest, chosen.length_cost, chosen.repetition, codebook)
@@ -65,7 +65,3 @@ class CodebookSegmenter:
         self._cuts[key] = cut
         while len(self._cuts) > _MOST_REMEMBERED:
             del self._cuts[next(iter(self._cuts))]
-
-
-def _single(text: Sequence[int]) -> tuple[Span, ...]:
-    return tuple((token,) for token in text)

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backends.base import Floats, LoadedModel
+from engine.backends.base import Floats, Interrupt, LoadedModel
 from engine.states import Span
 
 
@@ -29,6 +29,19 @@ class Composer(Protocol):
         """Input embeddings, shape (len(spans), hidden_size), scaled as `LoadedModel.evaluate_embeddings` wants them.
         That of a span of one token is the model's own."""
         ...
+
+
+def evaluate_spans(
+    model: LoadedModel, spans: Sequence[Span], composer: Composer | None, interrupt: Interrupt | None = None
+) -> None:
+    """Evaluate 1 to `batch_size` spans, each in one position. Where all hold one token, they are read as tokens, for
+    which no composer is needed; others are read as embeddings, all at once, for many small steps take long."""
+    if all(len(span) == 1 for span in spans):
+        model.evaluate([span[0] for span in spans], interrupt)
+    elif composer is None:
+        raise RuntimeError("merged spans need a composer")
+    else:
+        model.evaluate_embeddings(composer.compose(spans), interrupt)
 
 
 class MeanComposer:

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backends.base import Floats, Interrupt, LoadedModel
-from engine.states import Span
-from engine.tokenization.composer import Composer, MeanComposer
+from engine.states import Span, single_spans
+from engine.tokenization.composer import Composer, MeanComposer, evaluate_spans
 
 Numbers = NDArray[np.float64]
 
@@ -68,20 +68,11 @@ class Estimate:
     upper: float
 
 
-def singles(tokens: Sequence[int]) -> tuple[Span, ...]:
-    """Each token as a span of its own: the static way."""
-    return tuple((token,) for token in tokens)
-
-
 def read(model: LoadedModel, spans: Sequence[Span], composer: Composer, interrupt: Interrupt | None = None) -> None:
     """Forget the live sequence and evaluate `spans`, each in one position."""
     model.truncate(0)
     for start in range(0, len(spans), model.batch_size):
-        batch = spans[start : start + model.batch_size]
-        if all(len(span) == 1 for span in batch):
-            model.evaluate([span[0] for span in batch], interrupt)
-        else:
-            model.evaluate_embeddings(composer.compose(batch), interrupt)
+        evaluate_spans(model, spans[start : start + model.batch_size], composer, interrupt)
 
 
 def foretold(model: LoadedModel, continuation: Sequence[int], interrupt: Interrupt | None = None) -> Floats:
@@ -121,7 +112,7 @@ def comparisons(
     model: LoadedModel, passage: Passage, ways: Sequence[Way], interrupt: Interrupt | None = None
 ) -> Iterator[Comparison]:
     """One for each way, against the unmerged text, which is read once."""
-    read(model, singles(passage.tokens), MeanComposer(model), interrupt)
+    read(model, single_spans(passage.tokens), MeanComposer(model), interrupt)
     base = foretold(model, passage.continuation, interrupt)
     for way in ways:
         read(model, way.spans, way.composer, interrupt)

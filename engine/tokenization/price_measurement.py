@@ -11,9 +11,9 @@ from time import perf_counter
 from engine.backends.base import Interrupt, LoadedModel
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import DynamicPrice, DynamicTokenization
-from engine.states import Span
+from engine.states import Span, single_spans
 from engine.tokenization.composer import Composer
-from engine.tokenization.evaluation import Passage, foretold, loss, ratio, read, singles
+from engine.tokenization.evaluation import Passage, foretold, loss, ratio, read
 from engine.tokenization.segmenter import Segmenter
 
 LENGTH = 512
@@ -103,7 +103,7 @@ def _read_all(
     """Read the passage in every degree, one directly after the other: what else the machine does meets all alike."""
     for degree in (DynamicTokenization.OFF, *DEGREES):
         started = perf_counter()
-        spans = singles(passage.tokens) if degree is DynamicTokenization.OFF else _cut(segmenter, passage, degree)
+        spans = single_spans(passage.tokens) if degree is DynamicTokenization.OFF else _cut(segmenter, passage, degree)
         read(model, spans, composer, interrupt)
         model.logits()
         sums[degree].seconds.append(perf_counter() - started)

@@ -54,7 +54,7 @@ def known_prices(model: LoadedModel, folder: Path | None) -> KnownPrices:
     Quick where nothing was measured, and where one composer alone can be meant: its price was measured with this very
     model, so it fits. Otherwise the composer is looked for, which may take half a second.
     """
-    measured = _measured(folder, model.info.fingerprint)
+    measured = measured_prices(folder, model.info.fingerprint)
     if not measured:
         return NOTHING_KNOWN
     possible = list(composers_for(model, folder))
@@ -64,11 +64,6 @@ def known_prices(model: LoadedModel, folder: Path | None) -> KnownPrices:
     composer = known_composer(model, folder)
     fingerprint = MeanComposer.fingerprint if composer is None else composer.fingerprint
     return measured.get(fingerprint, NOTHING_KNOWN)
-
-
-def read_prices(folder: Path | None, model: str, composer: str) -> tuple[DynamicPrice, ...]:
-    """Of the model and the composer with these fingerprints; empty where they were never measured together."""
-    return _measured(folder, model).get(composer, NOTHING_KNOWN).prices
 
 
 def store_prices(folder: Path, model: str, composer: Composer, prices: Sequence[DynamicPrice]) -> None:
@@ -83,7 +78,7 @@ def store_prices(folder: Path, model: str, composer: Composer, prices: Sequence[
     replace_file(path, (json.dumps(content, indent=1) + "\n").encode())
 
 
-def _measured(folder: Path | None, model: str) -> Mapping[str, KnownPrices]:
+def measured_prices(folder: Path | None, model: str) -> Mapping[str, KnownPrices]:
     """By the composer's fingerprint. What was measured on this machine counts before what comes with the program."""
     own = _read(_path(folder, model)) if folder else {}
     return {**_read(_path(shipped_composers(), model)), **own}

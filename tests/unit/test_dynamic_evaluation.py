@@ -12,6 +12,7 @@ import pytest
 from engine.backends.base import Floats, LoadedModel
 from engine.backends.scripted import ScriptedBackend
 from engine.protocol import LoadOptions
+from engine.states import single_spans
 from engine.tokenization.composer import MeanComposer
 from engine.tokenization.evaluation import (
     Passage,
@@ -23,7 +24,6 @@ from engine.tokenization.evaluation import (
     loss,
     ratio,
     read,
-    singles,
 )
 from tests.scripted_model import script
 from tests.unit.fake_model import FakeModel
@@ -55,7 +55,7 @@ def test_the_loss_of_a_known_distribution_is_its_cross_entropy():
     probabilities = np.full(259, 0.5 / 258, np.float32)
     probabilities[ord("a")] = 0.5
     model = KnownModel(probabilities)
-    read(model, singles(b"xyz"), MeanComposer(model))
+    read(model, single_spans(b"xyz"), MeanComposer(model))
     found = foretold(model, list(b"aab"))
     assert np.exp(found).sum(axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
     assert loss(found, list(b"aab")) == pytest.approx(2 * math.log(2) + math.log(2 * 258), rel=1e-5)
@@ -72,7 +72,7 @@ def test_the_divergence_of_two_known_distributions_is_that_of_the_formula():
 
 def test_each_token_is_foretold_from_all_before_it(model: LoadedModel):
     """In batches as well as one by one."""
-    read(model, singles(TEXT), MeanComposer(model))
+    read(model, single_spans(TEXT), MeanComposer(model))
     together = foretold(model, CONTINUATION)
     for place in range(len(CONTINUATION)):
         model.truncate(0)
@@ -84,7 +84,7 @@ def test_each_token_is_foretold_from_all_before_it(model: LoadedModel):
 
 def test_without_merges_nothing_is_lost(model: LoadedModel):
     composer = MeanComposer(model)
-    (found,) = comparisons(model, Passage(TEXT, CONTINUATION), [Way(singles(TEXT), composer)])
+    (found,) = comparisons(model, Passage(TEXT, CONTINUATION), [Way(single_spans(TEXT), composer)])
     assert found.divergences.tolist() == [0.0] * len(CONTINUATION)
     assert found.losses.tolist() == found.base_losses.tolist()
     assert found.agreements.all()
@@ -92,8 +92,8 @@ def test_without_merges_nothing_is_lost(model: LoadedModel):
 
 def test_merging_and_leaving_out_are_compared_with_the_whole_text(model: LoadedModel):
     composer = MeanComposer(model)
-    merged = ((TEXT[0], TEXT[1]), *singles(TEXT[2:]))
-    ways = [Way(merged, composer), Way(singles(TEXT[1:]), composer)]
+    merged = ((TEXT[0], TEXT[1]), *single_spans(TEXT[2:]))
+    ways = [Way(merged, composer), Way(single_spans(TEXT[1:]), composer)]
     shorter = list(comparisons(model, Passage(TEXT, CONTINUATION), ways))
     assert len({tuple(found.base_losses) for found in shorter}) == 1
     for found in shorter:
@@ -102,7 +102,7 @@ def test_merging_and_leaving_out_are_compared_with_the_whole_text(model: LoadedM
 
 
 def test_merged_spans_take_one_position_each(model: LoadedModel):
-    spans = [TEXT[:3], *singles(TEXT[3:])]
+    spans = [TEXT[:3], *single_spans(TEXT[3:])]
     read(model, spans, MeanComposer(model))
     assert model.position == len(TEXT) - 2
 

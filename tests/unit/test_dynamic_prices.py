@@ -31,10 +31,16 @@ from engine.protocol import (
 from engine.tokenization import price_measurement
 from engine.tokenization.composer import MeanComposer
 from engine.tokenization.price_measurement import CONTINUATION, LENGTH, manual_passages
-from engine.tokenization.prices import dynamic_default, read_prices, store_prices
+from engine.tokenization.prices import NOTHING_KNOWN, dynamic_default, measured_prices, store_prices
 from tests.unit.fake_model import FakeBackend, FakeModel
 
 OFF, CAREFUL, STRONG = DynamicTokenization
+
+
+def read_prices(folder: Path | None, model: str, composer: str) -> tuple[DynamicPrice, ...]:
+    return measured_prices(folder, model).get(composer, NOTHING_KNOWN).prices
+
+
 CHEAP = DynamicPrice(CAREFUL, reduction=0.1, loss=0.004, loss_upper=0.009, ttft_ratio=0.92)
 DEAR = DynamicPrice(STRONG, reduction=0.2, loss=0.02, loss_upper=0.03, ttft_ratio=0.84)
 
