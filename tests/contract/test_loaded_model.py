@@ -12,6 +12,7 @@ import pytest
 from engine.backends.base import MOST_ROWS, Floats, Interrupted, LoadedModel
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import SamplingOptions
+from tests.adapter_parity import kl
 from tests.contract.conftest import never
 
 PROSE = (
@@ -42,9 +43,19 @@ TEXTS = [
 GREEDY = SamplingOptions(temperature=0, repeat_penalty=1)
 
 SHAPE_NOISE = 1.0
-"""Most that a logit of the starter model may change with the shape of a batch: its 8-bit products are summed in
-another order. Measured: nothing after these 60 tokens, up to 1.1 after 300, where the logits of one position spread
-over 40 and more."""
+"""About how much a logit of the starter model changes with the shape of a batch, for its 8-bit products are summed in
+another order. Measured after these 60 tokens: nothing with llama.cpp, 1.2 with ONNX Runtime on a processor that
+multiplies eight bits at once; the logits of one position spread over 40 and more."""
+
+SHAPE_DIVERGENCE = 0.05
+"""Most KL, in nats, between the same position in two shapes of batches. Measured: 0.013; its neighbour is 1 away."""
+
+
+def assert_alike(logits: Floats, expected: Floats) -> None:
+    """They are of the same position, whatever the shape of the batch was."""
+    rows = [one[None].astype(np.float64) for one in (expected, logits)]
+    assert kl(*rows) <= SHAPE_DIVERGENCE
+    assert np.corrcoef(logits, expected)[0, 1] > 0.999
 
 
 def feed(model: LoadedModel, tokens: Sequence[int], size: int | None = None) -> None:
@@ -134,10 +145,8 @@ class TestEvaluation:
         whole = fresh_logits(model, tokens)
         model.truncate(0)
         feed(model, tokens, size)
-        difference = float(np.abs(model.logits() - whole).max())
-        record_property("largest_difference", difference)
-        assert difference <= SHAPE_NOISE
-        assert np.corrcoef(model.logits(), whole)[0, 1] > 0.999
+        record_property("largest_difference", float(np.abs(model.logits() - whole).max()))
+        assert_alike(model.logits(), whole)
 
     def test_the_same_batches_give_the_same_numbers(self, model: LoadedModel, tokens: list[int]) -> None:
         once = fresh_logits(model, tokens[:30], tokens[30:])
@@ -196,8 +205,7 @@ class TestRows:
             "largest_difference", max(float(np.abs(a - b).max()) for a, b in zip(rows, expected, strict=True))
         )
         for row, alone in zip(rows, expected, strict=True):
-            assert np.abs(row - alone).max() <= SHAPE_NOISE
-            assert np.corrcoef(row, alone)[0, 1] > 0.999
+            assert_alike(row, alone)
         assert np.array_equal(model.logits(), rows[-1])
 
     def test_only_the_rows_that_there_are_can_be_had(self, model: LoadedModel, tokens: list[int]) -> None:
@@ -314,7 +322,7 @@ class TestEmbeddings:
         assert states.shape == (len(tokens) - 10, model.info.hidden_size)
         assert np.isfinite(states).all()
         assert model.position == len(tokens)
-        assert np.abs(model.logits() - fresh_logits(model, tokens[:10], tokens[10:])).max() <= SHAPE_NOISE
+        assert_alike(model.logits(), fresh_logits(model, tokens[:10], tokens[10:]))
 
     def test_hidden_states_depend_on_what_came_before_only(self, model: LoadedModel, tokens: list[int]) -> None:
         together = model.hidden_states(tokens[:20])

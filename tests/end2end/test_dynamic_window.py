@@ -15,10 +15,7 @@ from app.store.records import MessageState
 from engine.protocol import DynamicTokenization, SamplingOptions
 from tests.running_program import RunningProgram
 
-pytestmark = [
-    pytest.mark.model,
-    pytest.mark.qt_log_ignore("This plugin does not support"),  # the offscreen one, of popups
-]
+pytestmark = pytest.mark.model
 
 RunProgram = Callable[..., RunningProgram]
 GREEDY = SamplingOptions(temperature=0.0, seed=1)

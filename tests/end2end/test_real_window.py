@@ -110,7 +110,6 @@ def capital_share(text: str) -> float:
     return sum(letter.isupper() for letter in letters) / max(1, len(letters))
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of popups
 def test_an_adapter_is_dropped_used_switched_scaled_and_found_again(run_program: RunProgram, qtbot: QtBot) -> None:
     program = run_program(sampling=GREEDY, max_tokens=48)
     question = "What is the largest ocean on Earth?"
@@ -167,7 +166,6 @@ def test_an_adapter_is_dropped_used_switched_scaled_and_found_again(run_program:
     assert later.wait_reply(6).metadata.adapters == ()
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of popups
 def test_a_model_is_imported_used_and_removed(run_program: RunProgram, qtbot: QtBot, tmp_path: Path) -> None:
     starter = starter_model()
     assert starter is not None
@@ -215,7 +213,6 @@ def test_a_model_is_imported_used_and_removed(run_program: RunProgram, qtbot: Qt
     assert all(one.entry.key != entry.key for one in library.shelf.models)
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of popups
 def test_the_starter_model_is_stored_in_a_better_format(
     run_program: RunProgram, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,8 +25,6 @@ from tests.gguf_files import linear_tensors, random_lora, tiny_llama
 from tests.running_program import RunningProgram
 from tests.scripted_model import script
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of dialogs and menus
-
 RunProgram = Callable[..., RunningProgram]
 
 SHOUTED = {"Capitals": "THE PACIFIC.", "Bullets": "- The Pacific", "Bullets + Capitals": "- THE PACIFIC"}

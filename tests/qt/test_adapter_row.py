@@ -22,8 +22,6 @@ from app.ui.adapter_row import AdapterRowView
 from app.ui.window import MainWindow
 from tests.qt.samples import adapter, conversations, rich_messages, shelf, shelved, written
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of dialogs and menus
-
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 CAPITALS = adapter("Capitals", 0.8, tokens=1240, description="Answers in capital letters.")

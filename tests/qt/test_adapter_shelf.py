@@ -24,8 +24,6 @@ from engine.protocol import AdapterKind
 from tests.adapter_scenes import adapters, entry, many
 from tests.qt.samples import ready_model
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 CONTROL = Qt.KeyboardModifier.ControlModifier
 IN_USE = frozenset({"capitals"})
 

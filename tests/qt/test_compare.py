@@ -37,8 +37,6 @@ from tests.adapter_scenes import CAPITALS, adapters, entry
 from tests.qt.samples import conversation, ready_model, rich_messages, written
 from tests.scripted_model import script
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 LOUD = AdapterChoice("loud", 0.8, name="Loud")
 

@@ -26,8 +26,6 @@ from engine.protocol import Role
 from tests.qt.hostile import BAIT, TEXTS
 from tests.qt.samples import conversation, message
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of dialogs
-
 SCHEMES = ("https", "http", "file", "mailto", "smb", "qrc", "data", "javascript", "ms-msdt", "vbscript", "")
 IN_OPEN, IN_ACCESS = 0x20, 0x1
 

@@ -27,8 +27,6 @@ from models.library.entry import Keeping
 from tests.model_library_scenes import ADVICE, OFFERED, TOO_LARGE, USED, entry, many, models, shelf
 from tests.qt.samples import ready_model
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 

@@ -22,8 +22,6 @@ from tests.onnx_files import write_optimum
 from tests.running_program import RunningProgram
 from tests.scripted_model import script
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of dialogs and menus
-
 WAIT_MS = 60_000
 
 

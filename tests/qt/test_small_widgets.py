@@ -19,8 +19,6 @@ from app.ui.scale_box import ScaleBox
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 def buttons(qtbot: QtBot, theme: Theme, width: int, number: int = 4) -> tuple[QWidget, list[QPushButton]]:
     theme.apply("light", 14)

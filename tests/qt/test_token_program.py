@@ -24,8 +24,6 @@ from tests.pricing_engine import PRICES
 from tests.running_program import RunningProgram
 from tests.scripted_model import script
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of popups and dialogs
-
 RunProgram = Callable[..., RunningProgram]
 OFF, CAREFUL, STRONG = DynamicTokenization
 NOTES = "The tide comes in twice a day, and the boats leave the harbour with it. " * 8

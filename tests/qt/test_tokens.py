@@ -22,8 +22,6 @@ from engine.protocol import DynamicTokenization, Role
 from tests.qt import samples
 from tests.token_scenes import LANGUAGES, MEASURED, SPANS, TEXT, UNABLE, UNMEASURED, span
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of popups and dialogs
-
 OFF, CAREFUL, STRONG = DynamicTokenization
 READY = Inspection(InspectionPhase.READY, STRONG, SPANS, len(TEXT), len(TEXT))
 

@@ -36,8 +36,6 @@ from app.ui.window import MainWindow
 from engine.protocol import Role
 from tests.qt.samples import PROFILE, conversation, conversations, message, models, ready_model, rich_messages
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of dialogs and menus
-
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
