@@ -13,9 +13,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from engine.errors import ErrorKind
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 
 PROTOCOL_VERSION = 3
 
@@ -549,20 +554,21 @@ class ProtocolError(ValueError):
     """A line that is no message of this protocol. It names what is wrong with it."""
 
 
-def encode(message: Request | Event) -> str:
-    """One line of ASCII JSON without its newline."""
+def encode(message: DataclassInstance) -> str:
+    """One line of ASCII JSON without its newline: the message's fields, and its class's name as its type."""
     return json.dumps({"type": type(message).__name__} | asdict(message), separators=(",", ":"))
 
 
 def decode_request(line: str | bytes) -> Request:
-    return cast(Request, _decode(line, {cls.__name__: cls for cls in get_args(Request)}))
+    return cast(Request, decode(line, {cls.__name__: cls for cls in get_args(Request)}))
 
 
 def decode_event(line: str | bytes) -> Event:
-    return cast(Event, _decode(line, {cls.__name__: cls for cls in get_args(Event)}))
+    return cast(Event, decode(line, {cls.__name__: cls for cls in get_args(Event)}))
 
 
-def _decode(line: str | bytes, kinds: Mapping[str, type]) -> object:
+def decode(line: str | bytes, kinds: Mapping[str, type[DataclassInstance]]) -> object:
+    """The message of one of `kinds`, by their names, that `encode` wrote. Raises ProtocolError."""
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -573,7 +579,7 @@ def _decode(line: str | bytes, kinds: Mapping[str, type]) -> object:
     kind = kinds.get(str(content.pop("type", "")))
     if kind is None:
         raise ProtocolError("unknown or missing message type")
-    return _build(kind, content)
+    return build(kind, content)
 
 
 @cache
@@ -581,7 +587,9 @@ def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _build(kind: type, content: Mapping[str, object]) -> object:
+def build(kind: type[T], content: Mapping[str, object]) -> T:
+    """A dataclass of the values that JSON keeps of it; fields that it does not know are passed over, so that a newer
+    writer can be read. Raises ProtocolError."""
     hints = _hints(kind)
     try:
         known = {f.name: _value(hints[f.name], content[f.name]) for f in fields(kind) if f.name in content}
@@ -607,7 +615,7 @@ def _value(hint: Any, value: object) -> object:
     if is_dataclass(hint):
         if not isinstance(value, dict):
             raise TypeError("an object is expected")
-        return _build(cast(type, hint), cast(dict[str, object], value))
+        return build(cast("type[DataclassInstance]", hint), cast(dict[str, object], value))
     if issubclass(hint, StrEnum):
         return hint(value)
     if hint is float and type(value) is int:

@@ -1,0 +1,69 @@
+"""Reads and writes the files that a training for a person lives in; all lie in the job's folder. No torch here."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from engine.protocol import ProtocolError, build
+from engine.training.personal_job import PersonalJob
+from engine.training.personal_report import PersonalReport
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+JOB, REPORT, CHECKPOINT, ADAPTER = "job.json", "report.json", "checkpoint.training", "adapter"
+"""Names in the job's folder; the last one is the adapter, itself a PEFT folder."""
+
+T = TypeVar("T", bound="DataclassInstance")
+
+
+def read_job(path: Path) -> PersonalJob:
+    """Raises OSError, or ProtocolError for a file that is no job."""
+    return _read(path, PersonalJob)
+
+
+def write_job(path: Path, job: PersonalJob) -> None:
+    """Raises OSError. The file is there whole, the old one or the new; its folder must be there."""
+    _write(path, job)
+
+
+def read_report(path: Path) -> PersonalReport:
+    """Raises OSError, or ProtocolError for a file that is no report."""
+    return _read(path, PersonalReport)
+
+
+def write_report(path: Path, report: PersonalReport) -> None:
+    """Raises OSError. The file is there whole, the old one or the new; its folder must be there."""
+    _write(path, report)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write `content` aside, have the disk take it, and put it in the place of what is at `path`. Raises OSError."""
+    aside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        with aside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    try:
+        value = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise ProtocolError(f"not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise ProtocolError("not a JSON object")
+    return build(kind, cast(Mapping[str, object], value))
+
+
+def _write(path: Path, value: DataclassInstance) -> None:
+    replace_file(path, json.dumps(asdict(value), indent=1).encode())
