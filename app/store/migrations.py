@@ -31,7 +31,13 @@ def profile_settings(connection: dbapi2.Connection) -> None:
     connection.execute("ALTER TABLE profiles ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'")
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_schema, profile_settings)
+def personalization(connection: dbapi2.Connection) -> None:
+    """What a person thinks of replies, facts about them, and the adapters that were trained on both."""
+    for statement in _PERSONALIZATION:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (first_schema, profile_settings, personalization)
 
 
 def version(connection: dbapi2.Connection) -> int:
@@ -119,4 +125,52 @@ _FIRST_SCHEMA = (
     """,
     "CREATE INDEX messages_by_parent ON messages (parent_id)",
     "CREATE INDEX messages_unfinished ON messages (id) WHERE state = 'streaming'",
+)
+
+_PERSONALIZATION = (
+    """
+    CREATE TABLE feedback (
+        message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+        thumb INTEGER NOT NULL CHECK (thumb IN (-1, 0, 1)),
+        correction TEXT NOT NULL,
+        changed_at REAL NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE memories (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        profile_id INTEGER NOT NULL REFERENCES profiles (id),
+        text TEXT NOT NULL,
+        message_id INTEGER REFERENCES messages (id) ON DELETE SET NULL,
+        confirmed INTEGER NOT NULL CHECK (confirmed IN (0, 1)),
+        created_at REAL NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX memories_by_profile ON memories (profile_id)",
+    "CREATE INDEX memories_by_message ON memories (message_id)",
+    """
+    CREATE TABLE personal_versions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        profile_id INTEGER NOT NULL REFERENCES profiles (id),
+        name TEXT NOT NULL,
+        model TEXT NOT NULL,
+        adapter TEXT NOT NULL,
+        parent_id INTEGER REFERENCES personal_versions (id) CHECK (parent_id < id),
+        state TEXT NOT NULL CHECK (state IN ('draft', 'offered', 'rolled back')),
+        report TEXT NOT NULL,
+        folder TEXT NOT NULL,
+        created_at REAL NOT NULL
+    ) STRICT
+    """,
+    # The conversation's number outlives the conversation: what was trained on it can be named after it is gone.
+    """
+    CREATE TABLE personal_sources (
+        version_id INTEGER NOT NULL REFERENCES personal_versions (id) ON DELETE CASCADE,
+        example TEXT NOT NULL,
+        conversation_id INTEGER,
+        document TEXT NOT NULL,
+        PRIMARY KEY (version_id, example)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX personal_sources_by_conversation ON personal_sources (conversation_id)",
 )

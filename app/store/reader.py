@@ -14,6 +14,7 @@ from app.store.connection import connect
 from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreErrorKind, explained, not_found
 from app.store.migrations import MIGRATIONS, refuse_newer, version
+from app.store.personal_reader import PersonalReader
 from app.store.records import (
     Conversation,
     ConversationSettings,
@@ -30,12 +31,11 @@ _PROFILE = "id, name, system_message, settings"
 _MESSAGE = "id, conversation_id, parent_id, role, content, state, metadata, created_at"
 
 
-class Reader:
+class Reader(PersonalReader):
     """Every method raises StoreError. Used by the thread that made it, and by no other."""
 
     def __init__(self, connection: dbapi2.Connection, path: Path) -> None:
-        self._connection = connection
-        self._path = path
+        super().__init__(connection, path)
         text_index.prepare(connection)
 
     @classmethod
@@ -135,6 +135,15 @@ class Reader:
             for row in self._all(f"SELECT {_MESSAGE} FROM messages WHERE parent_id = ? ORDER BY id", message_id)
         ]
 
+    def judged(self, conversation_id: int) -> list[StoredMessage]:
+        """The messages that the person has given feedback to, in any branch, the oldest first."""
+        rows = self._all(
+            f"SELECT {_MESSAGE} FROM messages WHERE conversation_id = ? AND id IN (SELECT message_id FROM feedback) "
+            "ORDER BY id",
+            conversation_id,
+        )
+        return [_message(row) for row in rows]
+
     def _found(self, profile_id: int | None, folded: str, limit: int) -> list[Conversation]:
         with explained(self._path):
             try:
@@ -167,14 +176,6 @@ class Reader:
             "AND contains(CAST(m.content AS BLOB), ?2))) ORDER BY touched DESC LIMIT ?3",
             (profile_id, folded, limit, *values),
         ).fetchall()
-
-    def _all(self, statement: str, *values: object) -> list[Any]:
-        with explained(self._path):
-            return self._connection.execute(statement, values).fetchall()
-
-    def _one(self, statement: str, *values: object) -> Any | None:
-        with explained(self._path):
-            return self._connection.execute(statement, values).fetchone()
 
 
 def _profile(row: Iterable[Any]) -> Profile:

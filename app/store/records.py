@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from engine.protocol import DynamicTokenization, Role, SamplingOptions, Timings, Usage
 
@@ -101,3 +101,76 @@ class Profile:
     name: str
     system_message: str
     settings: ProfileSettings = field(default_factory=ProfileSettings)
+
+
+class Thumb(IntEnum):
+    DOWN = -1
+    NONE = 0
+    UP = 1
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the person thinks of a reply. It goes with the message."""
+
+    message_id: int
+    thumb: Thumb = Thumb.NONE
+    correction: str = ""
+    """“I would have said”: the reply in the person's words."""
+    changed_at: float = 0.0
+
+
+@dataclass(frozen=True)
+class Memory:
+    """A fact about the person, in a sentence."""
+
+    id: int
+    profile_id: int
+    text: str
+    message_id: int | None
+    """What it was taken from; None where the person wrote it, or where that message is gone."""
+    confirmed: bool
+    """Only what the person has confirmed is told to a model."""
+    created_at: float
+
+
+class VersionState(StrEnum):
+    DRAFT = "draft"
+    """Did not pass its gate: kept with its report, not on the shelf."""
+    OFFERED = "offered"
+    """On the shelf, to be used."""
+    ROLLED_BACK = "rolled back"
+    """On the shelf still, but the profile has gone back to the version before."""
+
+
+@dataclass(frozen=True)
+class PersonalSource:
+    """What one example of a version was taken from."""
+
+    example: str
+    """The example's key."""
+    conversation_id: int | None = None
+    """Stays when the conversation is deleted; numbers are never used again."""
+    document: str = ""
+    """Path of the document, where it was one."""
+
+
+@dataclass(frozen=True)
+class PersonalVersion:
+    """One training for a profile. Only its state ever changes."""
+
+    id: int
+    profile_id: int
+    name: str
+    model: str
+    """Path of the base."""
+    adapter: str
+    """Key in the adapter library; empty for a draft."""
+    parent_id: int | None
+    """The version that was in use when this one was made: what is gone back to."""
+    state: VersionState
+    report: str
+    """A PersonalReport as JSON."""
+    folder: str
+    """Where the training left its files."""
+    created_at: float

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from app.store.connection import connect, empty_log, transaction
 from app.store.driver import dbapi2
 from app.store.errors import damaged, explained, not_found
 from app.store.migrations import MIGRATIONS, Migration, migrate, refuse_newer
-from app.store.reader import Reader
+from app.store.personal_store import PersonalStore, inserted
 from app.store.records import (
     Conversation,
     ConversationSettings,
@@ -55,13 +55,12 @@ class Opening:
     """False when the check was given up because the database is very big: `check_database` does all of it."""
 
 
-class Store(Reader):
+class Store(PersonalStore):
     """Made by `open`. Every method raises StoreError; a change that fails leaves everything as it was."""
 
     def __init__(self, connection: dbapi2.Connection, path: Path, opening: Opening, clock: Callable[[], float]) -> None:
-        super().__init__(connection, path)
+        super().__init__(connection, path, clock)
         self.opening = opening
-        self._clock = clock
         self._unswept = False
 
     @classmethod
@@ -104,7 +103,7 @@ class Store(Reader):
                 "INSERT INTO profiles (name, system_message, settings) VALUES (?, ?, ?)",
                 (clean(name), clean(system_message), encode(settings or ProfileSettings())),
             )
-            return self.profile(_inserted(cursor))
+            return self.profile(inserted(cursor))
 
     def update_profile(
         self, profile_id: int, name: str, system_message: str, settings: ProfileSettings | None = None
@@ -135,7 +134,7 @@ class Store(Reader):
                     now,
                 ),
             )
-            return self.conversation(_inserted(cursor))
+            return self.conversation(inserted(cursor))
 
     def rename_conversation(self, conversation_id: int, title: str) -> Conversation:
         return self._set(conversation_id, "title = ?", clean(title))
@@ -173,6 +172,12 @@ class Store(Reader):
                     (conversation_id,),
                 ).fetchall()
                 execute("UPDATE conversations SET head_id = NULL WHERE id = ?", (conversation_id,))
+                # A fact that the person has confirmed is their own; one that was only guessed goes with its source.
+                execute(
+                    "DELETE FROM memories WHERE NOT confirmed AND message_id IN "
+                    "(SELECT id FROM messages WHERE conversation_id = ?)",
+                    (conversation_id,),
+                )
                 execute("DELETE FROM messages WHERE conversation_id = ?", (conversation_id,))
                 execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
                 text_index.update_index(self._connection, gone=texts)
@@ -202,7 +207,7 @@ class Store(Reader):
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (conversation_id, parent_id, role, state, now, encode(metadata or ReplyMetadata()), content),
             )
-            message_id = _inserted(cursor)
+            message_id = inserted(cursor)
             self._connection.execute(
                 f"UPDATE conversations SET head_id = ?, updated_at = ?, touched = ({_NEXT_TOUCH}) WHERE id = ?",
                 (message_id, now, conversation_id),
@@ -241,11 +246,6 @@ class Store(Reader):
             self._unswept = not text_index.sweep_index(self._connection, seconds)
             empty_log(self._connection)
 
-    @contextmanager
-    def _change(self) -> Iterator[None]:
-        with explained(self._path), transaction(self._connection):
-            yield
-
     def _set(self, conversation_id: int, assignment: str, value: object) -> Conversation:
         with self._change():
             self._connection.execute(
@@ -281,11 +281,6 @@ def check_database(path: Path) -> None:
             connection.close()
     if found:
         raise damaged(path, "; ".join(found))
-
-
-def _inserted(cursor: dbapi2.Cursor) -> int:
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
 
 
 def _indexed(message_id: int, content: str, state: MessageState) -> list[text_index.Text]:

@@ -1,0 +1,127 @@
+"""Changes of what a person thinks of replies, of facts about them, and of the adapters trained for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.store.codec import clean
+from app.store.connection import transaction
+from app.store.driver import dbapi2
+from app.store.errors import explained
+from app.store.reader import Reader
+from app.store.records import Feedback, Memory, PersonalSource, PersonalVersion, Thumb, VersionState
+
+
+class PersonalStore(Reader):
+    """Every method raises StoreError; a change that fails leaves everything as it was."""
+
+    def __init__(self, connection: dbapi2.Connection, path: Path, clock: Callable[[], float]) -> None:
+        super().__init__(connection, path)
+        self._clock = clock
+
+    def set_feedback(self, message_id: int, *, thumb: Thumb | None = None, correction: str | None = None) -> Feedback:
+        """Change one of the two, or both: None leaves it as it is. An empty correction takes it back."""
+        with self._change():
+            self.message(message_id)
+            old = self.feedback([message_id]).get(message_id, Feedback(message_id))
+            new = Feedback(
+                message_id,
+                old.thumb if thumb is None else thumb,
+                old.correction if correction is None else clean(correction),
+                self._clock(),
+            )
+            self._connection.execute("DELETE FROM feedback WHERE message_id = ?", (message_id,))
+            if new.thumb or new.correction:
+                self._connection.execute(
+                    "INSERT INTO feedback (message_id, thumb, correction, changed_at) VALUES (?, ?, ?, ?)",
+                    (message_id, int(new.thumb), new.correction, new.changed_at),
+                )
+            return new
+
+    def add_memory(
+        self, profile_id: int, text: str, message_id: int | None = None, *, confirmed: bool = True
+    ) -> Memory:
+        """`message_id` is what it was taken from; a fact that was only guessed is not `confirmed`."""
+        with self._change():
+            self.profile(profile_id)
+            cursor = self._connection.execute(
+                "INSERT INTO memories (profile_id, text, message_id, confirmed, created_at) VALUES (?, ?, ?, ?, ?)",
+                (profile_id, clean(text), message_id, int(confirmed), self._clock()),
+            )
+            return self.memory(inserted(cursor))
+
+    def update_memory(self, memory_id: int, text: str, *, confirmed: bool = True) -> Memory:
+        with self._change():
+            self._connection.execute(
+                "UPDATE memories SET text = ?, confirmed = ? WHERE id = ?", (clean(text), int(confirmed), memory_id)
+            )
+            return self.memory(memory_id)
+
+    def delete_memory(self, memory_id: int) -> None:
+        with self._change():
+            self._connection.execute("DELETE FROM memories WHERE id = ?", (memory_id,))
+
+    def add_version(
+        self,
+        profile_id: int,
+        *,
+        name: str,
+        model: str,
+        adapter: str,
+        parent_id: int | None,
+        state: VersionState,
+        report: str,
+        folder: str,
+        sources: Iterable[PersonalSource],
+    ) -> PersonalVersion:
+        """Keep what a training has made, with everything that it was trained on."""
+        with self._change():
+            self.profile(profile_id)
+            cursor = self._connection.execute(
+                "INSERT INTO personal_versions "
+                "(profile_id, name, model, adapter, parent_id, state, report, folder, created_at) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    profile_id,
+                    clean(name),
+                    clean(model),
+                    adapter,
+                    parent_id,
+                    state,
+                    clean(report),
+                    clean(folder),
+                    self._clock(),
+                ),
+            )
+            version_id = inserted(cursor)
+            self._connection.executemany(
+                "INSERT INTO personal_sources (version_id, example, conversation_id, document) VALUES (?, ?, ?, ?)",
+                [(version_id, source.example, source.conversation_id, clean(source.document)) for source in sources],
+            )
+            return self.version(version_id)
+
+    def set_version_state(self, version_id: int, state: VersionState) -> PersonalVersion:
+        with self._change():
+            self._connection.execute("UPDATE personal_versions SET state = ? WHERE id = ?", (state, version_id))
+            return self.version(version_id)
+
+    def delete_version(self, version_id: int) -> None:
+        """Forget a version and what it was trained on. Those made after it go back to the one before it."""
+        with self._change():
+            parent_id = self.version(version_id).parent_id
+            self._connection.execute(
+                "UPDATE personal_versions SET parent_id = ? WHERE parent_id = ?", (parent_id, version_id)
+            )
+            self._connection.execute("DELETE FROM personal_versions WHERE id = ?", (version_id,))
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        with explained(self._path), transaction(self._connection):
+            yield
+
+
+def inserted(cursor: dbapi2.Cursor) -> int:
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
