@@ -18,7 +18,7 @@ from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.migrations import MIGRATIONS, version
 from app.store.reader import Reader
-from app.store.records import AdapterChoice, ConversationSettings, Profile, ProfileSettings, ReplyMetadata
+from app.store.records import AdapterChoice, ConversationSettings, Profile, ProfileSettings, ReplyMetadata, Thumb
 from engine.protocol import SamplingOptions
 from tests.unit.odd_disks import small_disk
 from tests.unit.store_samples import METADATA, VERSION_1, contents, open_store, talk
@@ -101,6 +101,9 @@ def test_a_database_of_version_1_gets_profile_settings_and_keeps_everything(tmp_
     assert [message.metadata for message in store.messages(1)] == [ReplyMetadata(), replace(METADATA, adapters=())]
     chosen = ProfileSettings((AdapterChoice("capitals-1", 0.5),))
     assert store.update_profile(2, "Work", "Be brief.", chosen).settings == chosen
+    answer = store.messages(1)[-1].id
+    assert store.feedback([answer]) == {}
+    liked = store.set_feedback(answer, thumb=Thumb.UP)
     backup = store.opening.backup
     store.close()
     assert backup is not None
@@ -109,6 +112,7 @@ def test_a_database_of_version_1_gets_profile_settings_and_keeps_everything(tmp_
     assert version_of(tmp_path / "homespun.db") == len(MIGRATIONS)
     store = open_store(tmp_path)
     assert (store.opening.backup, store.profile(2).settings) == (None, chosen)
+    assert store.feedback([answer]) == {answer: liked}
     store.close()
 
 
@@ -203,9 +207,9 @@ from app.store.store import Store
 
 def killed_half_way(connection):
     connection.execute("ALTER TABLE messages ADD COLUMN half INTEGER")
-    connection.execute("UPDATE messages SET half = 1, content = 'overwritten'")
     connection.execute("PRAGMA cache_spill = 1")
     connection.execute("PRAGMA cache_size = 1")  # So that pages reach the disk before the commit.
+    connection.execute("UPDATE messages SET half = 1, content = 'overwritten'")
     connection.execute("UPDATE messages SET content = content || 'again'")
     os.kill(os.getpid(), signal.SIGKILL)
 
