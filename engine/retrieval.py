@@ -1,0 +1,61 @@
+"""Which of many short texts have to do with a message: by the words they share, in any script."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+"""Scripts that put no space between words, by how Unicode names their letters: their words are pairs of letters."""
+
+
+def relevant(memories: Sequence[str], text: str, most: int) -> list[str]:
+    """Those of `memories` that share words with `text`, the most telling first, at most `most`.
+
+    A shared word counts by how few memories have it (inverse document frequency as in BM25: Robertson and Zaragoza,
+    The Probabilistic Relevance Framework, 2009, formula 3.3, raised by one so that it is above zero). A word that
+    more than half of three or more memories have says nothing of which is meant and does not count. Ties keep the
+    order given.
+    """
+    asked = set(words(text))
+    known = [set(words(memory)) for memory in memories]
+    holders = Counter(word for memory in known for word in memory)
+    weights = {
+        word: math.log(1 + (len(known) - count + 0.5) / (count + 0.5))
+        for word, count in holders.items()
+        if len(known) < 3 or 2 * count <= len(known)
+    }
+    scored = [(sum(weights.get(word, 0.0) for word in asked & memory), at) for at, memory in enumerate(known)]
+    best = sorted((entry for entry in scored if entry[0] > 0), key=lambda entry: (-entry[0], entry[1]))
+    return [memories[at] for _, at in best[:most]]
+
+
+def words(text: str) -> Iterator[str]:
+    """The words of `text` without case and form; pairs of letters where the script puts no space between words."""
+    for run, unspaced in _runs(unicodedata.normalize("NFKC", text).casefold()):
+        if unspaced and len(run) > 1:
+            yield from (run[at : at + 2] for at in range(len(run) - 1))
+        else:
+            yield run
+
+
+def _runs(text: str) -> Iterator[tuple[str, bool]]:
+    """Stretches of letters, marks and digits, and whether their script is written without spaces."""
+    run, unspaced = "", False
+    for character in text:
+        kind = unicodedata.category(character)[0]
+        if kind == "M":  # A vowel sign or an accent belongs to the letter before it.
+            run += character
+            continue
+        belongs = kind in "LN"
+        other = unicodedata.name(character, "").startswith(_UNSPACED) if belongs else unspaced
+        if run and (not belongs or other != unspaced):
+            yield run, unspaced
+            run = ""
+        if belongs:
+            run += character
+            unspaced = other
+    if run:
+        yield run, unspaced
