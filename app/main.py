@@ -20,6 +20,7 @@ from app.chat.conversation import ChatController
 from app.chat.conversations import ConversationListController
 from app.chat.courier import Courier, StoreAccess
 from app.chat.dynamic import DynamicController
+from app.chat.feedback import FeedbackController
 from app.chat.inspection import InspectionController
 from app.chat.languages import LanguagePricer
 from app.chat.library import LibraryController
@@ -36,6 +37,7 @@ from app.language_texts import language_texts
 from app.launch import engine_command
 from app.library_desk import LibraryDesk
 from app.looking import ChildImporter, ChildInspector
+from app.personal_desk import PersonalDesk
 from app.place import Place
 from app.settings import LoadedSettings, SettingsFile
 from app.single_instance import InstanceListener
@@ -123,6 +125,8 @@ class Program(QObject):
         inspection = InspectionController(self.client, self.model, self)
         languages = LanguagePricer(self.client, self.model, language_texts, self)
         self.token_desk = TokenDesk(self.window, self.dynamic, inspection, languages, self.chat, self)
+        self.feedback = FeedbackController(self._store, self)
+        self.personal_desk = PersonalDesk(self.window, self.feedback, self.chat, self)
         self.window.set_settings(settings)
         self.window.set_model_status(self.model.status)
 

@@ -7,10 +7,11 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.store.records import MessageState, StoredMessage
+from app.store.records import Feedback, MessageState, StoredMessage
 from app.ui import words
 from app.ui.blocks import CodeView, TextView
 from app.ui.elided_label import ElidedLabel
+from app.ui.feedback import Correction, Thumbs
 from app.ui.markdown import Block, Code, Prose
 from app.ui.messages import MessageView
 from app.ui.renderer import Renderer, Rendering
@@ -27,6 +28,10 @@ class ReplyMessage(MessageView):
     """A reply, complete or growing. Parsing happens elsewhere; blocks arrive one small step at a time."""
 
     retry_requested = Signal()
+    judged = Signal(int, object)
+    """(message id, Thumb)"""
+    corrected = Signal(int, str)
+    """(message id, what the person would have said; empty where they take it back)"""
 
     def __init__(self, message: StoredMessage, theme: Theme, renderer: Renderer, work: WorkQueue) -> None:
         super().__init__(message, theme)
@@ -61,6 +66,15 @@ class ReplyMessage(MessageView):
         self._copy.clicked.connect(self.copy)
         self._retry = _footer_button("Try again", "retry", "Ask for this reply again", theme)
         self._retry.clicked.connect(self.retry_requested)
+        self.thumbs = Thumbs(theme)
+        self.thumbs.chosen.connect(lambda thumb: self.judged.emit(self.message.id, thumb))
+        self._correct = _footer_button("I would have said\u2026", "rename", "Write what you would have said", theme)
+        self._correct.setToolTip("Write the reply as you would have said it")
+        self._correct.clicked.connect(lambda: self.correction.edit(self.correction.text or self.content))
+        self.correction = Correction(theme)
+        self.correction.corrected.connect(lambda text: self.corrected.emit(self.message.id, text))
+        self.correction.changed.connect(self._show_correction)
+        self.correction.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self._origin = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self._origin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._origin.setProperty("role", "small")
@@ -70,6 +84,8 @@ class ReplyMessage(MessageView):
         foot.setSpacing(4)
         foot.addWidget(self._copy)
         foot.addWidget(self._retry)
+        foot.addWidget(self.thumbs)
+        foot.addWidget(self._correct)
         foot.addWidget(self._origin, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
@@ -77,6 +93,10 @@ class ReplyMessage(MessageView):
         column.addLayout(self._blocks)
         column.addWidget(self._note)
         column.addWidget(self._footer)
+        below = QHBoxLayout()
+        below.setContentsMargins(8, 0, 8, 0)
+        below.addWidget(self.correction)
+        column.addLayout(below)
         self._retry.hide()
         self._begin(message)
 
@@ -127,16 +147,24 @@ class ReplyMessage(MessageView):
         """Only the newest reply can be asked for again."""
         self._retry.setVisible(newest and self.message.state is not MessageState.STREAMING)
 
+    def set_feedback(self, feedback: Feedback) -> None:
+        """As it is stored."""
+        self.thumbs.set_thumb(feedback.thumb)
+        self.correction.set_text(feedback.correction)
+
     def set_width(self, width: int) -> None:
         if width == self._width:
             return
         self._width = width
+        self.correction.set_width(max(80, width - 16))
+        self._make_room()
         for view in self._views:
             self._work.put(partial(self._lay_out, view))
 
     def restyle(self) -> None:
         for view in self._views:
             self._work.put(partial(self._restyle, view))
+        self.correction.restyle()
         self._show_state()
 
     def discard(self) -> None:
@@ -151,7 +179,8 @@ class ReplyMessage(MessageView):
         stops: list[QWidget] = []
         for view in self._views:
             stops += [view.copy_button, view.text] if isinstance(view, CodeView) else [view]
-        return [*stops, self._copy, self._retry]
+        thumbs = (self.thumbs.up, self.thumbs.down)
+        return [*stops, self._copy, self._retry, *thumbs, self._correct, *self.correction.stops()]
 
     def set_current(self, current: bool) -> None:
         self._is_current = current
@@ -252,11 +281,30 @@ class ReplyMessage(MessageView):
         origin = words.provenance(message.metadata)
         self._origin.set_whole(origin)
         self._footer.setVisible(not streaming)
-        self._copy.setVisible(bool(self.content))
+        for part in (self._copy, self.thumbs):
+            part.setVisible(bool(self.content))
+        self._show_correction()
+        self._make_room()
         name = "Reply, being written" if streaming else "Reply"
         self.setAccessibleName(name)
         described = "" if streaming else self.content[:2_000]
         self.setAccessibleDescription(" ".join(part for part in (described, note, origin) if part))
+
+    def _show_correction(self) -> None:
+        self._correct.setVisible(bool(self.content) and self.correction.isHidden())
+        if self._is_current:
+            super().set_current(True)
+
+    def _make_room(self) -> None:
+        """In a narrow window, buttons that are known by their icon go without their word."""
+        for button, label in ((self._copy, "Copy"), (self._retry, "Try again")):
+            button.setText(label)
+            button.setToolTip("")
+        needed = sum(part.sizeHint().width() + 4 for part in (self._copy, self._retry, self.thumbs, self._correct))
+        if needed > self._width - 16:
+            for button in (self._copy, self._retry):
+                button.setToolTip(button.text())
+                button.setText("")
 
     def _show_note(self) -> str:
         state = self.message.state

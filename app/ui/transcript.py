@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, QUrl, Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from shiboken6 import delete
 
 from app.state import ChatActivity
-from app.store.records import StoredMessage
+from app.store.records import Feedback, StoredMessage
 from app.ui import words
 from app.ui.messages import MessageView, UserMessage
 from app.ui.renderer import Renderer, Rendering
@@ -42,6 +42,10 @@ class Transcript(QScrollArea):
     notice = Signal(str)
     inspection_requested = Signal(str)
     """The text of a message, whose tokens the person wants to see."""
+    judged = Signal(int, object)
+    """(message id, Thumb)"""
+    corrected = Signal(int, str)
+    """(message id, what the person would have said; empty where they take it back)"""
 
     def __init__(self, theme: Theme, renderer: Renderer) -> None:
         super().__init__()
@@ -52,6 +56,9 @@ class Transcript(QScrollArea):
         self._messages: list[StoredMessage] = []
         self._first_shown = 0
         self._views: dict[int, MessageView] = {}
+        self._feedback: dict[int, Feedback] = {}
+        self._drafts: dict[int, str] = {}
+        """Corrections that were being written when another conversation was shown, by the message."""
         self._current: MessageView | None = None
         self._following = True
         self._anchor: tuple[QWidget, int] | None = None
@@ -95,12 +102,15 @@ class Transcript(QScrollArea):
         """Replace everything by this conversation, oldest message first, and go to its end."""
         self._work.clear()
         for view in self._views.values():
+            if isinstance(view, ReplyMessage) and view.correction.draft:
+                self._drafts[view.message.id] = view.correction.draft
             view.discard()
             view.hide()
             self._column.removeWidget(view)
             for part in view.parts():
                 self._leaving.put(partial(delete, part))
         self._views = {}
+        self._feedback = {}
         self._current = None
         self._anchor = None
         self.divider.hide()
@@ -134,6 +144,22 @@ class Transcript(QScrollArea):
             view.set_message(message)
         self._mark_newest()
         self._place_divider()
+
+    def set_feedback(self, feedback: Mapping[int, Feedback]) -> None:
+        """By message: what the person thinks of these replies, as it is stored."""
+        self._feedback.update(feedback)
+        for message_id, one in feedback.items():
+            view = self._views.get(message_id)
+            if isinstance(view, ReplyMessage):
+                view.set_feedback(one)
+
+    def return_correction(self, message_id: int, text: str) -> None:
+        """It could not be kept: let the person write on."""
+        view = self._views.get(message_id)
+        if isinstance(view, ReplyMessage):
+            view.correction.set_draft(text)
+        else:
+            self._drafts[message_id] = text
 
     def append_text(self, message_id: int, delta: str) -> None:
         view = self._views.get(message_id)
@@ -228,6 +254,12 @@ class Transcript(QScrollArea):
         else:
             view = ReplyMessage(message, self._theme, self._renderer, self._work)
             view.retry_requested.connect(self.retry_requested)
+            view.judged.connect(self.judged)
+            view.corrected.connect(self.corrected)
+            if message.id in self._feedback:
+                view.set_feedback(self._feedback[message.id])
+            if message.id in self._drafts:
+                view.correction.set_draft(self._drafts.pop(message.id))
         view.link_activated.connect(self.link_activated)
         view.notice.connect(self.notice)
         view.inspection_requested.connect(self.inspection_requested)

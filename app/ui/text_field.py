@@ -1,0 +1,44 @@
+"""A field for a text of any length: as tall as its text, up to a number of lines, and answered with the keyboard."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit
+
+from app.ui.theme import Theme
+
+
+class TextField(QPlainTextEdit):
+    accepted = Signal()
+    """Ctrl+Enter"""
+    dismissed = Signal()
+    """Esc"""
+
+    def __init__(self, theme: Theme, *, least_lines: int = 2, most_lines: int = 12) -> None:
+        super().__init__()
+        self.setObjectName("field")
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._least, self._most = least_lines, most_lines
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.accepted.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dismissed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        lines = max(self._least, min(self._most, round(self.document().size().height())))
+        margins = 2 * ceil(self.document().documentMargin()) + 16  # the style's padding and border
+        height = ceil(lines * self.fontMetrics().lineSpacing()) + margins
+        if self.minimumHeight() != height:
+            self.setFixedHeight(height)
