@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.store.records import Conversation, Profile, StoredMessage
+from app.turns import as_messages, turns
 from engine.protocol import Message, Role
 
 TITLE_LENGTH = 40
@@ -17,7 +18,7 @@ def engine_messages(system_message: str, path: Sequence[StoredMessage], draft: s
     Replies that stayed empty are left out. Two messages of the person that then follow each other become one, since
     many chat templates refuse anything but turns.
     """
-    messages = [Message(turn[0].role, "\n\n".join(one.content for one in turn)) for turn in _turns(path)]
+    messages = as_messages(turns(path))
     if draft.strip():
         if messages and messages[-1].role is Role.USER:
             messages[-1] = Message(Role.USER, f"{messages[-1].content}\n\n{draft}")
@@ -30,22 +31,10 @@ def engine_messages(system_message: str, path: Sequence[StoredMessage], draft: s
 def stored_messages_dropped(path: Sequence[StoredMessage], dropped: int) -> int:
     """How many of the first messages of `path` the model did not see, when the engine says that it dropped the first
     `dropped` turns of what `engine_messages` had made of them."""
-    turns = _turns(path)[:dropped]
-    if not turns:
+    gone = turns(path)[:dropped]
+    if not gone:
         return 0
-    return path.index(turns[-1][-1]) + 1
-
-
-def _turns(path: Sequence[StoredMessage]) -> list[list[StoredMessage]]:
-    turns: list[list[StoredMessage]] = []
-    for message in path:
-        if not message.content.strip():
-            continue
-        if turns and turns[-1][0].role is message.role:
-            turns[-1].append(message)
-        else:
-            turns.append([message])
-    return turns
+    return path.index(gone[-1][-1]) + 1
 
 
 def system_message(conversation: Conversation | None, profile: Profile | None) -> str:
