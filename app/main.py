@@ -24,6 +24,7 @@ from app.chat.feedback import FeedbackController
 from app.chat.inspection import InspectionController
 from app.chat.languages import LanguagePricer
 from app.chat.library import LibraryController
+from app.chat.memories import MemoryController
 from app.chat.model import ModelController
 from app.chat.model_choices import ModelFiles
 from app.chat.model_fit import Scales
@@ -112,7 +113,10 @@ class Program(QObject):
         self.adapters = AdapterController(self.client, self._store, self.model, self.shelf, self)
         self._pricing = PriceMeasurement(engine_command(composers=composers), self)
         self.dynamic = DynamicController(self._store, self.model, self._pricing, self)
-        self.chat = ChatController(self.client, self._store, self.model, self.adapters, self.dynamic, settings, self)
+        self.memories = MemoryController(self._store, self)
+        self.chat = ChatController(
+            self.client, self._store, self.model, self.adapters, self.dynamic, self.memories, settings, self
+        )
         self.conversations = ConversationListController(self.client, self._store, self)
         self.proposals = ProposalController(self.shelf, self._worker, self._courier, settings, self)
         self.compare = CompareController(self.client, self.model, self.shelf.find, settings, self)

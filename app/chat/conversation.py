@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -15,8 +15,9 @@ from app.chat.compare import keep_answer, start_of
 from app.chat.context import ContextMeter, use_of
 from app.chat.courier import StoreAccess
 from app.chat.dynamic import DynamicController
+from app.chat.memories import MemoryController
 from app.chat.model import ModelController
-from app.chat.prompt import engine_messages, system_message
+from app.chat.prompt import engine_messages, system_message, with_memories
 from app.chat.replies import Replies
 from app.chat.turn import TurnRequest
 from app.client import EngineClient
@@ -63,6 +64,7 @@ class ChatController(QObject):
         model: ModelController,
         adapters: AdapterController,
         dynamic: DynamicController,
+        memories: MemoryController,
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
@@ -71,6 +73,7 @@ class ChatController(QObject):
         self._model = model
         self._adapters = adapters
         self._dynamic = dynamic
+        self._memories = memories
         self._settings = settings
         self._profile: Profile | None = None
         self._shown: Conversation | None = None
@@ -96,6 +99,7 @@ class ChatController(QObject):
     def set_profile(self, profile: Profile) -> None:
         self._profile = profile
         self._adapters.set_profile(profile)
+        self._memories.set_profile(profile)
         self._measure()
 
     def set_settings(self, settings: Settings) -> None:
@@ -194,7 +198,7 @@ class ChatController(QObject):
 
     def comparison_start(self, draft: str) -> ComparisonStart:
         """Where a comparison would begin now, with what is in the message box or the last message that was sent."""
-        system = system_message(self._shown, self._profile)
+        system = self._system(self._shown, self._path, draft)
         return start_of(self._shown, self._path, system, draft, self._dynamic.own)
 
     def keep_answer(self, answer: KeptAnswer) -> None:
@@ -234,6 +238,7 @@ class ChatController(QObject):
     def _connect(self) -> None:
         self._meter.changed.connect(self.context_changed)
         self._dynamic.degree_changed.connect(self._measure)
+        self._memories.changed.connect(lambda _: self._measure())
         self._model.loaded.connect(self._model_loaded)
         replies = self._replies
         replies.text.connect(self._text_came)
@@ -265,6 +270,10 @@ class ChatController(QObject):
         """What the store holds of a reply that is being written may be half a second old."""
         turn = self._replies.unsaved(message.id)
         return message if turn is None else turn.reply()
+
+    def _system(self, conversation: Conversation | None, path: Sequence[StoredMessage], draft: str = "") -> str:
+        """With the facts about the person that the messages touch."""
+        return with_memories(system_message(conversation, self._profile), self._memories.recalled(path, draft))
 
     def _is_busy(self) -> bool:
         return self._replies.active(self.shown_id) is not None or self.shown_id in self._saving
@@ -341,7 +350,7 @@ class ChatController(QObject):
     ) -> None:
         generate = Generate(
             id=0,
-            messages=engine_messages(system_message(conversation, self._profile), path),
+            messages=engine_messages(self._system(conversation, path), path),
             conversation=conversation.key,
             sampling=conversation.settings.sampling or self._settings.sampling,
             max_tokens=self._settings.max_tokens,
@@ -416,7 +425,8 @@ class ChatController(QObject):
     def _measure(self) -> None:
         """Not while a reply is under way: the engine would answer after it."""
         if self._model.is_ready and not self._replies.is_any_active:
-            messages = engine_messages(system_message(self._shown, self._profile), self._path, self._draft)
+            system = self._system(self._shown, self._path, self._draft)
+            messages = engine_messages(system, self._path, self._draft)
             self._meter.count(messages, self._dynamic.state.degree)
 
     def _reply_counted(self, conversation_id: int, use: ContextUse) -> None:

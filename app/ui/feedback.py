@@ -54,6 +54,8 @@ class Correction(QFrame):
     """Other parts of it are there for the keyboard."""
     left = Signal()
     """The person is done with it, and the keyboard goes back to the reply."""
+    opened = Signal()
+    """The person begins to write."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -126,6 +128,7 @@ class Correction(QFrame):
         if not self.is_edited:
             self.set_draft(text)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
 
     def set_draft(self, text: str) -> None:
         """What was being written when the reply was shown last."""
@@ -134,7 +137,7 @@ class Correction(QFrame):
 
     def set_width(self, width: int) -> None:
         self._width = width
-        self.view.set_width(max(80, width - 2 * MARGIN))
+        self.view.set_width(max(80, width - 2 * MARGIN - 2))  # the frame's line
 
     def restyle(self) -> None:
         self.view.restyle()

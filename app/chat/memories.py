@@ -1,0 +1,107 @@
+"""MemoryController: the facts about the person, and those that a conversation is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app import problems
+from app.chat.courier import StoreAccess
+from app.store.errors import StoreError
+from app.store.records import Memory, Profile, StoredMessage
+from app.store.store import Store
+from engine.protocol import Role
+from engine.retrieval import relevant
+
+T = TypeVar("T")
+
+MOST_PER_MESSAGE = 3
+MOST = 12
+"""Facts in one prompt."""
+LOOKED_AT = 2_000
+"""Characters of a message, from its start, that facts are looked up by."""
+
+
+class MemoryController(QObject):
+    """Facts stay in a conversation's prompt once a message of it has touched them: what the engine has read of it
+    would have to be read again if they came and went."""
+
+    changed = Signal(object)
+    """list[Memory] of the profile, the oldest first."""
+    problem = Signal(object)
+    """Problem"""
+
+    def __init__(self, store: StoreAccess, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._profile_id: int | None = None
+        self._facts: tuple[str, ...] = ()
+        self._found: dict[str, list[str]] = {}
+        """Facts that a message touches, by its text."""
+
+    def set_profile(self, profile: Profile) -> None:
+        if profile.id != self._profile_id:
+            self._profile_id = profile.id
+            self._take([])
+            self._read()
+
+    def add(self, text: str) -> None:
+        profile_id = self._profile_id
+        if profile_id is not None and text.strip():
+            self._do(lambda store: store.add_memory(profile_id, " ".join(text.split())))
+
+    def update(self, memory_id: int, text: str) -> None:
+        """What the person has written themselves is confirmed with it. An empty text deletes."""
+        if text.strip():
+            self._do(lambda store: store.update_memory(memory_id, " ".join(text.split())))
+        else:
+            self.delete(memory_id)
+
+    def delete(self, memory_id: int) -> None:
+        self._do(lambda store: store.delete_memory(memory_id))
+
+    def recalled(self, path: Sequence[StoredMessage], draft: str = "") -> tuple[str, ...]:
+        """The facts for a prompt of these messages, in the order in which the person touched them."""
+        if not self._facts:
+            return ()
+        recalled: dict[str, None] = {}
+        texts = [message.content for message in path if message.role is Role.USER]
+        for text in (*texts, draft):
+            recalled |= dict.fromkeys(self._relevant(text[:LOOKED_AT]))
+        return tuple(recalled)[:MOST]
+
+    def _relevant(self, text: str) -> list[str]:
+        if text not in self._found:
+            self._found[text] = relevant(self._facts, text, MOST_PER_MESSAGE)
+        return self._found[text]
+
+    def _do(self, change: Callable[[Store], T]) -> None:
+        def done(_: T) -> None:
+            self._read()
+
+        def failed(error: StoreError) -> None:
+            self._tell(error)
+            self._read()  # the window shows already what was not kept
+
+        self._store.ask(change, done, failed)
+
+    def _read(self) -> None:
+        profile_id = self._profile_id
+        if profile_id is None:
+            return
+
+        def done(memories: list[Memory]) -> None:
+            if profile_id == self._profile_id:
+                self._take(memories)
+
+        self._store.ask(lambda store: store.memories(profile_id), done, self._tell)
+
+    def _take(self, memories: list[Memory]) -> None:
+        self._facts = tuple(memory.text for memory in memories if memory.confirmed)
+        self._found = {}
+        self.changed.emit(memories)
+
+    def _tell(self, error: StoreError) -> None:
+        self.problem.emit(problems.store_failed(error))
