@@ -32,6 +32,14 @@ def relevant(memories: Sequence[str], text: str, most: int) -> list[str]:
     return [memories[at] for _, at in best[:most]]
 
 
+def with_memories(system_message: str, facts: Sequence[str]) -> str:
+    """The system message, and after it what is known about the person: one text, in training as in use."""
+    if not facts:
+        return system_message
+    known = "\n".join(("What you know about the person:", *(f"- {fact}" for fact in facts)))
+    return f"{system_message}\n\n{known}" if system_message.strip() else known
+
+
 def words(text: str) -> Iterator[str]:
     """The words of `text` without case and form; pairs of letters where the script puts no space between words."""
     for run, unspaced in _runs(unicodedata.normalize("NFKC", text).casefold()):

@@ -17,7 +17,7 @@ from app.chat.courier import StoreAccess
 from app.chat.dynamic import DynamicController
 from app.chat.memories import MemoryController
 from app.chat.model import ModelController
-from app.chat.prompt import engine_messages, system_message, with_memories
+from app.chat.prompt import engine_messages, system_message
 from app.chat.replies import Replies
 from app.chat.turn import TurnRequest
 from app.client import EngineClient
@@ -28,6 +28,7 @@ from app.store.errors import StoreError
 from app.store.records import Conversation, ConversationSettings, MessageState, Profile, ReplyMetadata, StoredMessage
 from app.store.store import Store
 from engine.protocol import Generate, ModelInfo, Role
+from engine.retrieval import with_memories
 
 T = TypeVar("T")
 

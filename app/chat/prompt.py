@@ -45,14 +45,6 @@ def system_message(conversation: Conversation | None, profile: Profile | None) -
     return profile.system_message if profile is not None else ""
 
 
-def with_memories(system_message: str, facts: Sequence[str]) -> str:
-    """The system message, and after it what is known about the person."""
-    if not facts:
-        return system_message
-    known = "\n".join(("What you know about the person:", *(f"- {fact}" for fact in facts)))
-    return f"{system_message}\n\n{known}" if system_message.strip() else known
-
-
 def title_of(text: str) -> str:
     """The first words of a message, at most `TITLE_LENGTH` characters, cut at a word where there is one."""
     words = " ".join(text[:1000].split())

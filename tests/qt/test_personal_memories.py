@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.chat.memories import LOOKED_AT, MOST
-from app.chat.prompt import with_memories
 from engine.protocol import Generate, Role
+from engine.retrieval import with_memories
 from tests.qt.samples import message
 from tests.running_program import RunningProgram
 from tests.scripted_model import script
