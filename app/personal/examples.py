@@ -1,0 +1,221 @@
+"""Everything in a person's conversations and documents that a model could learn from, and what speaks for it.
+
+Only what the person accepted and what they wrote themselves is learned: a reply that nobody judged is shown, so that
+it can be taken in, but it is not taken for the person's wish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.personal.documents import Passage
+from app.personal.secrets import Cleaned, Finding, clean_secrets
+from app.store.reader import Reader
+from app.store.records import Conversation, Feedback, MessageState, StoredMessage, Thumb
+from app.turns import as_messages, turns
+from engine.protocol import Message, Role
+from engine.training.personal_job import ExampleKind, PersonalExample
+
+_MOST_CONTEXT = 4000
+"""Characters of a conversation before the reply that are kept: training reads no more."""
+_MOST_CONVERSATIONS = 1_000_000
+
+
+class Basis(StrEnum):
+    """What speaks for an example."""
+
+    CORRECTED = "corrected"
+    """The person wrote what they would have said."""
+    LIKED = "liked"
+    CHOSEN = "chosen"
+    """The person asked for other answers, and kept this one."""
+    DISLIKED = "disliked"
+    """To be made less likely."""
+    WRITING = "writing"
+    UNJUDGED = "unjudged"
+    """A reply that the person let stand and said nothing of."""
+
+
+class LeftOut(StrEnum):
+    """Why an example is not used."""
+
+    UNJUDGED = "unjudged"
+    DUPLICATE = "duplicate"
+    PERSON = "person"
+    """The person took it out."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An example that may be learned from."""
+
+    example: PersonalExample
+    """Secrets are replaced by marks in it."""
+    basis: Basis
+    title: str
+    """Of the conversation or document."""
+    conversation_id: int | None = None
+    document: str = ""
+    """Path, where it comes from one."""
+    found: tuple[Finding, ...] = ()
+    """Secrets that were replaced, in its question and its reply."""
+    left_out: LeftOut | None = None
+    held_out: bool = False
+    """Used to see what was learned, never learned from."""
+
+    @property
+    def included(self) -> bool:
+        return self.left_out is None
+
+    @property
+    def question(self) -> str:
+        """The message that the reply answers."""
+        return self.example.messages[-2].content
+
+    @property
+    def reply(self) -> str:
+        """What is learned; of a disliked one what is unlearned."""
+        return self.example.messages[-1].content
+
+
+def from_conversations(reader: Reader, profile_id: int, region: str | None) -> list[Candidate]:
+    """All of a profile's, the oldest first. `region` is for telephone numbers, see `clean_secrets`. Reads every
+    conversation: not for the thread that draws. Raises StoreError."""
+    found = [
+        candidate
+        for conversation in reader.conversations(profile_id, limit=_MOST_CONVERSATIONS)
+        for candidate in _of_conversation(reader, conversation, region)
+    ]
+    return sorted(found, key=lambda candidate: (candidate.example.written_at, candidate.example.key))
+
+
+def from_documents(found: Sequence[Passage], region: str | None) -> list[Candidate]:
+    cleaner = _Cleaner(region)
+    return [
+        Candidate(
+            PersonalExample(
+                passage.key,
+                ExampleKind.WRITING,
+                (
+                    Message(Role.USER, cleaner.text(passage.question)),
+                    Message(Role.ASSISTANT, cleaner.text(passage.text)),
+                ),
+                written_at=passage.written_at,
+            ),
+            Basis.WRITING,
+            passage.title,
+            document=passage.path,
+            found=cleaner.found(passage.question, passage.text),
+        )
+        for passage in found
+    ]
+
+
+def _of_conversation(reader: Reader, conversation: Conversation, region: str | None) -> Iterator[Candidate]:
+    path = reader.messages(conversation.id)
+    judged = reader.judged(conversation.id)
+    feedback = reader.feedback(message.id for message in judged)
+    cleaner = _Cleaner(region)
+    on_path = {message.id for message in path}
+    replies = [(message, path[:at]) for at, message in enumerate(path)]
+    # A reply that another one has taken the place of teaches only by what the person said of it.
+    replies += [
+        (message, reader.messages(conversation.id, before=message.id))
+        for message in judged
+        if message.id not in on_path
+    ]
+    for message, before in replies:
+        if message.role is Role.ASSISTANT:
+            said = feedback.get(message.id, Feedback(message.id))
+            basis = _basis(reader, message, said)
+            if basis is not None:
+                candidate = _candidate(conversation, before, message, said, basis, cleaner)
+                if candidate is not None:
+                    yield candidate
+
+
+def _basis(reader: Reader, message: StoredMessage, said: Feedback) -> Basis | None:
+    """None where there is nothing to learn: an answer that was cut off, or is empty."""
+    if said.correction.strip():
+        return Basis.CORRECTED
+    if message.state is not MessageState.COMPLETE or not message.content.strip():
+        return None
+    if said.thumb is not Thumb.NONE:
+        return Basis.LIKED if said.thumb is Thumb.UP else Basis.DISLIKED
+    others = reader.children(message.parent_id) if message.parent_id is not None else []
+    chosen = any(other.id != message.id and other.state is MessageState.COMPLETE for other in others)
+    return Basis.CHOSEN if chosen else Basis.UNJUDGED
+
+
+def _candidate(
+    conversation: Conversation,
+    before: Sequence[StoredMessage],
+    message: StoredMessage,
+    said: Feedback,
+    basis: Basis,
+    cleaner: _Cleaner,
+) -> Candidate | None:
+    context = _context(as_messages(turns(before)))
+    if not context:
+        return None  # Nothing was asked.
+    reply, rejected, kind = message.content, "", ExampleKind.ACCEPTED
+    if basis is Basis.CORRECTED:
+        reply = said.correction
+        # What was not finished is no fair opposite.
+        whole = message.state is MessageState.COMPLETE and message.content.strip() and message.content != reply
+        rejected = cleaner.text(message.content) if whole else ""
+        kind = ExampleKind.CORRECTED if rejected else ExampleKind.ACCEPTED
+    elif basis is Basis.DISLIKED:
+        kind = ExampleKind.DISLIKED
+    own = conversation.settings.system_message
+    texts = [Message(Role.SYSTEM, own)] if own and own.strip() else []
+    texts += [*context, Message(Role.ASSISTANT, reply)]
+    return Candidate(
+        PersonalExample(
+            f"message:{message.id}",
+            kind,
+            tuple(Message(one.role, cleaner.text(one.content)) for one in texts),
+            rejected,
+            message.created_at,
+        ),
+        basis,
+        conversation.title,
+        conversation.id,
+        found=cleaner.found(context[-1].content, reply),
+        left_out=LeftOut.UNJUDGED if basis is Basis.UNJUDGED else None,
+    )
+
+
+def _context(messages: Sequence[Message]) -> list[Message]:
+    """The newest turns that fit, from a question to the last one."""
+    if not messages or messages[-1].role is not Role.USER:
+        return []
+    length, begin = 0, len(messages) - 1
+    for at in range(len(messages) - 1, -1, -1):
+        length += len(messages[at].content)
+        if length > _MOST_CONTEXT:
+            break
+        if messages[at].role is Role.USER:
+            begin = at
+    return list(messages[begin:])
+
+
+@dataclass(frozen=True)
+class _Cleaner:
+    """Looks through each text once, however many examples it is a part of."""
+
+    region: str | None
+    _done: dict[str, Cleaned] = field(default_factory=dict[str, Cleaned])
+
+    def text(self, text: str) -> str:
+        return self._look(text).text
+
+    def found(self, *texts: str) -> tuple[Finding, ...]:
+        return tuple(finding for text in texts for finding in self._look(text).found)
+
+    def _look(self, text: str) -> Cleaned:
+        if text not in self._done:
+            self._done[text] = clean_secrets(text, self.region)
+        return self._done[text]

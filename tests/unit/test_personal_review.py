@@ -1,0 +1,197 @@
+"""What is learned from a person's conversations and documents, and what is left out of it."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from app.personal.documents import passages
+from app.personal.duplicates import repeated
+from app.personal.examples import Basis, LeftOut
+from app.personal.review import LEAST, gather
+from app.personal.secrets import SecretKind
+from app.store.records import ConversationSettings, MessageState, PersonalSource, Thumb
+from engine.errors import EngineError
+from engine.protocol import Message, Role
+from engine.training.personal_job import ExampleKind
+from tests.unit.store_samples import contents, open_store, talk
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        self.now += 1
+        return self.now
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = open_store(tmp_path, clock=Clock())
+    yield store
+    store.close()
+
+
+def answers(store, conversation):
+    return [message for message in store.messages(conversation.id) if message.role is Role.ASSISTANT]
+
+
+def told(store, count, thumb=Thumb.UP):
+    """Conversations of a question and an answer that was judged."""
+    numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    for number in range(count):
+        word = " ".join(numbers[int(digit)] for digit in f"{number:02}")
+        conversation = talk(
+            store, f"What about {word}?", f"{word.title()} is the answer, and so it goes on: {word * 3}"
+        )
+        store.set_feedback(answers(store, conversation)[0].id, thumb=thumb)
+
+
+def by_basis(review):
+    return {candidate.basis: candidate for candidate in review.candidates}
+
+
+def test_only_what_the_person_accepted_or_wrote_is_learned(store):
+    conversation = talk(store, "first question", "nobody judged this", "second", "liked", "third", "disliked")
+    _, liked, disliked = answers(store, conversation)
+    store.set_feedback(liked.id, thumb=Thumb.UP)
+    store.set_feedback(disliked.id, thumb=Thumb.DOWN)
+    other = talk(store, "A question?", "the model's answer")
+    corrected = answers(store, other)[0]
+    store.set_feedback(corrected.id, correction="What I would have said.")
+    again = store.append_message(other.id, corrected.parent_id, Role.ASSISTANT, "another answer, kept")
+    store.append_message(other.id, again.id, Role.USER, "and?")
+    store.append_message(other.id, store.conversation(other.id).head_id, Role.ASSISTANT, "cut o", MessageState.STOPPED)
+
+    found = by_basis(gather(store, 1))
+    assert set(found) == {Basis.UNJUDGED, Basis.LIKED, Basis.DISLIKED, Basis.CORRECTED, Basis.CHOSEN}
+    assert found[Basis.UNJUDGED].left_out is LeftOut.UNJUDGED
+    assert found[Basis.LIKED].example.key == f"message:{liked.id}"
+    assert contents(found[Basis.LIKED].example.messages) == ["first question", "nobody judged this", "second", "liked"]
+    assert found[Basis.DISLIKED].example.kind is ExampleKind.DISLIKED
+    # The person's words against the model's, though another answer has taken its place.
+    pair = found[Basis.CORRECTED].example
+    assert (pair.kind, pair.rejected) == (ExampleKind.CORRECTED, "the model's answer")
+    assert contents(pair.messages) == ["A question?", "What I would have said."]
+    assert found[Basis.CHOSEN].reply == "another answer, kept"
+
+
+def test_a_correction_of_a_reply_that_was_cut_off_has_no_fair_opposite(store):
+    settings = ConversationSettings(system_message="Be a pirate.")
+    conversation = store.create_conversation(1, "", settings)
+    asked = store.append_message(conversation.id, None, Role.USER, "Hello?")
+    reply = store.append_message(conversation.id, asked.id, Role.ASSISTANT, "Good m", MessageState.STOPPED)
+    store.set_feedback(reply.id, correction="Ahoy!")
+    (one,) = gather(store, 1).candidates
+    assert (one.example.kind, one.example.rejected) == (ExampleKind.ACCEPTED, "")
+    assert one.example.messages[0] == Message(Role.SYSTEM, "Be a pirate.")
+
+
+def test_other_profiles_and_deleted_conversations_are_not_read(store):
+    told(store, 2)
+    work = store.create_profile("Work")
+    store.delete_conversation(store.conversations()[0].id)
+    assert len(gather(store, 1).candidates) == 1
+    assert gather(store, work.id).candidates == ()
+
+
+def test_secrets_are_replaced_wherever_they_stand_and_counted(store):
+    conversation = talk(store, "My password is hunter22. Write to a@b.de", "I wrote to a@b.de", "again", "Done: a@b.de")
+    for reply in answers(store, conversation):
+        store.set_feedback(reply.id, thumb=Thumb.UP)
+    review = gather(store, 1)
+    for candidate in review.candidates:
+        assert not any("hunter22" in text or "a@b" in text for text in contents(candidate.example.messages))
+    assert review.secrets == {SecretKind.PASSWORD: 1, SecretKind.EMAIL: 3}
+
+
+def test_the_later_examples_are_held_out_and_too_few_are_refused(store):
+    told(store, LEAST - 1)
+    assert f"{LEAST - 1} of {LEAST}" in gather(store, 1).problem
+    told(store, 13, Thumb.DOWN)  # the same words: left out beside those that are liked, the others count for nothing
+    assert gather(store, 1).problem
+    told(store, 40)
+    review = gather(store, 1)
+    assert not review.problem
+    times = [candidate.example.written_at for candidate in review.training if candidate.basis is Basis.LIKED]
+    assert max(times) < min(candidate.example.written_at for candidate in review.held_out)
+    assert len(review.held_out) == 6
+    # Leaving one out brings the next one forward.
+    last = review.held_out[-1].example.key
+    fewer = review.choose(last, included=False)
+    assert last not in {candidate.example.key for candidate in (*fewer.training, *fewer.held_out)}
+    assert len(fewer.held_out) == 6
+    job = fewer.job(store._path, store._path.parent, "Me 1", seed=3)
+    assert (len(job.held_out), job.seed, job.name) == (6, 3, "Me 1")
+    assert {example.key for example in job.training}.isdisjoint(example.key for example in job.held_out)
+    assert len(fewer.sources()) == len(job.training) + len(job.held_out)
+
+
+def test_what_is_said_twice_is_learned_once_and_the_newest_stays(store):
+    for _ in range(3):
+        conversation = talk(store, "How do I greet?", "One says hello, and then good evening, in that order.")
+        store.set_feedback(answers(store, conversation)[0].id, thumb=Thumb.UP)
+    talk(store, "How do I greet?", "one says  HELLO, and then good evening, in that order")
+    reasons = [candidate.left_out for candidate in gather(store, 1).candidates]
+    assert reasons == [LeftOut.DUPLICATE, LeftOut.DUPLICATE, None, LeftOut.UNJUDGED]
+
+
+def test_exchanges_are_alike_when_both_halves_are():
+    long = "This is the letter that I wrote about, word for word, with everything in it. " * 5
+    exchanges = [(long, "Yes."), (long, "No, never."), (long.upper(), "yes."), ("Another question", "Yes."), ("", "")]
+    assert repeated([*exchanges, ("", " ")]) == {2, 5}
+
+
+def test_what_the_person_edits_is_theirs(store):
+    told(store, 1)
+    told(store, 1, Thumb.DOWN)
+    talk(store, "Something else entirely?", "an unjudged answer")
+    review = gather(store, 1)
+    disliked = next(one for one in review.candidates if one.basis is Basis.DISLIKED)
+    unjudged = next(one for one in review.candidates if one.basis is Basis.UNJUDGED)
+    review = review.edit(disliked.example.key, "My words, from me@home.at").edit(unjudged.example.key, "Mine.")
+    review = review.edit(unjudged.example.key, "  ")
+    changed = {one.example.key: one for one in review.candidates}
+    pair = changed[disliked.example.key]
+    assert (pair.example.kind, pair.example.rejected) == (ExampleKind.CORRECTED, disliked.reply)
+    assert (pair.reply, pair.found[-1].kind) == ("My words, from [e-mail address]", SecretKind.EMAIL)
+    assert (changed[unjudged.example.key].reply, changed[unjudged.example.key].included) == ("Mine.", True)
+
+
+def test_only_confirmed_facts_are_told(store):
+    store.add_memory(1, "I live in Graz.")
+    store.add_memory(1, "Perhaps likes tea.", confirmed=False)
+    assert gather(store, 1).memories == ("I live in Graz.",)
+
+
+def test_documents_are_cut_into_passages_that_go_on_from_each_other(store, tmp_path):
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    diary = notes / "Diary.md"
+    paragraphs = [f"Day {number}. " + f"It was a day of {number} walks and some thoughts. " * 12 for number in range(8)]
+    diary.write_text("\n\n".join(paragraphs) + "\n\n" + "One sentence after the other. " * 100, "utf-8")
+    os.utime(diary, (500.0, 500.0))
+    (notes / "copy.txt").write_bytes(diary.read_bytes())
+    (notes / "picture.png").write_bytes(b"\x89PNG")
+    found = passages([notes])
+    assert {len(passage.text) <= 1200 for passage in found} == {True}
+    assert "".join("".join(passage.text.split()) for passage in found) == "".join(diary.read_text("utf-8").split())
+    review = gather(store, 1, found)
+    first, second = (candidate.example for candidate in review.candidates[:2])
+    assert first.kind is ExampleKind.WRITING
+    assert first.messages[0].content == "Write the beginning of “Diary”."
+    assert second.messages[0].content.endswith(first.messages[1].content[-200:])
+    assert first.written_at == 500.0
+    assert review.sources()[0] == PersonalSource(first.key, None, str(diary))
+    assert review.held_out[-1] == review.candidates[-1]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a" * ((4 << 20) + 1), None])
+def test_what_is_no_text_is_refused_by_name(tmp_path, content):
+    path = tmp_path / "letter.txt"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(EngineError, match=r"letter\.txt"):
+        passages([path])
