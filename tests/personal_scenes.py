@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from app.learning import ReviewState, ShownVersion, TrainingPhase, TrainingState
+from app.personal.examples import Basis, Candidate, LeftOut
+from app.personal.review import Review
+from app.personal.secrets import clean_secrets
 from app.state import ContextUse
-from app.store.records import Feedback, Thumb
+from app.store.records import Feedback, Memory, PersonalVersion, Thumb, VersionState
+from app.ui.learn_dialog import LearnDialog
 from app.ui.reply import ReplyMessage
 from app.ui.window import MainWindow
-from engine.protocol import Role
+from engine.protocol import Message, Role
+from engine.training.personal_job import ExampleKind, PersonalExample
+from engine.training.personal_report import Arm, ArmName, Grade, PersonalReport, Verdict
 from tests.qt import samples
 
+OBSTACLE = (
+    "Learning needs parts that are not installed: torch, transformers and peft. Install them with "
+    "\u201cpip install homespun[personalize]\u201d and start the program again."
+)
 ANSWER = "Use less water: 65 % of the flour's weight, and let the dough rest for half an hour before you shape it."
 MINE = "Less water. 65 %, and rest it 30 min before shaping.\n\nIf it still spreads: fold it twice more."
 
@@ -44,5 +56,172 @@ def feedback_editing(window: MainWindow) -> None:
     _talking(window)[1].correction.edit("Heat it to 250 °C with a stone in it.")
 
 
-EVERY_SIZE: tuple[Callable[[MainWindow], QWidget | None], ...] = (feedback, feedback_editing)
-SCENES: tuple[Callable[[MainWindow], QWidget | None], ...] = (feedback, feedback_editing)
+EMAIL = "Write to anna@example.org before Friday."
+
+
+def _row(key: str, basis: Basis, title: str, asked: str, reply: str, **fields: object) -> Candidate:
+    kind = {
+        Basis.CORRECTED: ExampleKind.CORRECTED,
+        Basis.DISLIKED: ExampleKind.DISLIKED,
+        Basis.WRITING: ExampleKind.WRITING,
+    }
+    cleaned = clean_secrets(reply, None)
+    messages = (Message(Role.USER, asked), Message(Role.ASSISTANT, cleaned.text))
+    example = PersonalExample(key, kind.get(basis, ExampleKind.ACCEPTED), messages, str(fields.pop("rejected", "")))
+    return Candidate(example, basis, title, found=cleaned.found, **fields)  # type: ignore[arg-type]
+
+
+SOURDOUGH = "Sourdough that is too wet"
+ROWS = (
+    _row("message:60", Basis.UNJUDGED, SOURDOUGH, "Thanks", "You are welcome!", left_out=LeftOut.UNJUDGED),
+    _row("document:1", Basis.WRITING, "letters-to-ada.md", "Write a letter", "Dear Ada, the rye came up well. " * 12),
+    _row("message:61", Basis.LIKED, SOURDOUGH, "Why rye?", "It keeps longer.", left_out=LeftOut.DUPLICATE),
+    _row("message:52", Basis.LIKED, "Règlement intérieur, résumé", "Résume le règlement.",
+         "Trois règles : silence après 22 h, vélos au garage, pas de barbecue au balcon.", held_out=True),
+    _row("message:44", Basis.CHOSEN, "محضر الاجتماع", "لخّص الاجتماع", "اتفقنا على ثلاث نقاط: الميزانية، والموعد."),
+    _row("message:31", Basis.DISLIKED, "Regex for invoice numbers", "A regex for INV-2026-0042?",
+         "As a large language model I can certainly help you with this delightful task! Here is what I found."),
+    _row("message:6", Basis.LIKED, "Rewrite the grant letter so that the second paragraph is shorter",
+         "Make the second paragraph shorter, and keep the budget line word for word.",
+         f"We ask for support of the reading room, which 1,240 people used last year. {EMAIL}"),
+    _row("message:8", Basis.CORRECTED, SOURDOUGH, "How do I make my sourdough less wet?", MINE, rejected=ANSWER),
+)  # fmt: skip
+REVIEW = ReviewState(Review(samples.PROFILE, ROWS, ()), seconds=860, needed_bytes=1_610_000_000)
+"""Made up: scenes show how figures look, not what they are."""
+REPORT = PersonalReport(
+    arms=(
+        Arm(ArmName.BASE, 2.914, 0.0, 0.0, 0.0),
+        Arm(ArmName.PROFILE_PROMPT, 2.842, -0.072, -0.11, -0.031),
+        Arm(ArmName.RETRIEVAL, 2.713, -0.201, -0.262, -0.148),
+        Arm(ArmName.ADAPTER, 2.581, -0.333, -0.41, -0.259),
+        Arm(ArmName.BOTH, 2.467, -0.447, -0.53, -0.37),
+    ),
+    verdicts=(
+        Verdict("Answers more like you", "yes", Grade.GOOD, "Your held-back replies surprise it 11 % less."),
+        Verdict("Forgot", "no", Grade.GOOD, "General text reads 0.6 % worse; 1 of 40 questions went wrong."),
+        Verdict("Leaks into other subjects", "a little", Grade.FAIR, "Unrelated replies differ by 0.08 nats a token."),
+        Verdict("Saved as it was learnt", "yes", Grade.GOOD, "The saved file differs by 0.0004 nats."),
+    ),
+    general_perplexity_before=18.21, general_perplexity_after=18.32, flips=0.025, flips_allowed=0.05, leakage=0.08,
+    canary_exposure=None, export_divergence=0.0004, adapter_bytes=4_930_000, training_tokens=148_200,
+    training_seconds=830, peak_bytes=1_480_000_000, examples=72, held_out=12,
+)  # fmt: skip
+FORGETFUL = replace(
+    REPORT,
+    verdicts=(
+        replace(REPORT.verdicts[0], answer="cannot be told yet", grade=Grade.FAIR,
+                figures="Only 4 replies were held back: the interval includes no change at all."),
+        replace(REPORT.verdicts[1], answer="yes", grade=Grade.BAD, figures="General text reads 7.9 % worse."),
+        *REPORT.verdicts[2:],
+    ),
+)  # fmt: skip
+
+
+def version(number: int, state: VersionState, report: PersonalReport = REPORT, *, in_use: bool = False) -> ShownVersion:
+    kept = PersonalVersion(
+        number, 1, f"Maren {number}", "/models/smollm2-135m-instruct-q4_1.gguf", f"maren-{number}", None, state, "", "",
+        1_794_000_000.0 + 90_000 * number,
+    )  # fmt: skip
+    return ShownVersion(kept, report, in_use, state is not VersionState.DRAFT)
+
+
+VERSIONS = (
+    version(4, VersionState.OFFERED),
+    version(3, VersionState.OFFERED, in_use=True),
+    version(2, VersionState.DRAFT, FORGETFUL),
+    version(1, VersionState.ROLLED_BACK),
+)
+MEMORIES = tuple(
+    Memory(number, 1, text, None, confirmed, 0.0)
+    for number, (text, confirmed) in enumerate(
+        (
+            ("I bake with rye flour, and the starter is called Gustav", True),
+            ("My sister is called Ada; she reads all that I write, and is right about commas", True),
+            ("أعمل في مكتبة البلدية", True),
+            ("Lives in Kiel", False),
+        ),
+        1,
+    )
+)  # fmt: skip
+
+
+def _learning(window: MainWindow, state: TrainingState = TrainingState(), review: ReviewState = REVIEW) -> LearnDialog:  # noqa: B008 - frozen
+    _talking(window)
+    window.learning.set_review(review)
+    window.learning.set_versions(VERSIONS)
+    window.learning.set_memories(MEMORIES)
+    window.set_training(state)
+    window.learning.open()
+    assert window.learning.view is not None
+    return window.learning.view
+
+
+def learn_review(window: MainWindow) -> QWidget:
+    view = _learning(window)
+    view.review.list.setCurrentIndex(view.review.list.rows.index(1))
+    return view
+
+
+def learn_review_small(window: MainWindow) -> QWidget:
+    view = _learning(window)
+    view.resize(520, 560)
+    return view
+
+
+def learn_empty(window: MainWindow) -> QWidget:
+    return _learning(window, review=ReviewState(Review(samples.PROFILE, (), ())))
+
+
+def learn_obstacle(window: MainWindow) -> QWidget:
+    return _learning(window, review=replace(REVIEW, obstacle=OBSTACLE))
+
+
+def learn_training(window: MainWindow) -> QWidget:
+    return _learning(window, TrainingState(TrainingPhase.TRAINING, 0.42, 512.0))
+
+
+def learn_paused(window: MainWindow) -> QWidget:
+    state = TrainingState(TrainingPhase.PAUSED, 0.42, 512.0, "a reply is being written")
+    return _learning(window, state)
+
+
+def learn_resumable(window: MainWindow) -> QWidget:
+    return _learning(window, TrainingState(resumable=True))
+
+
+def learn_status(window: MainWindow) -> None:
+    _talking(window)
+    window.set_training(TrainingState(TrainingPhase.TRAINING, 0.42, 512.0))
+
+
+def learn_report(window: MainWindow) -> QWidget:
+    view = _learning(window)
+    view.show_report(4)
+    view.versions.report.figures.click()
+    view.resize(940, 900)
+    return view
+
+
+def learn_versions(window: MainWindow) -> QWidget:
+    view = _learning(window)
+    view.show_report(3)
+    return view
+
+
+def learn_draft(window: MainWindow) -> QWidget:
+    view = _learning(window)
+    view.show_report(2)
+    return view
+
+
+def learn_facts(window: MainWindow) -> QWidget:
+    view = _learning(window)
+    view.open_page(view.memories)
+    return view
+
+
+EVERY_SIZE: tuple[Callable[[MainWindow], QWidget | None], ...] = (feedback, feedback_editing, learn_status)
+SCENES: tuple[Callable[[MainWindow], QWidget | None], ...] = (
+    feedback, feedback_editing, learn_review, learn_review_small, learn_empty, learn_obstacle, learn_training,
+    learn_paused, learn_resumable, learn_status, learn_report, learn_versions, learn_draft, learn_facts,
+)  # fmt: skip

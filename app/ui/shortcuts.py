@@ -36,6 +36,7 @@ ADAPTERS = Shortcut("Adapter shelf", ("Ctrl+Shift+J",))
 COMPARE = Shortcut("Compare with and without adapters", ("Ctrl+D",))
 DYNAMIC = Shortcut("Dynamic tokens of the conversation", ("Ctrl+T",))
 TOKENS = Shortcut("Token inspector", ("Ctrl+Shift+T",))
+LEARN = Shortcut("Learn from my conversations", ("Ctrl+Shift+L",))
 SETTINGS = Shortcut("Settings", ("Ctrl+,",))
 SHEET = Shortcut("This list", ("F1", "Ctrl+/"))
 QUIT = Shortcut("Quit", ("Ctrl+Q",))
@@ -73,7 +74,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
     ),
     ("Tokens", (DYNAMIC, TOKENS)),
     ("Conversations", (NEW, SEARCH, PREVIOUS, NEXT, RENAME, DELETE, UNDO_DELETE, SIDEBAR)),
-    ("Program", (MODELS, ALL_MODELS, MODEL_FILE, SETTINGS, SHEET, QUIT)),
+    ("Program", (MODELS, ALL_MODELS, MODEL_FILE, LEARN, SETTINGS, SHEET, QUIT)),
 )
 
 

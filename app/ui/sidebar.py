@@ -38,6 +38,7 @@ class Sidebar(QFrame):
     delete_requested = Signal(int)
     search_changed = Signal(str)
     settings_requested = Signal()
+    learning_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -75,6 +76,13 @@ class Sidebar(QFrame):
         column.addWidget(self.search)
         column.addSpacing(4)
         column.addWidget(self._stack, 1)
+        self.learn = QPushButton("Learn from me")
+        self.learn.setAccessibleName("Learn from my conversations")
+        self.learn.setObjectName("learn")
+        self.learn.setToolTip("Learn from my conversations (Ctrl+Shift+L)")
+        self.learn.clicked.connect(self.learning_requested)
+        theme.dress(self.learn, "learn")
+        column.addWidget(self.learn)
         self._foot = _Foot(theme)
         self.settings = self._foot.settings
         self.settings.clicked.connect(self.settings_requested)

@@ -17,13 +17,15 @@ TIP = "What this conversation and your draft take of the context, which is what 
 
 
 class StatusLine(QFrame):
-    def __init__(self, theme: Theme, dynamic: QPushButton) -> None:
-        """`dynamic` says how the context is read, and opens what can be chosen."""
+    def __init__(self, theme: Theme, dynamic: QPushButton, learning: QPushButton) -> None:
+        """`dynamic` says how the context is read, and opens what can be chosen; `learning` does the same of a training
+        that is under way."""
         super().__init__()
         self.setObjectName("statusLine")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._theme = theme
         self._dynamic = dynamic
+        self._learning = learning
         self._bar = ContextBar(theme)
         self._context = _label()
         self._context.setAccessibleName("Context used")
@@ -39,7 +41,7 @@ class StatusLine(QFrame):
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(12)
         self._caption = _label("Context")
-        for widget in (self._caption, self._bar, self._context, dynamic, self._activity):
+        for widget in (self._caption, self._bar, self._context, dynamic, learning, self._activity):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._first)
@@ -119,6 +121,7 @@ class StatusLine(QFrame):
         parts: tuple[tuple[QWidget, bool], ...] = (
             (self._context, bool(self._context.text())),
             (self._dynamic, bool(self._dynamic.text())),
+            (self._learning, bool(self._learning.text())),
             (self._activity, bool(self._activity.text())),
             (self._bar, self._has_length),
             (self._rate, bool(self._rate.text())),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from app.ui.theme import Theme
@@ -16,6 +16,8 @@ class TextField(QPlainTextEdit):
     """Ctrl+Enter"""
     dismissed = Signal()
     """Esc"""
+    left = Signal()
+    """The keyboard is elsewhere now."""
 
     def __init__(self, theme: Theme, *, least_lines: int = 2, most_lines: int = 12) -> None:
         super().__init__()
@@ -36,9 +38,21 @@ class TextField(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
     def _fit(self) -> None:
         lines = max(self._least, min(self._most, round(self.document().size().height())))
-        margins = 2 * ceil(self.document().documentMargin()) + 16  # the style's padding and border
-        height = ceil(lines * self.fontMetrics().lineSpacing()) + margins
+        first = self.document().begin()
+        line = max(self.fontMetrics().lineSpacing(), self.blockBoundingRect(first).height() / max(1, first.lineCount()))
+        margins = 2 * self.document().documentMargin() + 16  # the style's padding and border
+        height = ceil(lines * line + margins)
         if self.minimumHeight() != height:
             self.setFixedHeight(height)
+            if lines < self._most:  # it was scrolled to the cursor while it was shorter
+                QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(0))
+        # A bar beside text that fits would only flicker.
+        inner = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(inner)

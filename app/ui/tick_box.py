@@ -22,25 +22,29 @@ class TickBox(QCheckBox):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
-        color = self._theme.color
-        on = self.isChecked()
-        mark = "accent" if self.isEnabled() else "muted"
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = min(place.width(), place.height())
-        box = QRectF(0, 0, side, side)
-        box.moveCenter(QRectF(place).center())
-        box = box.adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(color(mark if on else "muted"), 1))
-        painter.setBrush(color(mark if on else "surface"))
-        painter.drawRoundedRect(box, 4, 4)
-        if on:
-            tick = QPainterPath(QPointF(box.left() + 0.24 * side, box.top() + 0.52 * side))
-            tick.lineTo(box.left() + 0.42 * side, box.top() + 0.70 * side)
-            tick.lineTo(box.left() + 0.74 * side, box.top() + 0.30 * side)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            pen = QPen(color("on_accent"), 2)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.drawPath(tick)
+        draw_tick_box(painter, QRectF(place), self._theme, on=self.isChecked(), enabled=self.isEnabled())
+
+
+def draw_tick_box(painter: QPainter, place: QRectF, theme: Theme, *, on: bool, enabled: bool = True) -> None:
+    """A box in the middle of `place`, as large as it allows."""
+    color = theme.color
+    mark = "accent" if enabled else "muted"
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    side = min(place.width(), place.height())
+    box = QRectF(0, 0, side, side)
+    box.moveCenter(place.center())
+    box = box.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(QPen(color(mark if on else "muted"), 1))
+    painter.setBrush(color(mark if on else "surface"))
+    painter.drawRoundedRect(box, 4, 4)
+    if on:
+        tick = QPainterPath(QPointF(box.left() + 0.24 * side, box.top() + 0.52 * side))
+        tick.lineTo(box.left() + 0.42 * side, box.top() + 0.70 * side)
+        tick.lineTo(box.left() + 0.74 * side, box.top() + 0.30 * side)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(color("on_accent"), 2)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPath(tick)

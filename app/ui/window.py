@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from app.dynamic import DynamicState
+from app.learning import TrainingState
 from app.settings import Settings
 from app.state import Activity, ChatActivity, ContextUse, ModelChoice, ModelPhase, ModelStatus, Problem, ProblemAction
 from app.store.records import Conversation, MessageState, Profile, StoredMessage
@@ -28,6 +29,7 @@ from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.composer import Composer
 from app.ui.dialogs import Dialogs
 from app.ui.file_drops import FileDrops
+from app.ui.learn_views import LearnViews
 from app.ui.model_library_views import LibraryViews
 from app.ui.renderer import Renderer
 from app.ui.sidebar import Sidebar
@@ -92,7 +94,8 @@ class MainWindow(QMainWindow):
         self.adapters = AdapterViews(theme, self._dialogs, self)
         self.library = LibraryViews(theme, self._dialogs, self)
         self.tokens = TokenViews(theme, self._dialogs, self)
-        self.status_line = StatusLine(theme, self.tokens.button)
+        self.learning = LearnViews(theme, self._dialogs, self)
+        self.status_line = StatusLine(theme, self.tokens.button, self.learning.button)
         self.composer.set_row(self.adapters.row)
         self.drops = FileDrops(theme, self, "Drop an adapter or a model")
         self._lay_out()
@@ -171,6 +174,10 @@ class MainWindow(QMainWindow):
     def set_dynamic(self, state: DynamicState) -> None:
         self.tokens.set_state(state)
         self.status_line.set_dynamic_words(dynamic_words.button(state))
+
+    def set_training(self, state: TrainingState) -> None:
+        self.learning.set_state(state)
+        self.status_line.make_room()
 
     def set_context_use(self, use: ContextUse) -> None:
         self.status_line.set_context_use(use)
@@ -297,6 +304,7 @@ class MainWindow(QMainWindow):
             self.sidebar.new,
             self.sidebar.search,
             self.sidebar.list,
+            self.sidebar.learn,
             self.sidebar.settings,
             self.top_bar.toggle,
             self.top_bar.model,
@@ -306,6 +314,7 @@ class MainWindow(QMainWindow):
             self.composer.text,
             self.composer.button,
             self.tokens.button,
+            self.learning.button,
         )
         order_tabs(stops)
 
@@ -318,6 +327,7 @@ class MainWindow(QMainWindow):
         self.sidebar.delete_requested.connect(self._delete)
         self.sidebar.search_changed.connect(self.search_changed)
         self.sidebar.settings_requested.connect(self.open_settings)
+        self.sidebar.learning_requested.connect(self.learning.open)
         self._sidebar_place.wanted_changed.connect(self._keep_sidebar)
         self.top_bar.sidebar_toggled.connect(self._sidebar_place.toggle)
         self.top_bar.model_chosen.connect(self.model_chosen)
@@ -338,6 +348,7 @@ class MainWindow(QMainWindow):
         self.adapters.row.remedy_chosen.connect(self._act_on_problem)
         self.adapters.problem_action.connect(self._act_on_problem)
         self.library.problem_action.connect(self._act_on_problem)
+        self.learning.problem_action.connect(self._act_on_problem)
         self.library.settings_requested.connect(self.open_settings)
         self._dialogs.settings_changed.connect(self.settings_changed)
         self._dialogs.profile_changed.connect(self.profile_changed)
@@ -367,6 +378,7 @@ class MainWindow(QMainWindow):
             (shortcuts.COMPARE, lambda: self.adapters.compare_requested.emit("")),
             (shortcuts.DYNAMIC, self.tokens.open_popover),
             (shortcuts.TOKENS, self.tokens.open_inspector),
+            (shortcuts.LEARN, self.learning.open),
             (shortcuts.SETTINGS, self.open_settings),
             (shortcuts.SHEET, self.open_shortcuts),
             (shortcuts.QUIT, self.close),

@@ -1,0 +1,188 @@
+"""What came of a training: the verdicts in plain words, and on demand the figures that they rest on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.learning import ShownVersion
+from app.store.records import VersionState
+from app.ui import learn_words
+from app.ui.facts_table import FactsTable, plain, wrapped
+from app.ui.theme import Theme
+from engine.training.personal_report import Grade, PersonalReport, Verdict
+
+_MARKS = {Grade.GOOD: ("check", "good"), Grade.FAIR: ("warning", "warning"), Grade.BAD: ("close", "danger")}
+_GRADES = {Grade.GOOD: "good", Grade.FAIR: "fair", Grade.BAD: "bad"}
+
+
+class ReportView(QWidget):
+    use_requested = Signal(int)
+    """Id of the version."""
+    undo_requested = Signal(int)
+    compare_requested = Signal(str)
+    """Key of the adapter."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shown: ShownVersion | None = None
+        self._name = wrapped("headline")
+        self._headline = wrapped("muted")
+        self._state = wrapped("note")
+        self.use = _button("Use it", "primary")
+        self.undo = _button("Undo", "plain")
+        self.undo.setToolTip("Conversations start with what was used before it")
+        self.compare = _button("Try side by side", "plain")
+        self.use.clicked.connect(lambda: self._shown and self.use_requested.emit(self._shown.version.id))
+        self.undo.clicked.connect(lambda: self._shown and self.undo_requested.emit(self._shown.version.id))
+        self.compare.clicked.connect(lambda: self._shown and self.compare_requested.emit(self._shown.version.adapter))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.use, self.undo, self.compare):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._words = _Card("In plain words")
+        self._verdicts = QGridLayout()
+        self._verdicts.setHorizontalSpacing(8)
+        self._verdicts.setVerticalSpacing(10)
+        self._verdicts.setColumnStretch(1, 1)
+        self._words.column.addLayout(self._verdicts)
+        self.figures = QPushButton("Figures")
+        self.figures.setProperty("role", "link")
+        self.figures.setCheckable(True)
+        self.figures.setAutoDefault(False)
+        self.figures.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind the word
+        theme.dress(self.figures, "chevron-down")
+        self._figures = _Figures()
+        self._figures.hide()
+        self.figures.toggled.connect(self._figures.setVisible)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 4, 4)
+        column.setSpacing(8)
+        for part in (self._name, self._headline, self._state):
+            column.addWidget(part)
+        column.addLayout(buttons)
+        column.addSpacing(4)
+        column.addWidget(self._words)
+        opener = QHBoxLayout()
+        opener.addWidget(self.figures)
+        opener.addStretch(1)
+        column.addLayout(opener)
+        column.addWidget(self._figures)
+        column.addStretch(1)
+
+    def show_version(self, shown: ShownVersion, *, free: bool) -> None:
+        """`free`: nothing is under way that a click would have to wait for."""
+        before, self._shown = self._shown, shown
+        report = shown.report
+        self._name.setText(shown.version.name)
+        self._headline.setText(learn_words.headline(shown))
+        draft = shown.version.state is VersionState.DRAFT
+        self._state.setText(
+            "It did not pass its test, so it is kept as a draft and not offered. The points below say why."
+            if draft
+            else learn_words.version_state(shown).whole + "."
+        )
+        self._state.setProperty("tone", "warning" if draft or not shown.can_be_used else "active")
+        self._state.style().polish(self._state)
+        self._state.setVisible(draft or shown.in_use or not shown.can_be_used)
+        self.use.setVisible(shown.can_be_used and not shown.in_use)
+        self.undo.setVisible(shown.in_use)
+        self.compare.setVisible(shown.can_be_used)
+        for button in (self.use, self.undo):
+            button.setEnabled(free)
+        for part in (self._words, self.figures):
+            part.setVisible(report is not None)
+        self._figures.setVisible(report is not None and self.figures.isChecked())
+        if report is not None and (before is None or before.report != report):
+            self._fill(report.verdicts)
+            self._figures.show_report(report)
+
+    def _fill(self, verdicts: tuple[Verdict, ...]) -> None:
+        while (item := self._verdicts.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, verdict in enumerate(verdicts):
+            icon, color = _MARKS[verdict.grade]
+            mark = QLabel()
+            mark.setFixedSize(16, 20)
+            self._theme.dress(mark, icon, color)
+            text = wrapped("")
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setText(f"{verdict.question}: {verdict.answer}")
+            bold = text.font()
+            bold.setBold(True)
+            text.setFont(bold)
+            text.setAccessibleDescription(f"{_GRADES[verdict.grade]}. {verdict.figures}")
+            figures = wrapped("small")
+            figures.setText(verdict.figures)
+            words = QVBoxLayout()
+            words.setSpacing(1)
+            words.addWidget(text)
+            words.addWidget(figures)
+            holder = QWidget()
+            words.setContentsMargins(0, 0, 0, 0)
+            holder.setLayout(words)
+            self._verdicts.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._verdicts.addWidget(holder, row, 1)
+
+
+class _Card(QFrame):
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        head = plain("title")
+        head.setText(title)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 12, 16, 14)
+        self.column.setSpacing(8)
+        self.column.addWidget(head)
+
+
+class _Figures(_Card):
+    """The replies that were held back, read in each way, and what else was measured."""
+
+    def __init__(self) -> None:
+        super().__init__("What helped")
+        note = wrapped("small")
+        note.setText(
+            "Surprise at replies that were held back, in nats a token: less is better. Beside it the change against "
+            "the model as it is, with its 95 % interval."
+        )
+        self.column.addWidget(note)
+        self._arms = QGridLayout()
+        self._arms.setHorizontalSpacing(20)
+        self._arms.setVerticalSpacing(5)
+        self._arms.setColumnStretch(0, 1)
+        self.column.addLayout(self._arms)
+        self.column.addSpacing(6)
+        self._facts = FactsTable()
+        self.column.addLayout(self._facts)
+
+    def show_report(self, report: PersonalReport) -> None:
+        while (item := self._arms.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        best = min((arm.loss for arm in report.arms), default=0.0)
+        for row, arm in enumerate(report.arms):
+            cells = (learn_words.ARMS[arm.name], f"{arm.loss:.3f}", learn_words.change(arm))
+            for column, text in enumerate(cells):
+                label = wrapped("") if column == 0 else plain("")
+                label.setText(text)
+                if arm.loss == best:
+                    bold = label.font()
+                    bold.setBold(True)
+                    label.setFont(bold)
+                side = (Qt.AlignmentFlag.AlignRight,) if column else ()
+                self._arms.addWidget(label, row, column, *side)
+        self._facts.fill(learn_words.figures(report))
+
+
+def _button(text: str, role: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("role", role)
+    button.setAutoDefault(False)
+    return button

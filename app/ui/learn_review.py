@@ -1,0 +1,299 @@
+"""What would be learned from: every example with where it comes from, a tick to use it, and its text to edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QFrame,
+    QListView,
+    QScrollArea,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.learning import ReviewState
+from app.personal.examples import Basis, Candidate
+from app.ui import review_words
+from app.ui.facts_table import plain, wrapped
+from app.ui.text_field import TextField
+from app.ui.theme import Theme
+from app.ui.tick_box import TickBox, draw_tick_box
+from app.ui.two_lines import Index, Row, TwoLines
+
+SIDE = 320
+"""Width of the list, in pixels, beside the details."""
+NARROW = 720
+"""Width, in pixels, below which the details go under the list."""
+TICK = 30
+"""Width of the tick's column in the list, in pixels."""
+ASKED = 600
+"""Characters of the question that are shown."""
+_ANY_WIDTH = 16_777_215
+"""Qt's QWIDGETSIZE_MAX."""
+
+
+class ReviewPage(QWidget):
+    included = Signal(str, bool)
+    """(key, whether the example is to be used)"""
+    edited = Signal(str, str)
+    """(key, text that is to be learned instead)"""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._counts = wrapped("title")
+        self._promise = wrapped("muted")
+        self._promise.setText(review_words.PROMISE)
+        self._empty = wrapped("headline")
+        self._begin = wrapped("muted")
+        self._begin.setText(review_words.HOW_TO_BEGIN)
+        self._begin.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.list = ExampleList(theme)
+        self.list.chosen.connect(self._show_chosen)
+        self.list.toggled.connect(self._toggle)
+        self.details = _Details(theme)
+        self.details.use.toggled.connect(lambda on: self._tell_included(on=on))
+        self.details.field.left.connect(self._tell_edited)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.details)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(16)
+        self._halves.addWidget(self.list)
+        self._halves.addWidget(area, 1)
+        self._body = QWidget()
+        self._body.setLayout(self._halves)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 4, 20, 12)
+        column.setSpacing(6)
+        column.addWidget(self._counts)
+        column.addWidget(self._promise)
+        column.addSpacing(6)
+        column.addWidget(self._empty)
+        column.addWidget(self._begin, 1)
+        column.addWidget(self._body, 1)
+        self._place(narrow=False)
+        self.show_review(ReviewState())
+
+    def show_review(self, state: ReviewState) -> None:
+        review = state.review
+        rows = review.candidates[::-1] if review is not None else ()
+        self._counts.setText(review_words.counts(review) if review is not None else "")
+        self._counts.setVisible(bool(rows))
+        self._empty.setText(review_words.LOOKING if review is None else review_words.NOTHING)
+        self._empty.setVisible(not rows)
+        self._begin.setVisible(not rows)
+        self._promise.setVisible(bool(rows))
+        self._body.setVisible(bool(rows))
+        self.list.show_rows(rows)
+        self._show_chosen()
+
+    def focus_first(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(narrow=self.width() < NARROW)
+
+    def _place(self, *, narrow: bool) -> None:
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(way)
+        self.list.setMinimumWidth(0 if narrow else SIDE)
+        self.list.setMaximumWidth(_ANY_WIDTH if narrow else SIDE)
+        self._halves.setStretch(0, 1 if narrow else 0)
+
+    def _show_chosen(self) -> None:
+        row = self.list.chosen_row
+        self.details.setVisible(row is not None)
+        if row is not None:
+            self.details.show_row(row)
+
+    def _toggle(self) -> None:
+        self.details.use.click()
+
+    def _tell_included(self, *, on: bool) -> None:
+        row = self.list.chosen_row
+        if row is not None:
+            self.included.emit(row.example.key, on)
+
+    def _tell_edited(self) -> None:
+        row = self.list.chosen_row
+        text = self.details.field.toPlainText()
+        if row is not None and text != row.reply:
+            self.edited.emit(row.example.key, text)
+
+
+class _Details(QWidget):
+    """The example that is chosen in the list."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._key = self._shown = ""
+        self._source = wrapped("title")
+        self._kind = wrapped("muted")
+        self._note = wrapped("note")
+        self.use = TickBox(theme, "Use this example")
+        self._asked_title, self._asked = plain("small"), wrapped("")
+        self._asked_title.setText("You asked")
+        self._rejected_title, self._rejected = plain("small"), wrapped("muted")
+        self._rejected_title.setText("The model had said")
+        self._text_title = plain("small")
+        self.field = TextField(theme, least_lines=3, most_lines=14)
+        self.field.setAccessibleName("Text that is learned")
+        self.field.dismissed.connect(lambda: self.use.setFocus(Qt.FocusReason.OtherFocusReason))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(6)
+        for part in (self._source, self._kind, self._note, self.use):
+            column.addWidget(part)
+        column.addSpacing(8)
+        parts = (self._asked_title, self._asked, self._rejected_title, self._rejected, self._text_title, self.field)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def show_row(self, row: Candidate) -> None:
+        note = review_words.note(row)
+        self._source.setText(row.title)
+        self._kind.setText(review_words.kind(row))
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        with QSignalBlocker(self.use):
+            self.use.setChecked(row.included)
+        asked = row.question if len(row.question) <= ASKED else f"{row.question[:ASKED].rstrip()}\u2026"
+        for title, label, text in (
+            (self._asked_title, self._asked, asked),
+            (self._rejected_title, self._rejected, row.example.rejected),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+            title.setVisible(bool(text))
+        disliked = row.basis is Basis.DISLIKED
+        self._text_title.setText("What becomes less likely" if disliked else "What is learned")
+        if row.example.key != self._key or self._shown != row.reply:
+            self._key, self._shown = row.example.key, row.reply
+            self.field.setPlainText(row.reply)
+
+
+class _Rows(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[Candidate, ...] = ()
+
+    def set_rows(self, rows: Sequence[Candidate]) -> bool:
+        """Answers whether they are other examples than before."""
+        same = [row.example.key for row in rows] == [row.example.key for row in self._rows]
+        if same:
+            self._rows = tuple(rows)
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return False
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+        return True
+
+    def at(self, index: Index) -> Candidate:
+        return self._rows[index.row()]
+
+    def place(self, key: str) -> int:
+        return next((place for place, row in enumerate(self._rows) if row.example.key == key), 0)
+
+    def drawn(self, index: Index) -> Row:
+        row = self._rows[index.row()]
+        start = " ".join(row.reply[:200].split())
+        summary = f"{review_words.KINDS[row.basis]} \u00b7 {row.title}"
+        return Row(start, summary, review_words.row_state(row), row.included)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default; it holds nothing
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        drawn = self.drawn(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return drawn.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            used = "Used" if self._rows[index.row()].included else "Left out"
+            return f"{used}. {drawn.name}. {drawn.summary}. {drawn.state.whole}"
+        return None
+
+
+class ExampleList(QListView):
+    chosen = Signal()
+    toggled = Signal()
+    """The chosen example is to be used, or not any more."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("conversations")  # drawn like the list at the side of the window
+        self._showing = False
+        self.rows = _Rows()
+        self.setModel(self.rows)
+        self.setItemDelegate(_Ticked(theme, self.rows, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setMinimumHeight(120)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName("Examples")
+        self.selectionModel().currentChanged.connect(lambda *_: self._showing or self.chosen.emit())
+
+    @property
+    def chosen_row(self) -> Candidate | None:
+        index = self.currentIndex()
+        return self.rows.at(index) if index.isValid() else None
+
+    def show_rows(self, rows: Sequence[Candidate]) -> None:
+        """What was chosen stays chosen where it is still there."""
+        kept = self.chosen_row
+        self._showing = True
+        if self.rows.set_rows(rows) and rows:
+            self.setCurrentIndex(self.rows.index(self.rows.place(kept.example.key) if kept is not None else 0))
+        self._showing = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.toggled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        if index.isValid() and place.x() < self.visualRect(index).left() + TICK:
+            self.toggled.emit()
+
+
+class _Ticked(TwoLines):
+    """A tick before the two lines."""
+
+    def __init__(self, theme: Theme, rows: _Rows, parent: QWidget) -> None:
+        super().__init__(theme, rows.drawn, parent)
+        self._rows = rows
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = self._rows.at(index)
+        painter.save()
+        tick = QRectF(option.rect.left() + 2, option.rect.top(), TICK - 8, option.rect.height())
+        box = QRectF(0, 0, 16, 16)
+        box.moveCenter(tick.center())
+        draw_tick_box(painter, box, self._theme, on=row.included)
+        painter.restore()
+        moved = QStyleOptionViewItem(option)
+        moved.rect = option.rect.adjusted(TICK, 0, 0, 0)
+        super().paint(painter, moved, index)

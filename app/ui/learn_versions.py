@@ -1,0 +1,176 @@
+"""The versions that were learned: a list, and beside it the report of the one that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QFrame,
+    QListView,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.learning import ShownVersion
+from app.ui import learn_words
+from app.ui.facts_table import wrapped
+from app.ui.learn_report import ReportView
+from app.ui.theme import Theme
+from app.ui.two_lines import Index, Row, TwoLines
+
+SIDE = 320
+"""Width of the list, in pixels, beside the report."""
+NARROW = 720
+"""Width, in pixels, below which the report goes under the list."""
+_ANY_WIDTH = 16_777_215
+"""Qt's QWIDGETSIZE_MAX."""
+
+
+class VersionsPage(QWidget):
+    use_requested = Signal(int)
+    """Id of the version."""
+    undo_requested = Signal(int)
+    compare_requested = Signal(str)
+    """Key of the adapter."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._free = True
+        self._empty = wrapped("")
+        self._empty.setText(learn_words.NO_VERSIONS)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.list = _VersionList(theme)
+        self.list.chosen.connect(self._show_chosen)
+        self.report = ReportView(theme)
+        self.report.use_requested.connect(self.use_requested)
+        self.report.undo_requested.connect(self.undo_requested)
+        self.report.compare_requested.connect(self.compare_requested)
+        self.report.setObjectName("page")
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.report)
+        self._body = QWidget()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(16)
+        self._halves.addWidget(self.list)
+        self._halves.addWidget(area, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 4, 20, 12)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self._body, 1)
+        self._place(narrow=False)
+        self.show_versions(())
+
+    def show_versions(self, versions: Sequence[ShownVersion]) -> None:
+        """The newest first."""
+        self._empty.setVisible(not versions)
+        self._body.setVisible(bool(versions))
+        self.list.show_versions(versions)
+        self._show_chosen()
+
+    def set_free(self, free: bool) -> None:
+        """Whether nothing is under way that a click would have to wait for."""
+        self._free = free
+        self._show_chosen()
+
+    def choose(self, version_id: int) -> None:
+        self.list.choose(version_id)
+
+    def focus_first(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(narrow=self.width() < NARROW)
+
+    def _place(self, *, narrow: bool) -> None:
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(way)
+        self.list.setMinimumWidth(0 if narrow else SIDE)
+        self.list.setMaximumWidth(_ANY_WIDTH if narrow else SIDE)
+        self._halves.setStretch(0, 1 if narrow else 0)
+
+    def _show_chosen(self) -> None:
+        chosen = self.list.chosen_version
+        self.report.setVisible(chosen is not None)
+        if chosen is not None:
+            self.report.show_version(chosen, free=self._free)
+
+
+class _Rows(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.versions: tuple[ShownVersion, ...] = ()
+
+    def set_versions(self, versions: Sequence[ShownVersion]) -> None:
+        self.beginResetModel()
+        self.versions = tuple(versions)
+        self.endResetModel()
+
+    def drawn(self, index: Index) -> Row:
+        shown = self.versions[index.row()]
+        state = learn_words.version_state(shown)
+        return Row(shown.version.name, learn_words.version_summary(shown), state, shown.can_be_used)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default; it holds nothing
+        return 0 if parent.isValid() else len(self.versions)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        drawn = self.drawn(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return drawn.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{drawn.name}. {drawn.summary}. {drawn.state.whole}"
+        return None
+
+
+class _VersionList(QListView):
+    chosen = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("conversations")  # drawn like the list at the side of the window
+        self._showing = False
+        self.rows = _Rows()
+        self.setModel(self.rows)
+        self.setItemDelegate(TwoLines(theme, self.rows.drawn, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setMinimumHeight(100)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Versions")
+        self.selectionModel().currentChanged.connect(lambda *_: self._showing or self.chosen.emit())
+
+    @property
+    def chosen_version(self) -> ShownVersion | None:
+        index = self.currentIndex()
+        return self.rows.versions[index.row()] if index.isValid() else None
+
+    def show_versions(self, versions: Sequence[ShownVersion]) -> None:
+        """What was chosen stays chosen where it is still there; else it is the newest."""
+        kept = self.chosen_version
+        self._showing = True
+        self.rows.set_versions(versions)
+        if versions:
+            self.setCurrentIndex(self.rows.index(0))
+            if kept is not None:
+                self.choose(kept.version.id)
+        self._showing = False
+
+    def choose(self, version_id: int) -> None:
+        for place, shown in enumerate(self.rows.versions):
+            if shown.version.id == version_id:
+                self.setCurrentIndex(self.rows.index(place))

@@ -1,0 +1,141 @@
+"""What the window has of learning from a person: the view, and a word in the status line while it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.learning import ReviewState, ShownVersion, TrainingState
+from app.state import Problem
+from app.store.records import Memory
+from app.ui import learn_words
+from app.ui.dialogs import Dialogs
+from app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.ui.learn_dialog import LearnDialog
+
+
+class LearnViews(QObject):
+    """The view is made when it is opened; what it is to show is kept here."""
+
+    opened = Signal()
+    """What is to be learned from may have changed since it was looked for."""
+    included = Signal(str, bool)
+    """(key of an example, whether it is to be used)"""
+    edited = Signal(str, str)
+    """(key of an example, text that is to be learned instead)"""
+    begin_requested = Signal()
+    go_on_requested = Signal()
+    discard_requested = Signal()
+    pause_requested = Signal()
+    resume_requested = Signal()
+    stop_requested = Signal()
+    use_requested = Signal(int)
+    """Id of a version."""
+    undo_requested = Signal(int)
+    compare_requested = Signal(str)
+    """Key of an adapter."""
+    memory_added = Signal(str)
+    memory_edited = Signal(int, str)
+    memory_deleted = Signal(object)
+    """Memory"""
+    problem_action = Signal(object)
+
+    def __init__(self, theme: Theme, dialogs: Dialogs, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._dialogs = dialogs
+        self._window = window
+        self._review = ReviewState()
+        self._state = TrainingState()
+        self._versions: tuple[ShownVersion, ...] = ()
+        self._memories: tuple[Memory, ...] = ()
+        self._view: LearnDialog | None = None
+        self.button = QPushButton()
+        self.button.setProperty("role", "link")
+        self.button.clicked.connect(self.open)
+        theme.dress(self.button, "learn")
+        self.button.hide()
+
+    @property
+    def view(self) -> LearnDialog | None:
+        """While it is open: what concerns learning is told there then."""
+        return self._view
+
+    @property
+    def button_words(self) -> str:
+        """For the status line; empty where nothing is under way."""
+        return learn_words.training_short(self._state)
+
+    def set_review(self, review: ReviewState) -> None:
+        self._review = review
+        if self._view is not None:
+            self._view.show_review(review)
+
+    def set_state(self, state: TrainingState) -> None:
+        self._state = state
+        self.button.setText(self.button_words)
+        self.button.setAccessibleName(learn_words.training(state) or self.button_words)
+        if self._view is not None:
+            self._view.show_state(state)
+
+    def set_versions(self, versions: Sequence[ShownVersion]) -> None:
+        self._versions = tuple(versions)
+        if self._view is not None:
+            self._view.show_versions(versions)
+
+    def set_memories(self, memories: Sequence[Memory]) -> None:
+        self._memories = tuple(memories)
+        if self._view is not None:
+            self._view.show_memories(memories)
+
+    def open(self) -> None:
+        if self._view is not None:
+            self._view.raise_()
+            self._view.activateWindow()
+            return
+        self._view = view = self._new_view()
+        view.show_state(self._state)
+        view.show_review(self._review)
+        view.show_versions(self._versions)
+        view.show_memories(self._memories)
+        self._dialogs.open("learn", view)
+        self.opened.emit()
+
+    def open_report(self, version_id: int) -> None:
+        self.open()
+        if self._view is not None:
+            self._view.show_report(version_id)
+
+    def show_problem(self, problem: Problem, elsewhere: Callable[[Problem], None]) -> None:
+        """In the view while it is open, which lies over the window."""
+        (self._view.show_problem if self._view is not None else elsewhere)(problem)
+
+    def _new_view(self) -> LearnDialog:
+        from app.ui.learn_dialog import LearnDialog  # late: most starts never open it
+
+        view = LearnDialog(self._theme, self._window)
+        view.review.included.connect(self.included)
+        view.review.edited.connect(self.edited)
+        view.foot.begin_requested.connect(self.begin_requested)
+        view.foot.go_on_requested.connect(self.go_on_requested)
+        view.foot.discard_requested.connect(self.discard_requested)
+        view.foot.pause_requested.connect(self.pause_requested)
+        view.foot.resume_requested.connect(self.resume_requested)
+        view.foot.stop_requested.connect(self.stop_requested)
+        view.versions.use_requested.connect(self.use_requested)
+        view.versions.undo_requested.connect(self.undo_requested)
+        view.versions.compare_requested.connect(self.compare_requested)
+        view.memories.added.connect(self.memory_added)
+        view.memories.edited.connect(self.memory_edited)
+        view.memories.deleted.connect(self.memory_deleted)
+        view.problem_action.connect(self.problem_action)
+        view.finished.connect(self._forget_view)
+        return view
+
+    def _forget_view(self) -> None:
+        self._view = None
