@@ -27,14 +27,18 @@ class Batch:
     """The token to be written after each position, or IGNORED."""
 
     @property
+    def example_count(self) -> int:
+        return int((self.positions == 0).sum())
+
+    @property
     def target_count(self) -> int:
         return int((self.labels != IGNORED).sum())
 
 
-def pack(examples: Sequence[EncodedExample], length: int) -> list[Batch]:
+def pack(examples: Sequence[EncodedExample], length: int, longest: int = 0) -> list[Batch]:
     """Batches of one row each, filled with whole examples up to `length` tokens, in the order given.
 
-    A longer example has a row of its own, cut at its end.
+    A longer example has a row of its own, cut at its end to `length` tokens, or to `longest` where that is more.
     """
     rows: list[list[EncodedExample]] = []
     room = 0
@@ -45,7 +49,7 @@ def pack(examples: Sequence[EncodedExample], length: int) -> list[Batch]:
             room = length
         rows[-1].append(example)
         room -= size
-    return [_joined(row, length) for row in rows]
+    return [joined(row, max(length, longest)) for row in rows]
 
 
 def pad(examples: Sequence[EncodedExample], length: int) -> list[Batch]:
@@ -60,7 +64,8 @@ def pad(examples: Sequence[EncodedExample], length: int) -> list[Batch]:
     return [_padded(batch, length) for batch in batches]
 
 
-def _joined(row: Sequence[EncodedExample], length: int) -> Batch:
+def joined(row: Sequence[EncodedExample], length: int) -> Batch:
+    """One row of all these examples, each cut at its end to `length` tokens."""
     parts = [_row(example, length) for example in row]
     tokens, positions, labels = (np.concatenate(arrays)[None, :] for arrays in zip(*parts, strict=True))
     return Batch(tokens, positions, labels)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -23,10 +22,9 @@ from typing import Any
 from engine.backends.base import Interrupted, LoadedModel
 from engine.errors import EngineError, ErrorKind
 from engine.training.composer_network import NetworkShape
-from models.available_memory import available_memory
+from engine.training.trainer import check_memory, load_for_text, replace_file
 from models.inspect_gguf import inspect_gguf
 from models.onnx.torch_model import check_convertible
-from models.sizes import readable
 
 _WINDOW = 256
 """Base tokens that are read at once."""
@@ -98,7 +96,7 @@ def _train(options: argparse.Namespace, interrupt: Any) -> None:
     path: Path = options.model
     header = inspect_gguf(path)
     check_convertible(header)
-    _check_memory(path)
+    check_memory(needed_memory(path))
     import torch
 
     from engine.tokenization.recuts import Recuts
@@ -110,7 +108,7 @@ def _train(options: argparse.Namespace, interrupt: Any) -> None:
 
     if options.threads:
         torch.set_num_threads(options.threads)
-    model = _load(path)
+    model = load_for_text(path, 256)
     try:
         text = TextWindows.read(model, options.text, _WINDOW)
         base: Any = load_torch_model(path)
@@ -174,41 +172,14 @@ def write_composer(
         training=facts,
     )
     graph = folder / f"{_file_name(name)}.onnx"
-    _replace(graph, content)
-    _replace(folder / f"{_file_name(name)}.composer.json", card.text().encode())
+    replace_file(graph, content)
+    replace_file(folder / f"{_file_name(name)}.composer.json", card.text().encode())
     return graph
-
-
-def _load(path: Path) -> LoadedModel:
-    """For its tokenizer and its table; nothing is read with it."""
-    from engine.backends.llama import LlamaBackend
-    from engine.protocol import LoadOptions
-
-    return LlamaBackend().load(path, LoadOptions(context_length=256, threads=1), lambda _: None, lambda: False)
-
-
-def _check_memory(path: Path) -> None:
-    needed, free = needed_memory(path), available_memory()
-    if needed > free:
-        raise EngineError(
-            ErrorKind.OUT_OF_MEMORY,
-            f"Training for this model takes about {readable(needed)} of memory, and {readable(free)} are free. Close "
-            "other programs, or train for a smaller model.",
-        )
 
 
 def _file_name(name: str) -> str:
     letters = "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in name.lower())
     return letters.strip(".-")[:80] or "composer"
-
-
-def _replace(path: Path, content: bytes) -> None:
-    aside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        aside.write_bytes(content)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _tell(event: str, **facts: Any) -> None:

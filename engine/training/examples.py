@@ -31,8 +31,9 @@ class ExampleEncoder:
         template = ChatTemplate.of_model(model.chat_template, model.special_tokens, model.bos, model.eos)
         self._prompts = PromptBuilder(model, template)
 
-    def encode(self, messages: tuple[Message, ...]) -> EncodedExample:
-        """The conversation up to its last reply; each of its replies is a target, with the token that ends it.
+    def encode(self, messages: tuple[Message, ...], *, last_only: bool = False) -> EncodedExample:
+        """The conversation up to its last reply; each of its replies is a target, with the token that ends it, or the
+        last one alone.
 
         Raises ValueError where there is no reply, or where the model's template rewrites earlier turns as a
         conversation goes on, so that its replies cannot be found.
@@ -52,5 +53,6 @@ class ExampleEncoder:
             last = len(prompt) + len(reply)
             if whole[:last] != prompt + reply or last >= len(whole) or not self._model.ends_generation(whole[last]):
                 raise ValueError("the chat template rewrites earlier turns, so its replies cannot be learned")
-            targets[len(prompt) : last + 1] = [True] * (len(reply) + 1)
+            if end == ends[-1] or not last_only:
+                targets[len(prompt) : last + 1] = [True] * (len(reply) + 1)
         return EncodedExample(whole[: last + 1], tuple(targets[: last + 1]))

@@ -95,6 +95,16 @@ class LoraTraining:
             task_type="CAUSAL_LM",
         )
         self._model: Any = get_peft_model(base, config)
+        if has_bfloat16():
+            for layer in self._model.modules():
+                if hasattr(layer, "cast_input_dtype_enabled"):
+                    # Autocast rounds what goes in. PEFT would copy it to the adapter's float32 first, and keep that.
+                    layer.cast_input_dtype_enabled = False
+
+    @property
+    def trained(self) -> list[Any]:
+        """The adapter's own parameters, in a fixed order."""
+        return [parameter for parameter in self._model.parameters() if parameter.requires_grad]
 
     @property
     def model(self) -> Any:
@@ -115,16 +125,16 @@ class LoraTraining:
         torch = _torch()
         options = self._options
         batches = self._batches(examples)
-        parameters = [parameter for parameter in self._model.parameters() if parameter.requires_grad]
+        parameters = self.trained
         optimizer = torch.optim.AdamW(parameters, lr=options.learning_rate, weight_decay=options.weight_decay)
-        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, partial(self._rate, len(batches)))
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, partial(rate_share, options.warmup, len(batches)))
         self._model.train()
         started, tokens = perf_counter(), 0
         try:
             for number, batch in enumerate(batches, start=1):
                 if interrupt():
                     raise Interrupted
-                loss = self._loss(batch)
+                loss = self.loss(batch)
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(parameters, options.largest_gradient)
                 optimizer.step()
@@ -171,27 +181,53 @@ class LoraTraining:
             batches += arrange(shuffled, options.tokens_per_step)
         return batches
 
-    def _rate(self, steps: int, step: int) -> float:
-        """Share of the highest learning rate at `step`, counted from 0."""
-        warmup = max(1, round(self._options.warmup * steps))
-        if step < warmup:
-            return (step + 1) / warmup
-        done = (step - warmup) / max(1, steps - warmup)
-        return 0.1 + 0.9 * 0.5 * (1 + math.cos(math.pi * done))
+    def loss(self, batch: Batch) -> Any:
+        """Mean cross entropy of the targets, in nats a token."""
+        losses, _ = target_losses(self._model, batch)
+        return losses.mean()
 
-    def _loss(self, batch: Batch) -> Any:
-        """Mean cross entropy of the targets. Logits are computed where a row has a target, and nowhere else."""
-        torch = _torch()
-        columns = torch.from_numpy((batch.labels != IGNORED).any(axis=0)).nonzero()[:, 0]
-        labels = torch.from_numpy(batch.labels)[:, columns]
-        with torch.autocast("cpu", torch.bfloat16, enabled=_has_bfloat16()):
-            logits = self._model(
-                input_ids=torch.from_numpy(batch.tokens),
-                position_ids=torch.from_numpy(batch.positions.copy()),
-                logits_to_keep=columns,
-                use_cache=False,
-            ).logits
-        return torch.nn.functional.cross_entropy(logits.float().flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
+
+def target_losses(model: Any, batch: Batch) -> tuple[Any, Any]:
+    """Cross entropy of every target in nats, shape (targets,), and the number of the example in its batch that it
+    belongs to, counted row by row. Logits are computed where a row has a target, and nowhere else."""
+    torch = _torch()
+    columns, learned, labels = learned_places(batch)
+    answers = logits(model, batch, columns)[learned].float()
+    losses = torch.nn.functional.cross_entropy(answers, labels, reduction="none")
+    starts = torch.from_numpy((batch.positions == 0).reshape(-1)).cumsum(0).reshape(batch.tokens.shape) - 1
+    return losses, starts[:, columns][learned]
+
+
+def learned_places(batch: Batch) -> tuple[Any, Any, Any]:
+    """The columns in which any row has a target, shape (columns,); a mask of the targets there, shape (rows, columns);
+    and what is to be written at these, shape (targets,)."""
+    torch = _torch()
+    learned = torch.from_numpy(batch.labels != IGNORED)
+    columns = learned.any(dim=0).nonzero()[:, 0]
+    learned = learned[:, columns]
+    return columns, learned, torch.from_numpy(batch.labels)[:, columns][learned]
+
+
+def logits(model: Any, batch: Batch, columns: Any) -> Any:
+    """At `columns` of every row, shape (rows, columns, vocabulary); activations in bfloat16 where `has_bfloat16`."""
+    torch = _torch()
+    with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
+        return model(
+            input_ids=torch.from_numpy(batch.tokens),
+            position_ids=torch.from_numpy(batch.positions.copy()),
+            logits_to_keep=columns,
+            use_cache=False,
+        ).logits
+
+
+def rate_share(warmup: float, steps: int, step: int) -> float:
+    """Share of the highest learning rate at `step` of `steps`, counted from 0: it rises over the share `warmup` of
+    them, then follows half a cosine down to a tenth."""
+    rising = max(1, round(warmup * steps))
+    if step < rising:
+        return (step + 1) / rising
+    done = (step - rising) / max(1, steps - rising)
+    return 0.1 + 0.9 * 0.5 * (1 + math.cos(math.pi * done))
 
 
 def _torch() -> Any:
@@ -201,6 +237,6 @@ def _torch() -> Any:
     return torch
 
 
-def _has_bfloat16() -> bool:
+def has_bfloat16() -> bool:
     """Whether the processor multiplies bfloat16 itself. Without that, autocast is slower than float32."""
     return bool(_torch().ops.mkldnn._is_mkldnn_bf16_supported())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from engine.protocol import ProtocolError, build
 from engine.training.personal_job import PersonalJob
 from engine.training.personal_report import PersonalReport
+from engine.training.trainer import replace_file
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -40,19 +40,6 @@ def read_report(path: Path) -> PersonalReport:
 def write_report(path: Path, report: PersonalReport) -> None:
     """Raises OSError. The file is there whole, the old one or the new; its folder must be there."""
     _write(path, report)
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write `content` aside, have the disk take it, and put it in the place of what is at `path`. Raises OSError."""
-    aside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _read(path: Path, kind: type[T]) -> T:

@@ -58,7 +58,7 @@ def losses(training: LoraTraining, batches: list[Batch]) -> tuple[float, int]:
     import torch
 
     with torch.no_grad():
-        total = sum(float(training._loss(batch)) * batch.target_count for batch in batches)
+        total = sum(float(training.loss(batch)) * batch.target_count for batch in batches)
     return total, sum(batch.target_count for batch in batches)
 
 
@@ -71,7 +71,7 @@ def training() -> Any:
 
 
 def test_packed_examples_do_not_see_each_other(training: LoraTraining, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.training.lora._has_bfloat16", lambda: False)
+    monkeypatch.setattr("engine.training.lora.has_bfloat16", lambda: False)
     alone = losses(training, [batch for one in EXAMPLES for batch in pack([one], 32)])
     packed = losses(training, pack(EXAMPLES, 32))
     padded = losses(training, pad(EXAMPLES, 32))

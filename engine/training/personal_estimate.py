@@ -1,0 +1,70 @@
+"""Tells before a training what it will take: tokens, time and memory. No torch here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from engine.training.personal_job import ExampleKind, PersonalExample
+from models.gguf_header import GGUFHeader
+from models.inspect_gguf import inspect_gguf
+
+PASSES = 6
+"""Most times that each example is read."""
+LONGEST = 1024
+"""Tokens of an example, and most of a step: what is beyond is left out."""
+RANK = 8
+
+_BYTES_PER_TOKEN = 3.2
+"""Of text in UTF-8 with what a template puts around it, for English; other languages take more tokens, up to twice."""
+_OPERATIONS_PER_SECOND = 1.0e11
+"""Of one core, in training: 6 for each parameter and token; see benchmarks/personalization.py."""
+_LIBRARIES = 700 << 20
+"""Of torch and transformers, loaded."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    tokens: int
+    """Of all examples, once."""
+    tokens_read: int
+    """At most, in all passes."""
+    seconds: float
+    """At most; training often ends earlier. The gate adds about what two passes take."""
+    bytes: int
+    """Of memory, at its highest."""
+
+
+def estimate(model: Path, examples: Sequence[PersonalExample], threads: int = 0) -> Estimate:
+    """For the GGUF file `model`. Raises EngineError for one that cannot be trusted."""
+    header = inspect_gguf(model)
+    tokens = sum(map(_tokens, examples))
+    seconds = PASSES * tokens * 6 * header.parameters / (_OPERATIONS_PER_SECOND * (threads or training_threads()))
+    return Estimate(tokens, PASSES * tokens, seconds, needed_memory(header))
+
+
+def training_threads() -> int:
+    """One for each physical core but one, which is left to the chat; at least one."""
+    return max(1, (psutil.cpu_count(logical=False) or 2) - 1)
+
+
+def needed_memory(header: GGUFHeader) -> int:
+    """Bytes that a training takes at its highest, estimated from above.
+
+    The weights in float32, as they are read; the adapter with its gradient, two moments and four copies; for each layer
+    and token the states that going back needs; four copies in float32 of what a step foretells.
+    """
+    feed_forward = header.feed_forward_length or 4 * header.embedding_length
+    adapter = RANK * header.layers * (11 * header.embedding_length + 3 * feed_forward)
+    states = LONGEST * header.layers * (24 * header.embedding_length + 8 * feed_forward) * 2
+    answers = LONGEST * header.vocabulary_size * 4 * 4
+    return _LIBRARIES + 4 * header.parameters + 32 * adapter + states + answers
+
+
+def _tokens(example: PersonalExample) -> int:
+    written = sum(len(message.content.encode()) for message in example.messages)
+    once = min(LONGEST, 8 * len(example.messages) + int(written / _BYTES_PER_TOKEN))
+    return 3 * once if example.rejected or example.kind is ExampleKind.DISLIKED else once

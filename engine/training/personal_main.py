@@ -1,0 +1,217 @@
+"""The process that trains an adapter for a person and judges it: `python -m engine.training.personal_main JOB.json`.
+
+Says what `personal_events` describes on standard output, and obeys the commands described there. What it makes lies in
+the job's folder: see `personal_files`. Started again with a job whose checkpoint is there, it goes on from it.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, TextIO
+
+import psutil
+
+from engine.backends.base import Interrupted
+from engine.errors import EngineError, ErrorKind
+from engine.protocol import ProtocolError, encode
+from engine.training.personal_control import TrainingControl, on_battery
+from engine.training.personal_estimate import estimate, needed_memory, training_threads
+from engine.training.personal_events import Failed, GatePart, GateProgress, Started, Stopped, Trained, TrainingEvent
+from engine.training.personal_files import ADAPTER, CHECKPOINT, REPORT, read_job, write_report
+from engine.training.personal_job import PersonalJob
+from engine.training.personal_report import PersonalReport
+from engine.training.personal_verdicts import FLIPS_ALLOWED, verdicts
+from engine.training.trainer import check_memory, load_for_text
+from models.gguf_header import GGUFHeader
+from models.inspect_gguf import inspect_gguf
+
+_NICENESS = 10
+_CONTEXT = 2048
+"""Tokens that the base on llama.cpp reads: an example, and a reply to an unrelated question."""
+_MOST_SECONDS = 24 * 3600.0
+"""A training that would take longer is refused."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Returns the exit code: 0 trained, 1 failed, 130 stopped."""
+    lines = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # native code prints there
+    teller = _Teller(lines)
+    control = teller.control
+    control.listen(0)
+    _yield_to_others()
+    try:
+        job = _read(Path(arguments[0]))
+        report = _train_and_judge(job, teller)
+        teller.tell(Trained(str(Path(job.folder) / ADAPTER), report))
+    except Interrupted:
+        teller.tell(Stopped())
+        return 130
+    except EngineError as error:
+        teller.tell(Failed(error.kind, error.message, error.detail))
+        return 1
+    except ImportError as error:
+        message = "Learning needs torch, transformers and peft: install Homespun with its “personalize” extra."
+        teller.tell(Failed(ErrorKind.UNSUPPORTED, message, str(error)))
+        return 1
+    except MemoryError as error:
+        message = "The memory ran out in the middle of the training. Close other programs and start it again."
+        teller.tell(Failed(ErrorKind.OUT_OF_MEMORY, message, str(error)))
+        return 1
+    except OSError as error:
+        message = "The training could not be written. Check that there is room on the disk and start it again."
+        teller.tell(Failed(ErrorKind.DISK_FULL, message, str(error)))
+        return 1
+    return 0
+
+
+class _Teller:
+    """Writes events. Where nobody reads them any more the training stops."""
+
+    def __init__(self, lines: TextIO) -> None:
+        self._lines = lines
+        self.control = TrainingControl(self.tell, on_battery)
+
+    def tell(self, event: TrainingEvent) -> None:
+        try:
+            self._lines.write(encode(event) + "\n")
+            self._lines.flush()
+        except OSError:
+            self.control.stop()
+
+    def gate(self, part: GatePart) -> None:
+        parts = list(GatePart)
+        self.tell(GateProgress(part, parts.index(part), len(parts)))
+
+
+def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
+    path, folder = Path(job.model), Path(job.folder)
+    header = inspect_gguf(path)
+    _check_time(job)
+    needed = needed_memory(header)
+    free = check_memory(needed)
+    import torch
+
+    from engine.training.examples import ExampleEncoder
+    from engine.training.lora import AdapterCard, has_bfloat16
+    from engine.training.personal_export import compare_export
+    from engine.training.personal_gate import Gate, judged_examples, stopping_examples
+    from engine.training.personal_material import MaterialEncoder
+    from engine.training.personal_training import PersonalOptions, PersonalTraining, round_to_bfloat16
+    from models.onnx.torch_model import load_torch_model
+
+    torch.set_num_threads(job.threads or training_threads())
+    control = teller.control
+    tokenizer = load_for_text(path, min(_CONTEXT, header.context_length), torch.get_num_threads())
+    try:
+        encoder = MaterialEncoder(ExampleEncoder(tokenizer))
+        material = encoder.material(job.training)
+        held_out = [encoder.encode(example.messages) for example in stopping_examples(job)]
+        base: Any = load_torch_model(path)
+        if has_bfloat16():
+            round_to_bfloat16(base)
+        options = PersonalOptions()
+        options = replace(options, lora=replace(options.lora, seed=job.seed))
+        folder.mkdir(parents=True, exist_ok=True)
+        checkpoint = folder / CHECKPOINT
+        try:
+            training = PersonalTraining(base, material, held_out, (), options, checkpoint, _key(job, header))
+        except (ValueError, KeyError, TypeError, RuntimeError) as error:
+            raise EngineError(
+                ErrorKind.MODEL_INVALID,
+                "The training that was begun cannot be taken up: its file is damaged, or its examples have changed. "
+                "Start anew.",
+                str(error),
+            ) from error
+        teller.tell(Started(training.steps, training.steps_done, training.tokens, needed, free))
+        training.run(teller.tell, control)
+        adapter = folder / ADAPTER
+        shutil.rmtree(adapter, ignore_errors=True)  # of a gate that was interrupted
+        name = header.name or path.stem
+        card = AdapterCard(job.name, name, f"Learnt from {len(job.training)} examples of one person.", "other")
+        training.lora.save(adapter, card)
+        measured = Gate(tokenizer, encoder, control, teller.gate).measure(training.lora.model, job)
+        tokens_read, seconds = training.tokens_read, training.seconds
+        del training, base
+        gc.collect()
+        teller.gate(GatePart.EXPORT)
+        texts = [encoder.encode(example.messages) for example in (judged_examples(job) or job.training)[-3:]]
+        exported = compare_export(path, adapter, tokenizer, texts)
+    finally:
+        tokenizer.close()
+    flipped = measured.right_before & ~measured.right_after
+    report = PersonalReport(
+        arms=measured.arms,
+        verdicts=tuple(verdicts(measured, exported)),
+        general_perplexity_before=measured.perplexity_before,
+        general_perplexity_after=measured.perplexity_after,
+        flips=float(flipped.mean()),
+        flips_allowed=FLIPS_ALLOWED,
+        leakage=measured.leakage,
+        canary_exposure=None,
+        export_divergence=exported.divergence,
+        adapter_bytes=exported.bytes,
+        training_tokens=tokens_read,
+        training_seconds=seconds,
+        peak_bytes=_peak_bytes(),
+        examples=len(job.training),
+        held_out=measured.judged,
+    )
+    write_report(folder / REPORT, report)
+    checkpoint.unlink(missing_ok=True)
+    return report
+
+
+def _read(path: Path) -> PersonalJob:
+    try:
+        return read_job(path)
+    except (OSError, ProtocolError) as error:
+        message = "The training's description cannot be read. Start the training anew."
+        raise EngineError(ErrorKind.MODEL_INVALID, message, f"{path}: {error}") from error
+
+
+def _check_time(job: PersonalJob) -> None:
+    expected = estimate(Path(job.model), job.training, job.threads)
+    if expected.seconds > _MOST_SECONDS:
+        share = _MOST_SECONDS / expected.seconds
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            f"Learning from all these examples would take about {expected.seconds / 3600:,.0f} hours on this computer. "
+            f"Choose a smaller model, or about {max(1, int(share * len(job.training))):,} of the "
+            f"{len(job.training):,} examples.",
+        )
+
+
+def _key(job: PersonalJob, header: GGUFHeader) -> str:
+    """Changes with everything that the steps of a training depend on."""
+    content = {"job": asdict(replace(job, folder="", threads=0)), "bytes": header.bytes, "name": header.name}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _yield_to_others() -> None:
+    if sys.platform == "win32":
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        os.nice(_NICENESS)
+
+
+def _peak_bytes() -> int:
+    """The most memory that this process has held so far, resident."""
+    if sys.platform == "win32":
+        return int(psutil.Process().memory_info().peak_wset)
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else 1024 * peak
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

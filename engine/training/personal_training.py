@@ -1,0 +1,324 @@
+"""Trains the adapter of a person, in steps that can be stopped and taken up again with the very same outcome."""
+
+from __future__ import annotations
+
+import io
+import math
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Protocol
+
+from engine.backends.base import Interrupted
+from engine.training.batches import Batch, joined, pack
+from engine.training.examples import EncodedExample
+from engine.training.lora import LoraOptions, LoraTraining, rate_share
+from engine.training.personal_estimate import LONGEST, PASSES, RANK
+from engine.training.personal_events import Step, Validation
+from engine.training.personal_material import Material
+from engine.training.preferences import base_losses, dpo_loss, kto_drift, kto_loss, reply_losses
+from engine.training.scoring import Scorer
+from engine.training.trainer import replace_file
+
+_FORMAT = 1
+_JUDGED = 4
+"""Pairs, or disliked replies, that one step looks at."""
+
+
+@dataclass(frozen=True)
+class PersonalOptions:
+    """How a person's adapter is trained."""
+
+    lora: LoraOptions = field(
+        default_factory=lambda: LoraOptions(rank=RANK, learning_rate=1e-3, passes=PASSES, tokens_per_step=512)
+    )
+    steps_per_pass: int = 8
+    """At least: few examples are read in smaller steps."""
+    beta: float = 0.1
+    """Of DPO and KTO: how dear it is to leave the base."""
+    general_weight: float = 0.0
+    """Of the divergence from the base on general text, in every step (the consistency term of arXiv 2408.04556)."""
+    patience: int = 2
+    """Validations without a better one, after which the training ends."""
+    steps_between: int = 40
+    """Most steps from one validation, and one checkpoint, to the next."""
+
+
+class Control(Protocol):
+    """See `personal_control.TrainingControl`."""
+
+    @property
+    def wanted(self) -> bool: ...
+
+    def __call__(self) -> bool: ...
+
+
+@dataclass
+class _Progress:
+    step: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+    loss: float = math.nan
+    base_loss: float = math.nan
+    best_loss: float = math.inf
+    worse: int = 0
+    """Validations since the best one."""
+    finished: bool = False
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What one step learns from: one of the three."""
+
+    replies: Batch | None = None
+    pairs: Batch | None = None
+    """Chosen and rejected replies in turn."""
+    judged: Batch | None = None
+    liked: tuple[bool, ...] = ()
+    """Of the replies of `judged`."""
+    strayed: Batch | None = None
+
+    @property
+    def tokens(self) -> int:
+        """That are read with a gradient."""
+        return sum(batch.tokens.size for batch in (self.replies, self.pairs, self.judged) if batch is not None)
+
+
+class PersonalTraining:
+    """One adapter in the making, kept in a checkpoint."""
+
+    def __init__(
+        self,
+        base: Any,
+        material: Material,
+        held_out: Sequence[EncodedExample],
+        general: Sequence[EncodedExample],
+        options: PersonalOptions,
+        checkpoint: Path,
+        key: str,
+    ) -> None:
+        """`base` as `load_torch_model` gives it; its weights are rounded to bfloat16 where the processor has that.
+
+        `held_out` decides when the training ends. `general` are windows of text, whose order counts, for
+        `general_weight`. What `checkpoint` holds is taken up: ValueError where it was not made with the same `key` or
+        is damaged, OSError where it cannot be read.
+        """
+        import torch
+
+        self._material, self._held_out, self._general = material, held_out, general
+        self._options, self._checkpoint, self._key = options, checkpoint, key
+        self._lora = LoraTraining(base, options.lora)
+        self._scorer = Scorer(self._lora.model)
+        lora = options.lora
+        self._optimizer: Any = torch.optim.AdamW(
+            self._lora.trained, lr=lora.learning_rate, weight_decay=lora.weight_decay
+        )
+        self._plan = self._make_plan()
+        self._now = _Progress()
+        self._best = self._weights()
+        if checkpoint.exists():
+            self._take_up()
+
+    @property
+    def lora(self) -> LoraTraining:
+        return self._lora
+
+    @property
+    def steps(self) -> int:
+        return len(self._plan)
+
+    @property
+    def steps_done(self) -> int:
+        return self._now.step
+
+    @property
+    def tokens(self) -> int:
+        """To be read in all steps."""
+        return sum(work.tokens for work in self._plan)
+
+    @property
+    def tokens_read(self) -> int:
+        return self._now.tokens
+
+    @property
+    def seconds(self) -> float:
+        """Of training so far, over every time that it was taken up."""
+        return self._now.seconds
+
+    def run(self, tell: Callable[[Step | Validation], None], control: Control) -> None:
+        """Train to the end; the adapter then holds the best weights. Raises Interrupted between two steps, with the
+        checkpoint written, and OSError where it cannot be."""
+        now = self._now
+        if math.isnan(now.base_loss):
+            now.base_loss = self._held_out_loss()
+        while not now.finished and now.step < len(self._plan):
+            if control.wanted:
+                self._save()
+                if control():
+                    raise Interrupted
+            self._step(self._plan[now.step])
+            left = sum(work.tokens for work in self._plan[now.step :])
+            tell(
+                Step(
+                    now.step,
+                    now.step / len(self._plan),
+                    now.loss,
+                    now.tokens,
+                    now.seconds,
+                    left * now.seconds / max(1, now.tokens),
+                )
+            )
+            if now.step % self._interval == 0 or now.step == len(self._plan):
+                tell(self._validate())
+                self._save()
+        if not now.finished:
+            now.finished = True
+            self._save()
+        self._set_weights(self._best)
+
+    @property
+    def _interval(self) -> int:
+        """Steps from one validation to the next."""
+        return min(self._options.steps_between, max(1, len(self._plan) // self._options.lora.passes))
+
+    def _make_plan(self) -> list[_Work]:
+        """All steps in their order, drawn from the seed: the same whenever the training is taken up."""
+        lora, material = self._options.lora, self._material
+        whole = sum(len(example.tokens) for example in material.replies)
+        length = min(lora.tokens_per_step, max(64, whole // self._options.steps_per_pass))
+        order = random.Random(lora.seed)  # noqa: S311 - an order, no secret
+        plan: list[_Work] = []
+        for _ in range(lora.passes):
+            replies = order.sample(material.replies, len(material.replies))
+            works = [_Work(replies=batch) for batch in pack(replies, length, LONGEST)]
+            pairs = order.sample(material.pairs, len(material.pairs))
+            for start in range(0, len(pairs), _JUDGED):
+                halves = [half for pair in pairs[start : start + _JUDGED] for half in (pair.chosen, pair.rejected)]
+                works.append(_Work(pairs=_row(halves)))
+            numbers = order.sample(range(len(material.disliked)), len(material.disliked))
+            for start in range(0, len(numbers), _JUDGED):
+                works.append(self._judgement(numbers[start : start + _JUDGED], order))
+            order.shuffle(works)
+            plan += works
+        return plan
+
+    def _judgement(self, numbers: Sequence[int], order: random.Random) -> _Work:
+        """Disliked replies beside as many that the person kept: KTO balances the two."""
+        material = self._material
+        disliked = [material.disliked[number] for number in numbers]
+        liked = order.sample(material.replies, min(len(numbers), len(material.replies)))
+        strayed = [material.strayed[number] for number in numbers]
+        marks = (*[False] * len(disliked), *[True] * len(liked))
+        return _Work(judged=_row([*disliked, *liked]), liked=marks, strayed=_row(strayed))
+
+    def _step(self, work: _Work) -> None:
+        import torch
+
+        now, lora = self._now, self._options.lora
+        started = perf_counter()
+        self._optimizer.param_groups[0]["lr"] = lora.learning_rate * rate_share(lora.warmup, len(self._plan), now.step)
+        loss = self._loss(work)
+        whole = loss
+        if self._options.general_weight and self._general:
+            window = joined([self._general[now.step % len(self._general)]], 1 << 30)
+            whole = loss + self._options.general_weight * self._scorer.divergences(window).mean()
+        whole.backward()
+        torch.nn.utils.clip_grad_norm_(self._lora.trained, lora.largest_gradient)
+        self._optimizer.step()
+        self._optimizer.zero_grad()
+        value = float(loss.item())
+        if work.replies is not None:  # the others are of another scale
+            now.loss = value if math.isnan(now.loss) else 0.8 * now.loss + 0.2 * value
+        now.step += 1
+        now.tokens += work.tokens
+        now.seconds += perf_counter() - started
+
+    def _loss(self, work: _Work) -> Any:
+        import torch
+
+        model, beta = self._lora.model, self._options.beta
+        if work.pairs is not None:
+            gains = self._gains(work.pairs)
+            return dpo_loss(gains[0::2], gains[1::2], beta)
+        if work.judged is not None and work.strayed is not None:
+            with torch.no_grad():
+                drift = kto_drift(self._gains(work.strayed))
+            return kto_loss(self._gains(work.judged), torch.tensor(work.liked), drift, beta)
+        assert work.replies is not None
+        return reply_losses(model, work.replies).sum() / work.replies.target_count
+
+    def _gains(self, batch: Batch) -> Any:
+        """log p_adapter - log p_base of each reply."""
+        return base_losses(self._lora.model, batch) - reply_losses(self._lora.model, batch)
+
+    def _held_out_loss(self) -> float:
+        """Nats a token; of the replies learned from where none is held out."""
+        losses = self._scorer.losses(self._held_out or self._material.replies[:32])
+        return float(losses.sums.sum() / max(1, losses.counts.sum()))
+
+    def _validate(self) -> Validation:
+        now = self._now
+        loss = self._held_out_loss()
+        if loss < now.best_loss:
+            now.best_loss, now.worse = loss, 0
+            self._best = self._weights()
+        else:
+            now.worse += 1
+        now.finished = now.worse >= self._options.patience
+        return Validation(now.step, loss, now.base_loss)
+
+    def _weights(self) -> list[Any]:
+        return [parameter.detach().clone() for parameter in self._lora.trained]
+
+    def _set_weights(self, weights: Sequence[Any]) -> None:
+        import torch
+
+        with torch.no_grad():
+            for parameter, weight in zip(self._lora.trained, weights, strict=True):
+                parameter.copy_(weight)
+
+    def _save(self) -> None:
+        """The checkpoint is there whole, the old one or the new."""
+        import torch
+
+        content = {
+            "format": _FORMAT,
+            "key": self._key,
+            "weights": self._weights(),
+            "best": self._best,
+            "optimizer": self._optimizer.state_dict(),
+            "progress": asdict(self._now),
+        }
+        buffer = io.BytesIO()
+        torch.save(content, buffer)
+        replace_file(self._checkpoint, buffer.getvalue())
+
+    def _take_up(self) -> None:
+        import torch
+
+        try:
+            content: Any = torch.load(self._checkpoint, map_location="cpu", weights_only=True)
+        except OSError:
+            raise
+        except Exception as error:  # the errors of its formats share no base class
+            raise ValueError(str(error)) from error
+        if content.get("format") != _FORMAT or content.get("key") != self._key:
+            raise ValueError("the checkpoint is of another training")
+        self._set_weights(content["weights"])
+        self._best = content["best"]
+        self._optimizer.load_state_dict(content["optimizer"])
+        self._now = _Progress(**content["progress"])
+
+
+def _row(examples: Sequence[EncodedExample]) -> Batch:
+    return joined(examples, max(len(example.tokens) for example in examples))
+
+
+def round_to_bfloat16(model: Any) -> None:
+    """Halve the memory of frozen weights, one after the other; buffers, such as the rotary frequencies, stay."""
+    import torch
+
+    for parameter in model.parameters():
+        parameter.data = parameter.data.to(torch.bfloat16)
