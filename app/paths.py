@@ -83,6 +83,11 @@ class DataFolder:
         return self.path / "adapters"
 
     @property
+    def personal(self) -> Path:
+        """A folder for each training for a person: what it was made of until it is done, then what came of it."""
+        return self.path / "personal"
+
+    @property
     def backups(self) -> Path:
         return self.path / "backups"
 
@@ -117,7 +122,7 @@ class DataFolder:
             self._refuse_foreign()
             if self._holds_only_ours():
                 _make_private(self.path)
-            for folder in (self.states, self.models, self.adapters, self.backups, self.logs):
+            for folder in (self.states, self.models, self.adapters, self.personal, self.backups, self.logs):
                 folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
                 _make_private(folder)
             _probe_writing(self.path)
@@ -141,7 +146,7 @@ class DataFolder:
 
     def _holds_only_ours(self) -> bool:
         """False for a folder that has other uses too (/tmp, a home folder): its permissions are not ours to change."""
-        ours = ("homespun.", "settings.json", "states", "models", "adapters", "backups", "logs")
+        ours = ("homespun.", "settings.json", "states", "models", "adapters", "personal", "backups", "logs")
         return all(entry.name.startswith(ours) for entry in self.path.iterdir())
 
     @contextlib.contextmanager

@@ -24,9 +24,6 @@ _HELD_OUT = 0.15
 _LEAST_HELD_OUT, _ENOUGH = 4, 20
 """At least so many are held out, where there are so many examples."""
 
-_BYTES_A_TOKEN = 4
-"""In UTF-8, about: what the tokenizers of today's models make of ordinary text."""
-
 _ORDER = (Basis.CORRECTED, Basis.LIKED, Basis.CHOSEN, Basis.WRITING, Basis.DISLIKED, Basis.UNJUDGED)
 """Of two examples that are alike, the one that says more stays."""
 
@@ -49,13 +46,6 @@ class Review:
     @property
     def held_out(self) -> list[Candidate]:
         return [one for one in self.candidates if one.held_out]
-
-    @property
-    def tokens(self) -> int:
-        """To be learned from in one pass, about."""
-        texts = [message.content for one in self.training for message in one.example.messages]
-        texts += [one.example.rejected for one in self.training]
-        return sum(len(text.encode("utf-8", "replace")) for text in texts) // _BYTES_A_TOKEN
 
     @property
     def secrets(self) -> Mapping[SecretKind, int]:

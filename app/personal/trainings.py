@@ -1,0 +1,108 @@
+"""Trainings under way: each in a folder of its own, with what is needed to take it up again and to keep its outcome.
+
+The folder holds what the person wrote, in the job, only until the outcome is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from app.files import replace_file
+from app.personal.review import Review
+from app.store.records import PersonalSource
+from app.values import UnusableValue, from_json
+from engine.errors import EngineError, ErrorKind
+from engine.protocol import ProtocolError
+from engine.training.personal_files import ADAPTER, CHECKPOINT, JOB, REPORT, read_job, write_job
+from engine.training.personal_job import PersonalJob
+
+_ORIGIN = "origin.json"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whom a training is for and what it learns from."""
+
+    profile_id: int
+    sources: tuple[PersonalSource, ...] = ()
+
+
+@dataclass(frozen=True)
+class Training:
+    folder: Path
+    job: PersonalJob
+    origin: Origin
+
+    @property
+    def job_file(self) -> Path:
+        """What the training process is started with."""
+        return self.folder / JOB
+
+    @property
+    def adapter(self) -> Path:
+        """A PEFT folder, once it is trained."""
+        return self.folder / ADAPTER
+
+    @property
+    def report_file(self) -> Path:
+        return self.folder / REPORT
+
+    @property
+    def is_trained(self) -> bool:
+        """It has come to its end, but its outcome was not kept."""
+        return self.report_file.exists() and self.adapter.is_dir()
+
+
+def begin(root: Path, review: Review, model: Path, name: str, *, seed: int = 0) -> Training:
+    """Write down what a training is to do, below the folder `root`. Raises EngineError."""
+    try:
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = _new_folder(root)
+        training = Training(
+            folder, review.job(model, folder, name, seed=seed), Origin(review.profile.id, tuple(review.sources()))
+        )
+        replace_file(folder / _ORIGIN, json.dumps(asdict(training.origin)).encode())
+        write_job(training.job_file, training.job)  # Last: a folder with a job has all that it needs.
+    except OSError as error:
+        raise EngineError(
+            ErrorKind.DISK_FULL,
+            f"Nothing can be written to {root}. Free some space on its disk, then start the training again.",
+            str(error),
+        ) from error
+    return training
+
+
+def unfinished(root: Path, profile_id: int) -> list[Training]:
+    """Those of a profile whose outcome was not kept, the newest first; what cannot be read is passed over."""
+    folders = sorted(root.glob("[0-9]*"), key=lambda folder: int(folder.name), reverse=True) if root.is_dir() else []
+    found = [training for folder in folders if (training := _read(folder)) is not None]
+    return [training for training in found if training.origin.profile_id == profile_id]
+
+
+def discard(training: Training) -> None:
+    """Delete a training with all that it has made."""
+    shutil.rmtree(training.folder, ignore_errors=True)
+
+
+def forget_texts(training: Training) -> None:
+    """Delete what the person wrote from the folder of a training whose outcome was kept."""
+    for name in (JOB, _ORIGIN, CHECKPOINT):
+        (training.folder / name).unlink(missing_ok=True)
+
+
+def _new_folder(root: Path) -> Path:
+    number = max((int(folder.name) for folder in root.glob("[0-9]*") if folder.name.isdecimal()), default=0) + 1
+    folder = root / str(number)
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def _read(folder: Path) -> Training | None:
+    try:
+        origin = from_json(Origin, json.loads((folder / _ORIGIN).read_bytes()))
+        return Training(folder, read_job(folder / JOB), origin)
+    except (OSError, ValueError, UnusableValue, ProtocolError):
+        return None

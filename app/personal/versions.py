@@ -1,0 +1,137 @@
+"""What came of trainings: kept, offered, used and undone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from app.personal.trainings import Training, forget_texts
+from app.store.reader import Reader
+from app.store.records import AdapterChoice, PersonalVersion, Profile, VersionState
+from app.store.store import Store
+from engine.errors import EngineError, ErrorKind
+from engine.protocol import ProtocolError, build
+from engine.training.personal_files import read_report
+from engine.training.personal_report import PersonalReport
+from models.adapters.entry import AdapterEntry
+from models.adapters.library import AdapterLibrary
+
+
+def shelve(training: Training, library: AdapterLibrary) -> AdapterEntry | None:
+    """Put a training's adapter on the shelf; None where it did not pass its gate. Converts the adapter: not for the
+    thread that draws, nor for the store's. May be done again. Raises EngineError."""
+    if not _report(training).passes:
+        return None
+    return library.import_(training.adapter, Path(training.job.model), name=training.job.name)
+
+
+def keep(store: Store, training: Training, adapter: AdapterEntry | None) -> PersonalVersion:
+    """Write down a finished training; `adapter` is what `shelve` gave. One that failed its gate is a draft. What the
+    person wrote is deleted from its folder. May be done again. Raises StoreError, and EngineError."""
+    profile_id, folder = training.origin.profile_id, str(training.folder)
+    before = store.versions(profile_id)
+    version = next((version for version in before if version.folder == folder), None)
+    if version is None:
+        used = in_use(store.profile(profile_id), before)
+        version = store.add_version(
+            profile_id,
+            name=adapter.name if adapter else training.job.name,
+            model=training.job.model,
+            adapter=adapter.key if adapter else "",
+            parent_id=used.id if used else None,
+            state=VersionState.OFFERED if adapter else VersionState.DRAFT,
+            report=training.report_file.read_text("utf-8"),
+            folder=folder,
+            sources=training.origin.sources,
+        )
+    forget_texts(training)
+    return version
+
+
+def in_use(profile: Profile, versions: Sequence[PersonalVersion]) -> PersonalVersion | None:
+    """The version that new conversations of the profile are written with."""
+    chosen = {choice.key for choice in profile.settings.adapters if choice.active}
+    return next((version for version in versions if version.adapter and version.adapter in chosen), None)
+
+
+def use(store: Store, version_id: int) -> PersonalVersion:
+    """Write new conversations of its profile with a version, in the place of any other version. Raises StoreError, and
+    EngineError for a draft."""
+    version = store.version(version_id)
+    if not version.adapter:
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            f"“{version.name}” did not pass its tests and is only a draft. Train again with more examples.",
+        )
+    _set_adapter(store, version.profile_id, version)
+    return store.set_version_state(version_id, VersionState.OFFERED)
+
+
+def roll_back(store: Store, profile_id: int) -> tuple[PersonalVersion, PersonalVersion | None]:
+    """Go back from the version in use to the one before it; returns both, None for the model as it was made. Raises
+    StoreError, and EngineError where no version is in use."""
+    versions = store.versions(profile_id)
+    used = in_use(store.profile(profile_id), versions)
+    if used is None:
+        raise EngineError(ErrorKind.UNSUPPORTED, "No version is in use, so there is nothing to take back.")
+    by_id = {version.id: version for version in versions}
+    before = by_id.get(used.parent_id or 0)
+    while before is not None and before.state is not VersionState.OFFERED:
+        before = by_id.get(before.parent_id or 0)
+    _set_adapter(store, profile_id, before)
+    return store.set_version_state(used.id, VersionState.ROLLED_BACK), before
+
+
+def delete(store: Store, library: AdapterLibrary, version_id: int) -> None:
+    """Delete a version, its adapter and its files. Raises StoreError, and EngineError."""
+    version = store.version(version_id)
+    if in_use(store.profile(version.profile_id), [version]):
+        roll_back(store, version.profile_id)
+    if any(entry.key == version.adapter for entry in library.entries()):
+        library.remove(version.adapter)
+    shutil.rmtree(version.folder, ignore_errors=True)
+    store.delete_version(version_id)
+
+
+def report_of(version: PersonalVersion) -> PersonalReport | None:
+    """None where it cannot be read any more."""
+    try:
+        value = json.loads(version.report)
+        return build(PersonalReport, value) if isinstance(value, dict) else None
+    except (ValueError, RecursionError, ProtocolError):
+        return None
+
+
+def learned_from(reader: Reader, conversation_id: int) -> str:
+    """For a person who deletes a conversation: which versions have learned from it, and what can be done; empty where
+    none has. Raises StoreError."""
+    names = [f"“{version.name}”" for version in reader.versions_from(conversation_id)]
+    if not names:
+        return ""
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return (
+        f"{listed} learned from it, and still know{'s' if len(names) == 1 else ''} it: train again, or delete it there."
+    )
+
+
+def _report(training: Training) -> PersonalReport:
+    try:
+        return read_report(training.report_file)
+    except (OSError, ProtocolError) as error:
+        raise EngineError(
+            ErrorKind.MODEL_INVALID, "The report of the training cannot be read. Train again.", str(error)
+        ) from error
+
+
+def _set_adapter(store: Store, profile_id: int, version: PersonalVersion | None) -> None:
+    """Put a version where another one acts in a profile, or last; None takes it away."""
+    profile = store.profile(profile_id)
+    keys = {one.adapter for one in store.versions(profile_id) if one.adapter}
+    choices = [choice for choice in profile.settings.adapters if choice.key not in keys]
+    if version is not None:
+        choices.append(AdapterChoice(version.adapter, name=version.name))
+    settings = replace(profile.settings, adapters=tuple(choices))
+    store.update_profile(profile_id, profile.name, profile.system_message, settings)
