@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.files import replace_file
+from app.lock import AlreadyRunning, FolderLock
 from app.personal.review import Review
 from app.store.records import PersonalSource
 from app.values import UnusableValue, from_json
@@ -19,7 +20,7 @@ from engine.protocol import ProtocolError
 from engine.training.personal_files import ADAPTER, CHECKPOINT, JOB, REPORT, read_job, write_job
 from engine.training.personal_job import PersonalJob
 
-_ORIGIN = "origin.json"
+_ORIGIN, _LOCK = "origin.json", "lock"
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,23 @@ def begin(root: Path, review: Review, model: Path, name: str, *, seed: int = 0) 
         replace_file(folder / _ORIGIN, json.dumps(asdict(training.origin)).encode())
         write_job(training.job_file, training.job)  # Last: a folder with a job has all that it needs.
     except OSError as error:
-        raise EngineError(
-            ErrorKind.DISK_FULL,
-            f"Nothing can be written to {root}. Free some space on its disk, then start the training again.",
-            str(error),
-        ) from error
+        raise _not_written(root, error) from error
     return training
+
+
+def hold(training: Training) -> FolderLock:
+    """Keep other programs from going on with the same training, until the lock is released or this program ends.
+    Raises EngineError where one does."""
+    try:
+        return FolderLock(training.folder / _LOCK)
+    except AlreadyRunning as error:
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            "This training goes on already, in the window or in another terminal. Wait for it, or stop it there.",
+            error.detail,
+        ) from error
+    except OSError as error:
+        raise _not_written(training.folder, error) from error
 
 
 def unfinished(root: Path, profile_id: int) -> list[Training]:
@@ -89,8 +101,16 @@ def discard(training: Training) -> None:
 
 def forget_texts(training: Training) -> None:
     """Delete what the person wrote from the folder of a training whose outcome was kept."""
-    for name in (JOB, _ORIGIN, CHECKPOINT):
+    for name in (JOB, _ORIGIN, CHECKPOINT, _LOCK):
         (training.folder / name).unlink(missing_ok=True)
+
+
+def _not_written(folder: Path, error: OSError) -> EngineError:
+    return EngineError(
+        ErrorKind.DISK_FULL,
+        f"Nothing can be written to {folder}. Free some space on its disk, then start the training again.",
+        str(error),
+    )
 
 
 def _new_folder(root: Path) -> Path:

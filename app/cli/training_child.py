@@ -1,0 +1,64 @@
+"""Training processes as commands run them: followed by their lines, stopped by Ctrl+C with what was learned kept."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.cli.output import say
+from app.launch import module_command
+from engine.errors import EngineError, ErrorKind
+
+STEPS = 1000
+"""Parts that the progress of a training counts in."""
+
+
+@contextmanager
+def training_child(module: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """A module of this program in a process whose standard output the caller reads to its end; `returncode` is there
+    after the block. Ctrl+C in the block says how to go on, and is raised again.
+
+    Raises EngineError where this program cannot train."""
+    if getattr(sys, "frozen", False):
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            "This program was built without what training needs. Install Homespun with pip, with “personalize”.",
+        )
+    command = module_command(module, *arguments)
+    child = subprocess.Popen(
+        [command.program, *command.arguments],
+        stdin=subprocess.PIPE,  # Its end tells the child that we are gone.
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=dict(command.environment),
+        cwd=Path(__file__).parents[2],
+        text=True,
+        encoding="utf-8",
+    )
+    with child:
+        try:
+            yield child
+        except KeyboardInterrupt:
+            # The terminal has told the child, too: it writes down what was learned, and ends.
+            assert child.stdin is not None  # it was asked for
+            child.stdin.close()
+            child.wait()
+            say("Stopped. Go on with the same command and --resume.")
+            raise
+
+
+def lines(child: subprocess.Popen[str]) -> Iterator[str]:
+    assert child.stdout is not None  # it was asked for
+    yield from child.stdout
+
+
+def unexpected_end(code: int) -> EngineError:
+    """What to say of a training that ended without a last word."""
+    return EngineError(
+        ErrorKind.INTERNAL,
+        "The training ended unexpectedly, perhaps for lack of memory. The same command with --resume goes on.",
+        f"exit code {code}",
+    )
