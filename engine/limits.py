@@ -57,9 +57,10 @@ def limited(seconds: float, extra_bytes: int) -> Generator[None]:
                 with lock:
                     over = True
                     timer.cancel()
+                timer.join()  # it ends at once; a thread of it must not outlast the body
                 if expired:
-                    # It may be set and not raised yet. Taking it back would leave the interpreter on the lookout for
-                    # it for ever, which slows everything down and hangs a traced program: so let it be raised here.
+                    # The exception may be set and not raised yet. Taking it back would leave the interpreter on the
+                    # lookout for it for ever, which slows all and hangs a traced program: so let it be raised here.
                     for _ in range(_LOOKS):
                         pass
     except _OutOfTime:
