@@ -48,6 +48,8 @@ def test_the_engine_s_unit_tests_pass_without_pyside6(tmp_path: Path) -> None:
         "no:cacheprovider",
         "-o",
         "addopts=",
+        "-o",
+        "timeout=60",  # so that one which hangs is named
         "--noconftest",
         "-W",
         "ignore::pytest.PytestConfigWarning",
