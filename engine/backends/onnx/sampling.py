@@ -23,8 +23,10 @@ class OnnxSampler:
         self._sequence = sequence
         self._chain = SamplerChain(options, vocabulary_size)
         self._grammar = grammar
-        self._all = candidates_of(np.zeros(vocabulary_size, np.float32))
-        self._candidates = self._all.copy()
+        self._candidates = candidates_of(np.zeros(vocabulary_size, np.float32))
+        # As bytes: numpy copies records field by field, in half a millisecond, a sixth of a step of a small model.
+        self._bytes = self._candidates.view(np.uint8)
+        self._all = self._bytes.copy()
 
     def accept_prompt(self, tokens: Sequence[int]) -> None:
         self._chain.accept_prompt(tokens)
@@ -32,7 +34,7 @@ class OnnxSampler:
     def sample(self, row: int = -1) -> int:
         logits = self._sequence.logits(row)
         allowed = None if self._grammar is None else self._grammar.allowed()
-        self._candidates[:] = self._all  # the chain has sorted and cut those of the token before
+        self._bytes[:] = self._all  # the chain has sorted and cut those of the token before
         self._candidates["logit"] = logits if allowed is None else masked(logits, allowed)
         token = self._chain.draw(self._candidates)
         if allowed is not None and (token < 0 or not allowed[token] or not self._is_possible(token)):
