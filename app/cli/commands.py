@@ -53,6 +53,10 @@ def _run(options: argparse.Namespace) -> int:
             from app.cli.tokens import tokens
 
             return tokens(options)
+        case "personalize":
+            from app.cli.personalize import personalize
+
+            return personalize(options)
         case "conversations":
             from app.cli.conversations import conversations
 

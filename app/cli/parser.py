@@ -30,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     _models(_command(commands, "models", "what models there are, and what a model file holds"))
     _adapters(_command(commands, "adapters", "what is put on top of a model: the shelf of adapters, and what they do"))
     _tokens(_command(commands, "tokens", "how texts are cut into tokens, and what merging them saves"))
+    _personalize(_command(commands, "personalize", "let a model learn from you, on this computer, and take it back"))
     _conversations(_command(commands, "conversations", "read what was written in the window"))
     _bench(_command(commands, "bench", "measure the speed of the starter model on this computer"))
     return parser
@@ -195,6 +196,33 @@ def _train_composer(actions: Any) -> None:
     training.add_argument("--threads", type=_positive, metavar="N", help="default: what torch chooses")
     training.add_argument("--resume", action="store_true", help="go on with what was learned until it was stopped")
     training.add_argument("--json", action="store_true", help="print one JSON object at the end")
+
+
+def _personalize(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    previewing = _command(actions, "preview", "show what would be learned from, and what is left out")
+    training = _command(actions, "train", "learn from it; Ctrl+C stops, and --resume goes on")
+    reporting = _command(actions, "report", "say what a version learned, and what that costs")
+    listing = _command(actions, "list", "all versions, the newest first")
+    undoing = _command(actions, "rollback", "go back from the version in use to the one before it")
+    for action in (previewing, training):
+        _add_model(action)
+        action.add_argument(
+            "--documents",
+            type=Path,
+            nargs="+",
+            default=[],
+            metavar="PATH",
+            help="texts that you wrote, or folders of them, to learn from, too",
+        )
+    training.add_argument("--name", metavar="NAME", default="", help="what to call it; default: profile and date")
+    training.add_argument("--seed", type=_seed, metavar="N", help="the same seed learns in the same order")
+    training.add_argument("--yes", action="store_true", help="ask nothing: learn, and use it if it passes its test")
+    training.add_argument("--resume", action="store_true", help="go on with the training that was stopped last")
+    reporting.add_argument("version", type=_positive, nargs="?", metavar="ID", help="its number in the list")
+    for action in (previewing, training, reporting, listing, undoing):
+        action.add_argument("--profile", metavar="NAME", help="whose conversations; default: the first profile's")
+        action.add_argument("--json", action="store_true", help="print JSON, one object a line")
 
 
 def _conversations(parser: argparse.ArgumentParser) -> None:

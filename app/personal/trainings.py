@@ -5,6 +5,7 @@ The folder holds what the person wrote, in the job, only until the outcome is ke
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from dataclasses import asdict, dataclass
@@ -99,9 +100,18 @@ def discard(training: Training) -> None:
     shutil.rmtree(training.folder, ignore_errors=True)
 
 
+def discard_older(training: Training) -> None:
+    """Delete the same profile's trainings from before this one, but those that another program goes on with."""
+    for other in unfinished(training.folder.parent, training.origin.profile_id):
+        if int(other.folder.name) < int(training.folder.name):
+            with contextlib.suppress(EngineError):
+                hold(other).release()
+                discard(other)
+
+
 def forget_texts(training: Training) -> None:
     """Delete what the person wrote from the folder of a training whose outcome was kept."""
-    for name in (JOB, _ORIGIN, CHECKPOINT, _LOCK):
+    for name in (JOB, _ORIGIN, CHECKPOINT):
         (training.folder / name).unlink(missing_ok=True)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.personal.trainings import Training, forget_texts
+from app.personal.trainings import Training, discard_older, forget_texts
 from app.store.reader import Reader
 from app.store.records import AdapterChoice, PersonalVersion, Profile, VersionState
 from app.store.store import Store
@@ -29,8 +29,10 @@ def shelve(training: Training, library: AdapterLibrary) -> AdapterEntry | None:
 
 
 def keep(store: Store, training: Training, adapter: AdapterEntry | None) -> PersonalVersion:
-    """Write down a finished training; `adapter` is what `shelve` gave. One that failed its gate is a draft. What the
-    person wrote is deleted from its folder. May be done again. Raises StoreError, and EngineError."""
+    """Write down a finished training; `adapter` is what `shelve` gave. One that failed its gate is a draft.
+
+    What the person wrote is deleted from its folder, and so is every older training that was stopped. May be done
+    again. Raises StoreError, and EngineError."""
     profile_id, folder = training.origin.profile_id, str(training.folder)
     before = store.versions(profile_id)
     version = next((version for version in before if version.folder == folder), None)
@@ -47,6 +49,7 @@ def keep(store: Store, training: Training, adapter: AdapterEntry | None) -> Pers
             folder=folder,
             sources=training.origin.sources,
         )
+    discard_older(training)
     forget_texts(training)
     return version
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 import pytest
 
@@ -15,7 +16,7 @@ from app.store.records import ConversationSettings, MessageState, PersonalSource
 from engine.errors import EngineError
 from engine.protocol import Message, Role
 from engine.training.personal_job import ExampleKind
-from tests.unit.store_samples import contents, open_store, talk
+from tests.unit.store_samples import open_store, talk
 
 
 class Clock:
@@ -47,6 +48,10 @@ def told(store, count, thumb=Thumb.UP):
             store, f"What about {word}?", f"{word.title()} is the answer, and so it goes on: {word * 3}"
         )
         store.set_feedback(answers(store, conversation)[0].id, thumb=thumb)
+
+
+def contents(messages: Sequence[Message]) -> list[str]:
+    return [message.content for message in messages]
 
 
 def by_basis(review):

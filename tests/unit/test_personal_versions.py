@@ -99,13 +99,19 @@ def test_a_training_is_found_again_until_its_outcome_is_kept(desk):
 
 
 def test_what_passed_is_on_the_shelf_with_its_report_and_nothing_of_what_the_person_wrote_stays(desk):
-    training = desk.trained()
+    older, held, training = desk.begin(), desk.begin(), desk.trained()
+    lock = trainings.hold(held)
+    with pytest.raises(EngineError, match="goes on already"):
+        trainings.hold(held)
     version = versions.keep(desk.store, training, versions.shelve(training, desk.library))
     assert version.state is VersionState.OFFERED
     assert desk.library.entry(version.adapter).name == "Me"
     assert versions.report_of(version) == report(Grade.GOOD)
     assert {source.conversation_id for source in desk.store.sources(version.id)} == set(desk.conversations)
-    assert not any(b"secret answer" in path.read_bytes() for path in desk.root.rglob("*") if path.is_file())
+    assert not any(b"secret answer" in path.read_bytes() for path in training.folder.rglob("*") if path.is_file())
+    # The older one was overtaken, but for that which another program goes on with.
+    assert (older.folder.exists(), held.folder.exists()) == (False, True)
+    lock.release()
     # A program that ended between the steps does them again.
     assert versions.keep(desk.store, training, versions.shelve(training, desk.library)) == version
     assert len(desk.store.versions(1)) == len(desk.library.entries()) == 1

@@ -1,0 +1,159 @@
+"""`homespun personalize`: what a model may learn from a person, what came of it, and the way back."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from app.cli.output import for_terminal, write_json, write_table
+from app.cli.personal_report import print_report, report_json
+from app.cli.personal_review import estimated, print_review, review_json
+from app.lock import AlreadyRunning
+from app.paths import DataFolder
+from app.personal import versions
+from app.personal.documents import passages
+from app.personal.review import Review, gather
+from app.personal.secrets import home_region
+from app.store.reader import Reader
+from app.store.records import PersonalVersion, Profile
+from app.store.store import Store
+from engine.errors import EngineError, ErrorKind
+
+
+def personalize(options: argparse.Namespace) -> int:
+    if options.action == "train":
+        from app.cli.personal_training import train
+
+        return train(options)
+    actions: dict[str, Callable[[argparse.Namespace], int]] = {
+        "preview": _preview,
+        "report": _report,
+        "list": _list,
+        "rollback": _roll_back,
+    }
+    return actions[options.action](options)
+
+
+@contextmanager
+def reading(options: argparse.Namespace) -> Iterator[Reader]:
+    """The store, also while the window writes to it. Raises StoreError."""
+    reader = Reader.open_read_only(DataFolder.resolve(options.data_dir).database)
+    try:
+        yield reader
+    finally:
+        reader.close()
+
+
+@contextmanager
+def writing(options: argparse.Namespace, busy: str) -> Iterator[Store]:
+    """The store, for this process alone. Raises StoreError, DataFolderError, and EngineError with the message `busy`
+    while the window is open."""
+    folder = DataFolder.resolve(options.data_dir)
+    folder.create()
+    try:
+        lock = folder.lock()
+    except AlreadyRunning as error:
+        raise EngineError(ErrorKind.UNSUPPORTED, busy, error.detail) from error
+    with lock:
+        store = Store.open(folder.database, folder.backups)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def profile_named(reader: Reader, name: str | None) -> Profile:
+    """By its name in any case; without one the first. Raises EngineError, StoreError."""
+    profiles = reader.profiles()
+    if name is None:
+        return profiles[0]
+    found = [profile for profile in profiles if profile.name.casefold() == name.strip().casefold()]
+    if not found:
+        names = ", ".join(f"“{profile.name}”" for profile in profiles)
+        raise EngineError(ErrorKind.UNSUPPORTED, f"There is no profile “{name}”. There is {names}.")
+    return found[0]
+
+
+def review_of(options: argparse.Namespace, reader: Reader) -> Review:
+    """What would be learned from. Raises EngineError, StoreError."""
+    documents = passages([path.expanduser() for path in options.documents])
+    return gather(reader, profile_named(reader, options.profile).id, documents, home_region())
+
+
+def _preview(options: argparse.Namespace) -> int:
+    with reading(options) as reader:
+        review = review_of(options, reader)
+    expected = estimated(options, review)
+    if options.json:
+        write_json(review_json(review, expected))
+    else:
+        print_review(review, expected)
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    with reading(options) as reader:
+        profile = profile_named(reader, options.profile)
+        found = reader.versions(profile.id)
+    wanted = [version for version in found if options.version in (None, version.id)]
+    if not wanted:
+        what = f"no version {options.version}" if options.version else "nothing that was learned yet"
+        raise EngineError(
+            ErrorKind.UNSUPPORTED, f"There is {what} for “{profile.name}”. “homespun personalize list” shows all."
+        )
+    version, report = wanted[0], versions.report_of(wanted[0])
+    if report is None:
+        raise EngineError(ErrorKind.MODEL_INVALID, f"The report of “{version.name}” cannot be read any more.")
+    if options.json:
+        write_json(report_json(report) | {"id": version.id, "name": version.name, "state": str(version.state)})
+    else:
+        print_report(version, report)
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    with reading(options) as reader:
+        profile = profile_named(reader, options.profile)
+        found = reader.versions(profile.id)
+        used = versions.in_use(profile, found)
+    if options.json:
+        write_json([version_json(version, is_used=version == used) for version in found])
+    elif found:
+        rows = [
+            (
+                str(version.id),
+                version.name,
+                f"{datetime.fromtimestamp(version.created_at):%Y-%m-%d %H:%M}",
+                Path(version.model).stem,
+                "in use" if version == used else str(version.state),
+                str(version.parent_id or "-"),
+            )
+            for version in found
+        ]
+        write_table(("id", "name", "made", "model", "state", "after"), rows)
+    else:
+        print(for_terminal(f"Nothing was learned for “{profile.name}” yet. “homespun personalize train” does it."))
+    return 0
+
+
+def _roll_back(options: argparse.Namespace) -> int:
+    busy = "The window of Homespun is open: take the version back there, or close it first."
+    with writing(options, busy) as store:
+        undone, before = versions.roll_back(store, profile_named(store, options.profile).id)
+    if options.json:
+        write_json({"undone": version_json(undone), "in_use": version_json(before, is_used=True) if before else None})
+    else:
+        now = f"“{before.name}”" if before else "the model as it was made"
+        print(for_terminal(f"“{undone.name}” is taken back. New conversations are written with {now}."))
+    return 0
+
+
+def version_json(version: PersonalVersion, *, is_used: bool = False) -> dict[str, object]:
+    """Without its report, which has a command of its own."""
+    content = asdict(version) | {"state": str(version.state), "in_use": is_used}
+    del content["report"]
+    return content
