@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 
 from app.cli.output import for_terminal, write_table
@@ -38,8 +39,16 @@ def print_verdicts(report: PersonalReport) -> None:
 
 
 def report_json(report: PersonalReport) -> dict[str, object]:
-    return {**asdict(report), "passes": report.passes}
+    """An interval that one held-out reply does not give is null."""
+    arms = [{**asdict(arm), "lower": _number(arm.lower), "upper": _number(arm.upper)} for arm in report.arms]
+    return {**asdict(report), "arms": arms, "passes": report.passes}
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 def _interval(lower: float, upper: float) -> str:
+    if not (math.isfinite(lower) and math.isfinite(upper)):
+        return "too few replies"
     return f"{lower:+.3f} to {upper:+.3f}" if lower or upper else "-"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from dataclasses import asdict
 
 from app.cli.model import library
@@ -60,7 +61,7 @@ def summary(review: Review, expected: Estimate) -> str:
         f"{len(review.training)} examples to learn from, {len(review.held_out)} held back to test what came of it."
     ]
     if left_out:
-        lines.append(f"{left_out} are left out: nobody judged them, or they repeat another one.")
+        lines.append(f"Left out: {left_out} that nobody judged, or that repeat another one.")
     if review.secrets:
         found = ", ".join(f"{count} × {kind}" for kind, count in review.secrets.items())
         lines.append(f"Replaced by marks, so that they are not learned: {found}.")
@@ -118,6 +119,6 @@ def _short(text: str, longest: int = _LONGEST) -> str:
 
 def _time(seconds: float) -> str:
     if seconds < 90:
-        return f"{max(1, round(seconds))} seconds"
+        return f"{10 * math.ceil(max(seconds, 1) / 10)} seconds"
     minutes = round(seconds / 60)
     return f"{minutes} minutes" if minutes < 120 else f"{seconds / 3600:.1f} hours"
