@@ -61,9 +61,11 @@ def train(options: argparse.Namespace) -> int:
 
 
 def _taken_up(options: argparse.Namespace) -> Training:
+    folder = DataFolder.resolve(options.data_dir).personal
     with reading(options) as reader:
         profile = profile_named(reader, options.profile)
-    found = trainings.unfinished(DataFolder.resolve(options.data_dir).personal, profile.id)
+        trainings.discard_deleted(folder, reader)
+    found = trainings.unfinished(folder, profile.id)
     if not found:
         raise EngineError(
             ErrorKind.UNSUPPORTED, f"No training for “{profile.name}” was stopped. Start one without --resume."

@@ -14,6 +14,7 @@ from pathlib import Path
 from app.files import replace_file
 from app.lock import AlreadyRunning, FolderLock
 from app.personal.review import Review
+from app.store.reader import Reader
 from app.store.records import PersonalSource
 from app.values import UnusableValue, from_json
 from engine.errors import EngineError, ErrorKind
@@ -90,9 +91,15 @@ def hold(training: Training) -> FolderLock:
 
 def unfinished(root: Path, profile_id: int) -> list[Training]:
     """Those of a profile whose outcome was not kept, the newest first; what cannot be read is passed over."""
-    folders = sorted(root.glob("[0-9]*"), key=lambda folder: int(folder.name), reverse=True) if root.is_dir() else []
-    found = [training for folder in folders if (training := _read(folder)) is not None]
-    return [training for training in found if training.origin.profile_id == profile_id]
+    return [training for training in _all_unfinished(root) if training.origin.profile_id == profile_id]
+
+
+def discard_deleted(root: Path, reader: Reader) -> None:
+    """Delete the trainings that wait with the text of a conversation which is deleted for good. Raises StoreError."""
+    for training in _all_unfinished(root):
+        known = [one.conversation_id for one in training.origin.sources if one.conversation_id is not None]
+        if reader.gone(known):
+            _discard_free(training)
 
 
 def discard(training: Training) -> None:
@@ -104,15 +111,26 @@ def discard_older(training: Training) -> None:
     """Delete the same profile's trainings from before this one, but those that another program goes on with."""
     for other in unfinished(training.folder.parent, training.origin.profile_id):
         if int(other.folder.name) < int(training.folder.name):
-            with contextlib.suppress(EngineError):
-                hold(other).release()
-                discard(other)
+            _discard_free(other)
 
 
 def forget_texts(training: Training) -> None:
     """Delete what the person wrote from the folder of a training whose outcome was kept."""
     for name in (JOB, _ORIGIN, CHECKPOINT):
         (training.folder / name).unlink(missing_ok=True)
+
+
+def _all_unfinished(root: Path) -> list[Training]:
+    folders = [folder for folder in root.glob("*") if folder.name.isdecimal()]
+    folders.sort(key=lambda folder: int(folder.name), reverse=True)
+    return [training for folder in folders if (training := _read(folder)) is not None]
+
+
+def _discard_free(training: Training) -> None:
+    """But not while another program goes on with it."""
+    with contextlib.suppress(EngineError):
+        hold(training).release()
+        discard(training)
 
 
 def _not_written(folder: Path, error: OSError) -> EngineError:
@@ -124,7 +142,7 @@ def _not_written(folder: Path, error: OSError) -> EngineError:
 
 
 def _new_folder(root: Path) -> Path:
-    number = max((int(folder.name) for folder in root.glob("[0-9]*") if folder.name.isdecimal()), default=0) + 1
+    number = max((int(folder.name) for folder in root.glob("*") if folder.name.isdecimal()), default=0) + 1
     folder = root / str(number)
     folder.mkdir(mode=0o700)
     return folder

@@ -66,6 +66,14 @@ class PersonalReader:
         )
         return [_version(row) for row in rows]
 
+    def gone(self, conversation_ids: Iterable[int]) -> set[int]:
+        """Those that are deleted for good: what can still be undone is not among them."""
+        rows = self._all(
+            "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM conversations)",
+            json.dumps(list(conversation_ids)),
+        )
+        return {row[0] for row in rows}
+
     def sources(self, version_id: int) -> list[PersonalSource]:
         """What a version was trained on."""
         rows = self._all(

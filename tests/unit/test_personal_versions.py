@@ -98,6 +98,20 @@ def test_a_training_is_found_again_until_its_outcome_is_kept(desk):
     assert trainings.unfinished(desk.root / "nowhere", 1) == []
 
 
+def test_a_stopped_training_does_not_keep_the_text_of_a_conversation_that_is_deleted(desk):
+    training = desk.begin()
+    desk.store.delete_conversation(desk.conversations[3])
+    trainings.discard_deleted(desk.root, desk.store)
+    assert training.folder.exists()  # it can still be undone
+    desk.store.purge_deleted()
+    with trainings.hold(training):
+        trainings.discard_deleted(desk.root, desk.store)
+        assert training.folder.exists()
+    other = desk.begin()
+    trainings.discard_deleted(desk.root, desk.store)
+    assert (training.folder.exists(), other.folder.exists()) == (False, True)
+
+
 def test_what_passed_is_on_the_shelf_with_its_report_and_nothing_of_what_the_person_wrote_stays(desk):
     older, held, training = desk.begin(), desk.begin(), desk.trained()
     lock = trainings.hold(held)
