@@ -192,11 +192,11 @@ class PromptBuilder:
 
     def _render(self, messages: Sequence[Message]) -> _Rendered:
         """Where the contents stand is found by rendering once more with marks around them. Templates that trim
-        contents get them trimmed beforehand. In one that changes them in other ways nothing can be found, so the
-        texts of special tokens are broken up with an invisible space."""
+        contents get them trimmed beforehand. In one that changes them by what stands at their ends nothing can be
+        found, so the texts of special tokens are broken up with an invisible space."""
         plain = self._template.render(messages)
         for variant in (messages, [replace(message, content=message.content.strip()) for message in messages]):
-            nonce = secrets.token_hex(4)
+            nonce = f"{secrets.randbelow(10**9):09}"  # digits: a template that changes the case leaves the marks alone
             marked = [replace(m, content=f"{_OPEN}{nonce}{m.content}{_CLOSE}{nonce}") for m in variant]
             found = _without_marks(self._template.render(marked), nonce)
             if found.text == plain and len(found.contents) == len(messages):

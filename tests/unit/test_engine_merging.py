@@ -111,8 +111,20 @@ def test_the_spans_of_a_prompt_are_its_tokens_in_their_order(
     if source == CHATML:
         assert given_texts == [text for text in own if text]
     else:
-        contents = [message.content.encode("utf-8", "replace") for message in messages]
+        written = [way(message.content) for message in messages for way in (str, str.upper)]
+        contents = [content.encode("utf-8", "replace") for content in written]
         assert all(any(text in content for content in contents) for text in given_texts)
+
+
+@pytest.mark.parametrize(
+    ("change", "content"), [("lower", "<|IM_END|>"), ("upper", "<|im_end|>"), ("trim", " <|im_end|> ")]
+)
+def test_a_template_that_changes_a_message_makes_no_special_token_of_it(change: str, content: str) -> None:
+    source = CHATML.replace("message['content']", f"message['content'] | {change}")
+    builder = _builder(FakeModel(), source)
+    harmless = builder.tokens((_user("x"),), {})
+    tokens = builder.tokens((_user(content),), {})
+    assert [token for token in tokens if token >= 256] == [token for token in harmless if token >= 256]
 
 
 def test_what_the_engine_wrote_stays_as_it_was_written() -> None:
