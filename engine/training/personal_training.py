@@ -32,7 +32,7 @@ class PersonalOptions:
     """How a person's adapter is trained."""
 
     lora: LoraOptions = field(
-        default_factory=lambda: LoraOptions(rank=RANK, learning_rate=1e-3, passes=PASSES, tokens_per_step=512)
+        default_factory=lambda: LoraOptions(rank=RANK, learning_rate=1e-3, passes=PASSES, tokens_per_step=256)
     )
     steps_per_pass: int = 8
     """At least: few examples are read in smaller steps."""
