@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import itertools
 import logging
-import sys
 import tempfile
 import time
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from app.child_process import child_process, ended
 from app.launch import EngineCommand, working_folder
-from app.outcome import STDERR_TAIL, EngineOutcome, decode_tail, other_version
+from app.outcome import STDERR_TAIL, EngineOutcome, other_version
 from engine.protocol import (
     PROTOCOL_VERSION,
     TERMINAL_EVENTS,
@@ -131,21 +131,8 @@ class EngineClient(QObject):
             fault = f"The engine could not be started: there is no room for temporary files ({error})."
             QTimer.singleShot(0, self, lambda: self._end(EngineOutcome(fault=fault)))
             return
-        process = QProcess(self)
+        process = child_process(self._command, self._folder.name, self)
         self._process = process
-        process.setProgram(self._command.program)
-        process.setArguments(list(self._command.arguments))
-        environment = QProcessEnvironment()
-        for name, value in self._command.environment.items():
-            environment.insert(name, value)
-        process.setProcessEnvironment(environment)
-        process.setWorkingDirectory(self._folder.name)
-        if sys.platform != "win32":
-            flag = QProcess.UnixProcessFlag
-            # A session of its own: Ctrl+C in a terminal is for the window. No core files: they would hold the chat.
-            process.setUnixProcessParameters(
-                flag.CreateNewSession | flag.ResetSignalHandlers | flag.DisableCoreDumps | flag.UseVFork
-            )
         process.readyReadStandardOutput.connect(self._read_output)
         process.readyReadStandardError.connect(self._read_log)
         process.errorOccurred.connect(self._failed_to_start)
@@ -285,18 +272,7 @@ class EngineClient(QObject):
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read_output()
         self._read_log()
-        by_signal = status is QProcess.ExitStatus.CrashExit and sys.platform != "win32"
-        crashed = status is QProcess.ExitStatus.CrashExit
-        self._end(
-            EngineOutcome(
-                exit_code=None if by_signal else code,
-                signal=code if by_signal else None,
-                crashed=crashed,
-                stderr_tail=decode_tail(self._stderr),
-                was_silent=self._was_silent,
-                fault=self._fault,
-            )
-        )
+        self._end(ended(code, status, self._stderr, was_silent=self._was_silent, fault=self._fault))
 
     def _end(self, outcome: EngineOutcome) -> None:
         asked = self._phase in (_Phase.ENDING, _Phase.STOPPED)

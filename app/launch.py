@@ -57,6 +57,11 @@ def module_command(module: str, *arguments: str) -> EngineCommand:
     return EngineCommand(sys.executable, ("-m", module, *arguments), _environment())
 
 
+def training_command(job: Path) -> EngineCommand:
+    """The process that trains for a person, by the job in this file. Not in a frozen program."""
+    return module_command("engine.training.personal_main", str(job.absolute()))
+
+
 def working_folder() -> tempfile.TemporaryDirectory[str]:
     """A new empty folder to run one engine in: llama.cpp looks for plug-ins in the working folder and would load
     whatever lies there. The caller cleans it up when the engine has ended."""

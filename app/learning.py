@@ -50,7 +50,9 @@ class TrainingState:
     reason: str = ""
     """Why it is paused."""
     asked: bool = False
-    """The person asked for the pause."""
+    """The person asked for a pause."""
+    on_battery: bool = False
+    """It waits until the computer is plugged in, or the person lets it go on."""
     resumable: bool = False
     """A training that was stopped waits to be taken up again."""
 

@@ -29,13 +29,16 @@ from app.chat.model import ModelController
 from app.chat.model_choices import ModelFiles
 from app.chat.model_fit import Scales
 from app.chat.other_format import FormatWriter
+from app.chat.personal_review import ReviewController
+from app.chat.personal_training import TrainingController
+from app.chat.personal_versions import VersionsController
 from app.chat.preferences import Preferences
 from app.chat.pricing import PriceMeasurement
 from app.chat.proposals import ProposalController
 from app.chat.shelf import ShelfController
 from app.client import EngineClient
 from app.language_texts import language_texts
-from app.launch import engine_command
+from app.launch import engine_command, training_command
 from app.library_desk import LibraryDesk
 from app.looking import ChildImporter, ChildInspector
 from app.personal_desk import PersonalDesk
@@ -74,7 +77,7 @@ class Program(QObject):
         self._listed: list[Conversation] = []
         self._is_closing = False
         self._is_closed = False
-        self._waits_for = {"engine", "store", "files", "prices"}
+        self._waits_for = {"engine", "store", "files", "prices", "training"}
         self._listener: InstanceListener | None = None
         file = SettingsFile(self._folder.settings)
         self._loaded: LoadedSettings = file.load()
@@ -85,6 +88,7 @@ class Program(QObject):
         self._shelf_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="adapters")
         self._looker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="models")
         self._library_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
+        self._personal_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="personal")
         self._store = StoreAccess(self._open_store, self._courier)
         self.window = MainWindow(make_theme(application), self._folder.path)
         composers = self._folder.composers
@@ -130,7 +134,25 @@ class Program(QObject):
         languages = LanguagePricer(self.client, self.model, language_texts, self)
         self.token_desk = TokenDesk(self.window, self.dynamic, inspection, languages, self.chat, self)
         self.feedback = FeedbackController(self._store, self)
-        self.personal_desk = PersonalDesk(self.window, self.feedback, self.chat, self)
+        database = self._folder.database
+        self.review = ReviewController(database, self.model, self._personal_worker, self._courier, self)
+        self.training = TrainingController(
+            self._store,
+            database,
+            self._folder.personal,
+            self._open_library,
+            training_command,
+            self._personal_worker,
+            self._shelf_worker,
+            self._courier,
+            self,
+        )
+        self.versions = VersionsController(self._store, self.shelf, self)
+        self.personal_desk = PersonalDesk(
+            self.window, self.feedback, self.memories, self.review, self.training, self.versions, self.shelf,
+            self.adapters, self.chat, self,
+        )  # fmt: skip
+        self.versions.profile_changed.connect(self._use_profile)
         self.window.set_settings(settings)
         self.window.set_model_status(self.model.status)
 
@@ -215,6 +237,7 @@ class Program(QObject):
         self.chat.set_profile(profile)
         self.conversations.set_profile(profile.id)
         self.window.set_profile(profile)
+        self.personal_desk.set_profile(profile)
 
     def _not_opened(self, error: StoreError) -> None:
         self.window.show_problem(problems.store_failed(error))
@@ -348,6 +371,8 @@ class Program(QObject):
         self.client.shutdown(ENGINE_SECONDS)
         self._pricing.closed.connect(lambda: self._has_ended("prices"))
         self._pricing.close()
+        self.training.closed.connect(lambda: self._has_ended("training"))
+        self.training.close()
         self._store.close(lambda: self._has_ended("store"))
         last = self._worker.submit(lambda: None)  # behind the settings that are being written
         self._courier.bring(last, lambda _: self._has_ended("files"), lambda _: self._has_ended("files"))
@@ -363,7 +388,7 @@ class Program(QObject):
         self._is_closed = True
         self._courier.close()
         self._worker.shutdown(wait=False)
-        for worker in (self._shelf_worker, self._looker, self._library_worker):
+        for worker in (self._shelf_worker, self._looker, self._library_worker, self._personal_worker):
             worker.shutdown(wait=False, cancel_futures=True)
         if self._place.lock is not None:
             self._place.lock.release()

@@ -44,6 +44,8 @@ class ChatController(QObject):
     message_updated = Signal(object)
     text_appended = Signal(int, str)
     activity_changed = Signal(object)
+    writing_changed = Signal(bool)
+    """Whether a reply is under way, in any conversation."""
     context_changed = Signal(object)
     prompt_kept = Signal(str)
     """It is in the conversation now, together with an answer of a comparison: the message box need not hold it."""
@@ -388,6 +390,7 @@ class ChatController(QObject):
 
     def _activity_changed(self) -> None:
         self._adapters.set_engine_busy(self._replies.is_any_active)
+        self.writing_changed.emit(self._replies.is_any_active)
         self._show_activity()
 
     def _reply_changed(self, reply: StoredMessage) -> None:

@@ -82,12 +82,13 @@ class LearnFoot(QFrame):
         may_pause = state.phase in (TrainingPhase.TRAINING, TrainingPhase.PAUSED)
         self.pause.setVisible(running)
         self.pause.setEnabled(may_pause)
-        self.pause.setText("Go on" if state.asked else "Pause")
+        self.pause.setText("Go on" if state.asked or state.on_battery else "Pause")
         self.stop.setVisible(running)
         self.stop.setEnabled(state.phase not in (TrainingPhase.STOPPING, TrainingPhase.KEEPING))
 
     def _pause_or_resume(self) -> None:
-        (self.resume_requested if self._state.asked else self.pause_requested).emit()
+        waits = self._state.asked or self._state.on_battery
+        (self.resume_requested if waits else self.pause_requested).emit()
 
 
 def _button(text: str, role: str) -> QPushButton:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.learning import ReviewState, ShownVersion, TrainingState
-from app.state import Problem
 from app.store.records import Memory
 from app.ui import learn_words
 from app.ui.dialogs import Dialogs
@@ -110,10 +109,6 @@ class LearnViews(QObject):
         self.open()
         if self._view is not None:
             self._view.show_report(version_id)
-
-    def show_problem(self, problem: Problem, elsewhere: Callable[[Problem], None]) -> None:
-        """In the view while it is open, which lies over the window."""
-        (self._view.show_problem if self._view is not None else elsewhere)(problem)
 
     def _new_view(self) -> LearnDialog:
         from app.ui.learn_dialog import LearnDialog  # late: most starts never open it

@@ -173,7 +173,9 @@ class _Facts(QListView):
             self.setCurrentIndex(self.rows.index(max(0, min(place, len(memories) - 1))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # what the field in the row left over
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.deletion_requested.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit(self.currentIndex())

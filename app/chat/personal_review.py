@@ -1,0 +1,184 @@
+"""ReviewController: what could be learned from the person, as they look through it and change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app import problems
+from app.chat.courier import Courier
+from app.chat.model import ModelController
+from app.learning import ReviewState
+from app.state import ModelStatus, Problem
+from app.store.errors import StoreError, StoreErrorKind
+from app.store.reader import Reader
+from app.store.records import Profile
+
+if TYPE_CHECKING:
+    from app.personal.review import Review
+    from engine.training.personal_estimate import Estimate
+
+PARTS = ("torch", "transformers", "peft", "gguf", "safetensors")
+NOT_INSTALLED = (
+    "Learning needs parts of Homespun that are not installed (torch, transformers and peft). Install it with them: "
+    "pip install \u201chomespun[personalize]\u201d, then start it again."
+)
+NO_MODEL = "No model is loaded. Choose the one that is to learn."
+NO_GGUF = "The loaded model cannot learn: its weights are not in a GGUF file. Choose another one."
+
+
+def is_installed() -> bool:
+    return all(find_spec(part) is not None for part in PARTS)
+
+
+class ReviewController(QObject):
+    """What the person has changed stays while the program runs, also when the examples are looked for anew."""
+
+    changed = Signal(object)
+    """ReviewState"""
+    problem = Signal(object)
+    """Problem"""
+
+    def __init__(
+        self,
+        database: Path,
+        model: ModelController,
+        worker: Executor,
+        courier: Courier,
+        parent: QObject | None = None,
+        *,
+        installed: Callable[[], bool] = is_installed,
+    ) -> None:
+        """`worker` reads every conversation, and files of models."""
+        super().__init__(parent)
+        self._database = database
+        self._model = model
+        self._worker = worker
+        self._courier = courier
+        self._installed = installed
+        self._profile: Profile | None = None
+        self._state = ReviewState()
+        self._taken: dict[str, bool] = {}
+        """By the example: whether the person wants it."""
+        self._edits: dict[str, str] = {}
+        self._asked = 0
+        """Grows with each question to the worker: the answer to an earlier one is late."""
+        self._path = ""
+        self._is_installed = True
+        model.status_changed.connect(self._model_changed)
+
+    @property
+    def review(self) -> Review | None:
+        return self._state.review
+
+    @property
+    def model_path(self) -> str:
+        """Of the model that would learn."""
+        return self._path
+
+    def set_profile(self, profile: Profile) -> None:
+        if self._profile is None or profile.id != self._profile.id:
+            self._taken, self._edits = {}, {}
+            self._state = ReviewState()
+        self._profile = profile
+
+    def look(self) -> None:
+        """Gather the examples; the person wants to see them."""
+        profile = self._profile
+        if profile is None:
+            return
+        self._asked += 1
+        asked, database, installed = self._asked, self._database, self._installed
+
+        def gathered() -> tuple[Review, bool]:
+            from app.personal.review import gather  # late: it brings the numbering plans of all telephones along
+            from app.personal.secrets import home_region
+
+            reader = Reader.open_read_only(database)
+            try:
+                return gather(reader, profile.id, region=home_region()), installed()
+            finally:
+                reader.close()
+
+        def done(found: tuple[Review, bool]) -> None:
+            if asked != self._asked:
+                return
+            review, self._is_installed = found
+            for key, text in self._edits.items():
+                review = review.edit(key, text)
+            for key, wanted in self._taken.items():
+                review = review.choose(key, included=wanted)
+            self._show(review)
+
+        self._courier.bring(self._worker.submit(gathered), done, self._failed)
+
+    def include(self, key: str, wanted: bool) -> None:
+        if self._state.review is not None:
+            self._taken[key] = wanted
+            self._show(self._state.review.choose(key, included=wanted))
+
+    def edit(self, key: str, text: str) -> None:
+        """Learn this text instead; secrets in it are replaced as everywhere."""
+        if self._state.review is not None and text.strip():
+            self._edits[key] = text
+            self._taken[key] = True
+            self._show(self._state.review.edit(key, text))
+
+    def _show(self, review: Review) -> None:
+        self._tell(replace(self._state, review=review))
+        self._estimate(review)
+
+    def _estimate(self, review: Review) -> None:
+        path = self._path
+        examples = [one.example for one in review.training]
+        if not path or not examples or self._why_not(review):
+            self._tell(replace(self._state, seconds=None, needed_bytes=None))
+            return
+
+        def estimated() -> Estimate:
+            from engine.training.personal_estimate import estimate
+
+            return estimate(Path(path), examples)
+
+        def done(found: Estimate) -> None:
+            if self._state.review is review and self._path == path:
+                self._tell(replace(self._state, seconds=found.seconds, needed_bytes=found.bytes))
+
+        # Why it is not known, the training says when it is to begin.
+        self._courier.bring(self._worker.submit(estimated), done, lambda _: None)
+
+    def _model_changed(self, status: ModelStatus) -> None:
+        path = status.path if self._model.is_coming else ""
+        if path != self._path:
+            self._path = path
+            if self._state.review is not None:
+                self._show(self._state.review)
+
+    def _why_not(self, review: Review) -> str:
+        if not self._is_installed:
+            return NOT_INSTALLED
+        if not self._path:
+            return NO_MODEL
+        if not self._path.endswith(".gguf"):
+            return NO_GGUF
+        return review.problem if review.candidates else ""
+
+    def _tell(self, state: ReviewState) -> None:
+        if state.review is not None:
+            state = replace(state, obstacle=self._why_not(state.review))
+        if state != self._state:
+            self._state = state
+            self.changed.emit(state)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, StoreError) and error.kind is not StoreErrorKind.CLOSED:
+            self.problem.emit(problems.store_failed(error))
+        else:
+            title = "The examples could not be looked for"
+            self.problem.emit(Problem(title, "Close this view and open it again.", str(error)))

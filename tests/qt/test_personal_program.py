@@ -1,0 +1,288 @@
+"""Learning in the whole program, with the starter model and a scripted trainer: looked through, used, undone."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.chat.personal_review import NOT_INSTALLED
+from app.launch import EngineCommand
+from app.learning import TrainingPhase, TrainingState
+from app.store.reader import Reader
+from app.store.records import PersonalVersion, Thumb, VersionState
+from app.ui.learn_dialog import LearnDialog
+from engine.training.personal_files import read_job
+from engine.training.personal_job import PersonalJob
+from models.starter import starter_model
+from tests.running_program import RunningProgram
+from tests.scripted_model import script
+from tests.unit.store_samples import open_store, talk
+
+RunProgram = Callable[..., RunningProgram]
+ROOT = Path(__file__).resolve().parents[2]
+TOPICS = ("bread", "boats", "the tide", "regexes", "letters", "rye", "the moon", "commas", "gardens", "bells")
+
+
+class Trainer:
+    """How the next training goes."""
+
+    mode = "trains"
+
+    def command(self, job: Path) -> EngineCommand:
+        arguments = ("-m", "tests.scripted_trainer", self.mode, str(job))
+        environment = dict(os.environ) | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        return EngineCommand(sys.executable, arguments, environment)
+
+
+@pytest.fixture
+def trainer(monkeypatch: pytest.MonkeyPatch) -> Trainer:
+    trainer = Trainer()
+    monkeypatch.setattr("app.main.training_command", trainer.command)
+    return trainer
+
+
+@pytest.fixture
+def history(data_home: Path) -> None:
+    """Ten conversations with replies that the person liked, and one that nobody judged."""
+    data_home.mkdir(parents=True)
+    store = open_store(data_home)
+    for number, topic in enumerate(TOPICS):
+        talked = talk(store, f"What of {topic}?", f"I would say {number} things of {topic}.", title=f"About {topic}")
+        store.set_feedback(store.messages(talked.id)[-1].id, thumb=Thumb.UP)
+    talk(store, "And now?", "Write to anna@example.org about nothing at all.", title="Later")
+    store.close()
+
+
+class Learning:
+    """The view of a running program, as a person uses it."""
+
+    def __init__(self, program: RunningProgram, qtbot: QtBot) -> None:
+        self.program, self.qtbot = program, qtbot
+        self.training, self.versions = program.program.training, program.program.versions
+        self.problems: list[object] = []
+        self.states: list[TrainingState] = []
+        self.training.problem.connect(self.problems.append)
+        self.training.changed.connect(self.states.append)
+
+    @property
+    def view(self) -> LearnDialog:
+        view = self.program.window.learning.view
+        assert view is not None
+        return view
+
+    def open(self) -> LearnDialog:
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        self.program.window.activateWindow()
+        self.qtbot.waitUntil(self.program.window.isActiveWindow)
+        QTest.keyClick(self.program.window, Qt.Key.Key_L, both)
+        self.qtbot.waitUntil(lambda: self.program.program.review.review is not None, timeout=20_000)
+        return self.view
+
+    def wait(self, phase: TrainingPhase) -> TrainingState:
+        self.qtbot.waitUntil(lambda: self.training.state.phase is phase, timeout=30_000)
+        return self.training.state
+
+    def begin(self) -> None:
+        self.qtbot.waitUntil(self.view.foot.begin.isEnabled, timeout=20_000)
+        click(self.view.foot.begin)
+
+    def finish(self) -> PersonalVersion:
+        """Begin, and wait until the outcome is kept and shown."""
+        with self.qtbot.waitSignal(self.training.kept, timeout=60_000) as kept:
+            self.begin()
+        version = (kept.args or [None])[0]
+        assert isinstance(version, PersonalVersion)
+        self.qtbot.waitUntil(lambda: self.view.versions.isVisible(), timeout=20_000)
+        return version
+
+    def job(self) -> PersonalJob:
+        (folder,) = [one for one in (self.program.folder.path / "personal").iterdir() if (one / "job.json").exists()]
+        return read_job(folder / "job.json")
+
+    def stored(self) -> list[PersonalVersion]:
+        reader = Reader.open_read_only(self.program.folder.database)
+        try:
+            return reader.versions(1)
+        finally:
+            reader.close()
+
+
+def click(widget: object) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)  # type: ignore[call-overload]  # a button
+
+
+@pytest.fixture
+def learning(run_program: RunProgram, history: None, trainer: Trainer, qtbot: QtBot) -> Learning:
+    return Learning(run_program(starter_model(), max_tokens=8), qtbot)
+
+
+pytestmark = pytest.mark.model
+
+
+def test_what_is_learned_is_looked_through_used_and_undone(learning: Learning, qtbot: QtBot) -> None:
+    view = learning.open()
+    assert view.review.list.model().rowCount() == 11
+    rows = view.review.list.rows
+    assert "10 thumbs up" in view.review._counts.text()
+    newest = view.review.list.chosen_row
+    assert newest is not None
+    assert (newest.reply, newest.included) == ("Write to [e-mail address] about nothing at all.", False)
+    QTest.keyClick(view.review.list, Qt.Key.Key_Space)
+    assert rows.at(rows.index(0)).included
+    QTest.keyClick(view.review.list, Qt.Key.Key_Space)
+    QTest.keyClick(view.review.list, Qt.Key.Key_Down)
+    view.review.details.field.setFocus()
+    view.review.details.field.setPlainText("Bells ring at 17 h. Ask bell@example.org.")
+    view.review.list.setFocus()
+    assert rows.at(rows.index(1)).reply == "Bells ring at 17 h. Ask [e-mail address]."
+    qtbot.waitUntil(lambda: "memory" in view.foot._text.text(), timeout=20_000)
+
+    version = learning.finish()
+    assert version.state is VersionState.OFFERED
+    assert [state.phase for state in learning.states[:3]] == [
+        TrainingPhase.READING, TrainingPhase.TRAINING, TrainingPhase.TRAINING
+    ]  # fmt: skip
+    assert not learning.problems
+    report = view.versions.report
+    assert "In plain words" in report._words.findChild(type(report._name)).text()
+    click(report.figures)
+    assert report._figures.isVisible()
+    qtbot.waitUntil(report.use.isVisible)
+    with qtbot.waitSignal(learning.versions.used):
+        click(report.use)
+    profile = learning.program.program.chat._profile
+    assert profile is not None
+    assert [choice.key for choice in profile.settings.adapters] == [version.adapter]
+    qtbot.waitUntil(report.undo.isVisible)
+    view.reject()
+    learning.program.ask("Hello?")
+    chips = learning.program.window.adapters.row
+    assert chips.chip(version.adapter).isVisible()
+
+    learning.open()
+    learning.view.show_report(version.id)
+    with qtbot.waitSignal(learning.versions.undone):
+        click(learning.view.versions.report.undo)
+    assert [one.state for one in learning.stored()] == [VersionState.ROLLED_BACK]
+    profile = learning.program.program.chat._profile
+    assert profile is not None
+    assert profile.settings.adapters == ()
+
+
+def test_a_training_waits_for_a_reply_is_stopped_and_goes_on(
+    learning: Learning, trainer: Trainer, qtbot: QtBot
+) -> None:
+    trainer.mode = "waits"
+    view = learning.open()
+    learning.begin()
+    learning.wait(TrainingPhase.TRAINING)
+    view.reject()
+    assert learning.program.window.learning.button.text() == "Learning 50 %"
+    learning.program.send("Hello?")
+    assert "reply" in learning.wait(TrainingPhase.PAUSED).reason
+    learning.program.wait_reply()
+    learning.wait(TrainingPhase.TRAINING)
+    view = learning.open()
+    click(view.foot.pause)
+    assert learning.wait(TrainingPhase.PAUSED).asked
+    learning.training.set_writing(True)
+    learning.training.set_writing(False)
+    assert view.foot.pause.text() == "Go on"  # the end of a reply does not undo what the person asked for
+    click(view.foot.pause)
+    learning.wait(TrainingPhase.TRAINING)
+    click(view.foot.stop)
+    assert learning.wait(TrainingPhase.IDLE).resumable
+    assert len(learning.job().training) + len(learning.job().held_out) == 10
+
+    trainer.mode = "dies"
+    click(view.foot.go_on)
+    qtbot.waitUntil(lambda: bool(learning.problems), timeout=20_000)
+    assert "can go on" in view.problem_card._message.text()
+    trainer.mode = "drafts"
+    with qtbot.waitSignal(learning.training.kept, timeout=60_000):
+        click(view.foot.go_on)
+    qtbot.waitUntil(view.versions.isVisible)
+    assert "draft" in view.versions.report._state.text()
+    assert not view.versions.report.use.isVisible()
+    assert [one.state for one in learning.stored()] == [VersionState.DRAFT]
+
+
+@pytest.mark.parametrize(("mode", "words"), [("fails", "9.1 GB"), ("babbles", "not understood")])
+def test_what_goes_wrong_is_told_in_the_view(learning: Learning, trainer: Trainer, mode: str, words: str) -> None:
+    trainer.mode = mode
+    view = learning.open()
+    learning.begin()
+    learning.qtbot.waitUntil(lambda: bool(learning.problems), timeout=20_000)
+    assert words in view.problem_card._message.text()
+    assert learning.wait(TrainingPhase.IDLE).resumable
+    click(view.foot.discard)
+    learning.qtbot.waitUntil(view.foot.begin.isVisible)
+    learning.qtbot.waitUntil(lambda: not list((learning.program.folder.path / "personal").iterdir()))
+
+
+def test_a_training_outlives_the_program(
+    learning: Learning, run_program: RunProgram, trainer: Trainer, qtbot: QtBot
+) -> None:
+    trainer.mode = "waits"
+    learning.open()
+    learning.begin()
+    learning.wait(TrainingPhase.TRAINING)
+    learning.view.reject()
+    learning.program.close()
+    again = Learning(run_program(starter_model(), max_tokens=8), qtbot)
+    qtbot.waitUntil(lambda: again.training.state.resumable, timeout=20_000)
+    assert again.program.window.learning.button.text() == "Learning waits"
+
+
+def test_an_empty_history_says_how_to_begin(run_program: RunProgram, tmp_path: Path, qtbot: QtBot) -> None:
+    view = Learning(run_program(script(tmp_path / "plain.json")), qtbot).open()
+    assert "Nothing to learn" in view.review._empty.text()
+    assert not view.foot.begin.isEnabled()
+
+
+def test_what_is_missing_is_told_with_how_to_get_it(
+    run_program: RunProgram, history: None, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learning = Learning(run_program(script(tmp_path / "plain.json")), qtbot)
+    view = learning.open()
+    assert "GGUF" in view.foot._text.text()
+    view.reject()
+    monkeypatch.setattr(learning.program.program.review, "_installed", lambda: False)
+    view = learning.open()
+    qtbot.waitUntil(lambda: view.foot._text.text() == NOT_INSTALLED)
+    assert not view.foot.begin.isEnabled()
+
+
+def test_facts_are_kept_edited_and_deleted_with_keys(run_program: RunProgram, tmp_path: Path, qtbot: QtBot) -> None:
+    learning = Learning(run_program(script(tmp_path / "plain.json")), qtbot)
+    memories = learning.program.program.memories
+    view = learning.open()
+    QTest.keyClick(view, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    page = view.memories
+    assert view.focusWidget() is page.field
+    with qtbot.waitSignal(memories.changed):
+        QTest.keyClicks(page.field, "I bake with rye")
+        QTest.keyClick(page.field, Qt.Key.Key_Return)
+    assert view.isVisible()
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_F2)
+    editor = page.list.findChild(type(page.field))
+    assert editor is not None
+    editor.setText("I bake with spelt")
+    with qtbot.waitSignal(memories.changed):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert [memory.text for memory in page.list.rows._memories] == ["I bake with spelt"]
+    page.list.setFocus()
+    with qtbot.waitSignal(memories.changed):
+        QTest.keyClick(page.list, Qt.Key.Key_Delete)
+    assert page.list.model().rowCount() == 0
+    with qtbot.waitSignal(memories.changed):
+        click(view.notice_bar._button)
+    assert page.list.model().rowCount() == 1
