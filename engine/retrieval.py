@@ -11,16 +11,41 @@ _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "
 """Scripts that put no space between words, by how Unicode names their letters: their words are pairs of letters."""
 
 
+_FUNCTION_WORDS = (
+    "a an the and or but if of in on at to from by for with as is are was were be am been it its this that these "
+    "i me my you your he him his she her we us our they them their do does did have has had can could will would "
+    "what which who how when where why there not no yes so about s t m re ve ll d "
+    "der die das den dem des ein eine einen einem einer und oder aber wenn von im in an am auf zu zum zur mit für "
+    "als ist sind waren sein bin bist ich mich mir mein meine meinen meinem meiner du dich dir dein deine er "
+    "ihn ihm sie ihr wir uns unser es was wer wie wann wo warum nicht kein keine ja nein habe haben kann wird "
+    "le la les l un une des du de et ou mais si dans sur à au aux en par pour avec est sont était être suis je me "
+    "moi mon ma mes tu te toi ton ta tes il lui elle nous notre vous votre ils ce cet cette ces que qui quoi quel "
+    "quelle quand où ne pas oui non a ai as j d c qu n "
+    "el los las lo unos unas del y o pero en con es era ser soy yo mi mis tú tu tus él ella su sus nos qué "
+    "quién cómo cuándo dónde por para al se no sí he ha tengo tiene "
+    "os as um uma do da dos das e ou em no na com é são sou eu meu minha seu sua ele ela que quem como quando "
+    "onde não sim tenho tem "
+    "il lo gli i uno di dello della dei e ma nel nella con sono era essere io mio mia miei tuo tua lui lei che chi "
+    "quando non sì ho ha hai per "
+    "het een en of maar op aan te naar voor met als zijn ben ik mij mijn jij je jouw hij hem zij ze wij we ons "
+    "wat wie hoe wanneer waar waarom niet geen ja nee heb heeft kan"
+)
+"""What nearly every sentence has, in languages with spaces: English, German, French, Spanish, Portuguese, Italian,
+Dutch; but words that say something in another of them (son, hat, war). A handful of facts is too few to tell such words
+by their frequency."""
+
+
 def relevant(memories: Sequence[str], text: str, most: int) -> list[str]:
     """Those of `memories` that share words with `text`, the most telling first, at most `most`.
 
     A shared word counts by how few memories have it (inverse document frequency as in BM25: Robertson and Zaragoza,
     The Probabilistic Relevance Framework, 2009, formula 3.3, raised by one so that it is above zero). A word that
-    more than half of three or more memories have says nothing of which is meant and does not count. Ties keep the
-    order given.
+    more than half of three or more memories have says nothing of which is meant and does not count, and neither do
+    those that nearly every sentence has. Ties keep the order given.
     """
-    asked = set(words(text))
-    known = [set(words(memory)) for memory in memories]
+    common = frozenset(_FUNCTION_WORDS.split())
+    asked = set(words(text)) - common
+    known = [set(words(memory)) - common for memory in memories]
     holders = Counter(word for memory in known for word in memory)
     weights = {
         word: math.log(1 + (len(known) - count + 0.5) / (count + 0.5))
