@@ -215,13 +215,18 @@ def _personalize(parser: argparse.ArgumentParser) -> None:
             metavar="PATH",
             help="texts that you wrote, or folders of them, to learn from, too",
         )
-    training.add_argument("--name", metavar="NAME", default="", help="what to call it; default: profile and date")
+    training.add_argument(
+        "--name", metavar="NAME", default="", help="what to call it; default: the profile's, with a number"
+    )
     training.add_argument("--seed", type=_seed, metavar="N", help="the same seed learns in the same order")
     training.add_argument("--yes", action="store_true", help="ask nothing: learn, and use it if it passes its test")
     training.add_argument("--resume", action="store_true", help="go on with the training that was stopped last")
     reporting.add_argument("version", type=_positive, nargs="?", metavar="ID", help="its number in the list")
     for action in (previewing, training, reporting, listing, undoing):
         action.add_argument("--profile", metavar="NAME", help="whose conversations; default: the first profile's")
+    deleting = _command(actions, "delete", "delete a version with all that it had learned")
+    deleting.add_argument("version", type=_positive, metavar="ID", help="its number in the list")
+    for action in (previewing, training, reporting, listing, undoing, deleting):
         action.add_argument("--json", action="store_true", help="print JSON, one object a line")
 
 

@@ -13,6 +13,8 @@ from app.personal.review import Review
 from engine.training.personal_estimate import Estimate, estimate
 from models.sizes import readable
 
+MORE_TEXTS = "Texts that you wrote count, too: name them with --documents."
+
 _LONGEST = 44
 """Characters of a text in a table."""
 
@@ -66,7 +68,7 @@ def summary(review: Review, expected: Estimate) -> str:
         found = ", ".join(f"{count} × {kind}" for kind, count in review.secrets.items())
         lines.append(f"Replaced by marks, so that they are not learned: {found}.")
     if review.problem:
-        lines.append(review.problem)
+        lines.append(f"{review.problem} {MORE_TEXTS}")
     else:
         lines.append(
             f"At most about {_time(expected.seconds)} on this computer, then a test of the outcome; "

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import datetime
 
 from app.cli.model import library
 from app.cli.output import StepProgress, say, write_json, write_text
 from app.cli.personal_report import print_verdicts
-from app.cli.personal_review import estimated, summary
+from app.cli.personal_review import MORE_TEXTS, estimated, summary
 from app.cli.personalize import profile_named, reading, review_of, version_json, writing
 from app.cli.training_child import STEPS, lines, training_child, unexpected_end
 from app.looking import ChildImporter
@@ -78,14 +77,15 @@ def _begun(options: argparse.Namespace) -> Training | None:
     model = library(options).resolve(options.model)
     with reading(options) as reader:
         review = review_of(options, reader)
+        number = len(reader.versions(review.profile.id)) + 1
     if review.problem:
-        raise EngineError(ErrorKind.UNSUPPORTED, review.problem)
+        raise EngineError(ErrorKind.UNSUPPORTED, f"{review.problem} {MORE_TEXTS}")
     if not options.yes:
         say(summary(review, estimated(options, review)))
         say("“homespun personalize preview” shows each of them.")
         if not _agreed("Learn from them?"):
             return None
-    name = options.name or f"{review.profile.name}, {datetime.now():%Y-%m-%d}"
+    name = options.name or f"{review.profile.name} {number}"
     folder = DataFolder.resolve(options.data_dir).personal
     return trainings.begin(folder, review, model, name, seed=options.seed or 0)
 

@@ -22,6 +22,7 @@ from app.store.reader import Reader
 from app.store.records import PersonalVersion, Profile
 from app.store.store import Store
 from engine.errors import EngineError, ErrorKind
+from models.adapters.library import AdapterLibrary
 
 
 def personalize(options: argparse.Namespace) -> int:
@@ -34,6 +35,7 @@ def personalize(options: argparse.Namespace) -> int:
         "report": _report,
         "list": _list,
         "rollback": _roll_back,
+        "delete": _delete,
     }
     return actions[options.action](options)
 
@@ -149,6 +151,17 @@ def _roll_back(options: argparse.Namespace) -> int:
     else:
         now = f"“{before.name}”" if before else "the model as it was made"
         print(for_terminal(f"“{undone.name}” is taken back. New conversations are written with {now}."))
+    return 0
+
+
+def _delete(options: argparse.Namespace) -> int:
+    shelf = AdapterLibrary(DataFolder.resolve(options.data_dir).adapters)
+    with writing(options, "The window of Homespun is open. Close it first, then delete the version.") as store:
+        gone = versions.delete(store, shelf, options.version)
+    if options.json:
+        write_json({"deleted": version_json(gone)})
+    else:
+        print(for_terminal(f"“{gone.name}” is deleted, with all that it had learned."))
     return 0
 
 

@@ -21,6 +21,8 @@ from engine.training.personal_job import ExampleKind, PersonalExample
 _MOST_CONTEXT = 4000
 """Characters of a conversation before the reply that are kept: training reads no more."""
 _MOST_CONVERSATIONS = 1_000_000
+MOST_UNJUDGED = 300
+"""About: nobody looks through more of what they had nothing to say of."""
 
 
 class Basis(StrEnum):
@@ -81,13 +83,15 @@ class Candidate:
 
 
 def from_conversations(reader: Reader, profile_id: int, region: str | None) -> list[Candidate]:
-    """All of a profile's, the oldest first. `region` is for telephone numbers, see `clean_secrets`. Reads every
-    conversation: not for the thread that draws. Raises StoreError."""
-    found = [
-        candidate
-        for conversation in reader.conversations(profile_id, limit=_MOST_CONVERSATIONS)
-        for candidate in _of_conversation(reader, conversation, region)
-    ]
+    """A profile's, the oldest first; of replies that nobody judged only those of the conversations used last. `region`
+    is for telephone numbers, see `clean_secrets`. Reads every conversation: not for the thread that draws. Raises
+    StoreError."""
+    found: list[Candidate] = []
+    unjudged = 0
+    for conversation in reader.conversations(profile_id, limit=_MOST_CONVERSATIONS):
+        of_it = list(_of_conversation(reader, conversation, region, unjudged=unjudged < MOST_UNJUDGED))
+        unjudged += sum(candidate.basis is Basis.UNJUDGED for candidate in of_it)
+        found += of_it
     return sorted(found, key=lambda candidate: (candidate.example.written_at, candidate.example.key))
 
 
@@ -113,7 +117,10 @@ def from_documents(found: Sequence[Passage], region: str | None) -> list[Candida
     ]
 
 
-def _of_conversation(reader: Reader, conversation: Conversation, region: str | None) -> Iterator[Candidate]:
+def _of_conversation(
+    reader: Reader, conversation: Conversation, region: str | None, *, unjudged: bool
+) -> Iterator[Candidate]:
+    """`unjudged`: with the replies that nobody judged."""
     path = reader.messages(conversation.id)
     judged = reader.judged(conversation.id)
     feedback = reader.feedback(message.id for message in judged)
@@ -130,7 +137,7 @@ def _of_conversation(reader: Reader, conversation: Conversation, region: str | N
         if message.role is Role.ASSISTANT:
             said = feedback.get(message.id, Feedback(message.id))
             basis = _basis(reader, message, said)
-            if basis is not None:
+            if basis is not None and (unjudged or basis is not Basis.UNJUDGED):
                 candidate = _candidate(conversation, before, message, said, basis, cleaner)
                 if candidate is not None:
                     yield candidate

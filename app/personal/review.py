@@ -59,10 +59,7 @@ class Review:
         if count >= LEAST:
             return ""
         have = f"Too little to learn from yet ({count} of {LEAST} examples)" if count else "Nothing to learn from yet"
-        return (
-            f"{have}: give a thumb up to replies that you like, write what you would have said under others, or add "
-            "texts that you wrote."
-        )
+        return f"{have}: give a thumb up to replies that you like, and write what you would have said under others."
 
     def choose(self, key: str, *, included: bool) -> Review:
         """Take an example in, or leave it out."""

@@ -88,8 +88,9 @@ def roll_back(store: Store, profile_id: int) -> tuple[PersonalVersion, PersonalV
     return store.set_version_state(used.id, VersionState.ROLLED_BACK), before
 
 
-def delete(store: Store, library: AdapterLibrary, version_id: int) -> None:
-    """Delete a version, its adapter and its files. Raises StoreError, and EngineError."""
+def delete(store: Store, library: AdapterLibrary, version_id: int) -> PersonalVersion:
+    """Delete a version, its adapter and its files; conversations keep their text. Returns what it was. Raises
+    StoreError, and EngineError."""
     version = store.version(version_id)
     if in_use(store.profile(version.profile_id), [version]):
         roll_back(store, version.profile_id)
@@ -97,6 +98,7 @@ def delete(store: Store, library: AdapterLibrary, version_id: int) -> None:
         library.remove(version.adapter)
     shutil.rmtree(version.folder, ignore_errors=True)
     store.delete_version(version_id)
+    return version
 
 
 def report_of(version: PersonalVersion) -> PersonalReport | None:
@@ -115,8 +117,9 @@ def learned_from(reader: Reader, conversation_id: int) -> str:
     if not names:
         return ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    know = "knows" if len(names) == 1 else "know"
     return (
-        f"{listed} learned from it, and still know{'s' if len(names) == 1 else ''} it: train again, or delete it there."
+        f"{listed} learned from it and still {know} it. Learn again without it; “homespun personalize delete” forgets."
     )
 
 

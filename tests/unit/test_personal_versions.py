@@ -169,8 +169,8 @@ def test_a_deleted_conversation_names_what_learned_from_it_and_a_deleted_version
     assert versions.learned_from(desk.store, talk(desk.store, "hello").id) == ""
     desk.store.delete_conversation(gone)
     desk.store.purge_deleted()
-    assert versions.learned_from(desk.store, gone).startswith("“Me 2” and “Me” learned from it, and still know it")
+    assert versions.learned_from(desk.store, gone).startswith("“Me 2” and “Me” learned from it and still know it")
     versions.delete(desk.store, desk.library, two.id)
-    assert versions.learned_from(desk.store, gone).startswith("“Me” learned from it, and still knows it")
+    assert versions.learned_from(desk.store, gone).startswith("“Me” learned from it and still knows it")
     assert (desk.row, [entry.key for entry in desk.library.entries()]) == ([], [one.adapter])
     assert not Path(two.folder).exists()
