@@ -147,7 +147,7 @@ class Program(QObject):
             self._courier,
             self,
         )
-        self.versions = VersionsController(self._store, self.shelf, self)
+        self.versions = VersionsController(self._store, self.shelf, self._open_library, self)
         self.personal_desk = PersonalDesk(
             self.window, self.feedback, self.memories, self.review, self.training, self.versions, self.shelf,
             self.adapters, self.chat, self,
@@ -201,7 +201,7 @@ class Program(QObject):
         return Store.open(self._folder.database, self._folder.backups)
 
     def _open_library(self) -> AdapterLibrary:
-        """On the shelf's thread."""
+        """On the shelf's thread, or the store's."""
         from models.adapters.library import AdapterLibrary  # late: it needs numpy, which the window does not
 
         return AdapterLibrary(self._folder.adapters, importer=ChildImporter())

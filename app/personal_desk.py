@@ -74,6 +74,7 @@ class PersonalDesk(QObject):
         views.stop_requested.connect(training.stop)
         views.use_requested.connect(self._versions.use)
         views.undo_requested.connect(lambda _: self._versions.undo())
+        views.deletion_requested.connect(self._versions.delete)
         views.compare_requested.connect(self._compare)
         views.memory_added.connect(self._memories.add)
         views.memory_edited.connect(self._memories.update)
@@ -89,6 +90,7 @@ class PersonalDesk(QObject):
         self._versions.changed.connect(self._show_versions)
         self._versions.used.connect(self._tell_used)
         self._versions.undone.connect(self._tell_undone)
+        self._versions.deleted.connect(lambda: self._notice("Deleted, with all that it learned."))
         self._versions.learned_from.connect(self._tell_learned_from)
         for source in (self._feedback, self._memories, self._review, self._training, self._versions):
             source.problem.connect(self._tell_problem)
@@ -113,15 +115,12 @@ class PersonalDesk(QObject):
         if learned is None or all(shown.version.id != learned.id for shown in versions):
             return
         self._learned = None
-        if views.view is not None:
+        if views.view is not None and not views.view.is_written_in:
             views.view.show_report(learned.id)
         else:
             said = "is ready" if learned.adapter else "did not pass its test"
-            self._window.show_notice(
-                f"{learned.name} {said}. Its report says what was learned.",
-                "Look",
-                lambda: views.open_report(learned.id),
-            )
+            text = f"{learned.name} {said}. Its report says what was learned."
+            self._notice(text, "Look", lambda: views.open_report(learned.id))
 
     def _compare(self, key: str) -> None:
         """Beside the model as it is. The view makes room: what lies below an open dialog cannot be used."""

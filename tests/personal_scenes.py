@@ -188,6 +188,13 @@ def learn_draft(window: MainWindow) -> QWidget:
     return view
 
 
+def learn_delete(window: MainWindow) -> QWidget:
+    view = _learning(window)
+    view.show_report(3)
+    view.versions.report.delete.click()
+    return view
+
+
 def learn_facts(window: MainWindow) -> QWidget:
     view = _learning(window)
     view.open_page(view.memories)
@@ -197,5 +204,6 @@ def learn_facts(window: MainWindow) -> QWidget:
 EVERY_SIZE: tuple[Callable[[MainWindow], QWidget | None], ...] = (feedback, feedback_editing, learn_status)
 SCENES: tuple[Callable[[MainWindow], QWidget | None], ...] = (
     feedback, feedback_editing, learn_review, learn_review_small, learn_empty, learn_obstacle, learn_training,
-    learn_paused, learn_resumable, learn_status, learn_report, learn_versions, learn_draft, learn_facts,
+    learn_paused, learn_resumable, learn_status, learn_report, learn_versions, learn_draft,
+    learn_delete, learn_facts,
 )  # fmt: skip

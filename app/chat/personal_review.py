@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -100,11 +101,8 @@ class ReviewController(QObject):
             from app.personal.review import gather  # late: it brings the numbering plans of all telephones along
             from app.personal.secrets import home_region
 
-            reader = Reader.open_read_only(database)
-            try:
+            with closing(Reader.open_read_only(database)) as reader:
                 return gather(reader, profile.id, region=home_region()), installed()
-            finally:
-                reader.close()
 
         def done(found: tuple[Review, bool]) -> None:
             if asked != self._asked:
@@ -165,7 +163,7 @@ class ReviewController(QObject):
             return NOT_INSTALLED
         if not self._path:
             return NO_MODEL
-        if not self._path.endswith(".gguf"):
+        if not self._path.lower().endswith(".gguf"):
             return NO_GGUF
         return review.problem if review.candidates else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,11 +120,8 @@ class TrainingController(QObject):
         def written() -> tuple[Training, FolderLock]:
             from app.personal.trainings import begin, hold
 
-            reader = Reader.open_read_only(database)
-            try:
+            with closing(Reader.open_read_only(database)) as reader:
                 number = len(reader.versions(review.profile.id)) + 1
-            finally:
-                reader.close()
             training = begin(folder, review, Path(model), f"{review.profile.name} {number}")
             return training, hold(training)
 
@@ -184,7 +182,7 @@ class TrainingController(QObject):
 
     def stop(self) -> None:
         """It can go on later."""
-        if self._process.is_running:
+        if self._process.is_running or self._state.phase is TrainingPhase.READING:
             self._tell(replace(self._state, phase=TrainingPhase.STOPPING))
             self._process.stop(STOP_SECONDS)
 
@@ -194,22 +192,28 @@ class TrainingController(QObject):
         if self._process.is_running:
             self._process.stop(END_SECONDS)
         else:
+            self._release()
             self.closed.emit()
 
     # Inside
 
     def _look_for_unfinished(self) -> None:
-        profile, folder = self._profile, self._folder
+        profile, folder, database = self._profile, self._folder, self._database
         if profile is None:
             return
 
         def found() -> list[tuple[Training, bool]]:
-            from app.personal.trainings import unfinished
+            if not any(folder.glob("*")):
+                return []
+            from app.personal.trainings import discard_deleted, unfinished  # late: most starts have none
 
+            with closing(Reader.open_read_only(database)) as reader:
+                discard_deleted(folder, reader)
             return [(training, training.is_trained) for training in unfinished(folder, profile.id)]
 
         def take(trainings: list[tuple[Training, bool]]) -> None:
-            if profile is not self._profile or self._state.is_running or self._is_closing:
+            other = self._profile is None or self._profile.id != profile.id
+            if other or self._state.is_running or self._is_closing:
                 return
             self._training, is_trained = trainings[0] if trainings else (None, False)
             self._tell(TrainingState(resumable=self._training is not None))
@@ -220,8 +224,9 @@ class TrainingController(QObject):
 
     def _start(self, training: Training, lock: FolderLock) -> None:
         self._training, self._lock = training, lock
-        if self._is_closing:
+        if self._is_closing or self._state.phase is TrainingPhase.STOPPING:
             self._release()
+            self._tell(TrainingState(resumable=True))
             return
         self._is_told_to_wait = self._is_trained = False
         self._process.start(self._command(training.job_file))

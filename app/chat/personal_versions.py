@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +14,9 @@ from app.learning import ShownVersion
 from app.store.errors import StoreError
 from app.store.records import PersonalVersion, Profile
 from app.store.store import Store
+
+if TYPE_CHECKING:
+    from models.adapters.library import AdapterLibrary
 
 T = TypeVar("T")
 
@@ -27,14 +30,23 @@ class VersionsController(QObject):
     """(PersonalVersion that was in use, the one before it or None for the model as it is)"""
     profile_changed = Signal(object)
     """Profile: it starts with another version."""
+    deleted = Signal()
     learned_from = Signal(int, str)
     """(id of a conversation that is deleted, what has learned from it)"""
     problem = Signal(object)
     """Problem"""
 
-    def __init__(self, store: StoreAccess, shelf: ShelfController, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: StoreAccess,
+        shelf: ShelfController,
+        open_library: Callable[[], AdapterLibrary],
+        parent: QObject | None = None,
+    ) -> None:
+        """`open_library` opens the library of the shelf, on any thread."""
         super().__init__(parent)
         self._store = store
+        self._open_library = open_library
         self._shelf = shelf
         self._profile: Profile | None = None
         self._versions: list[PersonalVersion] = []
@@ -75,6 +87,18 @@ class VersionsController(QObject):
         profile = self._profile
         if profile is not None:
             self._change(lambda store: roll_back(store, profile.id), lambda both: self.undone.emit(*both))
+
+    def delete(self, version_id: int) -> None:
+        """With its adapter and its files; where it is in use, the one before it is used again."""
+        from app.personal.versions import delete
+
+        open_library = self._open_library
+
+        def deleted(_: object) -> None:
+            self._shelf.refresh()
+            self.deleted.emit()
+
+        self._change(lambda store: delete(store, open_library(), version_id), deleted)
 
     def tell_learned_from(self, conversation_id: int) -> None:
         """It is being deleted: say what has learned from it, if anything has."""

@@ -129,6 +129,7 @@ class NoticeBar(QFrame):
         self.setObjectName("notice")
         self._act: Callable[[], None] | None = None
         self._text = _plain("")
+        self._text.setWordWrap(True)
         self._button = QPushButton()
         self._button.setProperty("role", "action")
         self._button.clicked.connect(self.act)

@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.learning import ReviewState, ShownVersion, TrainingState
 from app.state import Problem
@@ -19,6 +29,7 @@ from app.ui.learn_review import ReviewPage
 from app.ui.learn_versions import VersionsPage
 from app.ui.memory_list import MemoryList
 from app.ui.theme import Theme
+from app.ui.window_layout import order_tabs
 
 
 class LearnDialog(QDialog):
@@ -69,12 +80,24 @@ class LearnDialog(QDialog):
         column.addWidget(self._pages, 1)
         column.addLayout(messages)
         column.addWidget(self.foot)
+        details, report, foot = self.review.details, self.versions.report, self.foot
+        order_tabs(
+            (
+                *self.tabs, self.review.list, details.use, details.field, self.versions.list, report.use, report.undo,
+                report.compare, report.delete, report.figures, self.memories.list,
+                self.memories.edit, self.memories.delete, self.memories.field, self.memories.add,
+                foot.pause, foot.stop, foot.discard, foot.go_on, foot.begin,
+            )
+        )  # fmt: skip
         self.open_page(self.review)
 
     # What the program tells the view
 
     def show_review(self, review: ReviewState) -> None:
+        was_there = not self.review.list.isHidden()
         self.review.show_review(review)
+        if not was_there and self.focusWidget() in self.tabs:
+            self._focus_first()  # it was not there yet when the view was opened
         self.foot.show_review(review)
 
     def show_state(self, state: TrainingState) -> None:
@@ -101,6 +124,11 @@ class LearnDialog(QDialog):
         self.notice_bar.show_notice(text, label, act)
         announce(self, text)
 
+    @property
+    def is_written_in(self) -> bool:
+        """Whether the person is in the middle of a text."""
+        return isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
+
     def open_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
         self.tabs[self._pages.currentIndex()].setChecked(True)
@@ -115,7 +143,9 @@ class LearnDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Texts are written here: Enter in a field that does not want it must not close what was looked at.
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Escape and self.versions.question.isVisible():
+            self.versions.question.decline()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
     def _focus_first(self) -> None:

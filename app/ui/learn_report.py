@@ -9,6 +9,7 @@ from app.learning import ShownVersion
 from app.store.records import VersionState
 from app.ui import learn_words
 from app.ui.facts_table import FactsTable, plain, wrapped
+from app.ui.flow_layout import FlowLayout
 from app.ui.theme import Theme
 from engine.training.personal_report import Grade, PersonalReport, Verdict
 
@@ -20,6 +21,8 @@ class ReportView(QWidget):
     use_requested = Signal(int)
     """Id of the version."""
     undo_requested = Signal(int)
+    deletion_requested = Signal()
+    """The person would like it gone, and is to be asked."""
     compare_requested = Signal(str)
     """Key of the adapter."""
 
@@ -37,11 +40,11 @@ class ReportView(QWidget):
         self.use.clicked.connect(lambda: self._shown and self.use_requested.emit(self._shown.version.id))
         self.undo.clicked.connect(lambda: self._shown and self.undo_requested.emit(self._shown.version.id))
         self.compare.clicked.connect(lambda: self._shown and self.compare_requested.emit(self._shown.version.adapter))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.use, self.undo, self.compare):
+        self.delete = _button("Delete\u2026", "plain")
+        self.delete.clicked.connect(self.deletion_requested)
+        buttons = FlowLayout()
+        for button in (self.use, self.undo, self.compare, self.delete):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         self._words = _Card("In plain words")
         self._verdicts = QGridLayout()
         self._verdicts.setHorizontalSpacing(8)
@@ -90,7 +93,7 @@ class ReportView(QWidget):
         self.use.setVisible(shown.can_be_used and not shown.in_use)
         self.undo.setVisible(shown.in_use)
         self.compare.setVisible(shown.can_be_used)
-        for button in (self.use, self.undo):
+        for button in (self.use, self.undo, self.delete):
             button.setEnabled(free)
         for part in (self._words, self.figures):
             part.setVisible(report is not None)

@@ -93,6 +93,7 @@ class ReviewPage(QWidget):
         self._empty.setVisible(not rows)
         self._begin.setVisible(not rows)
         self._promise.setVisible(bool(rows))
+        self.list.setVisible(bool(rows))
         self._body.setVisible(bool(rows))
         self.list.show_rows(rows)
         self._show_chosen()
@@ -150,7 +151,8 @@ class _Details(QWidget):
         self._text_title = plain("small")
         self.field = TextField(theme, least_lines=3, most_lines=14)
         self.field.setAccessibleName("Text that is learned")
-        self.field.dismissed.connect(lambda: self.use.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.field.accepted.connect(lambda: self.use.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.field.dismissed.connect(self._leave_as_it_was)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(6)
@@ -183,6 +185,10 @@ class _Details(QWidget):
         if row.example.key != self._key or self._shown != row.reply:
             self._key, self._shown = row.example.key, row.reply
             self.field.setPlainText(row.reply)
+
+    def _leave_as_it_was(self) -> None:
+        self.field.setPlainText(self._shown)
+        self.use.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Rows(QAbstractListModel):

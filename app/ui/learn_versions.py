@@ -20,6 +20,7 @@ from app.learning import ShownVersion
 from app.ui import learn_words
 from app.ui.facts_table import wrapped
 from app.ui.learn_report import ReportView
+from app.ui.shelf_parts import RemovalQuestion
 from app.ui.theme import Theme
 from app.ui.two_lines import Index, Row, TwoLines
 
@@ -35,6 +36,8 @@ class VersionsPage(QWidget):
     use_requested = Signal(int)
     """Id of the version."""
     undo_requested = Signal(int)
+    deletion_requested = Signal(int)
+    """Of this version, with all that it learned."""
     compare_requested = Signal(str)
     """Key of the adapter."""
 
@@ -50,6 +53,11 @@ class VersionsPage(QWidget):
         self.report.use_requested.connect(self.use_requested)
         self.report.undo_requested.connect(self.undo_requested)
         self.report.compare_requested.connect(self.compare_requested)
+        self.report.deletion_requested.connect(self._ask_deletion)
+        self.question = RemovalQuestion()
+        self.question.remove.setText("Delete")
+        self.question.confirmed.connect(self._delete)
+        self.question.declined.connect(self.focus_first)
         self.report.setObjectName("page")
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -65,6 +73,8 @@ class VersionsPage(QWidget):
         self._halves.addWidget(area, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 4, 20, 12)
+        column.setSpacing(8)
+        column.addWidget(self.question)
         column.addWidget(self._empty, 1)
         column.addWidget(self._body, 1)
         self._place(narrow=False)
@@ -99,8 +109,22 @@ class VersionsPage(QWidget):
         self.list.setMaximumWidth(_ANY_WIDTH if narrow else SIDE)
         self._halves.setStretch(0, 1 if narrow else 0)
 
+    def _ask_deletion(self) -> None:
+        chosen = self.list.chosen_version
+        if chosen is not None:
+            used = " Conversations start with what was used before it." if chosen.in_use else ""
+            text = f"Its adapter, its report and all that it learned are deleted.{used}"
+            self.question.ask_about([str(chosen.version.id)], f"Delete {chosen.version.name}?", text)
+
+    def _delete(self, keys: list[str]) -> None:
+        self.focus_first()
+        for key in keys:
+            self.deletion_requested.emit(int(key))
+
     def _show_chosen(self) -> None:
         chosen = self.list.chosen_version
+        if chosen is None or self.question.keys != [str(chosen.version.id)]:
+            self.question.hide()
         self.report.setVisible(chosen is not None)
         if chosen is not None:
             self.report.show_version(chosen, free=self._free)

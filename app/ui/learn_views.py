@@ -36,6 +36,7 @@ class LearnViews(QObject):
     use_requested = Signal(int)
     """Id of a version."""
     undo_requested = Signal(int)
+    deletion_requested = Signal(int)
     compare_requested = Signal(str)
     """Key of an adapter."""
     memory_added = Signal(str)
@@ -56,6 +57,7 @@ class LearnViews(QObject):
         self._view: LearnDialog | None = None
         self.button = QPushButton()
         self.button.setProperty("role", "link")
+        self.button.setToolTip("Ctrl+Shift+L")
         self.button.clicked.connect(self.open)
         theme.dress(self.button, "learn")
         self.button.hide()
@@ -124,6 +126,7 @@ class LearnViews(QObject):
         view.foot.stop_requested.connect(self.stop_requested)
         view.versions.use_requested.connect(self.use_requested)
         view.versions.undo_requested.connect(self.undo_requested)
+        view.versions.deletion_requested.connect(self.deletion_requested)
         view.versions.compare_requested.connect(self.compare_requested)
         view.memories.added.connect(self.memory_added)
         view.memories.edited.connect(self.memory_edited)

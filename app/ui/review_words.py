@@ -34,7 +34,10 @@ _KINDS_WHOLE = {
     Basis.LIKED: "A reply with a thumb up. The model learns to answer like this.",
     Basis.CHOSEN: "A reply that you kept and not the others. The model learns to answer like this.",
     Basis.WRITING: "A passage that you wrote. The model learns to write like this.",
-    Basis.DISLIKED: "A reply with a thumb down. The model learns to answer like this less often.",
+    Basis.DISLIKED: (
+        "A reply with a thumb down. The model learns to answer like this less often; write over it what you would have "
+        "said, and it learns that instead."
+    ),
     Basis.UNJUDGED: "A reply that you said nothing of. It is used only if you take it in.",
 }
 _LEFT_OUT = {
@@ -98,7 +101,7 @@ def estimate(state: ReviewState) -> str:
         return ""
     parts = []
     if state.seconds is not None:
-        parts.append(f"about {learn_words.duration(state.seconds)}")
+        parts.append(f"at most {learn_words.duration(state.seconds)}")
     if state.needed_bytes is not None:
         parts.append(f"{words.size(state.needed_bytes)} of memory")
     said = f"Takes {' and '.join(parts)}." if parts else ""

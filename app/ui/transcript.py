@@ -256,7 +256,10 @@ class Transcript(QScrollArea):
             view.retry_requested.connect(self.retry_requested)
             view.judged.connect(self.judged)
             view.corrected.connect(self.corrected)
-            view.correction.opened.connect(lambda: QTimer.singleShot(0, view, lambda: self._reveal(view.correction)))
+            # It gets its place when this has returned.
+            view.correction.opened.connect(
+                partial(QTimer.singleShot, 0, view, partial(self.ensureWidgetVisible, view.correction, 0, 12))
+            )
             if message.id in self._feedback:
                 view.set_feedback(self._feedback[message.id])
             if message.id in self._drafts:
@@ -327,10 +330,6 @@ class Transcript(QScrollArea):
             self._make_current(views[index])
             views[index].setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(views[index], 0, 12)
-
-    def _reveal(self, part: QWidget) -> None:
-        """It has just got its place."""
-        self.ensureWidgetVisible(part, 0, 12)
 
     def _scrolled(self, value: int) -> None:
         bar = self.verticalScrollBar()

@@ -130,6 +130,14 @@ def test_what_is_learned_is_looked_through_used_and_undone(learning: Learning, q
     view = learning.open()
     assert view.review.list.model().rowCount() == 11
     rows = view.review.list.rows
+    qtbot.waitUntil(view.foot.begin.isEnabled, timeout=20_000)
+    reached = [view.focusWidget()]
+    for _ in range(4):
+        QTest.keyClick(reached[-1], Qt.Key.Key_Tab)
+        reached.append(view.focusWidget())
+    details = view.review.details
+    assert reached == [view.review.list, details.use, details.field, view.foot.begin, view.tabs[0]]
+    view.review.list.setFocus()
     assert "10 thumbs up" in view.review._counts.text()
     newest = view.review.list.chosen_row
     assert newest is not None
@@ -174,6 +182,33 @@ def test_what_is_learned_is_looked_through_used_and_undone(learning: Learning, q
     profile = learning.program.program.chat._profile
     assert profile is not None
     assert profile.settings.adapters == ()
+
+
+def test_what_learned_from_a_deleted_conversation_is_named_and_can_be_deleted(learning: Learning, qtbot: QtBot) -> None:
+    view = learning.open()
+    version = learning.finish()
+    view.reject()
+    window = learning.program.window
+    oldest = min(conversation.id for conversation in learning.program.listed)
+    with qtbot.waitSignal(learning.versions.learned_from):
+        window.sidebar.list.delete_requested.emit(oldest)
+    assert version.name in window.notice_bar.text
+    with qtbot.waitSignal(learning.program.program.conversations.restored):
+        click(window.notice_bar._button)
+    view = learning.open()
+    view.show_report(version.id)
+    click(view.versions.report.delete)
+    assert view.focusWidget() is view.versions.question.keep
+    QTest.keyClick(view.versions.question.keep, Qt.Key.Key_Escape)
+    assert view.isVisible()
+    click(view.versions.report.delete)
+    with qtbot.waitSignal(learning.versions.deleted):
+        click(view.versions.question.remove)
+    qtbot.waitUntil(lambda: not view.versions.list.model().rowCount())
+    assert learning.stored() == []
+    assert not Path(version.folder).exists()
+    shelf = learning.program.program.shelf
+    qtbot.waitUntil(lambda: shelf.adapters == ())
 
 
 def test_a_training_waits_for_a_reply_is_stopped_and_goes_on(
