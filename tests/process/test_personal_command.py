@@ -6,12 +6,14 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.__main__ import main
 from app.paths import DataFolder
 from app.store.reader import Reader
 from app.store.records import Thumb
@@ -24,15 +26,21 @@ from tests.unit.store_samples import open_store, talk
 WORDS = ("tea", "rain", "boat", "moon", "salt", "wood")
 
 
-def objects(output: str) -> list[dict]:
+def objects(output: str) -> list[Any]:
     return [json.loads(line) for line in output.splitlines()]
 
 
-def personalize(*arguments: str) -> dict:
-    """The last object that the command prints."""
-    done = homespun("personalize", *arguments, "--json")
-    assert done.returncode == 0, done.stderr
-    return objects(done.stdout)[-1]
+@pytest.fixture
+def personalize(capsys) -> Callable[..., Any]:
+    """Runs a command that starts no training in this process; gives the last thing that it prints."""
+
+    def run(*arguments: str) -> Any:
+        code = main(["personalize", *arguments, "--json"])
+        printed = capsys.readouterr()
+        assert code == 0, printed.err
+        return objects(printed.out)[-1]
+
+    return run
 
 
 def learned(home: Path) -> Sequence[str]:
@@ -45,7 +53,9 @@ def learned(home: Path) -> Sequence[str]:
 
 
 @pytest.mark.slow
-def test_a_training_is_stopped_and_resumed_kept_when_the_window_is_closed_and_taken_back(data_home, tmp_path):
+def test_a_training_is_stopped_and_resumed_kept_when_the_window_is_closed_and_taken_back(
+    data_home, tmp_path, personalize
+):
     model = str(write_tiny_gguf(tiny_torch_model("qwen2"), tmp_path / "tiny.gguf"))
     folder = DataFolder.resolve()
     folder.create()
@@ -87,11 +97,14 @@ def test_a_training_is_stopped_and_resumed_kept_when_the_window_is_closed_and_ta
     assert (version["state"], version["in_use"], version["model"]) == ("offered", True, model)
     assert learned(data_home) == [version["adapter"]]
     assert personalize("report")["passes"]
-    listed = homespun("personalize", "list").stdout
-    assert "in use" in listed
+    assert [one["in_use"] for one in personalize("list")] == [True]
     answer = homespun("chat", "--model", model, "--adapter", version["adapter"], "--max-tokens", "4", "tea rain?")
     assert answer.returncode == 0, answer.stderr
 
     undone = personalize("rollback")
     assert (undone["undone"]["id"], undone["in_use"]) == (version["id"], None)
     assert learned(data_home) == []
+    assert personalize("delete", str(version["id"]))["deleted"]["id"] == version["id"]
+    assert main(["personalize", "delete", str(version["id"])]) == 1
+    assert list((data_home / "personal").iterdir()) == []
+    assert not any(path.suffix == ".gguf" for path in (data_home / "adapters").rglob("*"))
