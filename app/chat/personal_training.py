@@ -41,6 +41,7 @@ from engine.training.personal_events import (
 if TYPE_CHECKING:
     from app.personal.review import Review
     from app.personal.trainings import Training
+    from models.adapters.entry import AdapterEntry
     from models.adapters.library import AdapterLibrary
 
 STOPPED = "Learning stopped before its end"
@@ -296,12 +297,12 @@ class TrainingController(QObject):
         self._tell(TrainingState(TrainingPhase.KEEPING, 1.0))
         open_library = self._open_library
 
-        def shelved() -> str:
+        def shelved() -> AdapterEntry | None:
             from app.personal.versions import shelve
 
             return shelve(training, open_library())
 
-        def write_down(adapter: str) -> None:
+        def write_down(adapter: AdapterEntry | None) -> None:
             from app.personal.versions import keep
 
             self._store.ask(lambda store: keep(store, training, adapter), done, self._not_done)

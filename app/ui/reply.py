@@ -32,6 +32,8 @@ class ReplyMessage(MessageView):
     """(message id, Thumb)"""
     corrected = Signal(int, str)
     """(message id, what the person would have said; empty where they take it back)"""
+    correction_opened = Signal()
+    """The person begins to write it."""
 
     def __init__(self, message: StoredMessage, theme: Theme, renderer: Renderer, work: WorkQueue) -> None:
         super().__init__(message, theme)
@@ -71,10 +73,7 @@ class ReplyMessage(MessageView):
         self._correct = _footer_button("I would have said\u2026", "rename", "Write what you would have said", theme)
         self._correct.setToolTip("Write the reply as you would have said it")
         self._correct.clicked.connect(lambda: self.correction.edit(self.correction.text or self.content))
-        self.correction = Correction(theme)
-        self.correction.corrected.connect(lambda text: self.corrected.emit(self.message.id, text))
-        self.correction.changed.connect(self._show_correction)
-        self.correction.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._correction: Correction | None = None
         self._origin = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self._origin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._origin.setProperty("role", "small")
@@ -93,10 +92,9 @@ class ReplyMessage(MessageView):
         column.addLayout(self._blocks)
         column.addWidget(self._note)
         column.addWidget(self._footer)
-        below = QHBoxLayout()
-        below.setContentsMargins(8, 0, 8, 0)
-        below.addWidget(self.correction)
-        column.addLayout(below)
+        self._below = QHBoxLayout()
+        self._below.setContentsMargins(8, 0, 8, 0)
+        column.addLayout(self._below)
         self._retry.hide()
         self._begin(message)
 
@@ -147,16 +145,37 @@ class ReplyMessage(MessageView):
         """Only the newest reply can be asked for again."""
         self._retry.setVisible(newest and self.message.state is not MessageState.STREAMING)
 
+    @property
+    def correction(self) -> Correction:
+        """Made when somebody asks for it first: most replies have none."""
+        if self._correction is None:
+            self._correction = correction = Correction(self._theme)
+            correction.corrected.connect(lambda text: self.corrected.emit(self.message.id, text))
+            correction.changed.connect(self._show_correction)
+            correction.opened.connect(self.correction_opened)
+            correction.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+            self._below.addWidget(correction)
+            if self._width:
+                correction.set_width(max(80, self._width - 16))
+        return self._correction
+
+    @property
+    def draft(self) -> str:
+        """The correction that is being written; empty where none is."""
+        return self._correction.draft if self._correction is not None else ""
+
     def set_feedback(self, feedback: Feedback) -> None:
         """As it is stored."""
         self.thumbs.set_thumb(feedback.thumb)
-        self.correction.set_text(feedback.correction)
+        if feedback.correction or self._correction is not None:
+            self.correction.set_text(feedback.correction)
 
     def set_width(self, width: int) -> None:
         if width == self._width:
             return
         self._width = width
-        self.correction.set_width(max(80, width - 16))
+        if self._correction is not None:
+            self._correction.set_width(max(80, width - 16))
         self._make_room()
         for view in self._views:
             self._work.put(partial(self._lay_out, view))
@@ -164,7 +183,8 @@ class ReplyMessage(MessageView):
     def restyle(self) -> None:
         for view in self._views:
             self._work.put(partial(self._restyle, view))
-        self.correction.restyle()
+        if self._correction is not None:
+            self._correction.restyle()
         self._show_state()
 
     def discard(self) -> None:
@@ -179,8 +199,8 @@ class ReplyMessage(MessageView):
         stops: list[QWidget] = []
         for view in self._views:
             stops += [view.copy_button, view.text] if isinstance(view, CodeView) else [view]
-        thumbs = (self.thumbs.up, self.thumbs.down)
-        return [*stops, self._copy, self._retry, *thumbs, self._correct, *self.correction.stops()]
+        stops += [self._copy, self._retry, self.thumbs.up, self.thumbs.down, self._correct]
+        return stops + (self._correction.stops() if self._correction is not None else [])
 
     def set_current(self, current: bool) -> None:
         self._is_current = current
@@ -291,7 +311,8 @@ class ReplyMessage(MessageView):
         self.setAccessibleDescription(" ".join(part for part in (described, note, origin) if part))
 
     def _show_correction(self) -> None:
-        self._correct.setVisible(bool(self.content) and self.correction.isHidden())
+        has_none = self._correction is None or self._correction.isHidden()
+        self._correct.setVisible(bool(self.content) and has_none)
         if self._is_current:
             super().set_current(True)
 

@@ -7,12 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from app.state import ChatActivity
 from app.store.records import Feedback, StoredMessage
 from app.ui import words
+from app.ui.divider import Divider
 from app.ui.messages import MessageView, UserMessage
 from app.ui.renderer import Renderer, Rendering
 from app.ui.reply import ReplyMessage
@@ -71,7 +72,7 @@ class Transcript(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Conversation")
-        self.divider = _Divider()
+        self.divider = Divider()
         self._page = QWidget()
         self._page.setObjectName("page")
         self._column = QVBoxLayout()
@@ -102,8 +103,8 @@ class Transcript(QScrollArea):
         """Replace everything by this conversation, oldest message first, and go to its end."""
         self._work.clear()
         for view in self._views.values():
-            if isinstance(view, ReplyMessage) and view.correction.draft:
-                self._drafts[view.message.id] = view.correction.draft
+            if isinstance(view, ReplyMessage) and view.draft:
+                self._drafts[view.message.id] = view.draft
             view.discard()
             view.hide()
             self._column.removeWidget(view)
@@ -256,10 +257,7 @@ class Transcript(QScrollArea):
             view.retry_requested.connect(self.retry_requested)
             view.judged.connect(self.judged)
             view.corrected.connect(self.corrected)
-            # It gets its place when this has returned.
-            view.correction.opened.connect(
-                partial(QTimer.singleShot, 0, view, partial(self.ensureWidgetVisible, view.correction, 0, 12))
-            )
+            view.correction_opened.connect(lambda: QTimer.singleShot(0, view, lambda: self._reveal(view)))
             if message.id in self._feedback:
                 view.set_feedback(self._feedback[message.id])
             if message.id in self._drafts:
@@ -274,6 +272,10 @@ class Transcript(QScrollArea):
             view.setFixedWidth(self._width)
             view.set_width(self._width)
         return view
+
+    def _reveal(self, view: ReplyMessage) -> None:
+        """Its correction has just got its place."""
+        self.ensureWidgetVisible(view.correction, 0, 12)
 
     def _rendered(self, rendering: Rendering) -> None:
         for view in reversed(self._views.values()):
@@ -364,39 +366,3 @@ class Transcript(QScrollArea):
         self._jump.move(
             QPoint(viewport.center().x() - self._jump.width() // 2, viewport.bottom() - self._jump.height() - 12)
         )
-
-
-class _Divider(QWidget):
-    """A line through the transcript with a sentence in it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setProperty("role", "small")
-        self._label.setWordWrap(True)
-        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(12)
-        row.addWidget(_hairline(), 1)
-        row.addWidget(self._label)
-        row.addWidget(_hairline(), 1)
-        self.hide()
-
-    def set_width(self, width: int) -> None:
-        self.setFixedWidth(width)
-        self._label.ensurePolished()
-        natural = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 4
-        self._label.setFixedWidth(min(natural, width - 100))
-
-    def set_text(self, text: str) -> None:
-        self._label.setText(text)
-        self.setAccessibleName(text)
-
-
-def _hairline() -> QFrame:
-    line = QFrame()
-    line.setProperty("role", "hairline")
-    line.setFixedHeight(1)
-    return line

@@ -159,7 +159,7 @@ def test_what_is_learned_is_looked_through_used_and_undone(learning: Learning, q
     ]  # fmt: skip
     assert not learning.problems
     report = view.versions.report
-    assert "In plain words" in report._words.findChild(type(report._name)).text()
+    assert "Learned in" in report._headline.text()
     click(report.figures)
     assert report._figures.isVisible()
     qtbot.waitUntil(report.use.isVisible)
