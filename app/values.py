@@ -6,6 +6,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -23,7 +24,7 @@ def from_json(kind: type[T], value: object, unusable: list[str] | None = None) -
     """
     if not isinstance(value, Mapping):
         raise UnusableValue(f"{kind.__name__}: an object is expected")
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     known: dict[str, Any] = {}
     for field in fields(kind):  # pyright: ignore[reportArgumentType]  # `kind` is a dataclass by contract
         if field.name not in value:
@@ -41,6 +42,12 @@ def from_json(kind: type[T], value: object, unusable: list[str] | None = None) -
         return kind(**known)
     except TypeError as error:  # A field without a default is missing.
         raise UnusableValue(f"{kind.__name__}: {error}") from error
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """Every message that is read asks for them, and they are compiled from text each time."""
+    return get_type_hints(kind)
 
 
 def _convert(hint: Any, value: object, unusable: list[str]) -> object:
