@@ -303,7 +303,7 @@ class TrainingController(QObject):
             return shelve(training, open_library())
 
         def write_down(adapter: AdapterEntry | None) -> None:
-            from app.personal.versions import keep
+            from app.personal.versions import keep  # the shelf's thread has it already
 
             self._store.ask(lambda store: keep(store, training, adapter), done, self._not_done)
 

@@ -16,6 +16,7 @@ from app.store.records import PersonalVersion, Profile
 from app.store.store import Store
 
 if TYPE_CHECKING:
+    from engine.training.personal_report import PersonalReport
     from models.adapters.library import AdapterLibrary
 
 T = TypeVar("T")
@@ -49,7 +50,7 @@ class VersionsController(QObject):
         self._open_library = open_library
         self._shelf = shelf
         self._profile: Profile | None = None
-        self._versions: list[PersonalVersion] = []
+        self._versions: list[tuple[PersonalVersion, PersonalReport | None]] = []
         shelf.changed.connect(lambda _: self._tell())
 
     def set_profile(self, profile: Profile) -> None:
@@ -67,50 +68,74 @@ class VersionsController(QObject):
         if profile is None:
             return
 
-        def done(found: list[PersonalVersion]) -> None:
+        def find(store: Store) -> list[tuple[PersonalVersion, PersonalReport | None]]:
+            found = store.versions(profile.id)
+            if not found:
+                return []
+            from app.personal.versions import report_of  # late: most people have learned nothing yet
+
+            return [(version, report_of(version)) for version in found]
+
+        def done(found: list[tuple[PersonalVersion, PersonalReport | None]]) -> None:
             if self._profile is not None and self._profile.id == profile.id:
                 self._versions = found
                 self._tell()
 
-        self._store.ask(lambda store: store.versions(profile.id), done, self._failed)
+        self._store.ask(find, done, self._failed)
 
     def use(self, version_id: int) -> None:
         """Conversations start with it, in the place of any other version."""
-        from app.personal.versions import use
 
-        self._change(lambda store: use(store, version_id), self.used.emit)
+        def change(store: Store) -> PersonalVersion:
+            from app.personal.versions import use
+
+            return use(store, version_id)
+
+        self._change(change, self.used.emit)
 
     def undo(self) -> None:
         """Back to what was used before the version in use."""
-        from app.personal.versions import roll_back
-
         profile = self._profile
-        if profile is not None:
-            self._change(lambda store: roll_back(store, profile.id), lambda both: self.undone.emit(*both))
+        if profile is None:
+            return
+
+        def change(store: Store) -> tuple[PersonalVersion, PersonalVersion | None]:
+            from app.personal.versions import roll_back
+
+            return roll_back(store, profile.id)
+
+        self._change(change, lambda both: self.undone.emit(*both))
 
     def delete(self, version_id: int) -> None:
         """With its adapter and its files; where it is in use, the one before it is used again."""
-        from app.personal.versions import delete
-
         open_library = self._open_library
 
-        def deleted(_: object) -> None:
+        def change(store: Store) -> PersonalVersion:
+            from app.personal.versions import delete
+
+            return delete(store, open_library(), version_id)
+
+        def deleted(_: PersonalVersion) -> None:
             self._shelf.refresh()
             self.deleted.emit()
 
-        self._change(lambda store: delete(store, open_library(), version_id), deleted)
+        self._change(change, deleted)
 
     def tell_learned_from(self, conversation_id: int) -> None:
         """It is being deleted: say what has learned from it, if anything has."""
         if not self._versions:
             return
-        from app.personal.versions import learned_from
+
+        def find(store: Store) -> str:
+            from app.personal.versions import learned_from
+
+            return learned_from(store, conversation_id)
 
         def done(text: str) -> None:
             if text:
                 self.learned_from.emit(conversation_id, text)
 
-        self._store.ask(lambda store: learned_from(store, conversation_id), done, self._failed)
+        self._store.ask(find, done, self._failed)
 
     def _change(self, change: Callable[[Store], T], then: Callable[[T], None]) -> None:
         profile = self._profile
@@ -134,11 +159,11 @@ class VersionsController(QObject):
         if profile is None or not self._versions:
             self.changed.emit(())
             return
-        from app.personal.versions import in_use, report_of  # late: most people have learned nothing yet
+        from app.personal.versions import in_use  # the store's thread has it already
 
-        used = in_use(profile, self._versions)
+        used = in_use(profile, [version for version, _ in self._versions])
         self.changed.emit(
-            tuple(ShownVersion(one, report_of(one), one == used, self._is_there(one)) for one in self._versions)
+            tuple(ShownVersion(one, report, one == used, self._is_there(one)) for one, report in self._versions)
         )
 
     def _is_there(self, version: PersonalVersion) -> bool:
