@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.backends.base import LoadedModel
@@ -21,6 +22,11 @@ class EncodedExample:
     @property
     def target_count(self) -> int:
         return sum(self.targets)
+
+
+def whole_text(tokens: Sequence[int]) -> EncodedExample:
+    """A text all of whose tokens are targets but the first, which nothing foretells."""
+    return EncodedExample(tuple(tokens), tuple(index > 0 for index in range(len(tokens))))
 
 
 class ExampleEncoder:

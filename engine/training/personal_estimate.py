@@ -17,11 +17,16 @@ PASSES = 6
 LONGEST = 1024
 """Tokens of an example, and most of a step: what is beyond is left out."""
 RANK = 8
+STEP_TOKENS = 256
+"""Read at once, or a longer example: attention over short rows is cheap, and many small steps learn more than few."""
 
 _BYTES_PER_TOKEN = 3.2
 """Of text in UTF-8 with what a template puts around it, for English; other languages take more tokens, up to twice."""
 _OPERATIONS_PER_SECOND = 1.5e11
 """Of one core in training, 6 for each parameter and token: measured on one with bfloat16 of its own (Zen 4)."""
+_GENERAL = 1.5
+"""What a step takes with its passage of general text, about 90 tokens read with a gradient and without, beside one
+without it."""
 _LIBRARIES = 700 << 20
 """Of torch and transformers, loaded."""
 
@@ -41,9 +46,12 @@ class Estimate:
 def estimate(model: Path, examples: Sequence[PersonalExample], threads: int = 0) -> Estimate:
     """For the GGUF file `model`. Raises EngineError for one that cannot be trusted."""
     header = inspect_gguf(model)
-    tokens = sum(map(_tokens, examples))
-    seconds = PASSES * tokens * 6 * header.parameters / (_OPERATIONS_PER_SECOND * (threads or training_threads()))
-    return Estimate(tokens, PASSES * tokens, seconds, needed_memory(header))
+    tokens = sum(_reads(example) * _tokens(example) for example in examples)
+    seconds = (
+        PASSES * _GENERAL * tokens * 6 * header.parameters / (_OPERATIONS_PER_SECOND * (threads or training_threads()))
+    )
+    row = max(STEP_TOKENS, *(min(2, _reads(example)) * _tokens(example) for example in examples), 0)
+    return Estimate(tokens, PASSES * tokens, seconds, _needed_memory(header, row))
 
 
 def training_threads() -> int:
@@ -51,20 +59,25 @@ def training_threads() -> int:
     return max(1, (psutil.cpu_count(logical=False) or 2) - 1)
 
 
-def needed_memory(header: GGUFHeader) -> int:
-    """Bytes that a training takes at its highest, estimated from above.
+def _needed_memory(header: GGUFHeader, row: int) -> int:
+    """Bytes that a training takes at its highest, estimated from above, where `row` tokens are read at once.
 
     The weights in float32, as they are read; the adapter with its gradient, two moments and four copies; for each layer
     and token the states that going back needs; four copies in float32 of what a step foretells.
     """
     feed_forward = header.feed_forward_length or 4 * header.embedding_length
     adapter = RANK * header.layers * (11 * header.embedding_length + 3 * feed_forward)
-    states = LONGEST * header.layers * (24 * header.embedding_length + 8 * feed_forward) * 2
-    answers = LONGEST * header.vocabulary_size * 4 * 4
+    states = row * header.layers * (24 * header.embedding_length + 8 * feed_forward) * 2
+    answers = row * header.vocabulary_size * 4 * 4
     return _LIBRARIES + 4 * header.parameters + 32 * adapter + states + answers
 
 
 def _tokens(example: PersonalExample) -> int:
+    """About."""
     written = sum(len(message.content.encode("utf-8", "surrogatepass")) for message in example.messages)
-    once = min(LONGEST, 8 * len(example.messages) + int(written / _BYTES_PER_TOKEN))
-    return 3 * once if example.rejected or example.kind is ExampleKind.DISLIKED else once
+    return min(LONGEST, 8 * len(example.messages) + int(written / _BYTES_PER_TOKEN))
+
+
+def _reads(example: PersonalExample) -> int:
+    """How often a pass reads it: a judged reply is compared with another, and a correction is learned as it stands."""
+    return 3 if example.rejected or example.kind is ExampleKind.DISLIKED else 1

@@ -13,7 +13,7 @@ from engine.backends.base import Interrupt, LoadedModel
 from engine.parity import english_text
 from engine.protocol import Message, Role
 from engine.retrieval import relevant, with_memories
-from engine.training.examples import EncodedExample
+from engine.training.examples import EncodedExample, whole_text
 from engine.training.personal_events import GatePart
 from engine.training.personal_job import PersonalExample, PersonalJob
 from engine.training.personal_material import MaterialEncoder
@@ -133,13 +133,11 @@ def judged_examples(job: PersonalJob) -> tuple[PersonalExample, ...]:
     return _in_time(job)[first:][-_MOST_JUDGED:]
 
 
-def general_windows(tokenizer: LoadedModel, windows: int = _WINDOWS, first: int = 0) -> list[EncodedExample]:
-    """Windows of a fixed English text, all of whose tokens but the first are targets. `first` is how many are left
-    out before them."""
+def general_windows(tokenizer: LoadedModel) -> list[EncodedExample]:
+    """Windows of a fixed English text, all of whose tokens but the first are targets."""
     tokens = tokenizer.tokenize(english_text(), special=False)
-    starts = range(first * _WINDOW, (first + windows) * _WINDOW, _WINDOW)
-    cut = [tuple(tokens[start : start + _WINDOW]) for start in starts if start + _WINDOW <= len(tokens)]
-    return [EncodedExample(window, (False, *[True] * (_WINDOW - 1))) for window in cut]
+    starts = range(0, min(len(tokens), _WINDOWS * _WINDOW) - _WINDOW + 1, _WINDOW)
+    return [whole_text(tokens[start : start + _WINDOW]) for start in starts]
 
 
 def perplexity(losses: Losses) -> float:

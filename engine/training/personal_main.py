@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from engine.backends.base import Interrupted
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import ProtocolError, encode
 from engine.training.personal_control import TrainingControl, on_battery
-from engine.training.personal_estimate import estimate, needed_memory, training_threads
+from engine.training.personal_estimate import Estimate, estimate, training_threads
 from engine.training.personal_events import Failed, GatePart, GateProgress, Started, Stopped, Trained, TrainingEvent
 from engine.training.personal_files import ADAPTER, CHECKPOINT, REPORT, read_job, write_report
 from engine.training.personal_job import PersonalJob
@@ -70,6 +71,10 @@ def main(arguments: Sequence[str]) -> int:
         message = "The training could not be written. Check that there is room on the disk and start it again."
         teller.tell(Failed(ErrorKind.DISK_FULL, message, str(error)))
         return 1
+    except Exception as error:  # noqa: BLE001 - torch says with a bare RuntimeError that it got no memory
+        message = "The training broke off. What it had kept is still there: start it again, with fewer other programs."
+        teller.tell(Failed(ErrorKind.INTERNAL, message, "".join(traceback.format_exception(error))))
+        return 1
     return 0
 
 
@@ -95,12 +100,13 @@ class _Teller:
 def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
     path, folder = Path(job.model), Path(job.folder)
     header = inspect_gguf(path)
-    _check_time(job)
-    needed = needed_memory(header)
-    free = check_memory(needed)
+    expected = estimate(path, job.training, job.threads)
+    _check_time(job, expected)
+    free = check_memory(expected.bytes)
     import torch
 
-    from engine.training.examples import ExampleEncoder
+    from engine.training.examples import ExampleEncoder, whole_text
+    from engine.training.general_text import PASSAGES
     from engine.training.lora import AdapterCard, has_bfloat16
     from engine.training.personal_export import compare_export
     from engine.training.personal_gate import Gate, judged_examples, stopping_examples
@@ -115,6 +121,7 @@ def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
         encoder = MaterialEncoder(ExampleEncoder(tokenizer))
         material = encoder.material(job.training)
         held_out = [encoder.encode(example.messages) for example in stopping_examples(job)]
+        general = [whole_text(tokenizer.tokenize(passage, special=False)) for passage in PASSAGES]
         base: Any = load_torch_model(path)
         if has_bfloat16():
             round_to_bfloat16(base)
@@ -123,7 +130,9 @@ def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
         folder.mkdir(parents=True, exist_ok=True)
         checkpoint = folder / CHECKPOINT
         try:
-            training = PersonalTraining(base, material, held_out, (), options, checkpoint, _key(job, header))
+            training = PersonalTraining(
+                base, material, held_out, general, options, checkpoint, _key(job, header, asdict(options))
+            )
         except (ValueError, KeyError, TypeError, RuntimeError) as error:
             raise EngineError(
                 ErrorKind.MODEL_INVALID,
@@ -131,7 +140,7 @@ def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
                 "Start anew.",
                 str(error),
             ) from error
-        teller.tell(Started(training.steps, training.steps_done, training.tokens, needed, free))
+        teller.tell(Started(training.steps, training.steps_done, training.tokens, expected.bytes, free))
         training.run(teller.tell, control)
         adapter = folder / ADAPTER
         shutil.rmtree(adapter, ignore_errors=True)  # of a gate that was interrupted
@@ -178,8 +187,7 @@ def _read(path: Path) -> PersonalJob:
         raise EngineError(ErrorKind.MODEL_INVALID, message, f"{path}: {error}") from error
 
 
-def _check_time(job: PersonalJob) -> None:
-    expected = estimate(Path(job.model), job.training, job.threads)
+def _check_time(job: PersonalJob, expected: Estimate) -> None:
     if expected.seconds > _MOST_SECONDS:
         share = _MOST_SECONDS / expected.seconds
         raise EngineError(
@@ -190,9 +198,10 @@ def _check_time(job: PersonalJob) -> None:
         )
 
 
-def _key(job: PersonalJob, header: GGUFHeader) -> str:
+def _key(job: PersonalJob, header: GGUFHeader, options: dict[str, Any]) -> str:
     """Changes with everything that the steps of a training depend on."""
-    content = {"job": asdict(replace(job, folder="", threads=0)), "bytes": header.bytes, "name": header.name}
+    base = {"bytes": header.bytes, "name": header.name}
+    content = {"job": asdict(replace(job, folder="", threads=0)), "base": base, "options": options}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

@@ -15,7 +15,7 @@ from engine.backends.base import Interrupted
 from engine.training.batches import Batch, joined, pack
 from engine.training.examples import EncodedExample
 from engine.training.lora import LoraOptions, LoraTraining, rate_share
-from engine.training.personal_estimate import LONGEST, PASSES, RANK
+from engine.training.personal_estimate import LONGEST, PASSES, RANK, STEP_TOKENS
 from engine.training.personal_events import Step, Validation
 from engine.training.personal_material import Material
 from engine.training.preferences import base_losses, dpo_loss, kto_drift, kto_loss, reply_losses
@@ -24,7 +24,7 @@ from engine.training.trainer import replace_file
 
 _FORMAT = 1
 _JUDGED = 4
-"""Pairs, or disliked replies, that one step looks at."""
+"""Most pairs, or disliked replies, that one step looks at."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,15 @@ class PersonalOptions:
     """How a person's adapter is trained."""
 
     lora: LoraOptions = field(
-        default_factory=lambda: LoraOptions(rank=RANK, learning_rate=1e-3, passes=PASSES, tokens_per_step=256)
+        default_factory=lambda: LoraOptions(rank=RANK, learning_rate=5e-4, passes=PASSES, tokens_per_step=STEP_TOKENS)
     )
     steps_per_pass: int = 8
     """At least: few examples are read in smaller steps."""
     beta: float = 0.1
     """Of DPO and KTO: how dear it is to leave the base."""
-    general_weight: float = 0.0
-    """Of the divergence from the base on general text, in every step (the consistency term of arXiv 2408.04556)."""
+    general_weight: float = 4.0
+    """Of the divergence from the base on a passage of general text, in every step (the consistency term of arXiv
+    2408.04556): see benchmarks/personalization_forgetting.py."""
     patience: int = 2
     """Validations without a better one, after which the training ends."""
     steps_between: int = 40
@@ -101,7 +102,7 @@ class PersonalTraining:
     ) -> None:
         """`base` as `load_torch_model` gives it; its weights are rounded to bfloat16 where the processor has that.
 
-        `held_out` decides when the training ends. `general` are windows of text, whose order counts, for
+        `held_out` decides when the training ends. `general` are passages, whose order counts, for
         `general_weight`. What `checkpoint` holds is taken up: ValueError where it was not made with the same `key` or
         is damaged, OSError where it cannot be read.
         """
@@ -194,12 +195,14 @@ class PersonalTraining:
             replies = order.sample(material.replies, len(material.replies))
             works = [_Work(replies=batch) for batch in pack(replies, length, LONGEST)]
             pairs = order.sample(material.pairs, len(material.pairs))
-            for start in range(0, len(pairs), _JUDGED):
-                halves = [half for pair in pairs[start : start + _JUDGED] for half in (pair.chosen, pair.rejected)]
+            sizes = [len(pair.chosen.tokens) + len(pair.rejected.tokens) for pair in pairs]
+            for numbers in _groups(sizes, lora.tokens_per_step):
+                halves = [half for number in numbers for half in (pairs[number].chosen, pairs[number].rejected)]
                 works.append(_Work(pairs=_row(halves)))
-            numbers = order.sample(range(len(material.disliked)), len(material.disliked))
-            for start in range(0, len(numbers), _JUDGED):
-                works.append(self._judgement(numbers[start : start + _JUDGED], order))
+            disliked = order.sample(range(len(material.disliked)), len(material.disliked))
+            sizes = [2 * len(material.disliked[number].tokens) for number in disliked]
+            for numbers in _groups(sizes, lora.tokens_per_step):
+                works.append(self._judgement([disliked[number] for number in numbers], order))
             order.shuffle(works)
             plan += works
         return plan
@@ -219,12 +222,12 @@ class PersonalTraining:
         now, lora = self._now, self._options.lora
         started = perf_counter()
         self._optimizer.param_groups[0]["lr"] = lora.learning_rate * rate_share(lora.warmup, len(self._plan), now.step)
-        loss = self._loss(work)
-        whole = loss
+        drift = torch.zeros(())
         if self._options.general_weight and self._general:
-            window = joined([self._general[now.step % len(self._general)]], 1 << 30)
-            whole = loss + self._options.general_weight * self._scorer.divergences(window).mean()
-        whole.backward()
+            passage = _row([self._general[now.step % len(self._general)]])
+            drift = self._options.general_weight * self._scorer.divergences(passage).mean()
+        loss = self._loss(work)
+        (loss + drift).backward()
         torch.nn.utils.clip_grad_norm_(self._lora.trained, lora.largest_gradient)
         self._optimizer.step()
         self._optimizer.zero_grad()
@@ -314,6 +317,20 @@ class PersonalTraining:
 
 def _row(examples: Sequence[EncodedExample]) -> Batch:
     return joined(examples, max(len(example.tokens) for example in examples))
+
+
+def _groups(sizes: Sequence[int], most: int) -> list[list[int]]:
+    """Numbers of neighbours whose sizes together are at most `most`, and at most _JUDGED of them; a larger one is a
+    group of its own."""
+    groups: list[list[int]] = []
+    room = 0
+    for number, size in enumerate(sizes):
+        if not groups or size > room or len(groups[-1]) == _JUDGED:
+            groups.append([])
+            room = most
+        groups[-1].append(number)
+        room -= size
+    return groups
 
 
 def round_to_bfloat16(model: Any) -> None:

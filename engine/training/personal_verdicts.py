@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 
 _UNTOLD = "cannot be told from {} held-out replies; talk or correct some more"
 _RESAMPLES = 4000
+_LEAST = 6
+"""Held-out replies."""
 _CLEAR = 0.1
 """Nats a token: a gain from here on is “yes”, a smaller one “a little”."""
 _FORGOTTEN = (1.01, 1.02)
@@ -37,14 +39,15 @@ def paired_interval(changes: Floats, tokens: Floats, seed: int = 0) -> tuple[flo
     """The change in nats a token, and its 95 % interval: a bootstrap over examples (percentiles of resampled ratios).
 
     `changes` are differences of summed losses, in nats, `tokens` what they are summed over, both of shape (examples,).
-    One example alone has no interval: it is infinite then.
+    Fewer than six examples cannot exclude 0 at 95 %, whatever they say (2 * 0.5^5 > 0.05, the sign test): the interval
+    is stretched to hold it then.
     """
     mean = float(changes.sum() / tokens.sum())
-    if len(changes) < 2:
-        return mean, -math.inf, math.inf
     draws = np.random.default_rng(seed).integers(0, len(changes), (_RESAMPLES, len(changes)))
     ratios = changes[draws].sum(axis=1) / tokens[draws].sum(axis=1)
     lower, upper = np.quantile(ratios, (0.025, 0.975))
+    if len(changes) < _LEAST:
+        lower, upper = min(lower, 0.0), max(upper, 0.0)
     return mean, float(lower), float(upper)
 
 

@@ -150,6 +150,7 @@ def child(job: PersonalJob) -> Iterator[Child]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_a_killed_training_ends_with_the_very_same_adapter(gguf: Path, tmp_path: Path) -> None:
     job = PersonalJob(
         str(gguf), str(tmp_path / "whole"), "Me", EXAMPLES, HELD_OUT, "Be brief.", ("tea is best",), seed=3, threads=1
