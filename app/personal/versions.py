@@ -118,9 +118,7 @@ def learned_from(reader: Reader, conversation_id: int) -> str:
         return ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     know = "knows" if len(names) == 1 else "know"
-    return (
-        f"{listed} learned from it and still {know} it. Learn again without it, or delete the version."
-    )
+    return f"{listed} learned from it and still {know} it. Learn again without it, or delete the version."
 
 
 def _report(training: Training) -> PersonalReport:
