@@ -70,7 +70,7 @@ class DataFolder:
 
     @property
     def composers(self) -> Path:
-        """What was fitted to models and measured of them for dynamic tokenization. It can be made again."""
+        """What was trained for models and measured of them for dynamic tokenization. It can be made again."""
         return self.path / "composers"
 
     @property

@@ -24,6 +24,7 @@ import numpy as np
 
 from benchmarks.handbook import ENGLISH, handbook
 from benchmarks.report import publish, table
+from benchmarks.ridge import RidgeComposer, fit_ridge
 from engine.backends.base import LoadedModel
 from engine.backends.llama import LlamaBackend
 from engine.protocol import DynamicTokenization, LoadOptions
@@ -35,7 +36,6 @@ from engine.tokenization.composers import best_composer, shipped_composers
 from engine.tokenization.evaluation import Passage, Way, comparisons, ratio
 from engine.tokenization.policy import Policy
 from engine.tokenization.recuts import Recuts
-from engine.tokenization.ridge import RidgeComposer, fit_ridge
 from models.starter import starter_model
 
 LENGTH, CONTINUATION = 512, 64
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "ridge": lambda: RidgeComposer(model, matrices),
     }
     best = best_composer(model, None)
-    if best.name not in ("mean", "ridge"):
+    if best.name != "mean":
         ladder[best.name] = lambda: best_composer(model, None)
     passages = list(islice(_passages(model), options.documents))
     lines = [

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from benchmarks.ridge import RidgeComposer, fit_ridge
 from engine.backends.base import LoadedModel
 from engine.protocol import DynamicTokenization
 from engine.states import Span, single_spans
@@ -15,7 +16,6 @@ from engine.tokenization.composers import best_composer
 from engine.tokenization.evaluation import Way
 from engine.tokenization.policy import KEPT_AT_THE_END, Policy, policy
 from engine.tokenization.recuts import Recuts
-from engine.tokenization.ridge import RidgeComposer, fit_ridge
 
 REDUCTIONS = (0.05, 0.1, 0.2, 0.3, 0.4)
 CUT, DROPPED = "oldest cut off", "left out at random"
@@ -36,9 +36,8 @@ class Ways:
         self.best = self.composer.name
         """The name of the way that the program goes."""
         self.even = f"{self.best}, merged evenly"
-        ladder: dict[str, Composer] = {self.best: self.composer}
-        if RIDGE not in ladder:
-            ladder[RIDGE] = RidgeComposer(model, fit_ridge(model, Recuts(model))[0])
+        ridge = RidgeComposer(model, fit_ridge(model, Recuts(model))[0])
+        ladder: dict[str, Composer] = {self.best: self.composer, RIDGE: ridge}
         ladder.setdefault(MEAN, MeanComposer(model))
         self.by_name: dict[str, Make] = {
             **{name: self._merging(composer, self._own) for name, composer in ladder.items()},

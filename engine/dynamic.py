@@ -31,7 +31,7 @@ class DynamicReading:
     """Nothing heavy happens before merged tokens are first wanted."""
 
     def __init__(self, model: LoadedModel, folder: Path | None) -> None:
-        """`folder` keeps what was fitted and measured."""
+        """`folder` keeps what was trained and measured."""
         self._model = model
         self._folder = folder
         self._problem = model.info.dynamic_problem
@@ -44,12 +44,12 @@ class DynamicReading:
     @cached_property
     def composer(self) -> Composer:
         """Raises EngineError(UNSUPPORTED) where the model's embeddings cannot be read."""
-        return self._fitting.result()
+        return self._search.result()
 
     def prepare(self, interrupt: Interrupt) -> Composer:
-        """`composer`, which the first time may have to be fitted. That takes seconds: `interrupt` is asked meanwhile,
-        as a sign of life too. Raises Interrupted; the fitting goes on then, and the next call finds it done."""
-        while not wait([self._fitting], PAUSE).done:
+        """`composer`, which has to be looked for and loaded the first time: `interrupt` is asked meanwhile, as a sign
+        of life too. Raises Interrupted; the search goes on then, and the next call finds it done."""
+        while not wait([self._search], PAUSE).done:
             if interrupt():
                 raise Interrupted
         return self.composer
@@ -81,9 +81,9 @@ class DynamicReading:
         return KnownPrices(composer.name, prices)
 
     def close(self) -> None:
-        """Wait for a fitting that is under way: it reads from the model, which is about to be freed."""
-        if "_fitting" in vars(self):
-            wait([self._fitting])
+        """Wait for a search that is under way: it reads from the model, which is about to be freed."""
+        if "_search" in vars(self):
+            wait([self._search])
 
     def give_up(self, problem: str) -> None:
         """The model turned out not to read merged tokens: from now on every token has a position of its own."""
@@ -111,18 +111,18 @@ class DynamicReading:
         return tuple(TokenSpan(span, tuple(next(rest) for _ in span)) for span in spans)
 
     @cached_property
-    def _fitting(self) -> Future[Composer]:
+    def _search(self) -> Future[Composer]:
         """On a thread of its own. It reads only what never changes of a model: its vocabulary and its embeddings."""
-        fitting: Future[Composer] = Future()
+        search: Future[Composer] = Future()
 
-        def fit() -> None:
+        def find() -> None:
             try:
-                fitting.set_result(best_composer(self._model, self._folder))
+                search.set_result(best_composer(self._model, self._folder))
             except BaseException as error:  # noqa: BLE001 - whoever waits for the result gets it
-                fitting.set_exception(error)
+                search.set_exception(error)
 
-        Thread(target=fit, name="composer", daemon=True).start()
-        return fitting
+        Thread(target=find, name="composer", daemon=True).start()
+        return search
 
     @cached_property
     def _segmenter(self) -> CodebookSegmenter:

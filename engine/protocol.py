@@ -198,7 +198,7 @@ class ModelInfo:
     dynamic_problem: str = ""
     """For a person: why this model cannot read merged tokens; empty where it can."""
     composer: str = ""
-    """What makes the embeddings of merged tokens: "mean", "ridge" or the name of a trained composer."""
+    """What makes the embeddings of merged tokens: "mean" or the name of a trained composer."""
     dynamic_prices: tuple[DynamicPrice, ...] = ()
     """As they were measured with this model and this composer; empty where nobody has measured them."""
     dynamic_default: DynamicTokenization = DynamicTokenization.OFF

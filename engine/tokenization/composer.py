@@ -17,7 +17,7 @@ class Composer(Protocol):
 
     @property
     def name(self) -> str:
-        """For a person: "mean", "ridge" or the name of a trained one."""
+        """For a person: "mean" or the name of a trained one."""
         ...
 
     @property

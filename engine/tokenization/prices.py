@@ -11,8 +11,8 @@ from typing import Any, cast
 
 from engine.backends.base import LoadedModel
 from engine.protocol import DynamicPrice, DynamicTokenization
-from engine.tokenization.composer import Composer, MeanComposer
-from engine.tokenization.composers import composers_for, known_composer, shipped_composers
+from engine.tokenization.composer import Composer
+from engine.tokenization.composers import best_composer, composers_for, shipped_composers
 from models.library.replacing import replace_file
 
 _log = logging.getLogger(__name__)
@@ -60,10 +60,7 @@ def known_prices(model: LoadedModel, folder: Path | None) -> KnownPrices:
     possible = list(composers_for(model, folder))
     if len(possible) == 1:
         return measured.get(possible[0].fingerprint, NOTHING_KNOWN)
-    # Where none is known and the mean was measured, it was because nothing else can be had.
-    composer = known_composer(model, folder)
-    fingerprint = MeanComposer.fingerprint if composer is None else composer.fingerprint
-    return measured.get(fingerprint, NOTHING_KNOWN)
+    return measured.get(best_composer(model, folder).fingerprint, NOTHING_KNOWN)
 
 
 def store_prices(folder: Path, model: str, composer: Composer, prices: Sequence[DynamicPrice]) -> None:

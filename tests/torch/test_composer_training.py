@@ -16,7 +16,7 @@ from engine.errors import EngineError
 from engine.protocol import LoadOptions
 from engine.states import Span
 from engine.tokenization.composer_file import ComposerCard, sampled_rows, vocabulary_digest
-from engine.tokenization.composers import known_composer
+from engine.tokenization.composers import best_composer
 from engine.tokenization.network import NetworkComposer
 from engine.tokenization.recuts import Recuts
 from engine.training import composer_main
@@ -110,11 +110,10 @@ def test_spans_longer_than_the_training_had_are_averaged(model: LoadedModel, tmp
 
 def test_a_trained_composer_is_found_by_the_model_that_it_fits(model: LoadedModel, tmp_path: Path) -> None:
     graph, card = write(tmp_path, model, SHAPE, weights_with_output(SHAPE))
-    found = known_composer(model, tmp_path)
-    assert found is not None
+    found = best_composer(model, tmp_path)
     assert found.fingerprint == card.fingerprint
     graph.write_bytes(graph.read_bytes()[:-1])
-    assert known_composer(model, tmp_path) is None
+    assert best_composer(model, tmp_path).name == "mean"
 
 
 def test_a_graph_with_other_ports_is_refused(model: LoadedModel, tmp_path: Path) -> None:
@@ -228,8 +227,7 @@ def test_the_starter_model_has_a_composer_of_its_own() -> None:
     assert path is not None
     loaded = LlamaBackend().load(path, LoadOptions(context_length=256, threads=1), lambda _: None, lambda: False)
     try:
-        composer = known_composer(loaded, None)
-        assert composer is not None
+        composer = best_composer(loaded, None)
         assert composer.name == "trained"
         made = composer.compose([(2683, 260), (260,)])
         assert (made[1] == loaded.token_embeddings([260])[0]).all()

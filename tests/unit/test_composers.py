@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from benchmarks.ridge import LONGEST, RidgeComposer, fit_ridge
 from engine.backends.base import Floats
 from engine.errors import EngineError, ErrorKind
 from engine.states import Span
 from engine.tokenization.composer import MeanComposer, Table
 from engine.tokenization.composer_file import ComposerCard, read_card, read_composer_graph, vocabulary_digest
-from engine.tokenization.composers import best_composer, known_composer
+from engine.tokenization.composers import best_composer
 from engine.tokenization.recuts import Recuts
-from engine.tokenization.ridge import LONGEST, RidgeComposer, fit_ridge, read_ridge, write_ridge
 
 WIDTH = 16
 
@@ -107,28 +107,10 @@ def test_spans_longer_than_the_ridge_knows_share_its_last_matrix(model: Any) -> 
     np.testing.assert_allclose(made, expected, rtol=1e-4, atol=1e-5)
 
 
-def test_a_fitted_ridge_is_kept_and_found_again(model: Any, tmp_path: Path) -> None:
-    assert known_composer(model, tmp_path) is None
-    fitted = best_composer(model, tmp_path)
-    assert fitted.name == "ridge"
-    kept = known_composer(model, tmp_path)
-    assert kept is not None
-    assert kept.name == "ridge"
-    assert kept.fingerprint == fitted.fingerprint  # part of the key of saved states
-    assert (kept.compose([(1, 2, 3)]) == fitted.compose([(1, 2, 3)])).all()
-
-
-@pytest.mark.parametrize("content", [b"", b"\x93NUMPY", b"x" * 1000])
-def test_a_damaged_ridge_is_as_none(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "abc.ridge"
-    path.write_bytes(content)
-    assert read_ridge(path, WIDTH) is None
-
-
-def test_a_ridge_of_another_width_is_as_none(tmp_path: Path) -> None:
-    write_ridge(tmp_path / "a.ridge", np.zeros((LONGEST, 8, 8), np.float32), 0.5)
-    assert read_ridge(tmp_path / "a.ridge", WIDTH) is None
-    assert read_ridge(tmp_path / "a.ridge", 8) is not None
+def test_without_a_trained_one_the_mean_composes(model: Any, tmp_path: Path) -> None:
+    composer = best_composer(model, tmp_path)
+    assert composer.name == "mean"
+    assert (composer.compose([(1, 2, 3)]) == MeanComposer(model).compose([(1, 2, 3)])).all()
 
 
 def card_of(model: Any, graph: bytes = b"") -> ComposerCard:

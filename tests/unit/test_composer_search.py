@@ -1,4 +1,4 @@
-"""The fitting of a composer shows signs of life, can be left, and is not begun twice."""
+"""The search for a composer shows signs of life, can be left, and is not begun twice."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tests.scripted_model import script
 def test_a_wait_for_it_asks_and_can_be_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = ScriptedBackend().load(script(tmp_path / "model.json"), LoadOptions(), lambda _: None, lambda: False)
     gate = threading.Event()
-    fitted: list[MeanComposer] = []
+    found: list[MeanComposer] = []
 
-    def fit(*_: object) -> MeanComposer:
+    def find(*_: object) -> MeanComposer:
         gate.wait()
-        fitted.append(MeanComposer(model))
-        return fitted[0]
+        found.append(MeanComposer(model))
+        return found[0]
 
-    monkeypatch.setattr("engine.dynamic.best_composer", fit)
+    monkeypatch.setattr("engine.dynamic.best_composer", find)
     reading = DynamicReading(model, None)
     asked = 0
 
@@ -39,20 +39,20 @@ def test_a_wait_for_it_asks_and_can_be_left(tmp_path: Path, monkeypatch: pytest.
     assert asked == 3
     gate.set()
     assert reading.prepare(lambda: False) is reading.composer
-    assert fitted == [reading.composer]
+    assert found == [reading.composer]
 
 
-def test_a_model_is_not_freed_under_a_fitting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_is_not_freed_under_a_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = ScriptedBackend().load(script(tmp_path / "model.json"), LoadOptions(), lambda _: None, lambda: False)
     gate = threading.Event()
     events: list[str] = []
 
-    def fit(*_: object) -> MeanComposer:
+    def find(*_: object) -> MeanComposer:
         gate.wait()
-        events.append("fitted")
+        events.append("found")
         return MeanComposer(model)
 
-    monkeypatch.setattr("engine.dynamic.best_composer", fit)
+    monkeypatch.setattr("engine.dynamic.best_composer", find)
     reading = DynamicReading(model, None)
     reading.close()  # nothing is under way
     with pytest.raises(Interrupted):
@@ -66,4 +66,4 @@ def test_a_model_is_not_freed_under_a_fitting(tmp_path: Path, monkeypatch: pytes
     closing.start()
     gate.set()
     closing.join()
-    assert events == ["fitted", "closed"]
+    assert events == ["found", "closed"]
