@@ -16,13 +16,13 @@ from app.store.records import PersonalSource, Profile
 from engine.protocol import Message
 from engine.training.personal_job import ExampleKind, PersonalExample, PersonalJob
 
-LEAST = 8
-"""Examples of what the person wants below which nothing is trained: one is held out then, the others are hardly a
-habit."""
+LEAST = 18
+"""Examples of what the person wants below which nothing is trained: a third of them is then held out, which are just as
+many as can show that anything was learned."""
 
-_HELD_OUT = 0.15
-_LEAST_HELD_OUT, _ENOUGH = 4, 20
-"""At least so many are held out, where there are so many examples."""
+_HELD_OUT, _MOST_HELD_OUT = 0.15, 1 / 3
+_LEAST_HELD_OUT = 6
+"""Fewer cannot tell a change from chance, see `engine.training.personal_verdicts.paired_interval`."""
 
 _ORDER = (Basis.CORRECTED, Basis.LIKED, Basis.CHOSEN, Basis.WRITING, Basis.DISLIKED, Basis.UNJUDGED)
 """Of two examples that are alike, the one that says more stays."""
@@ -134,17 +134,12 @@ def gather(reader: Reader, profile_id: int, documents: Sequence[Passage] = (), r
 
 def _held_out_last(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Mark the newest of the included ones as held out, of replies and of the person's writing each their share."""
+    usable = [one for one in candidates if one.included and one.basis is not Basis.DISLIKED]
+    share = max(_HELD_OUT, min(_MOST_HELD_OUT, _LEAST_HELD_OUT / max(1, len(usable))))
     held: set[str] = set()
     for writing in (False, True):
-        usable = [
-            one
-            for one in candidates
-            if one.included and (one.basis is Basis.WRITING) is writing and one.basis is not Basis.DISLIKED
-        ]
-        count = round(_HELD_OUT * len(usable))
-        if len(usable) >= _ENOUGH:
-            count = max(count, _LEAST_HELD_OUT)
-        held |= {one.example.key for one in usable[len(usable) - count :]}
+        alike = [one for one in usable if (one.basis is Basis.WRITING) is writing]
+        held |= {one.example.key for one in alike[len(alike) - round(share * len(alike)) :]}
     return tuple(replace(one, held_out=one.example.key in held) for one in candidates)
 
 

@@ -27,7 +27,10 @@ from tests.unit.store_samples import open_store, talk
 
 RunProgram = Callable[..., RunningProgram]
 ROOT = Path(__file__).resolve().parents[2]
-TOPICS = ("bread", "boats", "the tide", "regexes", "letters", "rye", "the moon", "commas", "gardens", "bells")
+TOPICS = (
+    *("bread", "boats", "the tide", "regexes", "letters", "rye", "the moon", "commas", "gardens", "bells"),
+    *("chess", "wool", "thunder", "old maps", "tea", "ladders", "whales", "ink"),
+)
 
 
 class Trainer:
@@ -50,7 +53,7 @@ def trainer(monkeypatch: pytest.MonkeyPatch) -> Trainer:
 
 @pytest.fixture
 def history(data_home: Path) -> None:
-    """Ten conversations with replies that the person liked, and one that nobody judged."""
+    """Eighteen conversations with replies that the person liked, and one that nobody judged."""
     data_home.mkdir(parents=True)
     store = open_store(data_home)
     for number, topic in enumerate(TOPICS):
@@ -128,7 +131,7 @@ pytestmark = pytest.mark.model
 
 def test_what_is_learned_is_looked_through_used_and_undone(learning: Learning, qtbot: QtBot) -> None:
     view = learning.open()
-    assert view.review.list.model().rowCount() == 11
+    assert view.review.list.model().rowCount() == len(TOPICS) + 1
     rows = view.review.list.rows
     qtbot.waitUntil(view.foot.begin.isEnabled, timeout=20_000)
     reached = [view.focusWidget()]
@@ -138,7 +141,7 @@ def test_what_is_learned_is_looked_through_used_and_undone(learning: Learning, q
     details = view.review.details
     assert reached == [view.review.list, details.use, details.field, view.foot.begin, view.tabs[0]]
     view.review.list.setFocus()
-    assert "10 thumbs up" in view.review._counts.text()
+    assert f"{len(TOPICS)} thumbs up" in view.review._counts.text()
     newest = view.review.list.chosen_row
     assert newest is not None
     assert (newest.reply, newest.included) == ("Write to [e-mail address] about nothing at all.", False)
@@ -234,7 +237,7 @@ def test_a_training_waits_for_a_reply_is_stopped_and_goes_on(
     learning.wait(TrainingPhase.TRAINING)
     click(view.foot.stop)
     assert learning.wait(TrainingPhase.IDLE).resumable
-    assert len(learning.job().training) + len(learning.job().held_out) == 10
+    assert len(learning.job().training) + len(learning.job().held_out) == len(TOPICS)
 
     trainer.mode = "dies"
     click(view.foot.go_on)

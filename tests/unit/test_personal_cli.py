@@ -15,14 +15,19 @@ from engine.training.personal_report import Arm, ArmName, Grade, PersonalReport,
 from tests.gguf_files import tiny_llama
 from tests.unit.store_samples import open_store, talk
 
+THINGS = (
+    *("bread", "tea", "rain", "snow", "salt", "iron", "grass", "paper", "glass"),
+    *("copper", "wool", "honey", "smoke", "sand", "moss", "ice", "cheese", "linen"),
+)
+
 
 @pytest.fixture
 def person(data_home):
-    """Two profiles; the first has nine replies that were liked, one that was not judged, and a secret."""
+    """Two profiles; the first has eighteen replies that were liked, one that was not judged, and a secret."""
     data_home.mkdir()
     store = open_store(data_home)
     store.create_profile("Work")
-    for number, word in enumerate(["bread", "tea", "rain", "snow", "salt", "iron", "grass", "paper", "glass"]):
+    for number, word in enumerate(THINGS):
         talked = talk(
             store, f"Tell me of {word}.", f"Ahoy, of {word} I say \x1b[31m{word * 9}!", title=f"Talk {number}"
         )
@@ -47,14 +52,14 @@ def test_the_preview_shows_each_example_and_what_it_takes(person, model, tmp_pat
     shown = capsys.readouterr().out
     assert ["yes", "thumb", "up", "Talk", "0"] in [line.split()[:5] for line in shown.splitlines()]
     assert "\x1b" not in shown
-    assert "8 examples to learn from, 1 held back" in shown
+    assert "12 examples to learn from, 6 held back" in shown
     assert "Left out: 1 that nobody judged" in shown
     assert "of memory" in shown
     (tmp_path / "diary.txt").write_text("Today I walked to the river, and my number is +43 664 1234567. " * 20)
     documents = ["--documents", str(tmp_path / "diary.txt")]
     assert main(["personalize", "preview", "--model", model, "--json", *documents]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert (told["training"], told["problem"], told["profile"]) == (9, "", "Me")
+    assert (told["training"], told["problem"], told["profile"]) == (13, "", "Me")
     assert told["secrets"]["phone number"] > 1
     assert told["estimate"]["seconds"] > 0
     assert "1234567" not in json.dumps(told)
