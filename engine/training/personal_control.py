@@ -67,8 +67,9 @@ class TrainingControl:
             if word == Command.PAUSE:
                 self._asked, self._on_anyway = True, False
             elif word == Command.RESUME:
-                # A person who says so on a battery means it, until the computer is plugged in and out again.
-                self._asked, self._on_anyway = False, self._battery
+                # Said while it waits for the battery alone, it means to go on all the same, until the computer is
+                # plugged in and out again; the end of a reply that it waited for says nothing of the battery.
+                self._asked, self._on_anyway = False, self._battery and not self._asked
             self._changed.notify_all()
 
     def listen(self, descriptor: int) -> None:

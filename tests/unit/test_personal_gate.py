@@ -140,6 +140,10 @@ def test_a_training_rests_on_battery_until_the_person_says_otherwise() -> None:
     assert not control.wanted
     control.obey("pause")
     assert control.wanted
+    control.obey("resume")
+    assert control.wanted  # what asked for the pause is over, and the computer still runs on its battery
+    control.obey("resume")
+    assert not control.wanted
     control.obey("stop")
     assert control() is True
 
