@@ -11,7 +11,6 @@ from engine.backends.base import LoadedModel
 from engine.errors import EngineError
 from engine.tokenization.composer import Composer, MeanComposer
 from engine.tokenization.composer_file import ComposerCard, read_card, vocabulary_digest
-from engine.tokenization.network import NetworkComposer
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +40,8 @@ def _trained(model: LoadedModel, folder: Path | None) -> Composer | None:
     for graph, card in _cards(folder):
         if card.hidden_size != model.info.hidden_size:
             continue
+        from engine.tokenization.network import NetworkComposer  # with it ONNX Runtime: only where there is work for it
+
         vocabulary = vocabulary or vocabulary_digest(model)
         if not card.fits(model, vocabulary):
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -40,6 +42,18 @@ def test_a_wait_for_it_asks_and_can_be_left(tmp_path: Path, monkeypatch: pytest.
     gate.set()
     assert reading.prepare(lambda: False) is reading.composer
     assert found == [reading.composer]
+
+
+def test_an_engine_that_runs_llama_cpp_does_without_onnx_runtime() -> None:
+    """It takes 18 MB, and how much of them is resident no forecast can tell."""
+    program = (
+        "import sys, engine.main, engine.core, engine.session, engine.dynamic\n"
+        "from engine.backends import available_backends\n"
+        "available_backends()\n"
+        "print({'onnxruntime', 'tokenizers', 'sentencepiece', 'llguidance'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 def test_a_model_is_not_freed_under_a_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
