@@ -49,8 +49,10 @@ def limited(seconds: float, extra_bytes: int) -> Generator[None]:
     timer = threading.Timer(seconds, expire)
     timer.daemon = True
     try:
+        # Before the bound is set: a new thread may reserve as much as the bound leaves, and one that gets no memory
+        # while it starts is waited for without end.
+        timer.start()
         with _address_space(extra_bytes):
-            timer.start()
             try:
                 yield
             finally:
@@ -79,8 +81,8 @@ def _address_space(extra_bytes: int) -> Generator[None]:
     for limit in (soft, hard):
         if limit != resource.RLIM_INFINITY:
             bound = min(bound, limit)
-    resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
     try:
+        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

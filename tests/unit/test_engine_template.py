@@ -153,6 +153,21 @@ def test_no_time_out_comes_late() -> None:
             pass
 
 
+def test_the_clock_runs_before_memory_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that gets no memory while it starts is waited for without end."""
+    resource = pytest.importorskip("resource")
+    start, seen = threading.Timer.start, list[object]()
+
+    def started(timer: threading.Timer) -> None:
+        seen.append(resource.getrlimit(resource.RLIMIT_AS))
+        start(timer)
+
+    monkeypatch.setattr(threading.Timer, "start", started)
+    with limited(30, 64 << 20):
+        assert seen != [resource.getrlimit(resource.RLIMIT_AS)]
+    assert seen == [resource.getrlimit(resource.RLIMIT_AS)]
+
+
 def test_memory_is_limited() -> None:
     pytest.importorskip("resource")
     before = psutil.Process().memory_info().vms
