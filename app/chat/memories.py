@@ -13,7 +13,7 @@ from app.store.errors import StoreError
 from app.store.records import Memory, Profile, StoredMessage
 from app.store.store import Store
 from engine.protocol import Role
-from engine.retrieval import relevant
+from engine.retrieval import FactIndex
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ class MemoryController(QObject):
         super().__init__(parent)
         self._store = store
         self._profile_id: int | None = None
-        self._facts: tuple[str, ...] = ()
+        self._facts = FactIndex(())
         self._found: dict[str, list[str]] = {}
         """Facts that a message touches, by its text."""
 
@@ -70,11 +70,13 @@ class MemoryController(QObject):
         texts = [message.content for message in path if message.role is Role.USER]
         for text in (*texts, draft):
             recalled |= dict.fromkeys(self._relevant(text[:LOOKED_AT]))
+            if len(recalled) >= min(MOST, len(self._facts)):
+                break
         return tuple(recalled)[:MOST]
 
     def _relevant(self, text: str) -> list[str]:
         if text not in self._found:
-            self._found[text] = relevant(self._facts, text, MOST_PER_MESSAGE)
+            self._found[text] = self._facts.relevant(text, MOST_PER_MESSAGE)
         return self._found[text]
 
     def _do(self, change: Callable[[Store], T]) -> None:
@@ -99,7 +101,7 @@ class MemoryController(QObject):
         self._store.ask(lambda store: store.memories(profile_id), done, self._tell)
 
     def _take(self, memories: list[Memory]) -> None:
-        self._facts = tuple(memory.text for memory in memories if memory.confirmed)
+        self._facts = FactIndex([memory.text for memory in memories if memory.confirmed])
         self._found = {}
         self.changed.emit(memories)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.backends.base import Interrupt, LoadedModel
 from engine.parity import english_text
 from engine.protocol import Message, Role
-from engine.retrieval import relevant, with_memories
+from engine.retrieval import FactIndex, with_memories
 from engine.training.examples import EncodedExample, whole_text
 from engine.training.personal_events import GatePart
 from engine.training.personal_job import PersonalExample, PersonalJob
@@ -85,7 +85,8 @@ class Gate:
         if job.profile_prompt.strip():
             ways[ArmName.PROFILE_PROMPT] = [_with_system(one.messages, job.profile_prompt) for one in judged]
         if job.memories:
-            ways[ArmName.RETRIEVAL] = [_recalling(one.messages, job.memories) for one in judged]
+            facts = FactIndex(job.memories)
+            ways[ArmName.RETRIEVAL] = [_recalling(one.messages, facts) for one in judged]
         read = {name: [self._encoder.encode(messages) for messages in way] for name, way in ways.items()}
         # A reply behind so long a prompt that none of it is read cannot be judged.
         kept = [all(way[at].target_count for way in read.values()) for at in range(len(judged))]
@@ -165,9 +166,9 @@ def _with_system(messages: tuple[Message, ...], text: str) -> tuple[Message, ...
     return (Message(Role.SYSTEM, text), *rest) if text.strip() else rest
 
 
-def _recalling(messages: tuple[Message, ...], memories: Sequence[str]) -> tuple[Message, ...]:
+def _recalling(messages: tuple[Message, ...], memories: FactIndex) -> tuple[Message, ...]:
     """With the memories that the person's messages touch at the end of the system message."""
     asked = [message.content for message in messages if message.role is Role.USER]
-    found = dict.fromkeys(fact for text in asked for fact in relevant(memories, text, _MEMORIES_PER_MESSAGE))
+    found = dict.fromkeys(fact for text in asked for fact in memories.relevant(text, _MEMORIES_PER_MESSAGE))
     system = messages[0].content if messages[0].role is Role.SYSTEM else ""
     return _with_system(messages, with_memories(system, tuple(found)[:_MEMORIES]))

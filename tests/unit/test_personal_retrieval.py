@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from engine.retrieval import relevant, words
+from engine.retrieval import FactIndex, words
 
 FACTS = (
     "My daughter's name is Ida.",
@@ -13,6 +15,10 @@ FACTS = (
     "I work as a nurse in the hospital of Graz.",
     "I do not eat nuts.",
 )
+
+
+def relevant(facts, text, most):
+    return FactIndex(facts).relevant(text, most)
 
 
 def test_the_fact_with_the_rarest_shared_words_comes_first():
@@ -37,6 +43,15 @@ def test_the_fact_with_the_rarest_shared_words_comes_first():
 )
 def test_any_script(facts, text, found):
     assert relevant(facts, text, 1) == [facts[found]]
+
+
+@pytest.mark.parametrize(
+    "text", ["Straße, it's 3pm – naïve café_au_lait; x²", "Ἀθῆναι και Ύδρα", "Съешь же ещё", "Հայաստան, 5", "", "  \n"]
+)
+def test_words_of_spaced_scripts_are_the_same_when_looked_at_letter_by_letter(text, monkeypatch):
+    quick = list(words(text))
+    monkeypatch.setattr("engine.retrieval._SPACED", re.compile("(?!)"))
+    assert list(words(text)) == quick
 
 
 def test_words_are_runs_of_letters_and_digits():
