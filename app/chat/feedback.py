@@ -18,8 +18,6 @@ class FeedbackController(QObject):
     """dict[int, Feedback] by message: as it is stored now."""
     correction_returned = Signal(int, str)
     """(message id, text): what the person would have said could not be kept, and is theirs to keep once more."""
-    kept = Signal()
-    """There is something more, or something else, to learn from."""
     problem = Signal(object)
     """Problem"""
 
@@ -43,7 +41,6 @@ class FeedbackController(QObject):
     def _keep(self, message_id: int, *, thumb: Thumb | None = None, correction: str | None = None) -> None:
         def kept(feedback: Feedback) -> None:
             self.changed.emit({message_id: feedback})
-            self.kept.emit()
 
         def failed(error: StoreError) -> None:
             self._tell(error)

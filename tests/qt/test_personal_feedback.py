@@ -57,7 +57,7 @@ def reopen(program: RunningProgram, qtbot: QtBot) -> ReplyMessage:
 
 
 def test_a_thumb_is_kept_and_taken_back(program: RunningProgram, qtbot: QtBot) -> None:
-    kept = program.program.feedback.kept
+    kept = program.program.feedback.changed
     with qtbot.waitSignal(kept):
         click(reply(program).thumbs.down)
     with qtbot.waitSignal(kept):
@@ -84,7 +84,7 @@ def test_what_the_person_would_have_said_is_written_with_keys(program: RunningPr
     assert program.window.focusWidget() is field
     assert field.toPlainText() == "The Pacific, of course."
     field.setPlainText(MINE)
-    with qtbot.waitSignal(program.program.feedback.kept):
+    with qtbot.waitSignal(program.program.feedback.changed):
         QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert program.window.focusWidget() is view
     assert (found := stored(program)) is not None
@@ -97,7 +97,7 @@ def test_what_the_person_would_have_said_is_written_with_keys(program: RunningPr
     again.correction.field.setPlainText("something else")
     QTest.keyClick(again.correction.field, Qt.Key.Key_Escape)
     assert again.correction.view.toPlainText() == MINE
-    with qtbot.waitSignal(program.program.feedback.kept):
+    with qtbot.waitSignal(program.program.feedback.changed):
         click(again.correction.remove)
     assert stored(program) is None
     assert not again.correction.isVisible()
