@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -40,17 +39,12 @@ from app.ui.adapter_stack import AdapterStack
 from app.ui.announcements import announce
 from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.flow_layout import FlowLayout
+from app.ui.halves import Halves
 from app.ui.shelf_parts import DropFrame, EmptyShelf, ProgressRow, RemovalQuestion, dropped_paths
 from app.ui.theme import Theme
 
-SIDE = 300
-"""Width of the list, in pixels, beside the details."""
-NARROW = 760
-"""Width, in pixels, below which the details go under the list."""
 SEARCHED = 8
 """From so many adapters on there is a field to search them."""
-_ANY_WIDTH = 16_777_215
-"""Qt's QWIDGETSIZE_MAX."""
 
 
 class AdapterShelf(QDialog):
@@ -208,11 +202,6 @@ class AdapterShelf(QDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._halves.direction() != direction:
-            self._halves.setDirection(direction)
-            self._place_halves(narrow)
         self.drop_frame.setGeometry(self.rect())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -319,8 +308,8 @@ class AdapterShelf(QDialog):
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setWordWrap(True)
         self._nothing.setProperty("role", "muted")
-        self._side = QWidget()
-        column = QVBoxLayout(self._side)
+        side = QWidget()
+        column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(above)
@@ -340,13 +329,8 @@ class AdapterShelf(QDialog):
             inner.addWidget(part)
         inner.addStretch(1)
         self._scroll.setWidget(page)
-        self._body = QWidget()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
-        self._halves.setContentsMargins(20, 16, 8, 0)
-        self._halves.setSpacing(10)
-        self._halves.addWidget(self._side)
-        self._halves.addWidget(self._scroll)
-        self._place_halves(narrow=False)
+        margins, narrow = QMargins(20, 16, 8, 0), QMargins(20, 16, 20, 0)
+        self._body = Halves(side, self._scroll, 10, margins, narrow)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._body)
         self._pages.addWidget(self.empty)
@@ -381,10 +365,3 @@ class AdapterShelf(QDialog):
         row.addLayout(left, 1)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         return foot
-
-    def _place_halves(self, narrow: bool) -> None:
-        self._side.setMaximumWidth(_ANY_WIDTH if narrow else SIDE)
-        self._side.setMinimumWidth(0 if narrow else SIDE)
-        self._halves.setStretch(0, 2 if narrow else 0)
-        self._halves.setStretch(1, 3 if narrow else 1)
-        self._halves.setContentsMargins(20, 16, 20 if narrow else 8, 0)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QBoxLayout,
     QFrame,
     QListView,
     QScrollArea,
@@ -21,21 +20,16 @@ from app.learning import ReviewState
 from app.personal.examples import Basis, Candidate
 from app.ui import review_words
 from app.ui.facts_table import plain, wrapped
+from app.ui.halves import Halves
 from app.ui.text_field import TextField
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox, draw_tick_box
 from app.ui.two_lines import Index, Row, TwoLines
 
-SIDE = 320
-"""Width of the list, in pixels, beside the details."""
-NARROW = 720
-"""Width, in pixels, below which the details go under the list."""
 TICK = 30
 """Width of the tick's column in the list, in pixels."""
 ASKED = 600
 """Characters of the question that are shown."""
-_ANY_WIDTH = 16_777_215
-"""Qt's QWIDGETSIZE_MAX."""
 
 
 class ReviewPage(QWidget):
@@ -65,13 +59,7 @@ class ReviewPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self.details)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(16)
-        self._halves.addWidget(self.list)
-        self._halves.addWidget(area, 1)
-        self._body = QWidget()
-        self._body.setLayout(self._halves)
-        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._body = Halves(self.list, area)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 4, 20, 12)
         column.setSpacing(6)
@@ -81,7 +69,6 @@ class ReviewPage(QWidget):
         column.addWidget(self._empty)
         column.addWidget(self._begin, 1)
         column.addWidget(self._body, 1)
-        self._place(narrow=False)
         self.show_review(ReviewState())
 
     def show_review(self, state: ReviewState) -> None:
@@ -100,17 +87,6 @@ class ReviewPage(QWidget):
 
     def focus_first(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place(narrow=self.width() < NARROW)
-
-    def _place(self, *, narrow: bool) -> None:
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._halves.setDirection(way)
-        self.list.setMinimumWidth(0 if narrow else SIDE)
-        self.list.setMaximumWidth(_ANY_WIDTH if narrow else SIDE)
-        self._halves.setStretch(0, 1 if narrow else 0)
 
     def _show_chosen(self) -> None:
         row = self.list.chosen_row

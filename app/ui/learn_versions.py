@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QBoxLayout,
     QFrame,
     QListView,
     QScrollArea,
@@ -19,17 +17,11 @@ from PySide6.QtWidgets import (
 from app.learning import ShownVersion
 from app.ui import learn_words
 from app.ui.facts_table import wrapped
+from app.ui.halves import Halves
 from app.ui.learn_report import ReportView
 from app.ui.shelf_parts import RemovalQuestion
 from app.ui.theme import Theme
 from app.ui.two_lines import Index, Row, TwoLines
-
-SIDE = 320
-"""Width of the list, in pixels, beside the report."""
-NARROW = 720
-"""Width, in pixels, below which the report goes under the list."""
-_ANY_WIDTH = 16_777_215
-"""Qt's QWIDGETSIZE_MAX."""
 
 
 class VersionsPage(QWidget):
@@ -65,19 +57,13 @@ class VersionsPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self.report)
-        self._body = QWidget()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
-        self._halves.setContentsMargins(0, 0, 0, 0)
-        self._halves.setSpacing(16)
-        self._halves.addWidget(self.list)
-        self._halves.addWidget(area, 3)
+        self._body = Halves(self.list, area)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 4, 20, 12)
         column.setSpacing(8)
         column.addWidget(self.question)
         column.addWidget(self._empty, 1)
         column.addWidget(self._body, 1)
-        self._place(narrow=False)
         self.show_versions(())
 
     def show_versions(self, versions: Sequence[ShownVersion]) -> None:
@@ -97,17 +83,6 @@ class VersionsPage(QWidget):
 
     def focus_first(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place(narrow=self.width() < NARROW)
-
-    def _place(self, *, narrow: bool) -> None:
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._halves.setDirection(way)
-        self.list.setMinimumWidth(0 if narrow else SIDE)
-        self.list.setMaximumWidth(_ANY_WIDTH if narrow else SIDE)
-        self._halves.setStretch(0, 1 if narrow else 0)
 
     def _ask_deletion(self) -> None:
         chosen = self.list.chosen_version

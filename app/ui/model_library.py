@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -28,20 +27,15 @@ from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.facts_table import wrapped
 from app.ui.file_drops import FileDrops
 from app.ui.flow_layout import FlowLayout
+from app.ui.halves import Halves
 from app.ui.model_library_details import ModelDetails
 from app.ui.model_library_list import ModelList, Order, arranged
 from app.ui.model_library_parts import AddressRow, ModelPlaces, Offers
 from app.ui.shelf_parts import EmptyPage, ProgressRow, RemovalQuestion
 from app.ui.theme import Theme
 
-SIDE = 320
-"""Width of the list, in pixels, beside the details."""
-NARROW = 760
-"""Width, in pixels, below which the details go under the list."""
 SEARCHED = 8
 """From so many models on there is a field to search them."""
-_ANY_WIDTH = 16_777_215
-"""Qt's QWIDGETSIZE_MAX."""
 
 
 class ModelLibrary(QDialog):
@@ -217,14 +211,6 @@ class ModelLibrary(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < NARROW
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._halves.direction() != direction:
-            self._halves.setDirection(direction)
-            self._place_halves(narrow)
-
     def _found(self) -> list[LibraryModel]:
         return arranged(self._shelf.models, self._status, self.search.text(), self._order)
 
@@ -315,8 +301,8 @@ class ModelLibrary(QDialog):
         above.addStretch()
         self._remark = wrapped("small")
         self._remark.setContentsMargins(10, 0, 0, 0)
-        self._side = QWidget()
-        column = QVBoxLayout(self._side)
+        side = QWidget()
+        column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(above)
@@ -336,12 +322,8 @@ class ModelLibrary(QDialog):
             inner.addWidget(part)
         inner.addStretch(1)
         self._scroll.setWidget(page)
-        self._body = QWidget()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
-        self._halves.setSpacing(10)
-        self._halves.addWidget(self._side)
-        self._halves.addWidget(self._scroll)
-        self._place_halves(narrow=False)
+        margins, narrow = QMargins(20, 16, 8, 0), QMargins(20, 16, 20, 0)
+        self._body = Halves(side, self._scroll, 10, margins, narrow)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._body)
         self._pages.addWidget(self.empty)
@@ -376,10 +358,3 @@ class ModelLibrary(QDialog):
         row.addLayout(left, 1)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         return foot
-
-    def _place_halves(self, narrow: bool) -> None:
-        self._side.setMaximumWidth(_ANY_WIDTH if narrow else SIDE)
-        self._side.setMinimumWidth(0 if narrow else SIDE)
-        self._halves.setStretch(0, 2 if narrow else 0)
-        self._halves.setStretch(1, 3 if narrow else 1)
-        self._halves.setContentsMargins(20, 16, 20 if narrow else 8, 0)
