@@ -16,6 +16,7 @@ from app.ui.adapter_shelf import AdapterShelf
 from app.ui.compare import Comparison
 from app.ui.flow_layout import FlowLayout
 from app.ui.scale_box import ScaleBox
+from app.ui.text_field import TextField
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
 
@@ -153,3 +154,22 @@ def test_the_wheel_changes_a_scale_only_with_the_keyboard_there(qtbot: QtBot, th
     box.setValue(9)
     assert box.scale() == 2.0
     assert box.accessibleName() == "Scale of Capitals"
+
+
+def test_a_field_is_as_tall_as_a_text_that_it_got_before_it_was_shown(qtbot: QtBot, theme: Theme) -> None:
+    place = QWidget()
+    column = QVBoxLayout(place)
+    field = TextField(theme)
+    field.hide()
+    column.addWidget(field)
+    place.resize(500, 400)
+    qtbot.addWidget(place)
+    place.show()
+    qtbot.waitExposed(place)
+    field.setPlainText("A fox with no tail had friends with tails, and wore a very special hat. " * 5)
+    field.show()
+    qtbot.waitUntil(lambda: field.document().begin().lineCount() > 4)
+    assert field.verticalScrollBar().maximum() == 0
+    place.resize(300, 400)
+    qtbot.waitUntil(lambda: field.document().begin().lineCount() > 7)
+    assert field.verticalScrollBar().maximum() == 0
