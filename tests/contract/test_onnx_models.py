@@ -18,7 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
 from engine.backends.base import Interrupted, LoadedModel
-from engine.backends.onnx import OnnxBackend
+from engine.backends.onnx import OnnxBackend, runtime
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import LoadOptions, SamplingOptions
 from tests.contract.conftest import ignore, never
@@ -404,3 +404,23 @@ class TestSentencePiece:
     def test_it_writes(self, model: LoadedModel) -> None:
         model.evaluate(model.tokenize("Homespun is", special=False))
         assert np.isfinite(model.logits()).all()
+
+
+def test_a_gpu_is_used_where_the_library_brings_one_and_it_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert runtime.execution_providers(gpu=True) == ("CPUExecutionProvider",)  # and none that asks a service
+    brought = ["TensorrtExecutionProvider", "CUDAExecutionProvider", "AzureExecutionProvider", "CPUExecutionProvider"]
+    monkeypatch.setattr(runtime.ort, "get_available_providers", lambda: brought)
+    assert runtime.execution_providers(gpu=True) == ("CUDAExecutionProvider", "CPUExecutionProvider")
+    assert runtime.execution_providers(gpu=False) == ("CPUExecutionProvider",)
+
+
+@pytest.mark.filterwarnings("ignore:Specified provider")
+def test_a_gpu_that_cannot_be_used_leaves_the_model_to_the_processor(
+    load_onnx: LoadOnnx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought = ["CUDAExecutionProvider", "CPUExecutionProvider"]
+    monkeypatch.setattr(runtime.ort, "get_available_providers", lambda: brought)
+    model = load_onnx(write_optimum(tmp_path / "model", WEIGHTS))
+    assert model.info.devices == ("CPU",)
+    model.evaluate(TOKENS[:5])
+    assert np.allclose(model.logits(), expected_logits(WEIGHTS, TOKENS[:5]), atol=1e-3)

@@ -69,7 +69,7 @@ class OnnxBackend:
             threads=options.threads or usable_cores(),
             kv_type=ports.kv_format,
             kv_bytes=folder.kv_numbers * KV_BYTES[ports.kv_format] * length,
-            devices=("CPU",),
+            devices=(),  # known once it is open
             template="model" if settings.chat_template else "",
             fingerprint=_fingerprint(folder),
             load_ms=(perf_counter() - started) * 1000,
@@ -77,7 +77,7 @@ class OnnxBackend:
         )
         from engine.backends.onnx.model import load_model  # with it the runtime: only where there is work for it
 
-        model = load_model(folder, info, interrupt)
+        model = load_model(folder, info, interrupt, gpu=options.gpu_layers != 0)
         progress(1.0)
         return model
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,15 @@ _ROOM_FACTOR = 4
 class Graphs:
     """Owns the sessions. Both give the same numbers where no adapter acts, bit for bit; the plain one is faster."""
 
-    def __init__(self, folder: OnnxFolder, threads: int, runner: Runner, interrupt: Interrupt) -> None:
+    def __init__(
+        self, folder: OnnxFolder, threads: int, providers: Sequence[str], runner: Runner, interrupt: Interrupt
+    ) -> None:
         """Opens the plain graph. Raises Interrupted or EngineError."""
         self._folder = folder
         self._threads = threads
+        self._providers = providers
         self._runner = runner
-        self._plain: Any = open_session(folder.graph, threads, runner, interrupt)
+        self._plain: Any = self._open(folder.graph, interrupt)
         self._adaptable: Any = self._plain if folder.adapter_graph == folder.graph else None
 
     @property
@@ -67,14 +71,14 @@ class Graphs:
             fed = with_embedding_input(folder.graph, shape, folder.ports.number_format)
         self._plain = None
         try:
-            self._plain = open_session(folder.graph, self._threads, self._runner, lambda: False, edited=fed.graph)
+            self._plain = self._open(folder.graph, edited=fed.graph)
         except BaseException:
             self._plain = self._open(folder.graph)
             raise
         return fed.input
 
-    def _open(self, graph: Path) -> Any:
-        return open_session(graph, self._threads, self._runner, lambda: False)
+    def _open(self, graph: Path, interrupt: Interrupt = lambda: False, edited: bytes | None = None) -> Any:
+        return open_session(graph, self._threads, self._runner, interrupt, edited=edited, providers=self._providers)
 
     def close(self) -> None:
         self._plain = self._adaptable = None

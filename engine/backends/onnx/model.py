@@ -13,7 +13,7 @@ from engine.backends.onnx.bare import BareLoop
 from engine.backends.onnx.embedding_table import EmbeddingTable
 from engine.backends.onnx.grammar import Grammar, GrammarTokens
 from engine.backends.onnx.graphs import Graphs
-from engine.backends.onnx.runtime import Runner
+from engine.backends.onnx.runtime import Runner, devices, execution_providers
 from engine.backends.onnx.sampling import OnnxSampler
 from engine.backends.onnx.sequence import LiveSequence, OnnxSnapshot
 from engine.backends.onnx.vocabulary import Vocabulary
@@ -26,20 +26,22 @@ _BARE_PROMPT = 46
 attends to all before it."""
 
 
-def load_model(folder: OnnxFolder, info: ModelInfo, interrupt: Interrupt) -> OnnxModel:
-    """Open everything that `info` tells of. Raises EngineError or Interrupted."""
+def load_model(folder: OnnxFolder, info: ModelInfo, interrupt: Interrupt, *, gpu: bool) -> OnnxModel:
+    """Open everything that `info` tells of, on a GPU where one is wanted and can be used. Raises EngineError or
+    Interrupted."""
     started = perf_counter()
     vocabulary = Vocabulary(folder)
     runner = Runner()
     try:
-        graphs = Graphs(folder, info.threads, runner, interrupt)
+        graphs = Graphs(folder, info.threads, execution_providers(gpu=gpu), runner, interrupt)
         table = EmbeddingTable(folder)
         sequence = LiveSequence(folder, info.context_length, table, runner, graphs.plain)
     except BaseException:
         runner.close()
         raise
     took = info.load_ms + (perf_counter() - started) * 1000
-    return OnnxModel(folder, graphs, sequence, vocabulary, table, runner, replace(info, load_ms=took))
+    info = replace(info, load_ms=took, devices=devices(graphs.plain))
+    return OnnxModel(folder, graphs, sequence, vocabulary, table, runner, info)
 
 
 class OnnxModel:

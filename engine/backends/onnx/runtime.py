@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +34,16 @@ _SPIN_MICROSECONDS = 10
 work takes a core for a moment, through the very time that the last one needs: measured on two cores beside much other
 work, 18 tokens a second with the default, 40 with this. With many cores a neighbour is rarer, so there the default
 stays."""
+
+_PROCESSOR = "CPUExecutionProvider"
+_DEVICES = {
+    "CUDAExecutionProvider": "CUDA",
+    "ROCMExecutionProvider": "ROCm",
+    "DmlExecutionProvider": "DirectML",
+    _PROCESSOR: "CPU",
+}
+"""What other builds of the library bring, in the order of preference, and what a person calls it. Not everything that a
+build may have: the ordinary one has a provider that sends what it is given to a service."""
 
 ort.set_default_logger_severity(_ERRORS_ONLY)
 
@@ -83,10 +93,28 @@ class Runner:
         self._worker.shutdown()
 
 
+def execution_providers(*, gpu: bool) -> tuple[str, ...]:
+    """Those to run a model with, the first that can do an operation does it: a GPU's, where one is wanted and this
+    build has it, and always the processor's."""
+    there = ort.get_available_providers()
+    return tuple(name for name in _DEVICES if name in there and (gpu or name == _PROCESSOR))
+
+
+def devices(session: Any) -> tuple[str, ...]:
+    """What a session really runs on."""
+    return tuple(_DEVICES[name] for name in session.get_providers())
+
+
 def open_session(
-    graph: Path, threads: int, runner: Runner, interrupt: Interrupt, *, edited: bytes | None = None
+    graph: Path,
+    threads: int,
+    runner: Runner,
+    interrupt: Interrupt,
+    *,
+    edited: bytes | None = None,
+    providers: Sequence[str] = (_PROCESSOR,),
 ) -> Any:
-    """A session on the processor. `edited` is what to run instead of the graph's file, with the weights beside it.
+    """`edited` is what to run instead of the graph's file, with the weights beside it.
 
     Raises Interrupted, or EngineError(MODEL_INVALID) where the library refuses."""
     options = ort.SessionOptions()
@@ -102,7 +130,7 @@ def open_session(
     source = str(graph) if edited is None else edited
 
     def native() -> Any:
-        return ort.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+        return ort.InferenceSession(source, options, providers=list(providers))
 
     try:
         return runner.work(native, interrupt, lambda: options.set_load_cancellation_flag(True))
