@@ -102,10 +102,10 @@ def test_a_graph_for_adapters_that_fails_leaves_the_plain_one(
     before = read(model)
     real = graphs.open_session
 
-    def failing(graph: Path, *rest: Any) -> Any:
+    def failing(graph: Path, *rest: Any, **options: Any) -> Any:
         if graph.name != "model.onnx":
             raise EngineError(ErrorKind.MODEL_INVALID, "It is damaged.")
-        return real(graph, *rest)
+        return real(graph, *rest, **options)
 
     monkeypatch.setattr(graphs, "open_session", failing)
     for available in (1 << 40, 0):
