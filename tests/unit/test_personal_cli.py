@@ -11,8 +11,9 @@ import pytest
 from app.__main__ import main
 from app.cli.personal_report import print_report, report_json
 from app.store.records import PersonalVersion, Thumb, VersionState
-from engine.training.personal_report import Arm, ArmName, Grade, PersonalReport, Verdict
+from engine.training.personal_report import Arm, ArmName, Grade, Verdict
 from tests.gguf_files import tiny_llama
+from tests.personal_reports import REPORT
 from tests.unit.store_samples import open_store, talk
 
 THINGS = (
@@ -87,26 +88,19 @@ def test_what_is_not_there_is_said_with_what_there_is(person, capsys, tmp_path):
 
 
 def test_a_report_says_what_few_replies_cannot_tell(capsys):
-    report = PersonalReport(
+    report = replace(
+        REPORT,
         arms=(
             Arm(ArmName.BASE, 3.0, 0.0, 0.0, 0.0),
             Arm(ArmName.PROFILE_PROMPT, 2.9, -0.1, -0.2, 0.0),
             Arm(ArmName.ADAPTER, 2.5, -0.5, -math.inf, math.inf),
         ),
         verdicts=(Verdict("Forgot what it knew", "no", Grade.GOOD, "Perplexity 20.0 before, 20.1 after."),),
-        general_perplexity_before=20.0,
-        general_perplexity_after=20.1,
-        flips=0.0,
-        flips_allowed=0.05,
-        leakage=0.01,
-        canary_exposure=None,
-        export_divergence=1e-4,
         adapter_bytes=5_000_000,
         training_tokens=10_000,
         training_seconds=90.0,
         peak_bytes=1_500_000_000,
         examples=9,
-        held_out=1,
     )
     version = PersonalVersion(1, 1, "Me", "/base.gguf", "", None, VersionState.DRAFT, "", "", 0.0)
     print_report(version, report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,31 +14,16 @@ from app.personal.trainings import Training
 from app.store.records import AdapterChoice, ProfileSettings, Thumb, VersionState
 from engine.errors import EngineError
 from engine.training.personal_files import CHECKPOINT, write_report
-from engine.training.personal_report import Grade, PersonalReport, Verdict
+from engine.training.personal_report import Grade, PersonalReport
 from models.adapters.library import AdapterLibrary
 from tests.adapter_files import write_peft
 from tests.gguf_files import tiny_llama
+from tests.personal_reports import REPORT
 from tests.unit.store_samples import open_store, talk
 
 
 def report(grade: Grade) -> PersonalReport:
-    return PersonalReport(
-        arms=(),
-        verdicts=(Verdict("Answers more like you", "yes", grade, "0.4 nats a token less"),),
-        general_perplexity_before=20.0,
-        general_perplexity_after=20.1,
-        flips=0.0,
-        flips_allowed=0.05,
-        leakage=0.01,
-        canary_exposure=None,
-        export_divergence=1e-4,
-        adapter_bytes=1000,
-        training_tokens=10_000,
-        training_seconds=60.0,
-        peak_bytes=1 << 30,
-        examples=9,
-        held_out=1,
-    )
+    return replace(REPORT, verdicts=(replace(REPORT.verdicts[0], grade=grade),))
 
 
 class Desk:
