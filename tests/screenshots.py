@@ -44,6 +44,7 @@ def _started(window: MainWindow) -> None:
     window.set_profile(samples.PROFILE)
     window.set_models(samples.models())
     window.set_model_status(samples.ready_model())
+    window.set_dynamic(token_scenes.UNMEASURED)
     window.set_context_use(ContextUse(3110, 8192, 83.4, 212))
 
 
