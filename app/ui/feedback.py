@@ -23,6 +23,7 @@ class Thumbs(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.thumb = Thumb.NONE
         self.up = _thumb("Good reply", "Good reply: more like this, if you let the model learn from it")
         self.down = _thumb("Bad reply", "Bad reply: less like this, if you let the model learn from it")
         row = QHBoxLayout(self)
@@ -33,7 +34,12 @@ class Thumbs(QWidget):
             row.addWidget(button)
         self.set_thumb(Thumb.NONE)
 
+    def press(self, thumb: Thumb) -> None:
+        """As a click on this one does."""
+        self._choose(Thumb.NONE if thumb is self.thumb else thumb)
+
     def set_thumb(self, thumb: Thumb) -> None:
+        self.thumb = thumb
         for button, name, own in ((self.up, "thumb-up", Thumb.UP), (self.down, "thumb-down", Thumb.DOWN)):
             on = thumb is own
             with QSignalBlocker(button):

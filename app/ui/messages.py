@@ -87,11 +87,15 @@ class MessageView(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not menu.isEmpty():
             menu.addSeparator()
+        self.fill_menu(menu)
         menu.addAction("Copy the message\tCtrl+C", self.copy).setEnabled(bool(self.content))
         inspect = menu.addAction("Inspect tokens\u2026", lambda: self.inspection_requested.emit(self.content))
         inspect.setEnabled(bool(self.content.strip()))
         self.menu = menu
         menu.popup(place)
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """With what can be done with a message of this kind alone."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

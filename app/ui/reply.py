@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from app.store.records import Feedback, MessageState, StoredMessage
-from app.ui import words
+from app.store.records import Feedback, MessageState, StoredMessage, Thumb
+from app.ui import shortcuts, words
 from app.ui.blocks import CodeView, TextView
 from app.ui.elided_label import ElidedLabel
 from app.ui.feedback import Correction, Thumbs
@@ -72,7 +72,7 @@ class ReplyMessage(MessageView):
         self.thumbs.chosen.connect(lambda thumb: self.judged.emit(self.message.id, thumb))
         self._correct = _footer_button("I would have said\u2026", "rename", "Write what you would have said", theme)
         self._correct.setToolTip("Write the reply as you would have said it")
-        self._correct.clicked.connect(lambda: self.correction.edit(self.correction.text or self.content))
+        self._correct.clicked.connect(self.correct)
         self._correction: Correction | None = None
         self._origin = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self._origin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -158,6 +158,30 @@ class ReplyMessage(MessageView):
             if self._width:
                 correction.set_width(max(80, self._width - 16))
         return self._correction
+
+    def judge(self, thumb: Thumb) -> None:
+        """As a click on this thumb does."""
+        if not self.thumbs.isHidden() and not self._footer.isHidden():
+            self.thumbs.press(thumb)
+
+    def correct(self) -> None:
+        """Let the person write what they would have said."""
+        if self.content and not self._footer.isHidden():
+            self.correction.edit(self.correction.text or self.content)
+
+    def fill_menu(self, menu: QMenu) -> None:
+        judged = bool(self.content) and not self._footer.isHidden()
+        for text, shortcut, thumb in (
+            ("Good reply", shortcuts.GOOD, Thumb.UP),
+            ("Bad reply", shortcuts.BAD, Thumb.DOWN),
+        ):
+            action = menu.addAction(f"{text}\t{shortcut.keys[0]}", partial(self.judge, thumb))
+            action.setCheckable(True)
+            action.setChecked(self.thumbs.thumb is thumb)
+            action.setEnabled(judged)
+        corrects = menu.addAction(f"I would have said\u2026\t{shortcuts.CORRECT.keys[0]}", self.correct)
+        corrects.setEnabled(judged)
+        menu.addSeparator()
 
     @property
     def draft(self) -> str:

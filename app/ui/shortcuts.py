@@ -27,6 +27,9 @@ MESSAGE_BOX = Shortcut("Go to the message box", ("Ctrl+L",))
 STOP = Shortcut("Stop the reply, or dismiss a problem", ("Esc",))
 RETRY = Shortcut("Ask for the last reply again", ("Ctrl+R",))
 COPY_REPLY = Shortcut("Copy the last reply", ("Ctrl+Shift+C",))
+GOOD = Shortcut("Good reply: the chosen one, or the last", ("Ctrl+Shift+G",))
+BAD = Shortcut("Bad reply", ("Ctrl+Shift+B",))
+CORRECT = Shortcut("Write what I would have said", ("Ctrl+Shift+I",))
 LATEST = Shortcut("Go to the latest message", ("Ctrl+End",))
 MODELS = Shortcut("Choose the model", ("Ctrl+M",))
 ALL_MODELS = Shortcut("All models", ("Ctrl+Shift+M",))
@@ -62,6 +65,16 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
         ),
     ),
     (
+        "Judging",
+        (
+            GOOD,
+            BAD,
+            CORRECT,
+            Shortcut("In a comparison: the first is better, or the second", ("Ctrl+1", "Ctrl+2")),
+            Shortcut("In a comparison: both alike", ("Ctrl+0",)),
+        ),
+    ),
+    (
         "Adapters",
         (
             ADD_ADAPTER,
@@ -87,7 +100,7 @@ class ShortcutSheet(QDialog):
         column.setSpacing(12)
         halves = QHBoxLayout()
         halves.setSpacing(48)
-        for groups in (GROUPS[:3], GROUPS[3:]):
+        for groups in (GROUPS[:4], GROUPS[4:]):
             half = QVBoxLayout()
             half.setSpacing(8)
             for name, shortcuts in groups:

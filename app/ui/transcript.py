@@ -7,11 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from app.state import ChatActivity
-from app.store.records import Feedback, StoredMessage
+from app.store.records import Feedback, StoredMessage, Thumb
 from app.ui import words
 from app.ui.divider import Divider
 from app.ui.messages import MessageView, UserMessage
@@ -178,6 +178,23 @@ class Transcript(QScrollArea):
             if isinstance(view, ReplyMessage):
                 return view
         return None
+
+    def chosen_reply(self) -> ReplyMessage | None:
+        """The one that has the keyboard, else the latest."""
+        widget = QApplication.focusWidget()
+        while widget is not None and not isinstance(widget, ReplyMessage):
+            widget = widget.parentWidget()
+        return widget if widget in self._views.values() else self.latest_reply()
+
+    def judge(self, thumb: Thumb) -> None:
+        """Press this thumb of the chosen reply, or of the latest."""
+        if (reply := self.chosen_reply()) is not None:
+            reply.judge(thumb)
+
+    def correct(self) -> None:
+        """Let the person write what they would have said in the place of the chosen reply, or of the latest."""
+        if (reply := self.chosen_reply()) is not None:
+            reply.correct()
 
     def views(self) -> list[MessageView]:
         """The messages that are widgets, oldest first."""

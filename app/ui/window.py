@@ -21,7 +21,7 @@ from app.dynamic import DynamicState
 from app.learning import TrainingState
 from app.settings import Settings
 from app.state import Activity, ChatActivity, ContextUse, ModelChoice, ModelPhase, ModelStatus, Problem, ProblemAction
-from app.store.records import Conversation, MessageState, Profile, StoredMessage
+from app.store.records import Conversation, MessageState, Profile, StoredMessage, Thumb
 from app.ui import dynamic_words, shortcuts
 from app.ui.adapter_views import AdapterViews
 from app.ui.announcements import announce
@@ -369,6 +369,9 @@ class MainWindow(QMainWindow):
             (shortcuts.MESSAGE_BOX, self.composer.focus),
             (shortcuts.RETRY, self._retry),
             (shortcuts.COPY_REPLY, self._copy_reply),
+            (shortcuts.GOOD, lambda: self.transcript.judge(Thumb.UP)),
+            (shortcuts.BAD, lambda: self.transcript.judge(Thumb.DOWN)),
+            (shortcuts.CORRECT, self.transcript.correct),
             (shortcuts.LATEST, self.transcript.jump_to_latest),
             (shortcuts.MODELS, self.top_bar.model.open_menu),
             (shortcuts.ALL_MODELS, self.library.open),
