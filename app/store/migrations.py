@@ -37,7 +37,13 @@ def personalization(connection: dbapi2.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_schema, profile_settings, personalization)
+def learning_sources(connection: dbapi2.Connection) -> None:
+    """What else a model may learn from: documents, votes between two answers, and facts that were only guessed."""
+    for statement in _LEARNING_SOURCES:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (first_schema, profile_settings, personalization, learning_sources)
 
 
 def version(connection: dbapi2.Connection) -> int:
@@ -173,4 +179,48 @@ _PERSONALIZATION = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX personal_sources_by_conversation ON personal_sources (conversation_id)",
+)
+
+_LEARNING_SOURCES = (
+    """
+    CREATE TABLE personal_documents (
+        profile_id INTEGER NOT NULL REFERENCES profiles (id),
+        path TEXT NOT NULL,
+        PRIMARY KEY (profile_id, path)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE votes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        profile_id INTEGER NOT NULL REFERENCES profiles (id),
+        conversation_id INTEGER REFERENCES conversations (id) ON DELETE CASCADE,
+        before_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+        prompt TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        other TEXT NOT NULL,
+        answer_metadata TEXT NOT NULL,
+        other_metadata TEXT NOT NULL,
+        better INTEGER NOT NULL CHECK (better IN (-1, 0, 1)),
+        created_at REAL NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX votes_by_profile ON votes (profile_id)",
+    "CREATE INDEX votes_by_conversation ON votes (conversation_id)",
+    "CREATE INDEX votes_by_message ON votes (before_id)",
+    "ALTER TABLE memories ADD COLUMN sentence TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE memories ADD COLUMN refused INTEGER NOT NULL DEFAULT 0 CHECK (refused IN (0, 1))",
+    # A fact that the person has confirmed is their own; what was only guessed, or quoted, goes with its message.
+    """
+    CREATE TRIGGER guessed_facts_go BEFORE DELETE ON messages BEGIN
+        DELETE FROM memories WHERE message_id = old.id AND NOT confirmed;
+        UPDATE memories SET sentence = '' WHERE message_id = old.id;
+    END
+    """,
+    # The last message in which facts were looked for.
+    """
+    CREATE TABLE fact_searches (
+        profile_id INTEGER PRIMARY KEY REFERENCES profiles (id),
+        message_id INTEGER NOT NULL
+    ) STRICT
+    """,
 )

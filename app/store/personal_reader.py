@@ -1,4 +1,4 @@
-"""Questions about what a person thinks of replies, facts about them, and the adapters trained for them."""
+"""Questions about what a person thinks of replies, what else can be learned of them, and what was."""
 
 # ruff: noqa: S608 - statements are put together from constants of this file; values are always bound.
 
@@ -9,12 +9,27 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from app.store.codec import decode
 from app.store.driver import dbapi2
 from app.store.errors import explained, not_found
-from app.store.records import Feedback, Memory, PersonalSource, PersonalVersion, Thumb, VersionState
+from app.store.records import (
+    Feedback,
+    Memory,
+    OwnMessage,
+    PersonalSource,
+    PersonalVersion,
+    ReplyMetadata,
+    Thumb,
+    VersionState,
+    Vote,
+)
 
 _FEEDBACK = "message_id, thumb, correction, changed_at"
-_MEMORY = "id, profile_id, text, message_id, confirmed, created_at"
+_MEMORY = "id, profile_id, text, message_id, confirmed, created_at, sentence"
+_VOTE = (
+    "id, profile_id, conversation_id, before_id, prompt, answer, other, answer_metadata, other_metadata, better, "
+    "created_at"
+)
 _VERSION = "id, profile_id, name, model, adapter, parent_id, state, report, folder, created_at"
 
 
@@ -34,17 +49,64 @@ class PersonalReader:
         return {row[0]: _feedback(row) for row in rows}
 
     def memories(self, profile_id: int) -> list[Memory]:
-        """The oldest first."""
+        """The oldest first; what the person refused is none."""
         return [
             _memory(row)
-            for row in self._all(f"SELECT {_MEMORY} FROM memories WHERE profile_id = ? ORDER BY id", profile_id)
+            for row in self._all(
+                f"SELECT {_MEMORY} FROM memories WHERE profile_id = ? AND NOT refused ORDER BY id", profile_id
+            )
         ]
+
+    def refused_memories(self, profile_id: int) -> list[Memory]:
+        """What the model had guessed and the person did not want."""
+        rows = self._all(f"SELECT {_MEMORY} FROM memories WHERE profile_id = ? AND refused ORDER BY id", profile_id)
+        return [_memory(row) for row in rows]
 
     def memory(self, memory_id: int) -> Memory:
         row = self._one(f"SELECT {_MEMORY} FROM memories WHERE id = ?", memory_id)
         if row is None:
             raise not_found("memory", memory_id)
         return _memory(row)
+
+    def own_messages(self, profile_id: int, after: int, limit: int) -> list[OwnMessage]:
+        """What the person wrote in a profile's conversations after the message with the id `after`: the newest so
+        many, the oldest of them first."""
+        rows = self._all(
+            "SELECT m.id, m.content FROM messages AS m JOIN conversations AS c ON c.id = m.conversation_id "
+            "WHERE m.id > ? AND m.role = 'user' AND c.profile_id = ? AND c.deleted_at IS NULL "
+            "ORDER BY m.id DESC LIMIT ?",
+            after,
+            profile_id,
+            limit,
+        )
+        return [OwnMessage(*row) for row in reversed(rows)]
+
+    def facts_looked_for(self, profile_id: int) -> int:
+        """Id of the last message in which facts were looked for, 0 where none was."""
+        row = self._one("SELECT message_id FROM fact_searches WHERE profile_id = ?", profile_id)
+        return row[0] if row is not None else 0
+
+    def documents(self, profile_id: int) -> list[str]:
+        """Paths of the files and folders that a profile learns from, in order."""
+        return [
+            row[0]
+            for row in self._all("SELECT path FROM personal_documents WHERE profile_id = ? ORDER BY path", profile_id)
+        ]
+
+    def votes(self, profile_id: int) -> list[Vote]:
+        """The oldest first, without those on a conversation that is deleted."""
+        rows = self._all(
+            f"SELECT {_VOTE} FROM votes WHERE profile_id = ? AND (conversation_id IS NULL OR conversation_id IN "
+            "(SELECT id FROM conversations WHERE deleted_at IS NULL)) ORDER BY id",
+            profile_id,
+        )
+        return [_vote(row) for row in rows]
+
+    def vote(self, vote_id: int) -> Vote:
+        row = self._one(f"SELECT {_VOTE} FROM votes WHERE id = ?", vote_id)
+        if row is None:
+            raise not_found("vote", vote_id)
+        return _vote(row)
 
     def versions(self, profile_id: int) -> list[PersonalVersion]:
         """What was trained for a profile, the newest first."""
@@ -97,8 +159,15 @@ def _feedback(row: Iterable[Any]) -> Feedback:
 
 
 def _memory(row: Iterable[Any]) -> Memory:
-    number, profile_id, text, message_id, confirmed, created_at = row
-    return Memory(number, profile_id, text, message_id, bool(confirmed), created_at)
+    number, profile_id, text, message_id, confirmed, created_at, sentence = row
+    return Memory(number, profile_id, text, message_id, bool(confirmed), created_at, sentence)
+
+
+def _vote(row: Iterable[Any]) -> Vote:
+    *start, answer_metadata, other_metadata, better, created_at = row
+    return Vote(
+        *start, decode(ReplyMetadata, answer_metadata), decode(ReplyMetadata, other_metadata), better, created_at
+    )
 
 
 def _version(row: Iterable[Any]) -> PersonalVersion:

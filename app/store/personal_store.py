@@ -1,4 +1,4 @@
-"""Changes of what a person thinks of replies, of facts about them, and of the adapters trained for them."""
+"""Changes of what a person thinks of replies, of what else can be learned of them, and of what was."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.store.codec import clean
+from app.store.codec import clean, encode
 from app.store.connection import transaction
 from app.store.driver import dbapi2
 from app.store.errors import explained
 from app.store.reader import Reader
-from app.store.records import Feedback, Memory, PersonalSource, PersonalVersion, Thumb, VersionState
+from app.store.records import (
+    Feedback,
+    Memory,
+    PersonalSource,
+    PersonalVersion,
+    ReplyMetadata,
+    Thumb,
+    VersionState,
+    Vote,
+)
 
 
 class PersonalStore(Reader):
@@ -41,27 +50,104 @@ class PersonalStore(Reader):
             return new
 
     def add_memory(
-        self, profile_id: int, text: str, message_id: int | None = None, *, confirmed: bool = True
+        self,
+        profile_id: int,
+        text: str,
+        message_id: int | None = None,
+        *,
+        confirmed: bool = True,
+        sentence: str = "",
     ) -> Memory:
-        """`message_id` is what it was taken from; a fact that was only guessed is not `confirmed`."""
+        """`message_id` is what it was taken from, `sentence` where it stands there; a fact that was only guessed is
+        not `confirmed`."""
         with self._change():
             self.profile(profile_id)
             cursor = self._connection.execute(
-                "INSERT INTO memories (profile_id, text, message_id, confirmed, created_at) VALUES (?, ?, ?, ?, ?)",
-                (profile_id, clean(text), message_id, int(confirmed), self._clock()),
+                "INSERT INTO memories (profile_id, text, message_id, confirmed, created_at, sentence) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (profile_id, clean(text), message_id, int(confirmed), self._clock(), clean(sentence)),
             )
             return self.memory(inserted(cursor))
 
     def update_memory(self, memory_id: int, text: str, *, confirmed: bool = True) -> Memory:
         with self._change():
             self._connection.execute(
-                "UPDATE memories SET text = ?, confirmed = ? WHERE id = ?", (clean(text), int(confirmed), memory_id)
+                "UPDATE memories SET text = ?, confirmed = ?, refused = 0 WHERE id = ?",
+                (clean(text), int(confirmed), memory_id),
             )
             return self.memory(memory_id)
 
     def delete_memory(self, memory_id: int) -> None:
         with self._change():
             self._connection.execute("DELETE FROM memories WHERE id = ?", (memory_id,))
+
+    def refuse_memory(self, memory_id: int, *, refused: bool = True) -> Memory:
+        """It is no fact, and is not to be guessed again; or, not `refused`, it may be one after all."""
+        with self._change():
+            self._connection.execute(
+                "UPDATE memories SET refused = ?, confirmed = 0 WHERE id = ?", (int(refused), memory_id)
+            )
+            return self.memory(memory_id)
+
+    def set_facts_looked_for(self, profile_id: int, message_id: int) -> None:
+        """Facts were looked for in all of a profile's messages up to this one."""
+        with self._change():
+            self._connection.execute(
+                "INSERT INTO fact_searches (profile_id, message_id) VALUES (?, ?) "
+                "ON CONFLICT (profile_id) DO UPDATE SET message_id = max(message_id, excluded.message_id)",
+                (profile_id, message_id),
+            )
+
+    def add_documents(self, profile_id: int, paths: Iterable[str]) -> None:
+        """Files and folders that a profile learns from, from now on."""
+        with self._change():
+            self.profile(profile_id)
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO personal_documents (profile_id, path) VALUES (?, ?)",
+                [(profile_id, clean(path)) for path in paths],
+            )
+
+    def remove_document(self, profile_id: int, path: str) -> None:
+        with self._change():
+            self._connection.execute(
+                "DELETE FROM personal_documents WHERE profile_id = ? AND path = ?", (profile_id, clean(path))
+            )
+
+    def add_vote(
+        self,
+        profile_id: int,
+        *,
+        conversation_id: int | None,
+        before_id: int | None,
+        prompt: str,
+        answer: str,
+        other: str,
+        answer_metadata: ReplyMetadata,
+        other_metadata: ReplyMetadata,
+        better: int,
+    ) -> Vote:
+        """See `Vote`."""
+        with self._change():
+            self.profile(profile_id)
+            cursor = self._connection.execute(
+                "INSERT INTO votes (profile_id, conversation_id, before_id, prompt, answer, other, answer_metadata, "
+                "other_metadata, better, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    profile_id,
+                    conversation_id,
+                    before_id,
+                    *map(clean, (prompt, answer, other)),
+                    encode(answer_metadata),
+                    encode(other_metadata),
+                    better,
+                    self._clock(),
+                ),
+            )
+            return self.vote(inserted(cursor))
+
+    def delete_vote(self, vote_id: int) -> None:
+        with self._change():
+            self._connection.execute("DELETE FROM votes WHERE id = ?", (vote_id,))
 
     def add_version(
         self,

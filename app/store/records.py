@@ -132,6 +132,37 @@ class Memory:
     confirmed: bool
     """Only what the person has confirmed is told to a model."""
     created_at: float
+    sentence: str = ""
+    """Of the message, where the model found it there."""
+
+
+@dataclass(frozen=True)
+class OwnMessage:
+    """Something that the person wrote."""
+
+    id: int
+    content: str
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What the person said of two answers to one prompt."""
+
+    id: int
+    profile_id: int
+    conversation_id: int | None
+    """Where it was asked; the vote goes with it. None for a prompt outside of all."""
+    before_id: int | None
+    """The message that the prompt came after; None where it was the first."""
+    prompt: str
+    answer: str
+    other: str
+    answer_metadata: ReplyMetadata
+    """What wrote `answer`."""
+    other_metadata: ReplyMetadata
+    better: int
+    """1 `answer`, -1 `other`, 0 both alike."""
+    created_at: float
 
 
 class VersionState(StrEnum):

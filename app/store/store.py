@@ -172,12 +172,6 @@ class Store(PersonalStore):
                     (conversation_id,),
                 ).fetchall()
                 execute("UPDATE conversations SET head_id = NULL WHERE id = ?", (conversation_id,))
-                # A fact that the person has confirmed is their own; one that was only guessed goes with its source.
-                execute(
-                    "DELETE FROM memories WHERE NOT confirmed AND message_id IN "
-                    "(SELECT id FROM messages WHERE conversation_id = ?)",
-                    (conversation_id,),
-                )
                 execute("DELETE FROM messages WHERE conversation_id = ?", (conversation_id,))
                 execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
                 text_index.update_index(self._connection, gone=texts)
