@@ -7,7 +7,8 @@ llama-cpp-python (pairs of tokens, 10 or 2 tokens a draft); and the rule of llam
 tokens, 48 tokens a draft). "Dictated" replies are drawn from a given text whatever the logits are, as a model would
 write that does what it is asked to: the starter model seldom copies, and at temperature 0 it goes round in circles,
 which any rule drafts well. So the table tells of the replies that the model wrote itself how much of them stands in the
-prompt (copied) and how much in the reply before it (circles), in runs of eight tokens.
+prompt (copied) and how much in the reply before it (circles), in runs of eight tokens. "Off again" shows how much of a
+ratio is the machine's own unrest; "its own work" is the share of the time that our rule takes besides the model's steps.
 """
 
 from __future__ import annotations
@@ -103,6 +104,37 @@ TASKS = (
 )
 
 
+class Timed(Drafting):
+    """Ours, with the seconds that it takes itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds = 0.0
+
+    def drafter(self, context: Iterable[int]) -> Drafter:
+        started = perf_counter()
+        drafter = _TimedDrafter(context, self)
+        self.seconds += perf_counter() - started
+        return drafter
+
+
+class _TimedDrafter(Drafter):
+    def __init__(self, context: Iterable[int], timed: Timed) -> None:
+        super().__init__(context, timed)
+        self._timed = timed
+
+    def draft(self, most: int) -> list[int]:
+        started = perf_counter()
+        drafted = super().draft(most)
+        self._timed.seconds += perf_counter() - started
+        return drafted
+
+    def drawn(self, token: int) -> None:
+        started = perf_counter()
+        super().drawn(token)
+        self._timed.seconds += perf_counter() - started
+
+
 class PromptLookup(Drafting):
     """llama-cpp-python's own class decides what is drafted."""
 
@@ -173,6 +205,9 @@ class Dictated:
 class Runs:
     rates: list[float] = field(default_factory=list[float])
     """Tokens a second after the first."""
+    seconds: float = 0.0
+    own: float = 0.0
+    """Of these, what drafting took besides the model's steps."""
     drawn: int = 0
     drafted: int = 0
     accepted: int = 0
@@ -210,7 +245,8 @@ def _model_part(name: str, folder: Path, runs: int, most: int) -> str:
     model = _open(name, folder)
     ways: dict[str, Drafting | None] = {
         "off": None,
-        "ours": Drafting(),
+        "ours": Timed(),
+        "off again": None,
         "lookup 10": PromptLookup(10),
         "lookup 2": PromptLookup(2),
         "ngram-simple": NgramSimple(),
@@ -226,7 +262,9 @@ def _model_part(name: str, folder: Path, runs: int, most: int) -> str:
     model.close()
     header = ["reply", "tokens", "copied", "circles", "tokens/s off"]
     header += [f"{way}: speed" for way in ways if way != "off"]
-    return f"## {name}\n\n" + table([*header, "ours: tokens a step", "ours: right of drafted", "parted at a tie"], rows)
+    return f"## {name}\n\n" + table(
+        [*header, "ours: its own work", "ours: tokens a step", "ours: right of drafted", "parted at a tie"], rows
+    )
 
 
 def _run(model: LoadedModel, task: Task, drafting: Drafting | None, most: int, results: Runs, *, counted: bool) -> None:
@@ -242,6 +280,7 @@ def _run(model: LoadedModel, task: Task, drafting: Drafting | None, most: int, r
         most = len(dictated)
         sampler = Dictated(sampler, dictated)
     drawn = DrawnTokens(live, sampler, most, drafting)
+    own = drafting.seconds if isinstance(drafting, Timed) else 0.0
     tokens: list[int] = []
     started = ended = 0.0
     with closing(iter(drawn)) as stream:
@@ -254,6 +293,8 @@ def _run(model: LoadedModel, task: Task, drafting: Drafting | None, most: int, r
     sampler.close()
     if counted and len(tokens) > 1:
         results.rates.append((len(tokens) - 1) / (ended - started))
+        results.seconds += ended - started
+        results.own += drafting.seconds - own if isinstance(drafting, Timed) else 0.0
         results.drawn += len(tokens) - 1
         results.drafted += drawn.drafted
         results.accepted += drawn.accepted
@@ -275,6 +316,7 @@ def _row(task: Task, results: dict[str, Runs], prompt: Sequence[int]) -> list[st
         "" if task.dictated else f"{circles:.0%}",
         f"{statistics.median(off.rates):.1f}",
         *(f"{speed:.2f}" for speed in speeds),
+        f"{ours.own / ours.seconds:.2%}",
         f"{ours.drawn / (ours.drawn - ours.accepted):.2f}",
         f"{ours.accepted / ours.drafted:.0%}" if ours.drafted else "–",
         "yes" if ours.tokens != off.tokens else "no",

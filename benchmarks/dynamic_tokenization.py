@@ -1,16 +1,16 @@
 """What dynamic tokenization saves and what it loses, one table a model.
 
     python -m benchmarks.dynamic_tokenization [--model F16 Q8_0 Q4_1 onnx-int4 onnx-fp32 FILE …] [--documents N]
-        [--few N] [--facts N] [--rounds N] [--minutes M] [--threads N] [--quick] [--write]
+        [--few N] [--facts N] [--rounds N] [--minutes M] [--threads N] [--times-only] [--quick] [--write]
 
 Four questions. What does a continuation lose, at the same number of positions, when a text is merged (with each
 composer, by the program's policy or evenly), cut off at its beginning, or thinned out at random? Is a fact in the early
 part of a long document still found at its end, and copied to the letter? How long does the first token take, merging
 and composing included? And what does the program's own price say, by which it decides what is on by default?
 
-All ways save exactly as many positions. Losses and the file of comparisons that keeps them: see
-benchmarks/dynamic_tokenization_losses.py; a run that was ended, or whose minutes were over, goes on where it was.
-`--write` keeps the table in benchmarks/results, and for the starter model as it ships its prices in models/composers.
+All ways save exactly as many positions. All that is measured is kept: a run that was ended, or whose minutes were over,
+goes on where it was. So the times can be taken first, on a quiet machine, with `--times-only`. `--write` keeps the
+table in benchmarks/results, and for the starter model as it ships its prices in models/composers.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from time import monotonic
 import psutil
 
 from benchmarks.dynamic_tokenization_facts import ask, fact_tables
-from benchmarks.dynamic_tokenization_losses import Kept, distance_table, loss_table, losses
+from benchmarks.dynamic_tokenization_losses import distance_table, loss_table, losses
 from benchmarks.dynamic_tokenization_texts import CONTINUATION, FACT_LENGTH, LENGTH, documents, sources
 from benchmarks.dynamic_tokenization_times import LENGTHS, equal_time, time_table, times
 from benchmarks.dynamic_tokenization_ways import Ways
+from benchmarks.kept import Kept
 from benchmarks.report import publish, table
 from engine.backends.base import Backend, LoadedModel
 from engine.backends.llama import LlamaBackend
@@ -64,11 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _judge(model: LoadedModel, name: str, options: argparse.Namespace) -> None:
     ways = Ways(model)
-    measured = times(model, options.rounds, options.longest)
-    share = equal_time(measured)
-    asked = ask(model, ways, options.facts, share)
-    passages = documents(model, options.documents)
     kept = Kept(WORK / f"{model.info.fingerprint}-{model.info.backend}.jsonl")
+    measured = times(model, options.rounds, options.longest, kept)
+    if options.times_only:
+        print(time_table(model, measured))
+        return
+    share = equal_time(measured)
+    asked = ask(model, ways, options.facts, share, kept)
+    passages = documents(model, options.documents)
     rows = losses(model, ways, passages, options.few, kept, monotonic() + 60 * options.minutes)
     prices = measure(model, CodebookSegmenter(model), ways.composer, lambda _done, _total: None, lambda: False)
     if options.write and name == SHIPPED:
@@ -139,6 +143,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--longest", type=int, default=LENGTHS[-1], help="tokens of a text to take the time on")
     parser.add_argument("--minutes", type=float, default=20, help="for losses; what is missing then is left out")
     parser.add_argument("--threads", type=int, default=psutil.cpu_count(logical=False))
+    parser.add_argument("--times-only", action="store_true", help="measure and print the times, and keep them")
     parser.add_argument("--quick", action="store_true", help="a look in a few minutes")
     parser.add_argument("--write", action="store_true", help="keep the table in benchmarks/results")
     options = parser.parse_args(arguments)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import cast
 
 import numpy as np
 
 from benchmarks.dynamic_tokenization_texts import FACT_LENGTH, PLACES, Question, facts, long_texts, with_facts
 from benchmarks.dynamic_tokenization_ways import CUT, MEAN, Ways
+from benchmarks.kept import Kept, digest
 from benchmarks.report import table
 from engine.backends.base import LoadedModel
 from engine.protocol import Message, Role
@@ -49,7 +51,7 @@ class Asked:
     cases: list[Case]
 
 
-def ask(model: LoadedModel, ways: Ways, count: int, time_ratio: float) -> list[Asked]:
+def ask(model: LoadedModel, ways: Ways, count: int, time_ratio: float, known: Kept) -> list[Asked]:
     """On `count` documents. `time_ratio` is the time to the first token of the whole document merged by a fifth, beside
     that of the whole document: the share that is kept of one cut off to take as long."""
     read_in: dict[tuple[str, float], Callable[[Sequence[int]], Way]] = {
@@ -73,7 +75,7 @@ def ask(model: LoadedModel, ways: Ways, count: int, time_ratio: float) -> list[A
         for number, document in enumerate(documents):
             way = make(document)
             kept.append(len(way.spans) / len(document))
-            cases += _answers(model, (*before, *way.spans), after, way, number)
+            cases += _cases(number, _answers(model, (*before, *way.spans), after, way, number, known))
         found.append(Asked(name, float(np.mean(kept)), cases))
         print(f" facts: {name} at {1 - found[-1].positions:.0%}", file=sys.stderr, flush=True)
     return found
@@ -86,20 +88,40 @@ def _around(model: LoadedModel) -> tuple[tuple[Span, ...], str]:
     return single_spans(model.tokenize(before, special=True)), after
 
 
-def _answers(model: LoadedModel, spans: Sequence[Span], after: str, way: Way, number: int) -> list[Case]:
-    read(model, spans, way.composer)
-    end = model.position
-    cases: list[Case] = []
-    for place, fact in zip(PLACES, facts(number), strict=True):
-        for question in fact.questions:
+def _answers(
+    model: LoadedModel, spans: Sequence[Span], after: str, way: Way, number: int, known: Kept
+) -> list[tuple[float, bool]]:
+    """Loss, and whether it is right, of each question in turn."""
+    merges = any(len(span) > 1 for span in spans)
+    composer = way.composer.fingerprint if merges else ""
+    questions = [question for fact in facts(number) for question in fact.questions]
+    key = digest(
+        model.info.fingerprint, model.info.backend, composer, spans, after, [asdict(each) for each in questions]
+    )
+    if known.get(key) is None:
+        read(model, spans, way.composer)
+        end = model.position
+        found: list[tuple[float, bool]] = []
+        for question in questions:
             model.truncate(end)
             asked = f"\n\n{question.asked}{after}{question.begun}"
             model.evaluate(model.tokenize(asked, special=True))
             answer = model.tokenize(question.answer, special=False)
             told = foretold(model, answer)
             result = compare(told, told, answer)
-            cases.append(Case(question, number, place, float(result.losses.sum()), bool(result.hits.all())))
-    return cases
+            found.append((float(result.losses.sum()), bool(result.hits.all())))
+        known.put(key, found)
+    return cast("list[tuple[float, bool]]", known.get(key))
+
+
+def _cases(number: int, answers: Sequence[tuple[float, bool]]) -> list[Case]:
+    asked = [
+        (question, place) for place, fact in zip(PLACES, facts(number), strict=True) for question in fact.questions
+    ]
+    return [
+        Case(question, number, place, loss, right)
+        for (question, place), (loss, right) in zip(asked, answers, strict=True)
+    ]
 
 
 def fact_tables(found: Sequence[Asked]) -> str:

@@ -1,24 +1,22 @@
 """What is lost of a continuation: every way at every reduction, on the same documents.
 
-Each comparison is kept in a file, under a digest of all that decides over it. So a run that was ended goes on where it
-was, and after a change of the policy or of a composer only what changed is read again.
+Each comparison is kept: after a change of the policy or of a composer only what changed is read again.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from pathlib import Path
 from time import monotonic
+from typing import Any, cast
 
 import numpy as np
 
 from benchmarks.dynamic_tokenization_ways import CUT, REDUCTIONS, Ways
+from benchmarks.kept import Kept, digest
 from benchmarks.report import table
 from engine.backends.base import LoadedModel
 from engine.states import Span
@@ -48,36 +46,18 @@ class Found:
         return sum(self.losses) - sum(self.base_losses)
 
 
-class Kept:
-    """Comparisons in a file of lines, which is only appended to."""
+def _kept(found: Found) -> list[list[float] | list[int]]:
+    return [found.base_losses, found.losses, found.divergences, found.same]
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._found: dict[str, Found] = {}
-        if path.exists():
-            for line in path.read_text(encoding="ascii").splitlines():
-                try:
-                    key, *lists = json.loads(line)
-                    self._found[key] = Found(*lists)
-                except (ValueError, TypeError):
-                    continue  # what a killed run left unfinished is read anew
 
-    def get(self, key: str) -> Found | None:
-        return self._found.get(key)
-
-    def put(self, key: str, comparison: Comparison) -> Found:
-        found = Found(
-            *(
-                np.round(numbers, _DIGITS).tolist()
-                for numbers in (comparison.base_losses, comparison.losses, comparison.divergences)
-            ),
-            same=comparison.agreements.astype(int).tolist(),
-        )
-        line = json.dumps([key, found.base_losses, found.losses, found.divergences, found.same])
-        with self._path.open("a", encoding="ascii") as file:
-            file.write("\n" + line)  # a line that a killed run left unfinished ends here
-        self._found[key] = found
-        return found
+def _found(comparison: Comparison) -> Found:
+    return Found(
+        *(
+            np.round(numbers, _DIGITS).tolist()
+            for numbers in (comparison.base_losses, comparison.losses, comparison.divergences)
+        ),
+        same=comparison.agreements.astype(int).tolist(),
+    )
 
 
 @dataclass
@@ -108,12 +88,11 @@ def losses(
         if missing:
             results = comparisons(model, passage, [made[choice] for choice in missing])
             for choice, result in zip(missing, results, strict=True):
-                kept.put(keys[choice], result)
+                kept.put(keys[choice], _kept(_found(result)))
             print(f" document {number + 1} of {len(passages)}", file=sys.stderr, flush=True)
         size = byte_length(model, passage.continuation)
         for choice, way in made.items():
-            found = kept.get(keys[choice])
-            assert found is not None
+            found = Found(*cast("list[Any]", kept.get(keys[choice])))
             row = rows.setdefault(choice, Row([]))
             row.found.append(found)
             row.positions += len(way.spans)
@@ -179,11 +158,5 @@ def _last_merged(spans: Sequence[Span]) -> int:
 
 def _key(model: LoadedModel, passage: Passage, way: Way) -> str:
     merges = any(len(span) > 1 for span in way.spans)
-    described = [
-        model.info.fingerprint,
-        model.info.backend,
-        way.composer.fingerprint if merges else "",
-        way.spans,
-        passage.continuation,
-    ]
-    return hashlib.sha256(json.dumps(described).encode()).hexdigest()[:32]
+    composer = way.composer.fingerprint if merges else ""
+    return digest(model.info.fingerprint, model.info.backend, composer, way.spans, passage.continuation)

@@ -6,10 +6,12 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import cast
 
 import numpy as np
 
 from benchmarks.dynamic_tokenization_texts import long_texts
+from benchmarks.kept import Kept, digest
 from benchmarks.report import table
 from engine.backends.base import LoadedModel
 from engine.protocol import DynamicTokenization
@@ -43,7 +45,7 @@ class Times:
 Measured = dict[tuple[int, DynamicTokenization], Times]
 
 
-def times(model: LoadedModel, rounds: int, longest: int) -> Measured:
+def times(model: LoadedModel, rounds: int, longest: int, kept: Kept) -> Measured:
     """In each round another text; each length of at most `longest` tokens that the context holds. What is compared
     takes turns."""
     measured: Measured = {}
@@ -55,20 +57,34 @@ def times(model: LoadedModel, rounds: int, longest: int) -> Measured:
             continue
         for text in long_texts(model, length, rounds):
             for degree in (DynamicTokenization.CAREFUL, DynamicTokenization.STRONG):
+                spans = CodebookSegmenter(model).segment([text], degree)[0]
+                key = digest(
+                    model.info.fingerprint, model.info.backend, model.info.threads, composer.fingerprint, spans
+                )
+                if kept.get(key) is None:
+                    kept.put(key, _measure(model, segmenter, text, degree))
+                static, cold, warm = cast("list[float]", kept.get(key))
                 found = measured.setdefault((length, degree), Times())
-                found.static.append(
-                    _seconds(lambda text=text: read(model, single_spans(text), composer) or model.logits())
-                )
-                cold = best_composer(model, None)
-                cold.compose([(text[0],)])  # the table of embeddings is opened when a model is first read with
-                work: Callable[[], object] = lambda text=text, cold=cold, degree=degree: _read(  # noqa: E731
-                    model, segmenter, cold, text, degree
-                )
-                found.cold.append(_seconds(work))
-                found.warm.append(_seconds(work))
-                found.positions.append(model.position)
+                found.static.append(static)
+                found.cold.append(cold)
+                found.warm.append(warm)
+                found.positions.append(len(spans))
         print(f" times: {length} tokens", file=sys.stderr, flush=True)
     return measured
+
+
+def _measure(
+    model: LoadedModel, segmenter: CodebookSegmenter, text: Sequence[int], degree: DynamicTokenization
+) -> list[float]:
+    """Seconds: static, cold and warm."""
+    composer = best_composer(model, None)
+    composer.compose([(text[0],)])  # the table of embeddings is opened when a model is first read with
+    work: Callable[[], object] = lambda: _read(model, segmenter, composer, text, degree)  # noqa: E731
+    return [
+        _seconds(lambda: read(model, single_spans(text), composer) or model.logits()),
+        _seconds(work),
+        _seconds(work),
+    ]
 
 
 def equal_time(measured: Measured) -> float:

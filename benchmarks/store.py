@@ -137,7 +137,8 @@ def fill(path: Path, messages: int) -> int:
             text = next(texts)
             characters += len(text)
             connection.execute(
-                "INSERT INTO messages VALUES (?, ?, ?, ?, 'complete', 0, '{}', ?)",
+                "INSERT INTO messages (id, conversation_id, parent_id, role, state, created_at, metadata, content) "
+                "VALUES (?, ?, ?, ?, 'complete', 0, '{}', ?)",
                 (number, conversation, heads[conversation], "user" if number % 2 else "assistant", text),
             )
             text_index.update_index(connection, come=[(number, text)])
