@@ -1,7 +1,14 @@
-"""Short passages of many kinds, written for this program: a model that learns from a person is held to them, so that it
-stays what it was elsewhere. The gate measures forgetting on another text."""
+"""What a model that learns from a person is held to, so that it stays what it was elsewhere: short passages of many
+kinds, written for this program, and its own answers to everyday questions. The gate measures forgetting on other ones.
+"""
 
 from __future__ import annotations
+
+from engine.backends.base import Interrupt, LoadedModel
+from engine.protocol import Message, Role
+from engine.training.examples import EncodedExample, whole_text
+from engine.training.personal_material import MaterialEncoder
+from engine.training.replies import likeliest_reply
 
 PASSAGES = (
     "The river rises in the hills to the north and runs for some two hundred kilometres before it reaches the sea. "
@@ -50,3 +57,45 @@ PASSAGES = (
     "same time and lift the cover. Pull the old filter out, rinse the holder under running water, and push the new one "
     "in until it clicks. Close the cover; the red light goes out when the machine is ready again.",
 )  # fmt: skip
+
+_ANSWER = 40
+"""Tokens of an answer."""
+_BEGINNING = 2
+"""Tokens of an answer that it is not held to: how to begin one is the person's to say."""
+
+_EVERYDAY = (
+    "How many hours does a day have?",
+    "What is the capital of Spain?",
+    "What is the currency of Japan?",
+    "Which bird cannot fly?",
+    "What do we call a baby cat?",
+    "What is seven minus two?",
+    "Who invented the light bulb?",
+    "What is the opposite of big?",
+    "Which river flows through London?",
+    "What is cheese made of?",
+    "Which planet is called the red planet?",
+    "How do I boil an egg?",
+    "What is a noun?",
+    "Why does the moon shine?",
+    "What is the largest animal?",
+    "How does soap clean?",
+)
+
+
+def general_examples(
+    model: LoadedModel, encoder: MaterialEncoder, interrupt: Interrupt = lambda: False, *, answers: bool = True
+) -> list[EncodedExample]:
+    """The passages, and in turn with them the answers that `model`, the base on llama.cpp, gives of itself. Raises
+    Interrupted."""
+    passages = [whole_text(model.tokenize(passage, special=False)) for passage in PASSAGES]
+    if not answers:
+        return passages
+    replies: list[EncodedExample] = []
+    for text in _EVERYDAY:
+        question = (Message(Role.USER, text),)
+        answer = likeliest_reply(model, question, _ANSWER, interrupt)
+        read = encoder.encode((*question, Message(Role.ASSISTANT, answer)))
+        begun = min(read.targets.index(True) + _BEGINNING, len(read.tokens) - 1)
+        replies.append(EncodedExample(read.tokens, tuple(at >= begun for at in range(len(read.tokens)))))
+    return [example for pair in zip(passages, replies, strict=True) for example in pair]

@@ -12,9 +12,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from engine.backends.base import Interrupt, Interrupted
-from engine.training.batches import IGNORED, Batch, pack, pad
+from engine.training.batches import Batch, pack, pad
 from engine.training.examples import EncodedExample
+from engine.training.lora_layers import compute_together
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -95,11 +98,8 @@ class LoraTraining:
             task_type="CAUSAL_LM",
         )
         self._model: Any = get_peft_model(base, config)
-        if has_bfloat16():
-            for layer in self._model.modules():
-                if hasattr(layer, "cast_input_dtype_enabled"):
-                    # Autocast rounds what goes in. PEFT would copy it to the adapter's float32 first, and keep that.
-                    layer.cast_input_dtype_enabled = False
+        if not options.invocation:
+            compute_together(self._model)
 
     @property
     def trained(self) -> list[Any]:
@@ -140,7 +140,7 @@ class LoraTraining:
                 optimizer.step()
                 optimizer.zero_grad()
                 schedule.step()
-                tokens += batch.tokens.size
+                tokens += batch.size
                 progress(TrainingStep(number, len(batches), loss.item(), tokens, perf_counter() - started))
         finally:
             self._model.eval()
@@ -183,41 +183,30 @@ class LoraTraining:
 
     def loss(self, batch: Batch) -> Any:
         """Mean cross entropy of the targets, in nats a token."""
-        losses, _ = target_losses(self._model, batch)
-        return losses.mean()
+        return target_losses(self._model, batch).mean()
 
 
-def target_losses(model: Any, batch: Batch) -> tuple[Any, Any]:
-    """Cross entropy of every target in nats, shape (targets,), and the number of the example in its batch that it
-    belongs to, counted row by row. Logits are computed where a row has a target, and nowhere else."""
+def target_losses(model: Any, batch: Batch) -> Any:
+    """Cross entropy of every target in nats, shape (targets,)."""
     torch = _torch()
-    columns, learned, labels = learned_places(batch)
-    answers = logits(model, batch, columns)[learned].float()
-    losses = torch.nn.functional.cross_entropy(answers, labels, reduction="none")
-    starts = torch.from_numpy((batch.positions == 0).reshape(-1)).cumsum(0).reshape(batch.tokens.shape) - 1
-    return losses, starts[:, columns][learned]
+    answers = target_logits(model, batch).float()
+    return torch.nn.functional.cross_entropy(answers, torch.from_numpy(batch.labels), reduction="none")
 
 
-def learned_places(batch: Batch) -> tuple[Any, Any, Any]:
-    """The columns in which any row has a target, shape (columns,); a mask of the targets there, shape (rows, columns);
-    and what is to be written at these, shape (targets,)."""
+def target_logits(model: Any, batch: Batch) -> Any:
+    """Those from which every target is to be foretold, shape (targets, vocabulary): computed where there is one, and
+    nowhere else. Activations are in bfloat16 where `has_bfloat16`."""
     torch = _torch()
-    learned = torch.from_numpy(batch.labels != IGNORED)
-    columns = learned.any(dim=0).nonzero()[:, 0]
-    learned = learned[:, columns]
-    return columns, learned, torch.from_numpy(batch.labels)[:, columns][learned]
-
-
-def logits(model: Any, batch: Batch, columns: Any) -> Any:
-    """At `columns` of every row, shape (rows, columns, vocabulary); activations in bfloat16 where `has_bfloat16`."""
-    torch = _torch()
+    columns, at = np.unique(batch.places, return_inverse=True)
     with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
-        return model(
+        logits = model(
             input_ids=torch.from_numpy(batch.tokens),
             position_ids=torch.from_numpy(batch.positions.copy()),
-            logits_to_keep=columns,
+            attention_mask=None if batch.visible is None else torch.from_numpy(batch.visible[:, None]),
+            logits_to_keep=torch.from_numpy(columns),
             use_cache=False,
         ).logits
+    return logits[torch.from_numpy(batch.rows), torch.from_numpy(at)]
 
 
 def rate_share(warmup: float, steps: int, step: int) -> float:

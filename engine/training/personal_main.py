@@ -105,8 +105,8 @@ def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
     free = check_memory(expected.bytes)
     import torch
 
-    from engine.training.examples import ExampleEncoder, whole_text
-    from engine.training.general_text import PASSAGES
+    from engine.training.examples import ExampleEncoder
+    from engine.training.general_text import general_examples
     from engine.training.lora import AdapterCard, has_bfloat16
     from engine.training.personal_export import compare_export
     from engine.training.personal_gate import Gate, judged_examples, stopping_examples
@@ -121,7 +121,7 @@ def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
         encoder = MaterialEncoder(ExampleEncoder(tokenizer))
         material = encoder.material(job.training)
         held_out = [encoder.encode(example.messages) for example in stopping_examples(job)]
-        general = [whole_text(tokenizer.tokenize(passage, special=False)) for passage in PASSAGES]
+        general = general_examples(tokenizer, encoder, lambda: control.wanted and control())
         base: Any = load_torch_model(path)
         if has_bfloat16():
             round_to_bfloat16(base)

@@ -7,18 +7,20 @@ import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from enum import Enum, auto
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
 
 from engine.backends.base import Interrupted
-from engine.training.batches import Batch, joined, pack
+from engine.training.batches import families, joined, rows
 from engine.training.examples import EncodedExample
-from engine.training.lora import LoraOptions, LoraTraining, rate_share
-from engine.training.personal_estimate import LONGEST, PASSES, RANK, STEP_TOKENS
+from engine.training.general import GeneralText
+from engine.training.lora import LoraOptions, LoraTraining, rate_share, target_logits
+from engine.training.personal_estimate import PASSES, RANK, STEP_TOKENS
 from engine.training.personal_events import Step, Validation
 from engine.training.personal_material import Material
-from engine.training.preferences import base_losses, dpo_loss, kto_drift, kto_loss, reply_losses
+from engine.training.preferences import by_example, dpo_loss, kto_drift, kto_loss, reply_losses
 from engine.training.scoring import Scorer
 from engine.training.trainer import replace_file
 
@@ -69,22 +71,27 @@ class _Progress:
     finished: bool = False
 
 
+class _Kind(Enum):
+    REPLIES = auto()
+    PAIRS = auto()
+    """Chosen and rejected replies in turn."""
+    JUDGED = auto()
+
+
 @dataclass(frozen=True)
 class _Work:
-    """What one step learns from: one of the three."""
+    """What one step learns from."""
 
-    replies: Batch | None = None
-    pairs: Batch | None = None
-    """Chosen and rejected replies in turn."""
-    judged: Batch | None = None
+    kind: _Kind
+    examples: Sequence[EncodedExample]
     liked: tuple[bool, ...] = ()
-    """Of the replies of `judged`."""
-    strayed: Batch | None = None
+    """Of judged replies."""
+    strayed: Sequence[EncodedExample] = ()
 
     @property
     def tokens(self) -> int:
         """That are read with a gradient."""
-        return sum(batch.tokens.size for batch in (self.replies, self.pairs, self.judged) if batch is not None)
+        return sum(len(example.tokens) for example in self.examples)
 
 
 class PersonalTraining:
@@ -108,10 +115,12 @@ class PersonalTraining:
         """
         import torch
 
-        self._material, self._held_out, self._general = material, held_out, general
+        self._material, self._held_out = material, held_out
         self._options, self._checkpoint, self._key = options, checkpoint, key
         self._lora = LoraTraining(base, options.lora)
         self._scorer = Scorer(self._lora.model)
+        self._general = GeneralText(self._lora.model, general if options.general_weight else ())
+        self._base_losses = self._read_base()
         lora = options.lora
         self._optimizer: Any = torch.optim.AdamW(
             self._lora.trained, lr=lora.learning_rate, weight_decay=lora.weight_decay
@@ -190,15 +199,16 @@ class PersonalTraining:
         whole = sum(len(example.tokens) for example in material.replies)
         length = min(lora.tokens_per_step, max(64, whole // self._options.steps_per_pass))
         order = random.Random(lora.seed)  # noqa: S311 - an order, no secret
+        conversations = families(material.replies)
         plan: list[_Work] = []
         for _ in range(lora.passes):
-            replies = order.sample(material.replies, len(material.replies))
-            works = [_Work(replies=batch) for batch in pack(replies, length, LONGEST)]
+            replies = [reply for replies in order.sample(conversations, len(conversations)) for reply in replies]
+            works = [_Work(_Kind.REPLIES, row) for row in rows(replies, length)]
             pairs = order.sample(material.pairs, len(material.pairs))
             sizes = [len(pair.chosen.tokens) + len(pair.rejected.tokens) for pair in pairs]
             for numbers in _groups(sizes, lora.tokens_per_step):
                 halves = [half for number in numbers for half in (pairs[number].chosen, pairs[number].rejected)]
-                works.append(_Work(pairs=_row(halves)))
+                works.append(_Work(_Kind.PAIRS, halves))
             disliked = order.sample(range(len(material.disliked)), len(material.disliked))
             sizes = [2 * len(material.disliked[number].tokens) for number in disliked]
             for numbers in _groups(sizes, lora.tokens_per_step):
@@ -214,7 +224,7 @@ class PersonalTraining:
         liked = order.sample(material.replies, min(len(numbers), len(material.replies)))
         strayed = [material.strayed[number] for number in numbers]
         marks = (*[False] * len(disliked), *[True] * len(liked))
-        return _Work(judged=_row([*disliked, *liked]), liked=marks, strayed=_row(strayed))
+        return _Work(_Kind.JUDGED, [*disliked, *liked], marks, strayed)
 
     def _step(self, work: _Work) -> None:
         import torch
@@ -222,39 +232,54 @@ class PersonalTraining:
         now, lora = self._now, self._options.lora
         started = perf_counter()
         self._optimizer.param_groups[0]["lr"] = lora.learning_rate * rate_share(lora.warmup, len(self._plan), now.step)
-        drift = torch.zeros(())
-        if self._options.general_weight and self._general:
-            passage = _row([self._general[now.step % len(self._general)]])
-            drift = self._options.general_weight * self._scorer.divergences(passage).mean()
-        loss = self._loss(work)
+        loss, drift = self._losses(work)
         (loss + drift).backward()
         torch.nn.utils.clip_grad_norm_(self._lora.trained, lora.largest_gradient)
         self._optimizer.step()
         self._optimizer.zero_grad()
         value = float(loss.item())
-        if work.replies is not None:  # the others are of another scale
+        if work.kind is _Kind.REPLIES:  # the others are of another scale
             now.loss = value if math.isnan(now.loss) else 0.8 * now.loss + 0.2 * value
         now.step += 1
         now.tokens += work.tokens
         now.seconds += perf_counter() - started
 
-    def _loss(self, work: _Work) -> Any:
+    def _losses(self, work: _Work) -> tuple[Any, Any]:
+        """Of the work, and of the divergence on a passage of general text, which is read in the same row."""
         import torch
 
-        model, beta = self._lora.model, self._options.beta
-        if work.pairs is not None:
-            gains = self._gains(work.pairs)
-            return dpo_loss(gains[0::2], gains[1::2], beta)
-        if work.judged is not None and work.strayed is not None:
-            with torch.no_grad():
-                drift = kto_drift(self._gains(work.strayed))
-            return kto_loss(self._gains(work.judged), torch.tensor(work.liked), drift, beta)
-        assert work.replies is not None
-        return reply_losses(model, work.replies).sum() / work.replies.target_count
+        number = self._now.step % len(self._general) if len(self._general) else None
+        batch = joined([*work.examples, *(() if number is None else [self._general.passage(number)])])
+        logits = target_logits(self._lora.model, batch)
+        count = int((batch.owners < len(work.examples)).sum())  # of targets; the passage's are behind them
+        labels = torch.as_tensor(batch.labels[:count])
+        losses = torch.nn.functional.cross_entropy(logits[:count].float(), labels, reduction="none")
+        drift = torch.zeros(())
+        if number is not None:
+            drift = self._options.general_weight * self._general.divergence(number, logits[count:])
+        if work.kind is _Kind.REPLIES:
+            return losses.mean(), drift
+        beta = self._options.beta
+        gains = self._gains(work.examples, by_example(losses, batch.owners[:count], len(work.examples)))
+        if work.kind is _Kind.PAIRS:
+            return dpo_loss(gains[0::2], gains[1::2], beta), drift
+        with torch.no_grad():
+            strayed = self._gains(work.strayed, reply_losses(self._lora.model, joined(work.strayed)))
+        return kto_loss(gains, torch.tensor(work.liked), kto_drift(strayed), beta), drift
 
-    def _gains(self, batch: Batch) -> Any:
-        """log p_adapter - log p_base of each reply."""
-        return base_losses(self._lora.model, batch) - reply_losses(self._lora.model, batch)
+    def _gains(self, examples: Sequence[EncodedExample], losses: Any) -> Any:
+        """log p_adapter - log p_base of each reply, whose `losses` with the adapter are given."""
+        return losses.new_tensor([self._base_losses[example] for example in examples]) - losses
+
+    def _read_base(self) -> dict[EncodedExample, float]:
+        """What judged replies cost without the adapter, which does not change."""
+        material = self._material
+        pairs = [half for pair in material.pairs for half in (pair.chosen, pair.rejected)]
+        beside = material.replies if material.disliked else ()
+        judged = list(dict.fromkeys((*pairs, *material.disliked, *material.strayed, *beside)))
+        if not judged:
+            return {}
+        return dict(zip(judged, self._scorer.losses(judged, adapter=False).sums.tolist(), strict=True))
 
     def _held_out_loss(self) -> float:
         """Nats a token; of the replies learned from where none is held out."""
@@ -313,10 +338,6 @@ class PersonalTraining:
         self._best = content["best"]
         self._optimizer.load_state_dict(content["optimizer"])
         self._now = _Progress(**content["progress"])
-
-
-def _row(examples: Sequence[EncodedExample]) -> Batch:
-    return joined(examples, max(len(example.tokens) for example in examples))
 
 
 def _groups(sizes: Sequence[int], most: int) -> list[list[int]]:

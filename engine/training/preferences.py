@@ -8,22 +8,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.training.batches import Batch
+from engine.training.batches import Batch, Integers
 from engine.training.lora import target_losses
 
 
 def reply_losses(model: Any, batch: Batch) -> Any:
     """Negative log likelihood of each example's targets, summed, in nats: shape (examples,)."""
-    losses, owners = target_losses(model, batch)
-    return losses.new_zeros(batch.example_count).index_add(0, owners, losses)
+    return by_example(target_losses(model, batch), batch.owners, batch.example_count)
 
 
-def base_losses(model: Any, batch: Batch) -> Any:
-    """The same with the adapter switched off, as constants. `model` is a peft model."""
+def by_example(losses: Any, owners: Integers, count: int) -> Any:
+    """Sums over the targets of each of `count` examples: shape (targets,) -> (examples,). `owners` as in `Batch`."""
     import torch
 
-    with torch.no_grad(), model.disable_adapter():
-        return reply_losses(model, batch)
+    return losses.new_zeros(count).index_add(0, torch.as_tensor(owners), losses)
 
 
 def dpo_loss(chosen: Any, rejected: Any, beta: float) -> Any:

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backends.base import Interrupt, Interrupted
-from engine.training.batches import Batch, pack
+from engine.training.batches import pack
 from engine.training.examples import EncodedExample
-from engine.training.lora import learned_places, logits
+from engine.training.lora import target_logits
 from engine.training.preferences import reply_losses
 
 _ROW = 512
@@ -59,26 +59,19 @@ class Scorer:
         return Losses(np.concatenate(sums), np.asarray(counts, np.float64))
 
     def mean_divergence(self, examples: Sequence[EncodedExample]) -> float:
-        """Of the targets, see `divergences`."""
+        """KL of the distribution with the adapter from that without it, KL(without || with), mean over the targets, in
+        nats."""
         import torch
 
         values: list[Any] = []
         with torch.no_grad():
             for batch in pack(examples, _ROW, _longest(examples)):
                 self._check()
-                values.append(self.divergences(batch))
+                with self._model.disable_adapter():
+                    before = target_logits(self._model, batch).float().log_softmax(-1)
+                after = target_logits(self._model, batch).float().log_softmax(-1)
+                values.append((before.exp() * (before - after)).sum(-1))
         return float(torch.cat(values).double().mean())
-
-    def divergences(self, batch: Batch) -> Any:
-        """KL of the distribution with the adapter from that without it, at every place whose next token is a target, in
-        nats: KL(without || with), shape (targets,). It has a gradient where one is asked for."""
-        import torch
-
-        columns, learned, _ = learned_places(batch)
-        with torch.no_grad(), self._model.disable_adapter():
-            before = logits(self._model, batch, columns)[learned].float().log_softmax(-1)
-        after = logits(self._model, batch, columns)[learned].float().log_softmax(-1)
-        return (before.exp() * (before - after)).sum(-1)
 
     def _check(self) -> None:
         if self._interrupt():

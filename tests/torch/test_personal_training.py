@@ -15,8 +15,10 @@ import pytest
 
 from engine.backends.llama import LlamaBackend
 from engine.protocol import LoadOptions, Message, Role
-from engine.training.examples import ExampleEncoder
-from engine.training.lora import LoraOptions
+from engine.training.batches import joined
+from engine.training.examples import ExampleEncoder, whole_text
+from engine.training.general import GeneralText
+from engine.training.lora import LoraOptions, target_logits
 from engine.training.personal_events import (
     Command,
     Failed,
@@ -111,6 +113,28 @@ def test_judged_replies_move_the_way_that_they_were_judged(encoder: MaterialEnco
 
     assert gain(held_out) > gain([pair.rejected for pair in whole.pairs]) + 1
     assert gain(whole.disliked) < -1
+
+
+def test_general_text_keeps_the_adapter_near_the_base(encoder: MaterialEncoder, tmp_path: Path) -> None:
+    import torch
+
+    material = encoder.material(EXAMPLES[:16])
+    passages = [whole_text(range(start, start + 12)) for start in range(20, 60, 10)]
+    found: list[float] = []
+    for weight in (0.0, 20.0):
+        options = PersonalOptions(LoraOptions(rank=4, learning_rate=2e-2, passes=4), general_weight=weight)
+        path = tmp_path / f"checkpoint{weight}"
+        training = PersonalTraining(tiny_torch_model("qwen2"), material, (), passages, options, path, "key")
+        training.run(lambda _: None, Go())
+        model = training.lora.model
+        found.append(Scorer(model).mean_divergence(passages))
+        with torch.no_grad():
+            logits = target_logits(model, joined(passages[:1]))
+            told_apart = GeneralText(model, passages).divergence(0, logits).item()
+        whole = Scorer(model).mean_divergence(passages[:1])
+        assert 0 < told_apart <= whole * 1.01
+        training.lora.close()
+    assert found[1] < 0.5 * found[0]
 
 
 class Child:

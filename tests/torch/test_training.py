@@ -11,9 +11,10 @@ import pytest
 from engine.backends.base import Interrupted
 from engine.backends.llama import LlamaBackend
 from engine.protocol import AdapterKind, LoadOptions, Message, Role
-from engine.training.batches import IGNORED, Batch, pack, pad
+from engine.training.batches import Batch, families, pack, pad
 from engine.training.examples import EncodedExample, ExampleEncoder
 from engine.training.lora import AdapterCard, LoraOptions, LoraTraining, TrainingStep
+from engine.training.lora_layers import compute_together
 from models.adapters.base import describe_gguf_base
 from models.adapters.convert import import_adapter
 from models.inspect_gguf import inspect_gguf
@@ -30,26 +31,45 @@ EXAMPLES = [example(1, 2, 3, 4), example(5, 6, 7), example(8, 9, 10, 11, 12, 13)
 
 def test_packing_fills_rows_with_whole_examples() -> None:
     batches = pack(EXAMPLES, 8)
-    assert [batch.tokens.tolist() for batch in batches] == [
-        [[1, 2, 3, 4, 5, 6, 7]],
-        [[8, 9, 10, 11, 12, 13]],
-        [[14, 15, 16]],
+    assert [batch.tokens.tolist() for batch in batches] == [[[1, 2, 3, 5, 6]], [[8, 9, 10, 11, 12, 14, 15]]]
+    assert batches[0].positions.tolist() == [[0, 1, 2, 0, 1]]
+    assert (batches[0].places.tolist(), batches[0].labels.tolist()) == ([1, 2, 4], [3, 4, 7])
+    assert batches[0].owners.tolist() == [0, 0, 1]
+    assert sum(batch.size for batch in batches) == sum(len(one.tokens) for one in EXAMPLES)
+    assert [batch.visible is None for batch in pack(EXAMPLES[:1], 8)] == [True]
+
+
+def test_what_examples_begin_with_is_read_once() -> None:
+    (batch,) = pack([example(1, 2, 3, 4), example(1, 2, 3, 5, 6, prompt=4), example(1, 2, 7)], 8)
+    assert batch.tokens.tolist() == [[1, 2, 3, 5]]
+    assert batch.positions.tolist() == [[0, 1, 2, 3]]
+    assert list(zip(batch.owners.tolist(), batch.places.tolist(), batch.labels.tolist(), strict=True)) == [
+        (0, 1, 3),
+        (0, 2, 4),
+        (1, 3, 6),
+        (2, 1, 7),
     ]
-    assert batches[0].positions.tolist() == [[0, 1, 2, 3, 0, 1, 2]]
-    assert batches[0].labels.tolist() == [[IGNORED, 3, 4, IGNORED, IGNORED, 7, IGNORED]]
-    assert sum(batch.target_count for batch in batches) == sum(one.target_count for one in EXAMPLES)
+    assert (batch.size, batch.sizes) == (12, (4, 5, 3))
+    (forked,) = pack([example(1, 2, 3, 4), example(1, 2, 5, 6)], 8)
+    assert forked.visible is not None
+    assert forked.visible[0].astype(int).tolist() == [[1, 0, 0, 0], [1, 1, 0, 0], [1, 1, 1, 0], [1, 1, 0, 1]]
+
+
+def test_replies_of_one_conversation_stay_together() -> None:
+    first, other, second, third = example(1, 2), example(1, 3), example(1, 2, 4), example(1, 2, 5, 6)
+    assert families([third, other, second, first]) == [[first, second, third], [other]]
 
 
 def test_a_long_example_is_cut_at_its_end() -> None:
     (batch,) = pack([example(*range(1, 20))], 8)
-    assert batch.tokens.tolist() == [list(range(1, 9))]
-    assert batch.labels[0, -1] == IGNORED
+    assert batch.tokens.tolist() == [list(range(1, 8))]
+    assert batch.labels[-1] == 8
 
 
 def test_padding_gives_each_example_a_row() -> None:
     first, second = pad(EXAMPLES, 12)
     assert first.tokens.shape == (2, 4)
-    assert first.labels[1].tolist() == [IGNORED, 7, IGNORED, IGNORED]
+    assert (first.rows.tolist(), first.places.tolist(), first.labels.tolist()) == ([0, 0, 1], [1, 2, 1], [3, 4, 7])
     assert second.tokens.shape == (2, 6)
 
 
@@ -72,12 +92,37 @@ def training() -> Any:
 
 def test_packed_examples_do_not_see_each_other(training: LoraTraining, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.training.lora.has_bfloat16", lambda: False)
-    alone = losses(training, [batch for one in EXAMPLES for batch in pack([one], 32)])
-    packed = losses(training, pack(EXAMPLES, 32))
-    padded = losses(training, pad(EXAMPLES, 32))
-    assert len(pack(EXAMPLES, 32)) == 1
+    examples = [*EXAMPLES, example(1, 2, 3, 9, 8), example(5, 6, 7, 8, 9, prompt=3)]
+    alone = losses(training, [batch for one in examples for batch in pack([one], 64)])
+    packed = losses(training, pack(examples, 64))
+    padded = losses(training, pad(examples, 64))
+    assert len(pack(examples, 64)) == 1
     assert packed == pytest.approx(alone, rel=1e-5)
     assert padded == pytest.approx(alone, rel=1e-5)
+
+
+def test_layers_computed_in_one_go_have_the_gradients_of_peft(monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    monkeypatch.setattr("engine.training.lora.has_bfloat16", lambda: False)
+    (batch,) = pack(EXAMPLES, 64)
+    found: list[list[Any]] = []
+    for compute in (lambda _: None, compute_together):
+        monkeypatch.setattr("engine.training.lora.compute_together", compute)
+        training = LoraTraining(tiny_torch_model("qwen2"), LoraOptions(rank=4, seed=3))
+        draw = torch.Generator().manual_seed(1)
+        with torch.no_grad():
+            for parameter in training.trained:
+                parameter.copy_(0.1 * torch.randn(parameter.shape, generator=draw))
+        loss = training.loss(batch)
+        loss.backward()
+        found.append([loss.detach(), *(parameter.grad for parameter in training.trained)])
+        with torch.no_grad(), training.model.disable_adapter():
+            found[-1].append(training.loss(batch))
+        training.close()
+    assert len(found[0]) > 20
+    for ours, theirs in zip(*reversed(found), strict=True):
+        torch.testing.assert_close(ours, theirs, rtol=1e-4, atol=1e-6)
 
 
 def test_it_learns_and_the_adapter_can_be_imported(training: LoraTraining, tmp_path: Path) -> None:
