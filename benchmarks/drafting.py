@@ -8,7 +8,7 @@ tokens, 48 tokens a draft). "Dictated" replies are drawn from a given text whate
 write that does what it is asked to: the starter model seldom copies, and at temperature 0 it goes round in circles,
 which any rule drafts well. So the table tells of the replies that the model wrote itself how much of them stands in the
 prompt (copied) and how much in the reply before it (circles), in runs of eight tokens. "Off again" shows how much of a
-ratio is the machine's own unrest; "its own work" is the share of the time that our rule takes besides the model's steps.
+ratio is the machine's own unrest; "its own work" is the part of the time that our rule takes besides the model's steps.
 """
 
 from __future__ import annotations
