@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -35,6 +36,8 @@ class Prompt:
     """Each takes one position of the context."""
     dropped_messages: int
     """Oldest messages, the system message not counted, that were left out."""
+    begun: tuple[int, ...] = ()
+    """The tokens that it ends with, where they are the beginning of the reply."""
 
     @cached_property
     def tokens(self) -> tuple[int, ...]:
@@ -78,8 +81,11 @@ class PromptBuilder:
         replies: Mapping[str, tuple[int, ...]],
         max_tokens: int | None,
         segment: Segment | None = None,
+        *,
+        continues: bool = False,
     ) -> Prompt:
-        """The prompt of `messages` with room left for a reply; oldest turns are left out until it fits.
+        """The prompt of `messages` with room left for a reply; oldest turns are left out until it fits. Where it
+        `continues`, the last message is the beginning of that reply and the prompt ends in the middle of it.
 
         A turn is a message of the person with the replies to it. Turns are left out in steps of a quarter of the
         context, counted from the beginning of the conversation: the start of the prompt then stays the same for
@@ -88,19 +94,26 @@ class PromptBuilder:
         """
         context = self._model.info.context_length
         comfortable = context - min(max_tokens or context, context // 4)
-        cut = self._cut(messages, replies, segment)
+        cut = self._cut(messages, replies, segment, continues)
         if len(cut.spans) <= comfortable:
-            return Prompt(cut.spans, 0)
+            return Prompt(cut.spans, 0, cut.begun)
         system = 1 if messages[0].role is Role.SYSTEM else 0
         starts = [index for index, message in enumerate(messages) if index >= system and message.role is Role.USER]
         for first in self._steps(messages, cut.saved, system, starts, context // 4):
-            cut = self._cut((*messages[:system], *messages[first:]), replies, segment)
+            cut = self._cut((*messages[:system], *messages[first:]), replies, segment, continues)
             if len(cut.spans) <= comfortable:
-                return Prompt(cut.spans, first - system)
+                return Prompt(cut.spans, first - system, cut.begun)
         # `cut` is now the system message and the last turn: it may take the room of a long reply, not of any.
-        prompt = Prompt(cut.spans, max(starts[-1] - system, 0) if starts else 0)
+        prompt = Prompt(cut.spans, max(starts[-1] - system, 0) if starts else 0, cut.begun)
         if len(prompt.spans) + MIN_REPLY <= context:
             return prompt
+        if continues:
+            raise EngineError(
+                ErrorKind.CONTEXT_OVERFLOW,
+                f"This reply cannot go on: with its question it takes {len(prompt.tokens):,} tokens, and "
+                f"{context - MIN_REPLY:,} is the most that the model can read at once and still write. Set a longer "
+                f"context if the model has one, or ask for the rest in a new message.",
+            )
         merged = f", which merging brings down to {len(prompt.spans):,} positions" if prompt.saved_positions else ""
         raise EngineError(
             ErrorKind.CONTEXT_OVERFLOW,
@@ -110,14 +123,19 @@ class PromptBuilder:
         )
 
     def _cut(
-        self, messages: Sequence[Message], replies: Mapping[str, tuple[int, ...]], segment: Segment | None
+        self,
+        messages: Sequence[Message],
+        replies: Mapping[str, tuple[int, ...]],
+        segment: Segment | None,
+        continues: bool = False,
     ) -> _Cut:
-        rendered = self._render(messages)
+        rendered = self._render_begun(messages) if continues else self._render(messages)
         pieces = list(self._pieces(rendered, messages, replies))
         tokens = [token for piece in pieces for token in piece.tokens]
+        begun = tuple(token for piece in pieces if piece.start >= rendered.begun for token in piece.tokens)
         saved = [0] * len(messages)
         if segment is None:
-            return _Cut(single_spans(tokens), saved)
+            return _Cut(single_spans(tokens), saved, begun)
         places = [self._mergeable(rendered, pieces, content) for content in rendered.contents]
         cuts = segment([tokens[place.start : place.stop] for place in places if place])
         spans: list[Span] = []
@@ -128,7 +146,7 @@ class PromptBuilder:
             saved[index] = len(place) - len(cut)
             done = place.stop
         spans += single_spans(tokens[done:])
-        return _Cut(tuple(spans), saved)
+        return _Cut(tuple(spans), saved, begun)
 
     def _pieces(
         self, rendered: _Rendered, messages: Sequence[Message], replies: Mapping[str, tuple[int, ...]]
@@ -139,6 +157,9 @@ class PromptBuilder:
         if self._model.adds_bos and self._model.bos and not text.startswith(self._model.bos):
             yield _Piece(0, 0, self._model.tokenize(self._model.bos, special=True))
         for message, content in zip(messages, rendered.contents, strict=False):
+            if content[0] == rendered.begun:  # where the model would have begun it, whatever stands before
+                yield self._piece(text, start, content[0])
+                start = content[0]
             known = replies.get(message.content) if message.role is Role.ASSISTANT else None
             if known is not None and text[slice(*content)] == message.content:
                 yield self._piece(text, start, content[0])
@@ -163,7 +184,7 @@ class PromptBuilder:
             start, end = max(piece.start, content[0]), min(piece.end, content[1])
             if start < end:
                 part = None
-                if not piece.as_written:
+                if not piece.as_written and piece.start < rendered.begun:
                     text = rendered.text[piece.start : piece.end]
                     part = self._places.within(text, piece.tokens, start - piece.start, end - piece.start)
                 if part is None:
@@ -189,6 +210,14 @@ class PromptBuilder:
         if starts and (not indexes or indexes[-1] != starts[-1]):
             indexes.append(starts[-1])
         return indexes
+
+    def _render_begun(self, messages: Sequence[Message]) -> _Rendered:
+        """The last message is the beginning of the reply: it stands behind the text that asks for one."""
+        before = self._render(messages[:-1])
+        begun = len(before.text)
+        unknown = [(0, 0)] * (len(messages) - 1 - len(before.contents))
+        text = before.text + messages[-1].content
+        return _Rendered(text, (*before.contents, *unknown, (begun, len(text))), begun)
 
     def _render(self, messages: Sequence[Message]) -> _Rendered:
         """Where the contents stand is found by rendering once more with marks around them. Templates that trim
@@ -221,6 +250,8 @@ class _Cut:
     spans: tuple[Span, ...]
     saved: Sequence[int]
     """How many positions each message takes fewer than it has tokens."""
+    begun: tuple[int, ...]
+    """The tokens of the beginning of the reply, the last ones."""
 
 
 @dataclass(frozen=True)
@@ -229,6 +260,8 @@ class _Rendered:
 
     text: str
     contents: Sequence[tuple[int, int]]
+    begun: int = sys.maxsize
+    """Where the beginning of the reply stands, if there is one."""
 
 
 def _without_marks(text: str, nonce: str) -> _Rendered:

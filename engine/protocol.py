@@ -314,6 +314,8 @@ class Generate:
     """How to read the messages' texts. Replies that this engine wrote stay as they were written."""
     drafting: bool = True
     """Whether repetitions are guessed and verified in one step: faster where they are right, the same text always."""
+    continues: bool = False
+    """The last message is the beginning of the reply, which goes on from there: only what is new of it is told."""
 
 
 @dataclass(frozen=True)

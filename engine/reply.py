@@ -20,6 +20,7 @@ from engine.protocol import (
     Generate,
     Progress,
     PromptReady,
+    Role,
     Stage,
     TextDelta,
     Timings,
@@ -80,6 +81,8 @@ class Reply:
         request, session = self._request, self._session
         if not request.messages:
             raise EngineError(ErrorKind.INTERNAL, "There is no message to answer.")
+        if request.continues and request.messages[-1].role is not Role.ASSISTANT:
+            raise EngineError(ErrorKind.INTERNAL, "There is no reply that could go on.")
         if request.adapters is not None:
             session.adapters.set(request.adapters, partial(self._progress, Stage.ADAPTERS), self._interrupt)
         session.live.open(request.conversation)
@@ -90,7 +93,7 @@ class Reply:
                 return self._finished(FinishReason.CANCELLED, read.prompt, read.evaluation)
             sampler.accept_prompt(read.prompt.tokens)
             try:
-                reason = self._write(sampler)
+                reason = self._write(sampler, read.prompt.begun)
             finally:
                 self._tell(perf_counter())  # also what had come before a failure
         finally:
@@ -100,7 +103,9 @@ class Reply:
     def _read(self, segment: Segment | None) -> _Read:
         """Bring the prompt into the KV cache. Merged tokens are given up where the model turns out not to read any."""
         request, session = self._request, self._session
-        prompt = session.prompts.fit(request.messages, session.live.replies, request.max_tokens, segment)
+        prompt = session.prompts.fit(
+            request.messages, session.live.replies, request.max_tokens, segment, continues=request.continues
+        )
         try:
             if prompt.saved_positions:
                 session.live.merge_with(session.dynamic.prepare(self._interrupt))
@@ -133,7 +138,7 @@ class Reply:
     def _progress(self, stage: Stage, done: int, total: int) -> None:
         self._emit(Progress(self._request.id, stage, done, total))
 
-    def _write(self, sampler: Sampler) -> FinishReason:
+    def _write(self, sampler: Sampler, begun: tuple[int, ...]) -> FinishReason:
         request, model, live = self._request, self._session.model, self._session.live
         stream = TextStream((*request.stop, *self._session.template.stop))
         reason = FinishReason.LENGTH
@@ -154,7 +159,8 @@ class Reply:
         self._drafted_tokens, self._accepted_tokens = drawn.drafted, drawn.accepted
         self._say(stream.finish())
         if not stream.stopped:  # behind a stop sequence there are tokens that are not in the text
-            live.remember_reply("".join(self._text), self._tokens)
+            before = request.messages[-1].content if request.continues else ""
+            live.remember_reply(before + "".join(self._text), (*begun, *self._tokens))
         return reason
 
     def _say(self, text: str) -> None:
