@@ -43,7 +43,13 @@ def learning_sources(connection: dbapi2.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_schema, profile_settings, personalization, learning_sources)
+def branches(connection: dbapi2.Connection) -> None:
+    """Messages can be deleted, every branch knows when it was left, and what is being written is kept."""
+    for statement in _BRANCHES:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (first_schema, profile_settings, personalization, learning_sources, branches)
 
 
 def version(connection: dbapi2.Connection) -> int:
@@ -223,4 +229,20 @@ _LEARNING_SOURCES = (
         message_id INTEGER NOT NULL
     ) STRICT
     """,
+)
+
+_BRANCHES = (
+    "ALTER TABLE messages ADD COLUMN deleted_at REAL",
+    # When it was last the end of what was shown; NULL for one that was never left for another branch.
+    "ALTER TABLE messages ADD COLUMN seen_at REAL",
+    "CREATE INDEX messages_deleted ON messages (deleted_at) WHERE deleted_at IS NOT NULL",
+    """
+    CREATE TABLE drafts (
+        conversation_id INTEGER REFERENCES conversations (id) ON DELETE CASCADE,
+        message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+        text TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX drafts_by_conversation ON drafts (conversation_id)",
+    "CREATE INDEX drafts_by_message ON drafts (message_id)",
 )

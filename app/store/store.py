@@ -13,13 +13,14 @@ from pathlib import Path
 
 from app.store import text_index
 from app.store.backup import back_up
+from app.store.branch_store import BranchStore
 from app.store.check import problems, problems_within
 from app.store.codec import clean, decode, encode
 from app.store.connection import connect, empty_log, transaction
 from app.store.driver import dbapi2
 from app.store.errors import damaged, explained, not_found
 from app.store.migrations import MIGRATIONS, Migration, migrate, refuse_newer
-from app.store.personal_store import PersonalStore, inserted
+from app.store.personal_store import inserted
 from app.store.records import (
     Conversation,
     ConversationSettings,
@@ -55,7 +56,7 @@ class Opening:
     """False when the check was given up because the database is very big: `check_database` does all of it."""
 
 
-class Store(PersonalStore):
+class Store(BranchStore):
     """Made by `open`. Every method raises StoreError; a change that fails leaves everything as it was."""
 
     def __init__(self, connection: dbapi2.Connection, path: Path, opening: Opening, clock: Callable[[], float]) -> None:
@@ -160,8 +161,9 @@ class Store(PersonalStore):
         return self._set(conversation_id, "deleted_at = ?", None)
 
     def purge_deleted(self, older_than_seconds: float | None = None) -> list[str]:
-        """Overwrite the conversations that were deleted (None: all of them; else those deleted so long ago) and
-        return their keys, whose saved states must go too. Backups made before still hold them."""
+        """Overwrite the conversations and messages that were deleted (None: all of them; else those deleted so long
+        ago) and return the keys of conversations whose saved states must go too. Backups made before still hold
+        them."""
         latest = float("inf") if older_than_seconds is None else self._clock() - older_than_seconds
         execute = self._connection.execute
         with self._change():
@@ -175,9 +177,10 @@ class Store(PersonalStore):
                 execute("DELETE FROM messages WHERE conversation_id = ?", (conversation_id,))
                 execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
                 text_index.update_index(self._connection, gone=texts)
-        if gone or self._unswept:
+            keys = [*(key for _, key in gone), *self._purge_messages(latest)]
+        if keys or self._unswept:
             self._sweep(SWEEP_SECONDS)
-        return [key for _, key in gone]
+        return keys
 
     def append_message(
         self,

@@ -7,9 +7,9 @@ entry too many costs time but gives no wrong answer. A message that is still bei
 from __future__ import annotations
 
 import time
-import unicodedata
 from collections.abc import Iterable
 
+from app.found import fold
 from app.store.driver import dbapi2
 
 Text = tuple[int, str]
@@ -28,16 +28,6 @@ at once."""
 
 _PAGES_PER_STEP = 200
 """Some 20 ms of work."""
-
-
-def fold(text: str) -> str:
-    """`text` as it is compared: without differences of case, width or composition.
-
-    Unicode promises that this never changes for characters that it has, which the removal from the index relies on.
-    """
-    if text.isascii():
-        return text.lower().replace("\0", " ")
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).replace("\0", " ")
 
 
 def contains(text: bytes, folded: str) -> bool:

@@ -1,0 +1,90 @@
+"""Finding conversations, and messages in one, by what was said in them."""
+
+# ruff: noqa: S608 - statements are put together from constants of this file; values are always bound.
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from app.found import Excerpt, excerpt, fold
+from app.store import rows, text_index
+from app.store.branch_reader import BranchReader
+from app.store.codec import clean
+from app.store.driver import dbapi2
+from app.store.errors import explained
+from app.store.records import Conversation
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A conversation that holds what was looked for."""
+
+    conversation: Conversation
+    message_id: int | None = None
+    """The newest message that holds it, in any branch; None where only the title does."""
+    excerpt: Excerpt | None = None
+    """Of that message."""
+
+
+class SearchReader(BranchReader):
+    """Every method raises StoreError."""
+
+    def search(self, profile_id: int | None, text: str, limit: int = 200) -> list[Hit]:
+        """The conversations whose title or any message holds `text`, whatever its case; the one used last first. A
+        message that is still being written is not looked into."""
+        folded = fold(clean(text.strip()))
+        if not folded:
+            return []
+        found = self._search(_HITS, folded, profile_id, limit)
+        ids = [row[-1] for row in found if row[-1] is not None]
+        texts = dict(
+            self._all("SELECT id, content FROM messages WHERE id IN (SELECT value FROM json_each(?))", json.dumps(ids))
+        )
+        return [
+            Hit(rows.conversation(row), message_id, excerpt(texts[message_id], text) if message_id in texts else None)
+            for *row, message_id in found
+        ]
+
+    def find(self, conversation_id: int, text: str) -> list[int]:
+        """The messages of a conversation that hold `text`, in any branch, the oldest first."""
+        folded = fold(clean(text.strip()))
+        return [row[0] for row in self._search(_IN_CONVERSATION, folded, conversation_id)] if folded else []
+
+    def _search(self, statement: str, folded: str, *values: object) -> list[Any]:
+        """The rows of a statement that has `folded` as ?1, `values` after it, and a place for how its messages, as m,
+        are narrowed down to candidates."""
+        with explained(self._path):
+            try:
+                expression = text_index.candidates(self._connection, folded)
+                return self._run(statement, expression, folded, *values)
+            except dbapi2.DatabaseError as error:
+                if not text_index.is_corruption(error):
+                    raise
+                return self._run(statement, None, folded, *values)
+
+    def _run(self, statement: str, expression: str | None, *values: object) -> list[Any]:
+        """The plus keeps SQLite from finding the conversation of every candidate: ten times slower for a common word
+        than to read each conversation until its first hit."""
+        if expression is None:
+            among = "TRUE"
+        elif expression == "":
+            among = "FALSE"
+        else:
+            among = f"+m.id IN (SELECT rowid FROM message_index WHERE message_index MATCH ?{len(values) + 1})"
+            values = (*values, expression)
+        return self._connection.execute(statement.format(among=among), values).fetchall()
+
+
+_MESSAGES = "m.deleted_at IS NULL AND {among} AND contains(CAST(m.content AS BLOB), ?1)"
+
+# The inner one searches each conversation once; its limit makes SQLite do it one by one, until there are enough.
+_HITS = (
+    f"SELECT {rows.CONVERSATION}, hit FROM (SELECT c.*, (SELECT m.id FROM messages AS m WHERE m.conversation_id = c.id "
+    f"AND {_MESSAGES} ORDER BY m.id DESC LIMIT 1) AS hit FROM conversations AS c WHERE deleted_at IS NULL "
+    "AND (?2 IS NULL OR profile_id = ?2) ORDER BY touched DESC LIMIT -1) "
+    "WHERE hit IS NOT NULL OR contains(CAST(title AS BLOB), ?1) LIMIT ?3"
+)
+
+_IN_CONVERSATION = f"SELECT m.id FROM messages AS m WHERE m.conversation_id = ?2 AND {_MESSAGES} ORDER BY m.id"
