@@ -10,6 +10,7 @@ from app.chat.adapter_sets import acting
 from app.chat.adapters import AdapterController
 from app.chat.compare import CompareController
 from app.chat.conversation import ChatController
+from app.chat.feedback import FeedbackController
 from app.chat.model import ModelController
 from app.chat.proposals import ProposalController
 from app.chat.shelf import ShelfController
@@ -28,6 +29,7 @@ class AdapterDesk(QObject):
         adapters: AdapterController,
         proposals: ProposalController,
         compare: CompareController,
+        feedback: FeedbackController,
         chat: ChatController,
         model: ModelController,
         parent: QObject | None = None,
@@ -38,6 +40,7 @@ class AdapterDesk(QObject):
         self._adapters = adapters
         self._proposals = proposals
         self._compare = compare
+        self._feedback = feedback
         self._chat = chat
         self._model = model
         self._connect_views()
@@ -79,6 +82,7 @@ class AdapterDesk(QObject):
         adapters.notice.connect(window.show_notice)
         self._compare.kept.connect(self._chat.keep_answer)
         self._chat.prompt_kept.connect(self._empty_message_box)
+        self._compare.voted.connect(self._feedback.vote)
         self._compare.running_changed.connect(lambda _: adapters.forget_set())
 
     def _offer_adapter(self, entry: AdapterEntry) -> None:
@@ -114,10 +118,14 @@ class AdapterDesk(QObject):
         view = self._window.adapters.open_comparison()
         if view is None:
             return
-        compare = self._compare
+        compare, feedback = self._compare, self._feedback
         view.run_requested.connect(compare.run)
         view.stop_requested.connect(compare.stop)
         view.keep_requested.connect(compare.keep)
+        view.voted.connect(compare.vote)
+        view.vote_undone.connect(feedback.take_vote_back)
+        feedback.vote_kept.connect(view.show_vote)
+        feedback.vote_lost.connect(view.lose_vote)
         view.finished.connect(compare.close)
         compare.side_changed.connect(view.show_side)
         compare.text_came.connect(view.append_text)

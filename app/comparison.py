@@ -86,6 +86,23 @@ class KeptAnswer:
     metadata: ReplyMetadata
 
 
+@dataclass(frozen=True)
+class CastVote:
+    """What the person said of the two answers."""
+
+    request: ComparisonRequest
+    left: SideStatus
+    right: SideStatus
+    better: Side | None
+    """None: both alike."""
+
+
+def can_be_voted_on(left: SideStatus, right: SideStatus) -> bool:
+    """Whether both answers are whole, and say something else."""
+    whole = all(side.state is SideState.COMPLETE and side.text.strip() for side in (left, right))
+    return whole and left.text.strip() != right.text.strip()
+
+
 def parting(left: str, right: str) -> int | None:
     """Where two texts part: the index of the first word that is not the same; None where neither has parted yet,
     because one is the beginning of the other."""

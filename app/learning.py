@@ -19,12 +19,30 @@ class ReviewState:
 
     review: Review | None = None
     """None while it is being looked for."""
+    looking: bool = False
+    """Other texts are being looked through; the review is the one before."""
     seconds: float | None = None
     """That training would take here; None where it is not known."""
     needed_bytes: int | None = None
     """Of memory; None where it is not known."""
     obstacle: str = ""
     """Why no training can begin, and what to do about it; empty where one can."""
+
+
+@dataclass(frozen=True)
+class FactSearch:
+    """How far the search for facts about the person is."""
+
+    running: bool = False
+    done: int = 0
+    total: int = 0
+    """Messages."""
+    waits: bool = False
+    """For the reply that is being written."""
+    found: int | None = None
+    """Proposals of the last search; None before there was one."""
+    obstacle: str = ""
+    """Why it cannot begin; empty where it can."""
 
 
 class TrainingPhase(StrEnum):
@@ -70,3 +88,7 @@ class ShownVersion:
     """Conversations of the profile start with it."""
     can_be_used: bool
     """It passed, and its adapter is on the shelf."""
+    merged: tuple[int, ...] = ()
+    """Ids of the versions that it was merged from, where it was not trained."""
+    deleted_sources: int = 0
+    """Examples of it that came from what the person has deleted since."""

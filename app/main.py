@@ -20,6 +20,7 @@ from app.chat.conversation import ChatController
 from app.chat.conversations import ConversationListController
 from app.chat.courier import Courier, StoreAccess
 from app.chat.dynamic import DynamicController
+from app.chat.facts import FactController
 from app.chat.feedback import FeedbackController
 from app.chat.inspection import InspectionController
 from app.chat.languages import LanguagePricer
@@ -124,18 +125,19 @@ class Program(QObject):
         self.conversations = ConversationListController(self.client, self._store, self)
         self.proposals = ProposalController(self.shelf, self._worker, self._courier, settings, self)
         self.compare = CompareController(self.client, self.model, self.shelf.find, settings, self)
+        self.feedback = FeedbackController(self._store, self)
         self._connect_window()
         self._connect_controllers()
         self.desk = AdapterDesk(
-            self.window, self.shelf, self.adapters, self.proposals, self.compare, self.chat, self.model, self
-        )
+            self.window, self.shelf, self.adapters, self.proposals, self.compare, self.feedback, self.chat, self.model,
+            self,
+        )  # fmt: skip
         self.library_desk = LibraryDesk(self.window, self.library, self.model, self._folder.models, self)
         inspection = InspectionController(self.client, self.model, self)
         languages = LanguagePricer(self.client, self.model, language_texts, self)
         self.token_desk = TokenDesk(self.window, self.dynamic, inspection, languages, self.chat, self)
-        self.feedback = FeedbackController(self._store, self)
         database = self._folder.database
-        self.review = ReviewController(database, self.model, self._personal_worker, self._courier, self)
+        self.review = ReviewController(self._store, database, self.model, self._personal_worker, self._courier, self)
         self.training = TrainingController(
             self._store,
             database,
@@ -148,9 +150,10 @@ class Program(QObject):
             self,
         )
         self.versions = VersionsController(self._store, self.shelf, self._open_library, self)
+        self.facts = FactController(self.client, self._store, self.model, self)
         self.personal_desk = PersonalDesk(
-            self.window, self.feedback, self.memories, self.review, self.training, self.versions, self.shelf,
-            self.adapters, self.chat, self,
+            self.window, self.feedback, self.memories, self.facts, self.review, self.training, self.versions,
+            self.shelf, self.adapters, self.chat, self,
         )  # fmt: skip
         self.versions.profile_changed.connect(self._use_profile)
         self.window.set_settings(settings)

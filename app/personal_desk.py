@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.chat.adapters import AdapterController
 from app.chat.conversation import ChatController
+from app.chat.facts import FactController
 from app.chat.feedback import FeedbackController
 from app.chat.memories import MemoryController
 from app.chat.personal_review import ReviewController
@@ -28,6 +29,7 @@ class PersonalDesk(QObject):
         window: MainWindow,
         feedback: FeedbackController,
         memories: MemoryController,
+        facts: FactController,
         review: ReviewController,
         training: TrainingController,
         versions: VersionsController,
@@ -40,6 +42,7 @@ class PersonalDesk(QObject):
         self._window = window
         self._feedback = feedback
         self._memories = memories
+        self._facts = facts
         self._review = review
         self._training = training
         self._versions = versions
@@ -50,6 +53,7 @@ class PersonalDesk(QObject):
         transcript = window.transcript
         chat.conversation_shown.connect(feedback.show)
         chat.writing_changed.connect(training.set_writing)
+        chat.writing_changed.connect(facts.set_writing)
         transcript.judged.connect(feedback.judge)
         transcript.corrected.connect(feedback.correct)
         feedback.changed.connect(transcript.set_feedback)
@@ -58,7 +62,7 @@ class PersonalDesk(QObject):
         self._connect_controllers()
 
     def set_profile(self, profile: Profile) -> None:
-        for controller in (self._review, self._training, self._versions):
+        for controller in (self._feedback, self._facts, self._review, self._training, self._versions):
             controller.set_profile(profile)
 
     def _connect_views(self) -> None:
@@ -66,6 +70,10 @@ class PersonalDesk(QObject):
         views.opened.connect(self._look)
         views.included.connect(self._review.include)
         views.edited.connect(self._review.edit)
+        views.documents_added.connect(self._review.add_documents)
+        views.document_removed.connect(self._review.remove_document)
+        views.document_removed.connect(self._versions.tell_document_removed)
+        views.vote_forgotten.connect(self._review.forget_vote)
         views.begin_requested.connect(self._begin)
         views.go_on_requested.connect(training.go_on)
         views.discard_requested.connect(training.discard)
@@ -74,25 +82,35 @@ class PersonalDesk(QObject):
         views.stop_requested.connect(training.stop)
         views.use_requested.connect(self._versions.use)
         views.undo_requested.connect(lambda _: self._versions.undo())
+        views.merge_requested.connect(self._versions.merge)
         views.deletion_requested.connect(self._versions.delete)
         views.compare_requested.connect(self._compare)
         views.memory_added.connect(self._memories.add)
         views.memory_edited.connect(self._memories.update)
         views.memory_deleted.connect(self._delete_memory)
+        views.facts_wanted.connect(self._facts.look)
+        views.fact_search_stopped.connect(self._facts.stop)
+        views.fact_refused.connect(self._refuse_fact)
         self._window.conversation_deleted.connect(self._versions.tell_learned_from)
+        self._window.deletion_undone.connect(lambda _: self._versions.read())
 
     def _connect_controllers(self) -> None:
         window, views = self._window, self._window.learning
         self._memories.changed.connect(views.set_memories)
+        self._facts.changed.connect(views.set_fact_search)
+        self._facts.found.connect(self._memories.refresh)
+        self._facts.asked.connect(self._adapters.forget_set)
         self._review.changed.connect(views.set_review)
         self._training.changed.connect(window.set_training)
         self._training.kept.connect(self._take_version)
         self._versions.changed.connect(self._show_versions)
         self._versions.used.connect(self._tell_used)
         self._versions.undone.connect(self._tell_undone)
+        self._versions.merged.connect(self._tell_merged)
+        self._versions.learned_from_document.connect(self._tell_document)
         self._versions.deleted.connect(lambda: self._notice("Deleted, with all that it learned."))
         self._versions.learned_from.connect(self._tell_learned_from)
-        for source in (self._feedback, self._memories, self._review, self._training, self._versions):
+        for source in (self._feedback, self._memories, self._facts, self._review, self._training, self._versions):
             source.problem.connect(self._tell_problem)
 
     def _look(self) -> None:
@@ -143,6 +161,17 @@ class PersonalDesk(QObject):
         name = before.name if before is not None else "the model as it is"
         self._notice(f"Conversations start with {name} again, without {undone.name}.")
 
+    def _tell_merged(self, version: PersonalVersion) -> None:
+        if self._window.learning.view is not None:
+            self._learned = version
+            self._versions.read()
+        delete = self._versions.delete
+        self._notice(f"{version.name} is made. Nothing uses it yet.", "Undo", lambda: delete(version.id))
+
+    def _tell_document(self, path: str, text: str) -> None:
+        add = self._review.add_documents
+        self._notice(text, "Undo", lambda: add([path]))
+
     def _tell_learned_from(self, conversation_id: int, text: str) -> None:
         """In the place of the window's own notice of the deletion, and with its way back."""
         undone = self._window.deletion_undone
@@ -151,6 +180,11 @@ class PersonalDesk(QObject):
     def _delete_memory(self, memory: Memory) -> None:
         self._memories.delete(memory.id)
         self._notice("Fact deleted.", "Undo", lambda: self._memories.add(memory.text))
+
+    def _refuse_fact(self, memory: Memory) -> None:
+        self._memories.refuse(memory.id)
+        undo = self._memories.refuse
+        self._notice("It will not be proposed again.", "Undo", lambda: undo(memory.id, refused=False))
 
     def _notice(self, text: str, label: str = "", act: Callable[[], None] | None = None) -> None:
         """In the view while it is open, which lies over the window."""

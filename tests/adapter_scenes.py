@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.comparison import ComparisonStart, Side, SideState, SideStatus
 from app.state import Problem, ProblemAction, ShelfAdapter
-from app.store.records import AdapterChoice, ReplyMetadata
+from app.store.records import AdapterChoice, ReplyMetadata, Vote
 from app.ui.adapter_shelf import AdapterShelf
 from app.ui.compare import Comparison
 from app.ui.theme import Theme
@@ -161,7 +161,7 @@ def compare(window: QWidget) -> QDialog:
     return _comparison(window)
 
 
-def compare_done(window: QWidget) -> QDialog:
+def compare_done(window: QWidget) -> Comparison:
     dialog = _comparison(window)
     for side, text, rate in ((Side.LEFT, LEFT_ANSWER, 96.2), (Side.RIGHT, RIGHT_ANSWER, 91.7)):
         used = () if side is Side.LEFT else (CAPITALS,)
@@ -169,6 +169,21 @@ def compare_done(window: QWidget) -> QDialog:
         metadata = ReplyMetadata("SmolLM2 135M", "stop", usage, timings, adapters=used)
         dialog.show_side(side, SideStatus(SideState.COMPLETE, text=text, metadata=metadata))
     dialog.set_running(False)
+    return dialog
+
+
+def compare_voted(window: QWidget) -> QDialog:
+    dialog = compare_done(window)
+    dialog.sides[Side.RIGHT].better.click()
+    dialog.show_vote(Vote(1, 1, None, None, "", "", "", ReplyMetadata(), ReplyMetadata(), -1, 0.0))
+    return dialog
+
+
+def compare_blind(window: QWidget) -> QDialog:
+    dialog = compare_done(window)
+    dialog.blind.setChecked(True)
+    dialog._hide_names(hidden=True)
+    dialog.resize(760, 640)
     return dialog
 
 
@@ -203,7 +218,8 @@ def compare_failed(window: QWidget) -> QDialog:
 
 SCENES: tuple[Callable[[QWidget], QDialog], ...] = (
     shelf, shelf_narrow, shelf_empty, shelf_misfit, shelf_long, shelf_damaged, shelf_stack, shelf_removal,
-    shelf_progress, shelf_notice, shelf_drop, compare, compare_done, compare_narrow, compare_running, compare_failed,
+    shelf_progress, shelf_notice, shelf_drop, compare, compare_done,
+    compare_voted, compare_blind, compare_narrow, compare_running, compare_failed,
 )  # fmt: skip
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from app.learning import ReviewState, ShownVersion, TrainingPhase, TrainingState
+from app.chat.facts import NO_MODEL
+from app.learning import FactSearch, ReviewState, ShownVersion, TrainingPhase, TrainingState
+from app.personal.documents import Passage, Source
 from app.personal.examples import Basis, Candidate, LeftOut
 from app.personal.review import Review
 from app.personal.secrets import clean_secrets
@@ -85,9 +87,18 @@ ROWS = (
     _row("message:6", Basis.LIKED, "Rewrite the grant letter so that the second paragraph is shorter",
          "Make the second paragraph shorter, and keep the budget line word for word.",
          f"We ask for support of the reading room, which 1,240 people used last year. {EMAIL}"),
+    _row("vote:3", Basis.VOTED, SOURDOUGH, "And the oven?", "250 °C, with a stone.",
+         rejected="You may wish to consider heating your oven to a suitable temperature."),
     _row("message:8", Basis.CORRECTED, SOURDOUGH, "How do I make my sourdough less wet?", MINE, rejected=ANSWER),
 )  # fmt: skip
-REVIEW = ReviewState(Review(samples.PROFILE, ROWS, ()), seconds=860, needed_bytes=1_610_000_000)
+SOURCES = (
+    Source("/home/maren/letters", 14, tuple(Passage(str(n), "", "", "", "", 0.0) for n in range(38))),
+    Source("/home/maren/notes/a file with a name that is far too long for a chip, but is there all the same.md",
+           1, (Passage("x", "", "", "", "", 0.0),)),
+    Source("/home/maren/scan.pdf", 0, (), ("\u201cscan.pdf\u201d is no text in UTF-8. Save it as plain text, and "
+           "choose that file.",)),
+)  # fmt: skip
+REVIEW = ReviewState(Review(samples.PROFILE, ROWS, (), None, SOURCES), seconds=860, needed_bytes=1_610_000_000)
 """Made up: scenes show how figures look, not what they are."""
 
 
@@ -105,17 +116,12 @@ VERSIONS = (
     version(2, VersionState.DRAFT, FORGETFUL),
     version(1, VersionState.ROLLED_BACK),
 )
-MEMORIES = tuple(
-    Memory(number, 1, text, None, confirmed, 0.0)
-    for number, (text, confirmed) in enumerate(
-        (
-            ("I bake with rye flour, and the starter is called Gustav", True),
-            ("My sister is called Ada; she reads all that I write, and is right about commas", True),
-            ("أعمل في مكتبة البلدية", True),
-            ("Lives in Kiel", False),
-        ),
-        1,
-    )
+MEMORIES = (
+    Memory(1, 1, "I bake with rye flour, and the starter is called Gustav", None, True, 0.0),
+    Memory(2, 1, "My sister is called Ada; she reads all that I write, and is right about commas", None, True, 0.0),
+    Memory(3, 1, "أعمل في مكتبة البلدية", None, True, 0.0),
+    Memory(4, 1, "Lives in Kiel", 9, False, 0.0, "Since last spring I live in Kiel, two streets from the harbour."),
+    Memory(5, 1, "Works at the library", 12, False, 0.0, "I work at the library on Thursdays."),
 )  # fmt: skip
 
 
@@ -132,13 +138,19 @@ def _learning(window: MainWindow, state: TrainingState = TrainingState(), review
 
 def learn_review(window: MainWindow) -> QWidget:
     view = _learning(window)
-    view.review.list.setCurrentIndex(view.review.list.rows.index(1))
+    view.review.list.setCurrentIndex(view.review.list.rows.index(2))
     return view
 
 
 def learn_review_small(window: MainWindow) -> QWidget:
     view = _learning(window)
     view.resize(520, 560)
+    return view
+
+
+def learn_vote(window: MainWindow) -> QWidget:
+    view = _learning(window)
+    view.review.list.setCurrentIndex(view.review.list.rows.index(1))
     return view
 
 
@@ -195,9 +207,43 @@ def learn_delete(window: MainWindow) -> QWidget:
     return view
 
 
-def learn_facts(window: MainWindow) -> QWidget:
+def learn_facts(window: MainWindow) -> LearnDialog:
     view = _learning(window)
     view.open_page(view.memories)
+    return view
+
+
+def learn_facts_search(window: MainWindow) -> QWidget:
+    window.learning.set_fact_search(FactSearch(running=True, done=31, total=120, found=2))
+    return learn_facts(window)
+
+
+def learn_facts_small(window: MainWindow) -> QWidget:
+    window.learning.set_fact_search(FactSearch(done=120, total=120, found=2))
+    view = learn_facts(window)
+    view.resize(400, 560)
+    return view
+
+
+def learn_facts_none(window: MainWindow) -> QWidget:
+    view = learn_facts(window)
+    view.show_memories(())
+    view.show_fact_search(FactSearch(obstacle=NO_MODEL))
+    return view
+
+
+def learn_deleted(window: MainWindow) -> QWidget:
+    view = _learning(window)
+    view.show_versions((replace(VERSIONS[0], deleted_sources=3), *VERSIONS[1:]))
+    view.show_report(4)
+    return view
+
+
+def learn_merged(window: MainWindow) -> QWidget:
+    view = _learning(window)
+    merged = replace(version(5, VersionState.OFFERED), report=None, merged=(4, 3))
+    view.show_versions((merged, *VERSIONS))
+    view.show_report(5)
     return view
 
 
@@ -205,5 +251,6 @@ EVERY_SIZE: tuple[Callable[[MainWindow], QWidget | None], ...] = (feedback, feed
 SCENES: tuple[Callable[[MainWindow], QWidget | None], ...] = (
     feedback, feedback_editing, learn_review, learn_review_small, learn_empty, learn_obstacle, learn_training,
     learn_paused, learn_resumable, learn_status, learn_report, learn_versions, learn_draft,
-    learn_delete, learn_facts,
+    learn_delete, learn_facts, learn_vote, learn_facts_search, learn_facts_small, learn_facts_none, learn_deleted,
+    learn_merged,
 )  # fmt: skip

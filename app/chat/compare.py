@@ -12,7 +12,16 @@ from app.chat.adapter_sets import acting
 from app.chat.model import ModelController
 from app.chat.prompt import engine_messages, stored_messages_dropped, title_of
 from app.client import EngineClient
-from app.comparison import ComparisonRequest, ComparisonStart, KeptAnswer, Side, SideState, SideStatus
+from app.comparison import (
+    CastVote,
+    ComparisonRequest,
+    ComparisonStart,
+    KeptAnswer,
+    Side,
+    SideState,
+    SideStatus,
+    can_be_voted_on,
+)
 from app.dynamic import degree_for
 from app.outcome import EngineOutcome
 from app.settings import Settings
@@ -79,6 +88,8 @@ class CompareController(QObject):
     running_changed = Signal(bool)
     kept = Signal(object)
     """KeptAnswer, for `keep_answer`"""
+    voted = Signal(object)
+    """CastVote"""
     problem = Signal(object)
     """Problem: nothing could be asked."""
 
@@ -149,6 +160,14 @@ class CompareController(QObject):
                 answer.status.metadata,
             )
         )
+
+    def vote(self, better: Side | None) -> None:
+        """This answer is the better one; None where both are alike."""
+        if self._request is None or len(self._answers) < len(Side):
+            return
+        left, right = (self._answers[side].status for side in Side)
+        if can_be_voted_on(left, right):
+            self.voted.emit(CastVote(self._request, left, right, better))
 
     def close(self) -> None:
         """Nobody looks any more: stop, and tell nothing."""

@@ -1,4 +1,4 @@
-"""FeedbackController: what the person thinks of the replies that are shown, kept in the store."""
+"""FeedbackController: what the person thinks of replies and of compared answers, kept in the store."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app import problems
 from app.chat.courier import StoreAccess
+from app.comparison import CastVote, Side
 from app.store.errors import StoreError
-from app.store.records import Conversation, Feedback, StoredMessage, Thumb
+from app.store.records import Conversation, Feedback, Profile, StoredMessage, Thumb, Vote
+from app.store.store import Store
 from engine.protocol import Role
 
 
@@ -18,12 +20,21 @@ class FeedbackController(QObject):
     """dict[int, Feedback] by message: as it is stored now."""
     correction_returned = Signal(int, str)
     """(message id, text): what the person would have said could not be kept, and is theirs to keep once more."""
+    vote_kept = Signal(object)
+    """Vote"""
+    vote_lost = Signal(object)
+    """Problem: why it could not be kept."""
     problem = Signal(object)
     """Problem"""
 
     def __init__(self, store: StoreAccess, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._profile: Profile | None = None
+
+    def set_profile(self, profile: Profile) -> None:
+        """Whose votes on a prompt outside of all conversations they are."""
+        self._profile = profile
 
     def show(self, _: Conversation | None, messages: Sequence[StoredMessage]) -> None:
         """These are shown; what is known of them follows by `changed`."""
@@ -37,6 +48,37 @@ class FeedbackController(QObject):
     def correct(self, message_id: int, text: str) -> None:
         """Keep what the person would have said; an empty text takes it back."""
         self._keep(message_id, correction=text)
+
+    def vote(self, vote: CastVote) -> None:
+        start = vote.request.start
+        if start.conversation is not None:
+            profile_id = start.conversation.profile_id
+        elif self._profile is not None:
+            profile_id = self._profile.id
+        else:
+            return  # no profile yet, no comparison
+        before = start.path[-1].id if vote.request.with_context and start.path else None
+
+        def keep(store: Store) -> Vote:
+            return store.add_vote(
+                profile_id,
+                conversation_id=start.conversation.id if start.conversation is not None else None,
+                before_id=before,
+                prompt=vote.request.prompt,
+                answer=vote.left.text,
+                other=vote.right.text,
+                answer_metadata=vote.left.metadata,
+                other_metadata=vote.right.metadata,
+                better=0 if vote.better is None else 1 if vote.better is Side.LEFT else -1,
+            )
+
+        def failed(error: StoreError) -> None:
+            self.vote_lost.emit(problems.store_failed(error))
+
+        self._store.ask(keep, self.vote_kept.emit, failed)
+
+    def take_vote_back(self, vote_id: int) -> None:
+        self._store.ask(lambda store: store.delete_vote(vote_id), lambda _: None, self._tell)
 
     def _keep(self, message_id: int, *, thumb: Thumb | None = None, correction: str | None = None) -> None:
         def kept(feedback: Feedback) -> None:

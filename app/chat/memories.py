@@ -62,6 +62,14 @@ class MemoryController(QObject):
     def delete(self, memory_id: int) -> None:
         self._do(lambda store: store.delete_memory(memory_id))
 
+    def refuse(self, memory_id: int, *, refused: bool = True) -> None:
+        """What the model had guessed is no fact, and is not to be guessed again; or it may be one after all."""
+        self._do(lambda store: store.refuse_memory(memory_id, refused=refused))
+
+    def refresh(self) -> None:
+        """There may be other ones."""
+        self._read()
+
     def recalled(self, path: Sequence[StoredMessage], draft: str = "") -> tuple[str, ...]:
         """The facts for a prompt of these messages, in the order in which the person touched them."""
         if not self._facts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import replace
@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app import problems
-from app.chat.courier import Courier
+from app.chat.courier import Courier, StoreAccess
 from app.chat.model import ModelController
 from app.learning import ReviewState
 from app.state import ModelStatus, Problem
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.reader import Reader
 from app.store.records import Profile
+from app.store.store import Store
 
 if TYPE_CHECKING:
     from app.personal.review import Review
@@ -48,6 +49,7 @@ class ReviewController(QObject):
 
     def __init__(
         self,
+        store: StoreAccess,
         database: Path,
         model: ModelController,
         worker: Executor,
@@ -58,6 +60,7 @@ class ReviewController(QObject):
     ) -> None:
         """`worker` reads every conversation, and files of models."""
         super().__init__(parent)
+        self._store = store
         self._database = database
         self._model = model
         self._worker = worker
@@ -98,11 +101,13 @@ class ReviewController(QObject):
         asked, database, installed = self._asked, self._database, self._installed
 
         def gathered() -> tuple[Review, bool]:
+            from app.personal.documents import look_through
             from app.personal.review import gather  # late: it brings the numbering plans of all telephones along
             from app.personal.secrets import home_region
 
             with closing(Reader.open_read_only(database)) as reader:
-                return gather(reader, profile.id, region=home_region()), installed()
+                documents = look_through(reader.documents(profile.id))
+                return gather(reader, profile.id, documents, home_region()), installed()
 
         def done(found: tuple[Review, bool]) -> None:
             if asked != self._asked:
@@ -116,6 +121,16 @@ class ReviewController(QObject):
 
         self._courier.bring(self._worker.submit(gathered), done, self._failed)
 
+    def add_documents(self, paths: Sequence[str]) -> None:
+        """Learn from these files and folders, too, from now on."""
+        self._change(lambda store, profile_id: store.add_documents(profile_id, paths))
+
+    def remove_document(self, path: str) -> None:
+        self._change(lambda store, profile_id: store.remove_document(profile_id, path))
+
+    def forget_vote(self, vote_id: int) -> None:
+        self._change(lambda store, _: store.delete_vote(vote_id))
+
     def include(self, key: str, wanted: bool) -> None:
         if self._state.review is not None:
             self._taken[key] = wanted
@@ -128,8 +143,15 @@ class ReviewController(QObject):
             self._taken[key] = True
             self._show(self._state.review.edit(key, text))
 
+    def _change(self, change: Callable[[Store, int], None]) -> None:
+        """Change what there is to learn from, then look again."""
+        profile = self._profile
+        if profile is not None:
+            self._tell(replace(self._state, looking=True))
+            self._store.ask(lambda store: change(store, profile.id), lambda _: self.look(), self._failed)
+
     def _show(self, review: Review) -> None:
-        self._tell(replace(self._state, review=review))
+        self._tell(replace(self._state, review=review, looking=False))
         self._estimate(review)
 
     def _estimate(self, review: Review) -> None:
@@ -175,6 +197,7 @@ class ReviewController(QObject):
             self.changed.emit(state)
 
     def _failed(self, error: BaseException) -> None:
+        self._tell(replace(self._state, looking=False))
         if isinstance(error, StoreError) and error.kind is not StoreErrorKind.CLOSED:
             self.problem.emit(problems.store_failed(error))
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What the store says of a version."""
+
+    version: PersonalVersion
+    report: PersonalReport | None
+    merged: tuple[int, ...]
+    deleted_sources: int
+
+
 class VersionsController(QObject):
     changed = Signal(object)
     """tuple[ShownVersion, ...], the newest first."""
@@ -31,9 +42,13 @@ class VersionsController(QObject):
     """(PersonalVersion that was in use, the one before it or None for the model as it is)"""
     profile_changed = Signal(object)
     """Profile: it starts with another version."""
+    merged = Signal(object)
+    """PersonalVersion that was made of others."""
     deleted = Signal()
     learned_from = Signal(int, str)
     """(id of a conversation that is deleted, what has learned from it)"""
+    learned_from_document = Signal(str, str)
+    """(path of a file or folder that was taken away, what has learned from it)"""
     problem = Signal(object)
     """Problem"""
 
@@ -50,7 +65,7 @@ class VersionsController(QObject):
         self._open_library = open_library
         self._shelf = shelf
         self._profile: Profile | None = None
-        self._versions: list[tuple[PersonalVersion, PersonalReport | None]] = []
+        self._versions: list[_Known] = []
         shelf.changed.connect(lambda _: self._tell())
 
     def set_profile(self, profile: Profile) -> None:
@@ -68,15 +83,18 @@ class VersionsController(QObject):
         if profile is None:
             return
 
-        def find(store: Store) -> list[tuple[PersonalVersion, PersonalReport | None]]:
+        def find(store: Store) -> list[_Known]:
             found = store.versions(profile.id)
             if not found:
                 return []
-            from app.personal.versions import report_of  # late: most people have learned nothing yet
+            from app.personal.versions import merged_from, report_of  # late: most people have learned nothing yet
 
-            return [(version, report_of(version)) for version in found]
+            return [
+                _Known(version, report_of(version), merged_from(version), store.deleted_sources(version.id))
+                for version in found
+            ]
 
-        def done(found: list[tuple[PersonalVersion, PersonalReport | None]]) -> None:
+        def done(found: list[_Known]) -> None:
             if self._profile is not None and self._profile.id == profile.id:
                 self._versions = found
                 self._tell()
@@ -106,6 +124,21 @@ class VersionsController(QObject):
 
         self._change(change, lambda both: self.undone.emit(*both))
 
+    def merge(self, version_ids: Sequence[int]) -> None:
+        """Make one of these, which is not used before the person says so."""
+        open_library = self._open_library
+
+        def change(store: Store) -> PersonalVersion:
+            from app.personal.versions import merge
+
+            return merge(store, open_library(), version_ids)
+
+        def merged(version: PersonalVersion) -> None:
+            self._shelf.refresh()
+            self.merged.emit(version)
+
+        self._change(change, merged)
+
     def delete(self, version_id: int) -> None:
         """With its adapter and its files; where it is in use, the one before it is used again."""
         open_library = self._open_library
@@ -134,6 +167,23 @@ class VersionsController(QObject):
         def done(text: str) -> None:
             if text:
                 self.learned_from.emit(conversation_id, text)
+                self.read()
+
+        self._store.ask(find, done, self._failed)
+
+    def tell_document_removed(self, path: str) -> None:
+        """It is no longer to be learned from: say what has learned from it, if anything has."""
+        if not self._versions:
+            return
+
+        def find(store: Store) -> str:
+            from app.personal.versions import learned_from_document
+
+            return learned_from_document(store, path)
+
+        def done(text: str) -> None:
+            if text:
+                self.learned_from_document.emit(path, text)
 
         self._store.ask(find, done, self._failed)
 
@@ -161,9 +211,19 @@ class VersionsController(QObject):
             return
         from app.personal.versions import in_use  # the store's thread has it already
 
-        used = in_use(profile, [version for version, _ in self._versions])
+        used = in_use(profile, [known.version for known in self._versions])
         self.changed.emit(
-            tuple(ShownVersion(one, report, one == used, self._is_there(one)) for one, report in self._versions)
+            tuple(
+                ShownVersion(
+                    known.version,
+                    known.report,
+                    known.version == used,
+                    self._is_there(known.version),
+                    known.merged,
+                    known.deleted_sources,
+                )
+                for known in self._versions
+            )
         )
 
     def _is_there(self, version: PersonalVersion) -> bool:

@@ -224,9 +224,14 @@ def _personalize(parser: argparse.ArgumentParser) -> None:
     reporting.add_argument("version", type=_positive, nargs="?", metavar="ID", help="its number in the list")
     for action in (previewing, training, reporting, listing, undoing):
         action.add_argument("--profile", metavar="NAME", help="whose conversations; default: the first profile's")
+    merging = _command(actions, "merge", "make one version of several: it does what they do on average")
+    merging.add_argument(
+        "versions", type=_positive, nargs="*", metavar="ID", help="their numbers in the list; default: the newest two"
+    )
+    merging.add_argument("--profile", metavar="NAME", help="whose versions; default: the first profile's")
     deleting = _command(actions, "delete", "delete a version with all that it had learned")
     deleting.add_argument("version", type=_positive, metavar="ID", help="its number in the list")
-    for action in (previewing, training, reporting, listing, undoing, deleting):
+    for action in (previewing, training, reporting, listing, undoing, merging, deleting):
         action.add_argument("--json", action="store_true", help="print JSON, one object a line")
 
 

@@ -20,6 +20,7 @@ _LONGEST = 44
 
 _BASES = {
     Basis.CORRECTED: "your words",
+    Basis.VOTED: "better of two",
     Basis.LIKED: "thumb up",
     Basis.CHOSEN: "kept of several",
     Basis.DISLIKED: "thumb down",
@@ -67,6 +68,7 @@ def summary(review: Review, expected: Estimate) -> str:
     if review.secrets:
         found = ", ".join(f"{count} × {kind}" for kind, count in review.secrets.items())
         lines.append(f"Replaced by marks, so that they are not learned: {found}.")
+    lines += [told for source in review.documents for told in source.unread]
     if review.problem:
         lines.append(f"{review.problem} {MORE_TEXTS}")
     else:
@@ -86,6 +88,16 @@ def review_json(review: Review, expected: Estimate) -> dict[str, object]:
         "secrets": {str(kind): count for kind, count in review.secrets.items()},
         "estimate": asdict(expected),
         "memories": list(review.memories),
+        "documents": [
+            {
+                "path": source.path,
+                "files": source.files,
+                "passages": len(source.passages),
+                "unread": list(source.unread),
+                "cut": source.cut,
+            }
+            for source in review.documents
+        ],
         "examples": [_example(candidate) for candidate in review.candidates],
     }
 

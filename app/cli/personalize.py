@@ -15,7 +15,7 @@ from app.cli.personal_review import estimated, print_review, review_json
 from app.lock import AlreadyRunning
 from app.paths import DataFolder
 from app.personal import versions
-from app.personal.documents import passages
+from app.personal.documents import look_through
 from app.personal.review import Review, gather
 from app.personal.secrets import home_region
 from app.store.reader import Reader
@@ -35,6 +35,7 @@ def personalize(options: argparse.Namespace) -> int:
         "report": _report,
         "list": _list,
         "rollback": _roll_back,
+        "merge": _merge,
         "delete": _delete,
     }
     return actions[options.action](options)
@@ -81,9 +82,15 @@ def profile_named(reader: Reader, name: str | None) -> Profile:
 
 
 def review_of(options: argparse.Namespace, reader: Reader) -> Review:
-    """What would be learned from. Raises EngineError, StoreError."""
-    documents = passages([path.expanduser() for path in options.documents])
-    return gather(reader, profile_named(reader, options.profile).id, documents, home_region())
+    """What would be learned from: documents that are named, which must be readable, and those that the profile has.
+    Raises EngineError, StoreError."""
+    profile = profile_named(reader, options.profile)
+    named = [str(path.expanduser().absolute()) for path in options.documents]
+    documents = look_through([*named, *(path for path in reader.documents(profile.id) if path not in named)])
+    for source in documents[: len(named)]:
+        if source.unread:
+            raise EngineError(ErrorKind.UNSUPPORTED, source.unread[0])
+    return gather(reader, profile.id, documents, home_region())
 
 
 def _preview(options: argparse.Namespace) -> int:
@@ -108,6 +115,12 @@ def _report(options: argparse.Namespace) -> int:
             ErrorKind.UNSUPPORTED, f"There is {what} for “{profile.name}”. “homespun personalize list” shows all."
         )
     version, report = wanted[0], versions.report_of(wanted[0])
+    if merged := versions.merged_from(version):
+        parts = ", ".join(map(str, merged))
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            f"“{version.name}” was merged from {parts} and not tested as one. Ask for the reports of these.",
+        )
     if report is None:
         raise EngineError(ErrorKind.MODEL_INVALID, f"The report of “{version.name}” cannot be read any more.")
     if options.json:
@@ -122,8 +135,14 @@ def _list(options: argparse.Namespace) -> int:
         profile = profile_named(reader, options.profile)
         found = reader.versions(profile.id)
         used = versions.in_use(profile, found)
+        deleted = {version.id: reader.deleted_sources(version.id) for version in found}
     if options.json:
-        write_json([version_json(version, is_used=version == used) for version in found])
+        write_json(
+            [
+                version_json(version, is_used=version == used) | {"deleted_sources": deleted[version.id]}
+                for version in found
+            ]
+        )
     elif found:
         rows = [
             (
@@ -137,6 +156,14 @@ def _list(options: argparse.Namespace) -> int:
             for version in found
         ]
         write_table(("id", "name", "made", "model", "state", "after"), rows)
+        for version in found:
+            if deleted[version.id]:
+                print(
+                    for_terminal(
+                        f"“{version.name}” still knows what you have deleted since: {deleted[version.id]} of what it "
+                        f"learned from. Train again, or delete it: homespun personalize delete {version.id}"
+                    )
+                )
     else:
         print(for_terminal(f"Nothing was learned for “{profile.name}” yet. “homespun personalize train” does it."))
     return 0
@@ -151,6 +178,21 @@ def _roll_back(options: argparse.Namespace) -> int:
     else:
         now = f"“{before.name}”" if before else "the model as it was made"
         print(for_terminal(f"“{undone.name}” is taken back. New conversations are written with {now}."))
+    return 0
+
+
+def _merge(options: argparse.Namespace) -> int:
+    shelf = AdapterLibrary(DataFolder.resolve(options.data_dir).adapters)
+    with writing(options, "The window of Homespun is open: merge the versions there, or close it first.") as store:
+        found = store.versions(profile_named(store, options.profile).id)
+        newest = [version.id for version in found if version.adapter][:2]
+        merged = versions.merge(store, shelf, options.versions or newest)
+    if options.json:
+        write_json(version_json(merged))
+    else:
+        parts = " and ".join(f"“{one.name}”" for one in found if one.id in versions.merged_from(merged))
+        print(for_terminal(f"“{merged.name}” does what {parts} do on average. Nothing uses it yet."))
+        print(for_terminal(f"It was not tested as one. Try it: homespun chat --adapter {merged.adapter}"))
     return 0
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import EngineError, ErrorKind
-from models.ordinary_file import shown
+from models.ordinary_file import open_ordinary, shown, unreadable
 
 SUFFIXES = (".txt", ".md", ".rst", ".text")
 LARGEST = 4 << 20
 """Bytes of one file."""
+MOST_FILES, MOST_PASSAGES = 2000, 1000
+"""Of one source: nobody looks through more, and no training here comes to their end."""
 
 _SHORTEST, _ENOUGH, _LONGEST = 80, 500, 1200
 """Characters of a passage: paragraphs are joined until there are enough, and cut where one is longer."""
@@ -33,43 +36,75 @@ class Passage:
     """Seconds since 1970: when the file last changed."""
 
 
-def passages(paths: Sequence[Path]) -> list[Passage]:
-    """Of text files, and of all of them in folders, in order. Raises EngineError for what cannot be read as text."""
-    found: dict[str, Passage] = {}
-    for path in _files(paths):
-        for passage in _of_file(path):
-            found.setdefault(passage.key, passage)
-    return list(found.values())
+@dataclass(frozen=True)
+class Source:
+    """A file or a folder, with what can be learned from it."""
+
+    path: str
+    files: int = 0
+    """That were read."""
+    passages: tuple[Passage, ...] = ()
+    unread: tuple[str, ...] = ()
+    """For a person: what could not be read, by name, and what to do about it."""
+    cut: bool = False
+    """It holds more than is read."""
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file())
-        else:
-            yield path
+def look_through(paths: Sequence[str]) -> list[Source]:
+    """Text files, and all text files in folders, in this order. A passage counts where it is found first."""
+    seen: set[str] = set()
+    return [_source(path, seen) for path in paths]
+
+
+def _source(path: str, seen: set[str]) -> Source:
+    found: list[Passage] = []
+    unread: list[str] = []
+    read = 0
+    for file in _files(Path(path)):
+        if read + len(unread) == MOST_FILES or len(found) >= MOST_PASSAGES:
+            return Source(path, read, tuple(found[:MOST_PASSAGES]), tuple(unread), cut=True)
+        try:
+            of_file = list(_of_file(file))
+        except EngineError as error:
+            unread.append(error.message)
+            continue
+        read += 1
+        found += [passage for passage in of_file if passage.key not in seen]
+        seen |= {passage.key for passage in of_file}
+    return Source(path, read, tuple(found), tuple(unread))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """Without what is hidden. Links to folders are not followed: they may lead in a circle."""
+    if not path.is_dir():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                yield Path(folder) / name
 
 
 def _of_file(path: Path) -> Iterator[Passage]:
     try:
-        with path.open("rb") as file:
+        with open_ordinary(path, "file", "a text file") as file:
             content = file.read(LARGEST + 1)
-        changed = path.stat().st_mtime
-        text = content.decode("utf-8-sig")
+            changed = os.fstat(file.fileno()).st_mtime
     except OSError as error:
+        raise unreadable(path, error) from error
+    if len(content) > LARGEST:
         raise EngineError(
-            ErrorKind.UNSUPPORTED, f"{shown(path)} cannot be read. Check its name and its permissions.", str(error)
-        ) from error
+            ErrorKind.UNSUPPORTED, f"“{shown(path)}” is larger than {LARGEST >> 20} MB. Choose a part of it."
+        )
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise EngineError(
             ErrorKind.UNSUPPORTED,
-            f"{shown(path)} is no text in UTF-8. Save it as plain text, and name that file.",
+            f"“{shown(path)}” is no text in UTF-8. Save it as plain text, and choose that file.",
             str(error),
         ) from error
-    if len(content) > LARGEST:
-        raise EngineError(
-            ErrorKind.UNSUPPORTED, f"{shown(path)} is larger than {LARGEST >> 20} MB. Name a part of it.", ""
-        )
     digest = hashlib.sha256(content).hexdigest()
     before = ""
     for number, passage in enumerate(_cut(text)):

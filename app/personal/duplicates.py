@@ -23,6 +23,11 @@ _FACTORS = _DRAWN.integers(1 << 63, size=_BANDS * _ROWS, dtype=np.uint64) * np.u
 _SUMMANDS = _DRAWN.integers(1 << 63, size=_BANDS * _ROWS, dtype=np.uint64)
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two texts say almost the same."""
+    return _alike(_pieces(one), _pieces(other))
+
+
 def repeated(exchanges: Sequence[tuple[str, str]]) -> set[int]:
     """The places of those whose question and whose reply are both like those of one before them, apart from case,
     spaces and width.

@@ -13,7 +13,7 @@ from enum import StrEnum
 from app.personal.documents import Passage
 from app.personal.secrets import Cleaned, Finding, clean_secrets
 from app.store.reader import Reader
-from app.store.records import Conversation, Feedback, MessageState, StoredMessage, Thumb
+from app.store.records import Conversation, Feedback, MessageState, StoredMessage, Thumb, Vote
 from app.turns import as_messages, turns
 from engine.protocol import Message, Role
 from engine.training.personal_job import ExampleKind, PersonalExample
@@ -30,6 +30,8 @@ class Basis(StrEnum):
 
     CORRECTED = "corrected"
     """The person wrote what they would have said."""
+    VOTED = "voted"
+    """The person saw two answers side by side, and this one was the better."""
     LIKED = "liked"
     CHOSEN = "chosen"
     """The person asked for other answers, and kept this one."""
@@ -95,6 +97,13 @@ def from_conversations(reader: Reader, profile_id: int, region: str | None) -> l
     return sorted(found, key=lambda candidate: (candidate.example.written_at, candidate.example.key))
 
 
+def from_votes(reader: Reader, profile_id: int, region: str | None) -> list[Candidate]:
+    """Pairs of the answers of a comparison, where one was better. Raises StoreError."""
+    cleaner = _Cleaner(region)
+    found = (_of_vote(reader, vote, cleaner) for vote in reader.votes(profile_id))
+    return [candidate for candidate in found if candidate is not None]
+
+
 def from_documents(found: Sequence[Passage], region: str | None) -> list[Candidate]:
     cleaner = _Cleaner(region)
     return [
@@ -115,6 +124,37 @@ def from_documents(found: Sequence[Passage], region: str | None) -> list[Candida
         )
         for passage in found
     ]
+
+
+def _of_vote(reader: Reader, vote: Vote, cleaner: _Cleaner) -> Candidate | None:
+    better, worse = (vote.answer, vote.other) if vote.better > 0 else (vote.other, vote.answer)
+    if not vote.better or not better.strip() or better.strip() == worse.strip():
+        return None
+    conversation = reader.conversation(vote.conversation_id) if vote.conversation_id is not None else None
+    before = []
+    if conversation is not None and vote.before_id is not None:
+        before = [*reader.messages(conversation.id, before=vote.before_id), reader.message(vote.before_id)]
+    context = _context([*as_messages(turns(before)), Message(Role.USER, vote.prompt)])
+    texts = [*_own(conversation), *context, Message(Role.ASSISTANT, better)]
+    return Candidate(
+        PersonalExample(
+            f"vote:{vote.id}",
+            ExampleKind.CORRECTED if worse.strip() else ExampleKind.ACCEPTED,
+            tuple(Message(one.role, cleaner.text(one.content)) for one in texts),
+            cleaner.text(worse),
+            vote.created_at,
+        ),
+        Basis.VOTED,
+        conversation.title if conversation is not None else "Side by side",
+        conversation.id if conversation is not None else None,
+        found=cleaner.found(context[-1].content, better),
+    )
+
+
+def _own(conversation: Conversation | None) -> list[Message]:
+    """The conversation's own system message, where it has one."""
+    own = conversation.settings.system_message if conversation is not None else None
+    return [Message(Role.SYSTEM, own)] if own and own.strip() else []
 
 
 def _of_conversation(
@@ -176,9 +216,7 @@ def _candidate(
         kind = ExampleKind.CORRECTED if rejected else ExampleKind.ACCEPTED
     elif basis is Basis.DISLIKED:
         kind = ExampleKind.DISLIKED
-    own = conversation.settings.system_message
-    texts = [Message(Role.SYSTEM, own)] if own and own.strip() else []
-    texts += [*context, Message(Role.ASSISTANT, reply)]
+    texts = [*_own(conversation), *context, Message(Role.ASSISTANT, reply)]
     return Candidate(
         PersonalExample(
             f"message:{message.id}",

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.personal.documents import Passage
+from app.personal.documents import Source
 from app.personal.duplicates import repeated
-from app.personal.examples import Basis, Candidate, LeftOut, from_conversations, from_documents
+from app.personal.examples import Basis, Candidate, LeftOut, from_conversations, from_documents, from_votes
 from app.personal.secrets import SecretKind, clean_secrets
 from app.store.reader import Reader
 from app.store.records import PersonalSource, Profile
@@ -24,7 +24,7 @@ _HELD_OUT, _MOST_HELD_OUT = 0.15, 1 / 3
 _LEAST_HELD_OUT = 6
 """Fewer cannot tell a change from chance, see `engine.training.personal_verdicts.paired_interval`."""
 
-_ORDER = (Basis.CORRECTED, Basis.LIKED, Basis.CHOSEN, Basis.WRITING, Basis.DISLIKED, Basis.UNJUDGED)
+_ORDER = (Basis.CORRECTED, Basis.VOTED, Basis.LIKED, Basis.CHOSEN, Basis.WRITING, Basis.DISLIKED, Basis.UNJUDGED)
 """Of two examples that are alike, the one that says more stays."""
 
 
@@ -38,6 +38,8 @@ class Review:
     memories: tuple[str, ...]
     """What the person has confirmed about themselves."""
     region: str | None = None
+    documents: tuple[Source, ...] = ()
+    """Files and folders that were looked through."""
 
     @property
     def training(self) -> list[Candidate]:
@@ -116,10 +118,13 @@ class Review:
         return replace(self, candidates=_held_out_last(changed))
 
 
-def gather(reader: Reader, profile_id: int, documents: Sequence[Passage] = (), region: str | None = None) -> Review:
+def gather(reader: Reader, profile_id: int, documents: Sequence[Source] = (), region: str | None = None) -> Review:
     """Everything that a profile may learn from, with what is left out and why. Reads every conversation of it: not for
     the thread that draws. Raises StoreError. `region` is for telephone numbers, see `clean_secrets`."""
-    found = from_conversations(reader, profile_id, region) + from_documents(documents, region)
+    found = from_conversations(reader, profile_id, region)
+    found += from_votes(reader, profile_id, region)
+    found += from_documents([passage for source in documents for passage in source.passages], region)
+    found.sort(key=lambda one: (one.example.written_at, one.example.key))
     # Of those alike the one with the most to say stays, and of these the newest: a habit may have changed.
     ranked = sorted(found, key=lambda one: (_ORDER.index(one.basis), -one.example.written_at))
     alike = repeated([(one.question, one.reply) for one in ranked])
@@ -129,7 +134,7 @@ def gather(reader: Reader, profile_id: int, documents: Sequence[Passage] = (), r
         for one in found
     ]
     memories = tuple(memory.text for memory in reader.memories(profile_id) if memory.confirmed)
-    return Review(reader.profile(profile_id), _held_out_last(candidates), memories, region)
+    return Review(reader.profile(profile_id), _held_out_last(candidates), memories, region, tuple(documents))
 
 
 def _held_out_last(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

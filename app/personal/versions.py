@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.personal.trainings import Training, discard_older, forget_texts
+from app.store.errors import StoreError
 from app.store.reader import Reader
 from app.store.records import AdapterChoice, PersonalVersion, Profile, VersionState
 from app.store.store import Store
@@ -18,6 +19,9 @@ from engine.training.personal_files import read_report
 from engine.training.personal_report import PersonalReport
 from models.adapters.entry import AdapterEntry
 from models.adapters.library import AdapterLibrary
+
+_MERGED = "merged"
+"""Names in the place of a report what a version was merged from."""
 
 
 def shelve(training: Training, library: AdapterLibrary) -> AdapterEntry | None:
@@ -96,9 +100,55 @@ def delete(store: Store, library: AdapterLibrary, version_id: int) -> PersonalVe
         roll_back(store, version.profile_id)
     if any(entry.key == version.adapter for entry in library.entries()):
         library.remove(version.adapter)
-    shutil.rmtree(version.folder, ignore_errors=True)
+    if version.folder:  # what was merged has none
+        shutil.rmtree(version.folder, ignore_errors=True)
     store.delete_version(version_id)
     return version
+
+
+def merge(store: Store, library: AdapterLibrary, version_ids: Sequence[int]) -> PersonalVersion:
+    """A new version that does what these do on average, with the lineage of all of them. Nothing measures it as one:
+    each has passed its own gate. Raises StoreError, and EngineError where one is a draft, or for another model."""
+    parts = [store.version(version_id) for version_id in dict.fromkeys(version_ids)]
+    if len(parts) < 2:
+        raise EngineError(ErrorKind.UNSUPPORTED, "One version alone cannot be merged. Name two or more.")
+    for part in parts:
+        if not part.adapter:
+            raise EngineError(ErrorKind.UNSUPPORTED, f"“{part.name}” is only a draft, so it cannot be merged.")
+        if (part.model, part.profile_id) != (parts[0].model, parts[0].profile_id):
+            raise EngineError(
+                ErrorKind.ADAPTER_MISMATCH,
+                f"“{part.name}” and “{parts[0].name}” are for different models or profiles and cannot be merged.",
+            )
+    profile = store.profile(parts[0].profile_id)
+    versions = store.versions(profile.id)
+    used = in_use(profile, versions)
+    adapter = library.merge([(part.adapter, 1 / len(parts)) for part in parts], f"{profile.name} {len(versions) + 1}")
+    sources = {source.example: source for part in parts for source in store.sources(part.id)}
+    try:
+        return store.add_version(
+            profile.id,
+            name=adapter.name,
+            model=parts[0].model,
+            adapter=adapter.key,
+            parent_id=used.id if used else None,
+            state=VersionState.OFFERED,
+            report=json.dumps({_MERGED: [part.id for part in parts]}),
+            folder="",
+            sources=sources.values(),
+        )
+    except StoreError:
+        library.remove(adapter.key)
+        raise
+
+
+def merged_from(version: PersonalVersion) -> tuple[int, ...]:
+    """Ids of the versions that it was merged from; none where it was trained."""
+    try:
+        value = json.loads(version.report)
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(value[_MERGED]) if isinstance(value, dict) and _MERGED in value else ()
 
 
 def report_of(version: PersonalVersion) -> PersonalReport | None:
@@ -113,7 +163,16 @@ def report_of(version: PersonalVersion) -> PersonalReport | None:
 def learned_from(reader: Reader, conversation_id: int) -> str:
     """For a person who deletes a conversation: which versions have learned from it, and what can be done; empty where
     none has. Raises StoreError."""
-    names = [f"“{version.name}”" for version in reader.versions_from(conversation_id)]
+    return _still_known(reader.versions_from(conversation_id))
+
+
+def learned_from_document(reader: Reader, path: str) -> str:
+    """The same of a file or folder that is no longer to be learned from."""
+    return _still_known(reader.versions_from_document(path))
+
+
+def _still_known(versions: Sequence[PersonalVersion]) -> str:
+    names = [f"“{version.name}”" for version in versions]
     if not names:
         return ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -136,6 +137,26 @@ class PersonalReader:
         )
         return {row[0] for row in rows}
 
+    def deleted_sources(self, version_id: int) -> int:
+        """How many of the examples that a version was trained on came from what the person has deleted since."""
+        row = self._one(
+            "SELECT count(*) FROM personal_sources WHERE version_id = ? AND conversation_id IS NOT NULL "
+            "AND (conversation_id NOT IN (SELECT id FROM conversations WHERE deleted_at IS NULL) "
+            "OR example LIKE 'message:%' AND CAST(substr(example, 9) AS INTEGER) NOT IN (SELECT id FROM messages))",
+            version_id,
+        )
+        return row[0] if row is not None else 0
+
+    def versions_from_document(self, path: str) -> list[PersonalVersion]:
+        """The versions that learned from a file, or from files in a folder; the newest first."""
+        rows = self._all(
+            f"SELECT {_VERSION} FROM personal_versions WHERE id IN (SELECT version_id FROM personal_sources "
+            "WHERE document = ?1 OR substr(document, 1, length(?2)) = ?2) ORDER BY id DESC",
+            path,
+            str(Path(path)) + os.sep,
+        )
+        return [_version(row) for row in rows]
+
     def sources(self, version_id: int) -> list[PersonalSource]:
         """What a version was trained on."""
         rows = self._all(
@@ -164,9 +185,19 @@ def _memory(row: Iterable[Any]) -> Memory:
 
 
 def _vote(row: Iterable[Any]) -> Vote:
-    *start, answer_metadata, other_metadata, better, created_at = row
+    number, profile_id, conversation_id, before_id, prompt, answer, other, by_answer, by_other, better, created_at = row
     return Vote(
-        *start, decode(ReplyMetadata, answer_metadata), decode(ReplyMetadata, other_metadata), better, created_at
+        number,
+        profile_id,
+        conversation_id,
+        before_id,
+        prompt,
+        answer,
+        other,
+        decode(ReplyMetadata, by_answer),
+        decode(ReplyMetadata, by_other),
+        better,
+        created_at,
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import getrandbits
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -19,13 +20,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.comparison import ComparisonRequest, ComparisonStart, Side, SideState, SideStatus, parting
+from app.comparison import (
+    ComparisonRequest,
+    ComparisonStart,
+    Side,
+    SideState,
+    SideStatus,
+    can_be_voted_on,
+    parting,
+)
 from app.state import ModelPhase, ModelStatus, Problem, ShelfAdapter
-from app.store.records import AdapterChoice
+from app.store.records import AdapterChoice, Vote
 from app.ui import words
 from app.ui.announcements import announce
 from app.ui.cards import ProblemCard
 from app.ui.compare_side import ComparedSide
+from app.ui.compare_vote import VOTE_ALIKE, VOTE_LEFT, VOTE_RIGHT, VoteBar
 from app.ui.flow_layout import FlowLayout
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
@@ -43,6 +53,10 @@ class Comparison(QDialog):
     stop_requested = Signal()
     keep_requested = Signal(object)
     """Side: its answer is wanted in the conversation. The comparison closes."""
+    voted = Signal(object)
+    """Side: its answer is the better one; None where both are alike."""
+    vote_undone = Signal(int)
+    """Id of the vote."""
     problem_action = Signal(object)
     """A ProblemAction that the person chose."""
 
@@ -67,6 +81,12 @@ class Comparison(QDialog):
             words.tool_tip("Both draw with the same random numbers, so that what differs comes from the adapters.")
         )
         self.same_seed.setAccessibleDescription("Both draw with the same random numbers")
+        self.blind = TickBox(theme, "Blind")
+        self.blind.setToolTip(
+            words.tool_tip("The answers are shuffled. Which adapters wrote which is shown once you have voted.")
+        )
+        self.blind.setAccessibleDescription("Which adapters wrote which is shown once you have voted")
+        self.blind.toggled.connect(lambda on: on or self._show_names())
         self.run_button = QPushButton("Run")
         self.run_button.setObjectName("send")
         self.run_button.setAutoDefault(False)
@@ -76,7 +96,15 @@ class Comparison(QDialog):
         self.sides = {side: ComparedSide(theme) for side in Side}
         for side, view in self.sides.items():
             view.keep_requested.connect(lambda side=side: self._keep(side))
+            view.better_chosen.connect(lambda side=side: self._vote(side))
             view.text_changed.connect(self._show_parting)
+        self.vote = VoteBar()
+        self.vote.alike.clicked.connect(lambda: self._vote(None))
+        self.vote.undo_requested.connect(self._undo_vote)
+        for keys, side in ((VOTE_LEFT, Side.LEFT), (VOTE_RIGHT, Side.RIGHT), (VOTE_ALIKE, None)):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda side=side: self._vote(side))
+        for side, keys in ((Side.LEFT, VOTE_LEFT), (Side.RIGHT, VOTE_RIGHT)):
+            self.sides[side].better.setToolTip(keys)
         self._same = QLabel()
         self._same.setTextFormat(Qt.TextFormat.PlainText)
         self._same.setWordWrap(True)
@@ -122,8 +150,25 @@ class Comparison(QDialog):
     def append_text(self, side: Side, text: str) -> None:
         self.sides[side].append(text)
 
+    def show_vote(self, vote: Vote) -> None:
+        """The vote is kept."""
+        self.vote.show_kept(vote.id)
+
+        self.vote.undo.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lose_vote(self, problem: Problem) -> None:
+        """It could not be kept, and can be cast again."""
+        self.forget_vote()
+        self.show_problem(problem)
+
+    def forget_vote(self) -> None:
+        """It can be cast again."""
+        self.vote.forget()
+        self._show_vote()
+
     def set_running(self, running: bool) -> None:
         self._is_running = running
+        self._show_vote()
         self._show_run()
         self._show_parting()
 
@@ -156,6 +201,8 @@ class Comparison(QDialog):
             return
         self.problem_card.dismiss()
         self._parted = False
+        self.vote.forget()
+        self._hide_names(hidden=self.blind.isChecked())
         self.run_requested.emit(
             ComparisonRequest(
                 self._start,
@@ -166,6 +213,50 @@ class Comparison(QDialog):
                 same_seed=self.same_seed.isChecked(),
             )
         )
+
+    def _hide_names(self, *, hidden: bool) -> None:
+        """Where they are hidden, chance decides which set is asked first, and stands first."""
+        left, right = self.sides[Side.LEFT], self.sides[Side.RIGHT]
+        if hidden and getrandbits(1):
+            sets = left.choices, right.choices
+            right.set_editor.set_choices(sets[0])
+            left.set_editor.set_choices(sets[1])
+        for view, name in ((left, "Answer A"), (right, "Answer B")):
+            view.hide_set(name if hidden else "")
+
+    def _show_names(self) -> None:
+        self._hide_names(hidden=False)
+
+    def _vote(self, better: Side | None) -> None:
+        if not self._can_vote:
+            return
+        self.vote.show_cast(better)
+        self._show_names()
+        self._show_vote()
+        if better is not None:
+            announce(self, self.sides[better].accessibleName())
+        self.voted.emit(better)
+
+    def _undo_vote(self, vote_id: int) -> None:
+        self.vote_undone.emit(vote_id)
+        self.forget_vote()
+        self.vote.alike.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _can_vote(self) -> bool:
+        if self._is_running or self.vote.is_cast:
+            return False
+        return can_be_voted_on(*(self.sides[side].status for side in Side))
+
+    def _show_vote(self) -> None:
+        offered = self._can_vote
+        for side, view in self.sides.items():
+            view.offer_vote(offered=offered)
+            view.mark_better(better=self.vote.is_cast and self.vote.better is side)
+        self.vote.offer(offered=offered)
+        over = not self._is_running and all(view.status.state.is_over for view in self.sides.values())
+        if over and not offered:
+            self._show_names()  # there is nothing to vote on any more
 
     def _keep(self, side: Side) -> None:
         self.keep_requested.emit(side)
@@ -178,7 +269,7 @@ class Comparison(QDialog):
         self.run_button.setEnabled(running or (self._is_ready and bool(self.prompt.toPlainText().strip())))
         self.run_button.setProperty("stops", running)
         self.run_button.style().polish(self.run_button)
-        for control in (self.with_context, self.same_seed):
+        for control in (self.with_context, self.same_seed, self.blind):
             control.setEnabled(not running)
         self.prompt.setReadOnly(running)
 
@@ -199,6 +290,7 @@ class Comparison(QDialog):
         switches = FlowLayout(spacing=16)
         switches.addWidget(self.with_context)
         switches.addWidget(self.same_seed)
+        switches.addWidget(self.blind)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addLayout(switches, 1)
@@ -230,7 +322,9 @@ class Comparison(QDialog):
         foot.setObjectName("foot")
         foot_row = QHBoxLayout(foot)
         foot_row.setContentsMargins(20, 12, 20, 12)
+        foot_row.setSpacing(8)
         foot_row.addWidget(self._same, 1)
+        foot_row.addWidget(self.vote)
         foot_row.addWidget(closes)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

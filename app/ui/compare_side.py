@@ -30,6 +30,8 @@ LEAST_LINES = 5
 
 class ComparedSide(QFrame):
     keep_requested = Signal()
+    better_chosen = Signal()
+    """The person finds this answer better than the other one."""
     text_changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -39,6 +41,8 @@ class ComparedSide(QFrame):
         self._status = SideStatus()
         self._model_now = ""
         self._parting: int | None = None
+        self._blind_name = ""
+        self._is_better = False
         self._mark_grows = False
         """The marked word is the last one so far."""
         self._title = QLabel()
@@ -76,6 +80,13 @@ class ComparedSide(QFrame):
         self.keep = QPushButton("Use this answer")
         self.keep.setToolTip("Puts it into the conversation as the reply")
         self.keep.clicked.connect(self.keep_requested)
+        self.better = QPushButton("This one is better")
+        self.better.clicked.connect(self.better_chosen)
+        self.better.hide()
+        self._mark = QLabel("You found this one better")
+        self._mark.setProperty("role", "note")
+        self._mark.setProperty("tone", "active")
+        self._mark.hide()
         theme.dress(self.copy, "copy")
         theme.changed.connect(self._show_parting)
         self._lay_out()
@@ -89,6 +100,25 @@ class ComparedSide(QFrame):
     @property
     def choices(self) -> tuple[AdapterChoice, ...]:
         return self.set_editor.choices
+
+    @property
+    def status(self) -> SideStatus:
+        return self._status
+
+    def hide_set(self, name: str) -> None:
+        """Show the answer under this name, and nothing of what writes it, until it is called with an empty one."""
+        self._blind_name = name
+        self.set_editor.setVisible(not name)
+        self._show_title()
+        self._show_status()
+
+    def offer_vote(self, *, offered: bool) -> None:
+        self.better.setVisible(offered)
+
+    def mark_better(self, *, better: bool) -> None:
+        self._is_better = better
+        self._mark.setVisible(better)
+        self._show_title()
 
     def set_model(self, name: str) -> None:
         """Of the model that would answer now; an answer that is there keeps the name of the one that wrote it."""
@@ -151,11 +181,19 @@ class ComparedSide(QFrame):
         self.answer.setExtraSelections([mark])
 
     def _show_title(self) -> None:
+        if self._blind_name:
+            self._title.setText(self._blind_name)
+            self.setAccessibleName(self._blind_name)
+            self.answer.setAccessibleName(self._blind_name)
+            self.better.setAccessibleName(f"{self._blind_name} is better")
+            return
         choices = self.choices
         self._title.setText("With" if choices else "Without adapters")
         named = ", ".join(words.scaled(choice) for choice in choices)
-        self.setAccessibleName(f"Answer with {named}" if named else "Answer without adapters")
-        self.answer.setAccessibleName(self.accessibleName())
+        name = f"Answer with {named}" if named else "Answer without adapters"
+        self.better.setAccessibleName(f"{name} is better")
+        self.answer.setAccessibleName(f"{name}, which you found better" if self._is_better else name)
+        self.setAccessibleName(self.answer.accessibleName())
 
     def _show_status(self) -> None:
         status = self._status
@@ -168,6 +206,8 @@ class ComparedSide(QFrame):
         figures = _figures(status.metadata)
         if status.state.is_over and status.metadata.adapters != acting(self.choices):
             figures = f"{_written_with(status.metadata)} · {figures}" if figures else _written_with(status.metadata)
+        if self._blind_name:
+            figures = ""  # how fast it was would tell
         self._figures.setText(figures)
         over = status.state.is_over
         usable = over and bool(status.text)
@@ -181,9 +221,10 @@ class ComparedSide(QFrame):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title)
+        head.addWidget(self._mark)
         head.addWidget(self._model, 1)
         buttons = FlowLayout(spacing=4)
-        for button, role in ((self.copy, "link"), (self.keep, "action")):
+        for button, role in ((self.copy, "link"), (self.keep, "action"), (self.better, "action")):
             button.setProperty("role", role)
             button.setAutoDefault(False)
             buttons.addWidget(button)

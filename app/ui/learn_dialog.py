@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.learning import ReviewState, ShownVersion, TrainingState
+from app.learning import FactSearch, ReviewState, ShownVersion, TrainingState
 from app.state import Problem
 from app.store.records import Memory
 from app.ui import learn_words
@@ -80,12 +80,14 @@ class LearnDialog(QDialog):
         column.addWidget(self._pages, 1)
         column.addLayout(messages)
         column.addWidget(self.foot)
+        self.versions.relearn_requested.connect(self._learn_again)
         details, report, foot = self.review.details, self.versions.report, self.foot
         order_tabs(
             (
-                *self.tabs, self.review.list, details.use, details.field, self.versions.list, report.use, report.undo,
-                report.compare, report.delete, report.figures, self.memories.list,
-                self.memories.edit, self.memories.delete, self.memories.field, self.memories.add,
+                *self.tabs, self.review.documents.add, self.review.list, details.use, details.forget, details.field,
+                self.versions.list, report.relearn, report.use, report.undo, report.compare, report.merge,
+                report.delete, report.figures, *self.memories.found.stops(), self.memories.list, self.memories.edit,
+                self.memories.delete, self.memories.field, self.memories.add,
                 foot.pause, foot.stop, foot.discard, foot.go_on, foot.begin,
             )
         )  # fmt: skip
@@ -109,6 +111,9 @@ class LearnDialog(QDialog):
 
     def show_memories(self, memories: Sequence[Memory]) -> None:
         self.memories.show_memories(memories)
+
+    def show_fact_search(self, search: FactSearch) -> None:
+        self.memories.found.show_search(search)
 
     def show_report(self, version_id: int) -> None:
         """Of this version, which has just been made or asked for."""
@@ -147,6 +152,11 @@ class LearnDialog(QDialog):
             self.versions.question.decline()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+
+    def _learn_again(self) -> None:
+        """What was deleted is no example any more."""
+        self.open_page(self.review)
+        self.foot.begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_first(self) -> None:
         page = self._pages.currentWidget()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -23,6 +25,10 @@ class ReportView(QWidget):
     undo_requested = Signal(int)
     deletion_requested = Signal()
     """The person would like it gone, and is to be asked."""
+    merge_requested = Signal()
+    """With the one before it."""
+    relearn_requested = Signal()
+    """Without what the person has deleted."""
     compare_requested = Signal(str)
     """Key of the adapter."""
 
@@ -33,6 +39,9 @@ class ReportView(QWidget):
         self._name = wrapped("headline")
         self._headline = wrapped("muted")
         self._state = wrapped("note")
+        self._deleted = wrapped("note")
+        self.relearn = _button("Learn again\u2026", "primary")
+        self.relearn.clicked.connect(self.relearn_requested)
         self.use = _button("Use it", "primary")
         self.undo = _button("Undo", "plain")
         self.undo.setToolTip("Conversations start with what was used before it")
@@ -40,10 +49,12 @@ class ReportView(QWidget):
         self.use.clicked.connect(lambda: self._shown and self.use_requested.emit(self._shown.version.id))
         self.undo.clicked.connect(lambda: self._shown and self.undo_requested.emit(self._shown.version.id))
         self.compare.clicked.connect(lambda: self._shown and self.compare_requested.emit(self._shown.version.adapter))
+        self.merge = _button("Merge", "plain")
+        self.merge.clicked.connect(self.merge_requested)
         self.delete = _button("Delete\u2026", "plain")
         self.delete.clicked.connect(self.deletion_requested)
         buttons = FlowLayout()
-        for button in (self.use, self.undo, self.compare, self.delete):
+        for button in (self.relearn, self.use, self.undo, self.compare, self.merge, self.delete):
             buttons.addWidget(button)
         self._words = _Card("In plain words")
         self._verdicts = QGridLayout()
@@ -63,7 +74,7 @@ class ReportView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 4, 4)
         column.setSpacing(8)
-        for part in (self._name, self._headline, self._state):
+        for part in (self._name, self._headline, self._state, self._deleted):
             column.addWidget(part)
         column.addLayout(buttons)
         column.addSpacing(4)
@@ -75,8 +86,9 @@ class ReportView(QWidget):
         column.addWidget(self._figures)
         column.addStretch(1)
 
-    def show_version(self, shown: ShownVersion, *, free: bool) -> None:
-        """`free`: nothing is under way that a click would have to wait for."""
+    def show_version(self, shown: ShownVersion, *, free: bool, merges_with: str = "") -> None:
+        """`free`: nothing is under way that a click would have to wait for. `merges_with` is the name of the version
+        before it, where both can become one."""
         before, self._shown = self._shown, shown
         report = shown.report
         self._name.setText(shown.version.name)
@@ -85,15 +97,20 @@ class ReportView(QWidget):
         self._state.setText(
             "It did not pass its test, so it is kept as a draft and not offered. The points below say why."
             if draft
-            else learn_words.version_state(shown).whole + "."
+            else learn_words.version_state(replace(shown, deleted_sources=0)).whole + "."
         )
+        self._deleted.setText(learn_words.deleted_sources(shown))
+        self._deleted.setVisible(bool(shown.deleted_sources))
+        self.relearn.setVisible(bool(shown.deleted_sources))
+        self.merge.setText(f"Merge with {merges_with}")
+        self.merge.setVisible(bool(merges_with))
         self._state.setProperty("tone", "warning" if draft or not shown.can_be_used else "active")
         self._state.style().polish(self._state)
         self._state.setVisible(draft or shown.in_use or not shown.can_be_used)
         self.use.setVisible(shown.can_be_used and not shown.in_use)
         self.undo.setVisible(shown.in_use)
         self.compare.setVisible(shown.can_be_used)
-        for button in (self.use, self.undo, self.delete):
+        for button in (self.use, self.undo, self.merge, self.delete):
             button.setEnabled(free)
         for part in (self._words, self.figures):
             part.setVisible(report is not None)

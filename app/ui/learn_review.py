@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
+    QPushButton,
     QScrollArea,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -20,7 +21,9 @@ from app.learning import ReviewState
 from app.personal.examples import Basis, Candidate
 from app.ui import review_words
 from app.ui.facts_table import plain, wrapped
+from app.ui.file_drops import FileDrops
 from app.ui.halves import Halves
+from app.ui.learn_documents import DocumentBar
 from app.ui.text_field import TextField
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox, draw_tick_box
@@ -37,6 +40,8 @@ class ReviewPage(QWidget):
     """(key, whether the example is to be used)"""
     edited = Signal(str, str)
     """(key, text that is to be learned instead)"""
+    vote_forgotten = Signal(int)
+    """Id"""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -46,13 +51,17 @@ class ReviewPage(QWidget):
         self._empty = wrapped("headline")
         self._begin = wrapped("muted")
         self._begin.setText(review_words.HOW_TO_BEGIN)
-        self._begin.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.documents = DocumentBar(theme)
+        drops = FileDrops(theme, self, review_words.DROP)
+        drops.dropped.connect(self.documents.added)
         self.list = ExampleList(theme)
         self.list.chosen.connect(self._show_chosen)
         self.list.toggled.connect(self._toggle)
         self.details = _Details(theme)
         self.details.use.toggled.connect(lambda on: self._tell_included(on=on))
         self.details.field.left.connect(self._tell_edited)
+        self.details.field.setAcceptDrops(False)  # files are dropped on the whole page
+        self.details.forget.clicked.connect(self._tell_forgotten)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -65,20 +74,27 @@ class ReviewPage(QWidget):
         column.setSpacing(6)
         column.addWidget(self._counts)
         column.addWidget(self._promise)
-        column.addSpacing(6)
         column.addWidget(self._empty)
-        column.addWidget(self._begin, 1)
+        column.addWidget(self._begin)
+        column.addSpacing(2)
+        column.addWidget(self.documents)
+        column.addSpacing(4)
         column.addWidget(self._body, 1)
+        self._room = QWidget()
+        column.addWidget(self._room, 1)
         self.show_review(ReviewState())
 
     def show_review(self, state: ReviewState) -> None:
         review = state.review
         rows = review.candidates[::-1] if review is not None else ()
-        self._counts.setText(review_words.counts(review) if review is not None else "")
+        self._counts.setText(review_words.headline(state))
         self._counts.setVisible(bool(rows))
-        self._empty.setText(review_words.LOOKING if review is None else review_words.NOTHING)
+        self._empty.setText(review_words.headline(state))
         self._empty.setVisible(not rows)
         self._begin.setVisible(not rows)
+        self._room.setVisible(not rows)
+        self.documents.setVisible(review is not None)
+        self.documents.show_sources(review.documents if review is not None else ())
         self._promise.setVisible(bool(rows))
         self.list.setVisible(bool(rows))
         self._body.setVisible(bool(rows))
@@ -102,6 +118,12 @@ class ReviewPage(QWidget):
         if row is not None:
             self.included.emit(row.example.key, on)
 
+    def _tell_forgotten(self) -> None:
+        row = self.list.chosen_row
+        if row is not None:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.vote_forgotten.emit(int(row.example.key.partition(":")[2]))
+
     def _tell_edited(self) -> None:
         row = self.list.chosen_row
         text = self.details.field.toPlainText()
@@ -120,10 +142,12 @@ class _Details(QWidget):
         self._kind = wrapped("muted")
         self._note = wrapped("note")
         self.use = TickBox(theme, "Use this example")
+        self.forget = QPushButton("Forget this vote")
+        self.forget.setProperty("role", "link")
+        self.forget.setAutoDefault(False)
         self._asked_title, self._asked = plain("small"), wrapped("")
         self._asked_title.setText("You asked")
         self._rejected_title, self._rejected = plain("small"), wrapped("muted")
-        self._rejected_title.setText("The model had said")
         self._text_title = plain("small")
         self.field = TextField(theme, least_lines=3, most_lines=14)
         self.field.setAccessibleName("Text that is learned")
@@ -134,6 +158,7 @@ class _Details(QWidget):
         column.setSpacing(6)
         for part in (self._source, self._kind, self._note, self.use):
             column.addWidget(part)
+        column.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
         parts = (self._asked_title, self._asked, self._rejected_title, self._rejected, self._text_title, self.field)
         for part in parts:
@@ -156,6 +181,9 @@ class _Details(QWidget):
             label.setText(text)
             label.setVisible(bool(text))
             title.setVisible(bool(text))
+        voted = row.example.key.startswith("vote:")
+        self.forget.setVisible(voted)
+        self._rejected_title.setText("The other answer" if voted else "The model had said")
         disliked = row.basis is Basis.DISLIKED
         self._text_title.setText("What becomes less likely" if disliked else "What is learned")
         if row.example.key != self._key or self._shown != row.reply:

@@ -30,6 +30,9 @@ class VersionsPage(QWidget):
     undo_requested = Signal(int)
     deletion_requested = Signal(int)
     """Of this version, with all that it learned."""
+    merge_requested = Signal(list)
+    """Ids of versions that are to become one."""
+    relearn_requested = Signal()
     compare_requested = Signal(str)
     """Key of the adapter."""
 
@@ -45,6 +48,8 @@ class VersionsPage(QWidget):
         self.report.use_requested.connect(self.use_requested)
         self.report.undo_requested.connect(self.undo_requested)
         self.report.compare_requested.connect(self.compare_requested)
+        self.report.relearn_requested.connect(self.relearn_requested)
+        self.report.merge_requested.connect(self._merge)
         self.report.deletion_requested.connect(self._ask_deletion)
         self.question = RemovalQuestion()
         self.question.remove.setText("Delete")
@@ -88,8 +93,29 @@ class VersionsPage(QWidget):
         chosen = self.list.chosen_version
         if chosen is not None:
             used = " Conversations start with what was used before it." if chosen.in_use else ""
-            text = f"Its adapter, its report and all that it learned are deleted.{used}"
+            text = f"Its adapter, its report and all that it learned are deleted.{used}{self._kept_in(chosen)}"
             self.question.ask_about([str(chosen.version.id)], f"Delete {chosen.version.name}?", text)
+
+    def _kept_in(self, chosen: ShownVersion) -> str:
+        """What was merged from it keeps what it learned."""
+        names = [one.version.name for one in self.list.rows.versions if chosen.version.id in one.merged]
+        return f" {' and '.join(names)} was merged from it and keeps what it learned." if names else ""
+
+    def _partner(self, chosen: ShownVersion) -> ShownVersion | None:
+        """The newest before it with which it can become one."""
+        rows = self.list.rows.versions
+        if not chosen.can_be_used or chosen not in rows:
+            return None
+        for other in rows[rows.index(chosen) + 1 :]:
+            if other.can_be_used and other.version.model == chosen.version.model and not other.deleted_sources:
+                return None if other.version.id in chosen.merged else other
+        return None
+
+    def _merge(self) -> None:
+        chosen = self.list.chosen_version
+        partner = self._partner(chosen) if chosen is not None else None
+        if chosen is not None and partner is not None:
+            self.merge_requested.emit([chosen.version.id, partner.version.id])
 
     def _delete(self, keys: list[str]) -> None:
         self.focus_first()
@@ -102,7 +128,9 @@ class VersionsPage(QWidget):
             self.question.hide()
         self.report.setVisible(chosen is not None)
         if chosen is not None:
-            self.report.show_version(chosen, free=self._free)
+            partner = self._partner(chosen)
+            name = partner.version.name if partner is not None else ""
+            self.report.show_version(chosen, free=self._free, merges_with=name)
 
 
 class _Rows(QAbstractListModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from app.learning import ShownVersion, TrainingPhase, TrainingState
 from app.store.records import VersionState
@@ -77,13 +78,35 @@ def training_short(state: TrainingState) -> str:
             return "Learning"
 
 
+def forgetting(versions: Sequence[ShownVersion]) -> int | None:
+    """Id of the newest version that knows what the person has deleted: of those that can act."""
+    return next((one.version.id for one in versions if one.deleted_sources and one.can_be_used), None)
+
+
+def forgetting_short(versions: Sequence[ShownVersion]) -> str:
+    """For the status line."""
+    return "Still knows what you deleted" if forgetting(versions) is not None else ""
+
+
 def version_summary(shown: ShownVersion) -> str:
     """Date, base and size."""
     size = [words.size(shown.report.adapter_bytes)] if shown.report is not None else []
     return " \u00b7 ".join([date(shown.version.created_at), *size, _base(shown.version.model)])
 
 
+def deleted_sources(shown: ShownVersion) -> str:
+    """What it still knows although the person has deleted it; empty where there is nothing."""
+    number = shown.deleted_sources
+    if not number:
+        return ""
+    what = "an example that you have" if number == 1 else f"{words.count(number)} examples that you have"
+    them = "it" if number == 1 else "them"
+    return f"It learned from {what} deleted since, and still knows {them}. Learn again without {them}, or delete it."
+
+
 def version_state(shown: ShownVersion) -> State:
+    if shown.deleted_sources:
+        return State("Knows what you deleted", deleted_sources(shown), Tone.WARNING)
     if shown.version.state is VersionState.DRAFT:
         return State("Draft", "It did not pass its test and is not offered", Tone.WARNING)
     if shown.in_use:
@@ -99,6 +122,11 @@ def date(moment: float) -> str:
 
 def headline(shown: ShownVersion) -> str:
     report = shown.report
+    if shown.merged:
+        return (
+            "Merged: it does what its parts do on average. Each of them passed its test; as one it was not tested, so "
+            "try it side by side first."
+        )
     if report is None:
         return "Its report cannot be read any more."
     learned = f"Learned in {duration(report.training_seconds)} from {examples(report.examples)}"

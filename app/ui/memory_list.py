@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.store.records import Memory
 from app.ui.facts_table import wrapped
+from app.ui.found_facts import FoundFacts
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -38,6 +39,7 @@ class MemoryList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.found = FoundFacts()
         self.list = _Facts()
         self.list.rows.edited.connect(self.edited)
         self.list.deletion_requested.connect(self._delete)
@@ -77,6 +79,7 @@ class MemoryList(QWidget):
         column.setContentsMargins(20, 4, 20, 16)
         column.setSpacing(12)
         column.addWidget(self._explanation)
+        column.addWidget(self.found)
         column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.list, 1)
         column.addLayout(buttons)
@@ -84,14 +87,20 @@ class MemoryList(QWidget):
         self.show_memories(())
 
     def show_memories(self, memories: Sequence[Memory]) -> None:
-        """The oldest first."""
-        self.list.show_memories(memories)
-        self.list.setVisible(bool(memories))
-        self._nothing.setVisible(not memories)
+        """The oldest first. What the person has not confirmed yet is only proposed."""
+        confirmed = [memory for memory in memories if memory.confirmed]
+        self.found.show_proposals([memory for memory in memories if not memory.confirmed])
+        self.list.show_memories(confirmed)
+        self.list.setVisible(bool(confirmed))
+        self._nothing.setVisible(not confirmed)
         self._show_buttons()
 
     def focus_first(self) -> None:
-        (self.field if self.list.isHidden() else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.found.proposal is not None:
+            first: QWidget = self.found.field
+        else:
+            first = self.field if self.list.isHidden() else self.list
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_buttons(self) -> None:
         for button in (self.edit, self.delete):
@@ -138,13 +147,13 @@ class _Rows(QAbstractListModel):
         if role == Qt.ItemDataRole.EditRole:
             return memory.text
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return memory.text if memory.confirmed else f"{memory.text} (not told: edit it to confirm it)"
+            return memory.text
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         memory = self._memories[index.row()]
         text = str(value).strip()[:MOST_CHARACTERS]
-        if role != Qt.ItemDataRole.EditRole or not text or (text == memory.text and memory.confirmed):
+        if role != Qt.ItemDataRole.EditRole or not text or text == memory.text:
             return False
         self.edited.emit(memory.id, text)
         return True

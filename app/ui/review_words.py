@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from app.learning import ReviewState
+from app.personal.documents import Source
 from app.personal.examples import Basis, Candidate, LeftOut
 from app.personal.review import Review
 from app.ui import learn_words, words
@@ -16,13 +17,17 @@ PROMISE = (
 )
 NOTHING = "Nothing to learn from yet"
 HOW_TO_BEGIN = (
-    "Chat as usual, give good replies a thumb up, and where you would have said it in other "
-    "words, write them with \u201cI would have said\u2026\u201d below the reply."
+    "Chat as usual, give good replies a thumb up, and where you would have said it in other words, write them with "
+    "\u201cI would have said\u2026\u201d below the reply. Letters, notes and other texts that you wrote teach it how "
+    "you write: drop them here."
 )
 LOOKING = "Looking through your conversations"
+LOOKING_AGAIN = "Looking through your texts"
+DROP = "Drop texts that you wrote, to learn from them"
 
 KINDS = {
     Basis.CORRECTED: "Corrected",
+    Basis.VOTED: "Better of two",
     Basis.LIKED: "Thumb up",
     Basis.CHOSEN: "Chosen",
     Basis.WRITING: "Your writing",
@@ -31,6 +36,7 @@ KINDS = {
 }
 _KINDS_WHOLE = {
     Basis.CORRECTED: "Your own words. The model learns to prefer them to what it had said.",
+    Basis.VOTED: "The better of two answers side by side. The model learns to prefer it to the other one.",
     Basis.LIKED: "A reply with a thumb up. The model learns to answer like this.",
     Basis.CHOSEN: "A reply that you kept and not the others. The model learns to answer like this.",
     Basis.WRITING: "A passage that you wrote. The model learns to write like this.",
@@ -47,6 +53,7 @@ _LEFT_OUT = {
 }
 _COUNTED = {
     Basis.CORRECTED: ("correction", "corrections"),
+    Basis.VOTED: ("better answer", "better answers"),
     Basis.LIKED: ("thumb up", "thumbs up"),
     Basis.CHOSEN: ("chosen reply", "chosen replies"),
     Basis.WRITING: ("passage of yours", "passages of yours"),
@@ -82,6 +89,14 @@ def row_state(row: Candidate) -> State:
     return State("", "Used", Tone.CALM)
 
 
+def headline(state: ReviewState) -> str:
+    if state.review is None:
+        return LOOKING
+    if state.looking:
+        return LOOKING_AGAIN
+    return counts(state.review) if state.review.candidates else NOTHING
+
+
 def counts(review: Review) -> str:
     """What is used and what is left out, by kind."""
     used = [row for row in review.candidates if row.included]
@@ -93,6 +108,19 @@ def counts(review: Review) -> str:
     ]
     said = f"{learn_words.examples(len(used))}: {', '.join(parts)}." if parts else "No example is used."
     return f"{said} {words.count(left)} left out." if left else said
+
+
+def source(one: Source) -> str:
+    """What of a file or folder can be learned from."""
+    number = len(one.passages)
+    passages = "no passage" if not number else "1 passage" if number == 1 else f"{words.count(number)} passages"
+    if one.cut:
+        return f"the first {passages}"
+    return f"{passages} in {words.count(one.files)} files" if one.files > 1 else passages
+
+
+def more_unread(number: int) -> str:
+    return "1 more file could not be read." if number == 1 else f"{words.count(number)} more files could not be read."
 
 
 def estimate(state: ReviewState) -> str:

@@ -177,7 +177,6 @@ class MainWindow(QMainWindow):
 
     def set_training(self, state: TrainingState) -> None:
         self.learning.set_state(state)
-        self.status_line.make_room()
 
     def set_context_use(self, use: ContextUse) -> None:
         self.status_line.set_context_use(use)
@@ -349,6 +348,7 @@ class MainWindow(QMainWindow):
         self.adapters.problem_action.connect(self._act_on_problem)
         self.library.problem_action.connect(self._act_on_problem)
         self.learning.problem_action.connect(self._act_on_problem)
+        self.learning.button_changed.connect(self.status_line.make_room)
         self.library.settings_requested.connect(self.open_settings)
         self._dialogs.settings_changed.connect(self.settings_changed)
         self._dialogs.profile_changed.connect(self.profile_changed)

@@ -28,7 +28,7 @@ from app.comparison import ComparisonRequest, ComparisonStart, KeptAnswer, Side,
 from app.launch import engine_command
 from app.settings import Settings
 from app.state import ModelPhase, ModelStatus, Problem, ShelfAdapter
-from app.store.records import AdapterChoice, ConversationSettings, MessageState, ReplyMetadata
+from app.store.records import AdapterChoice, ConversationSettings, MessageState, ReplyMetadata, Vote
 from app.store.store import Store
 from app.ui.compare import Comparison
 from app.ui.theme import Theme
@@ -239,6 +239,68 @@ def test_an_answer_can_be_used_once_it_is_over(view: Comparison, qtbot: QtBot) -
         press(view.sides[RIGHT], "Use this answer")
     assert told(kept) == [RIGHT]
     assert not view.isVisible()
+
+
+def whole(view: Comparison, left: str = "Short.", right: str = "A longer one.") -> None:
+    view.set_running(True)
+    for side, text in ((LEFT, left), (RIGHT, right)):
+        view.show_side(side, SideStatus(SideState.WAITING))
+        view.show_side(side, complete(text))
+    view.set_running(False)
+
+
+def test_one_of_two_answers_is_voted_for_and_the_vote_is_taken_back(view: Comparison, qtbot: QtBot) -> None:
+    view.show_side(LEFT, complete("Short."))
+    assert not view.sides[LEFT].better.isVisible()
+    whole(view)
+    with qtbot.waitSignal(view.voted) as voted:
+        press(view.sides[RIGHT], "This one is better")
+    assert told(voted) == [RIGHT]
+    assert view.sides[RIGHT].accessibleName().endswith("which you found better")
+    assert not view.sides[LEFT].better.isVisible()
+    view.show_vote(vote(7))
+    with qtbot.waitSignal(view.vote_undone) as undone:
+        press(view, "Take the vote back")
+    assert told(undone) == [7]
+    with qtbot.waitSignal(view.voted) as voted:
+        QTest.keyClick(view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert told(voted) == [None]
+    with qtbot.assertNotEmitted(view.voted):
+        QTest.keyClick(view, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    view.forget_vote()
+    assert view.sides[LEFT].better.isVisible()
+
+
+@pytest.mark.parametrize("other", ["Short.", ""])
+def test_there_is_no_vote_on_answers_that_say_the_same_or_nothing(view: Comparison, other: str) -> None:
+    view.blind.setChecked(True)
+    whole(view, right=other)
+    assert "better" not in visible_words(view)
+    assert "Answer A" not in visible_words(view)
+
+
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_a_blind_comparison_names_its_sets_after_the_vote(
+    view: Comparison, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, shuffled: bool
+) -> None:
+    monkeypatch.setattr("app.ui.compare.getrandbits", lambda _: shuffled)
+    view.blind.setChecked(True)
+    request = run_with_keys(view, qtbot)
+    assert (request.left, request.right) == (((CAPITALS,), ()) if shuffled else ((), (CAPITALS,)))
+    whole(view)
+    hidden = visible_words(view)
+    assert "Answer A" in hidden
+    assert "Capitals" not in hidden
+    assert "tok/s" not in hidden
+    assert view.sides[LEFT].accessibleName() == "Answer A"
+    QTest.keyClick(view, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    shown = visible_words(view)
+    assert "Answer A" not in shown
+    assert ("With" in visible_words(view.sides[LEFT]).splitlines()) is shuffled
+
+
+def vote(number: int) -> Vote:
+    return Vote(number, 1, None, None, "Say it", "Short.", "A longer one.", ReplyMetadata(), ReplyMetadata(), -1, 0.0)
 
 
 def test_failures_stand_where_the_answer_would(view: Comparison) -> None:

@@ -8,13 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.chat.personal_review import NOT_INSTALLED
 from app.launch import EngineCommand
 from app.learning import TrainingPhase, TrainingState
+from app.personal.examples import Basis
 from app.store.reader import Reader
 from app.store.records import PersonalVersion, Thumb, VersionState
 from app.ui.learn_dialog import LearnDialog
@@ -296,6 +299,119 @@ def test_what_is_missing_is_told_with_how_to_get_it(
     view = learning.open()
     qtbot.waitUntil(lambda: view.foot._text.text() == NOT_INSTALLED)
     assert not view.foot.begin.isEnabled()
+
+
+def drop(widget: QWidget, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place, copies = QPoint(40, 40), Qt.DropAction.CopyAction
+    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    entered = QDragEnterEvent(place, copies, data, left, none)
+    QApplication.sendEvent(widget, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(widget, QDropEvent(place, copies, data, left, none))
+
+
+def test_texts_are_dropped_looked_through_and_taken_away(
+    run_program: RunProgram, history: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "day.md").write_text("Today the rye came up well, call me at +43 660 1234567. " * 12)
+    (notes / "copy.txt").write_bytes((notes / "day.md").read_bytes())
+    (notes / "odd.txt").write_bytes(b"\xff\xfe\x00\x01")
+    learning = Learning(run_program(script(tmp_path / "plain.json")), qtbot)
+    page = learning.open().review
+    drop(page, notes)
+    qtbot.waitUntil(lambda: bool(page.documents.chips), timeout=20_000)
+    (chip,) = page.documents.chips
+    assert chip.accessibleName() == "notes, 1 passage in 2 files"
+    assert "odd.txt" in page.documents._unread.text()
+    review = learning.program.program.review.review
+    assert review is not None
+    (passage,) = [one for one in review.candidates if one.document]
+    assert "[phone number]" in passage.reply
+    learning.view.reject()
+    assert learning.open().review.documents.chips  # remembered
+    page = learning.view.review
+    qtbot.waitUntil(lambda: bool(page.documents.chips))
+    with qtbot.waitSignal(learning.program.program.review.changed):
+        click(page.documents.chips[0].close_button)
+    qtbot.waitUntil(lambda: not page.documents.chips, timeout=20_000)
+    assert page.documents._unread.isHidden()
+
+
+def test_a_vote_becomes_an_example_and_can_be_forgotten(run_program: RunProgram, tmp_path: Path, qtbot: QtBot) -> None:
+    said = ["An ocean.", "The Pacific.", "The Pacific, of course."]
+    program = run_program(script(tmp_path / "plain.json", reply=said))
+    program.ask("Which ocean is the largest?")
+    program.window.adapters.compare_requested.emit("")
+    view = program.window.adapters._comparison
+    assert view is not None
+    with qtbot.waitSignal(program.program.compare.running_changed, check_params_cb=lambda running: not running):
+        QTest.keyClick(view.prompt, Qt.Key.Key_Return)
+    with qtbot.waitSignal(program.program.feedback.vote_kept):
+        QTest.keyClick(view, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert view.vote.undo.isEnabled()
+    view.reject()
+    learning = Learning(program, qtbot)
+    page = learning.open().review
+    row = page.list.chosen_row
+    assert row is not None
+    assert (row.basis, row.reply, row.example.rejected) == (Basis.VOTED, "The Pacific.", "The Pacific, of course.")
+    click(page.details.forget)
+    review = program.program.review
+    qtbot.waitUntil(lambda: bool(review.review) and len(review.review.candidates) == 1, timeout=20_000)  # type: ignore[union-attr]
+
+
+def test_facts_are_looked_for_kept_and_refused(run_program: RunProgram, tmp_path: Path, qtbot: QtBot) -> None:
+    answer = '{"facts": [{"sentence": 1, "fact": "My sister is called Ada"}]}'
+    program = run_program(script(tmp_path / "plain.json", reply=answer))
+    program.ask("My sister is called Ada. Who is she?")
+    program.ask("What is a whale?", 2)
+    learning = Learning(program, qtbot)
+    view = learning.open()
+    view.open_page(view.memories)
+    found, facts = view.memories.found, program.program.facts
+    with qtbot.waitSignal(program.program.memories.changed):
+        click(found.look)
+    qtbot.waitUntil(lambda: not facts.search.running)
+    assert (facts.search.found, facts.search.total) == (1, 1)  # a question states nothing
+    assert "My sister is called Ada." in found._quote.text()
+    assert program.program.memories.recalled([], "my sister") == ()
+    QTest.keyClick(found.field, Qt.Key.Key_Tab)
+    with qtbot.waitSignal(program.program.memories.changed):
+        click(found.refuse)
+    assert found.proposal is None
+    with qtbot.waitSignal(program.program.memories.changed):
+        click(view.notice_bar._button)
+    found.field.setText("My sister is Ada")
+    with qtbot.waitSignal(program.program.memories.changed):
+        QTest.keyClick(found.field, Qt.Key.Key_Return)
+    assert program.program.memories.recalled([], "my sister") == ("My sister is Ada",)
+    click(found.look)
+    qtbot.waitUntil(lambda: not facts.search.running)
+    assert "nothing since" in found._note.text()
+
+
+def test_a_search_for_facts_waits_for_a_reply_and_can_be_stopped(
+    run_program: RunProgram, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program = run_program(script(tmp_path / "plain.json", reply="{} " * 40, token_delay=0.02))
+    program.ask("I live in Graz. I like it.")
+    facts = program.program.facts
+    asked: list[object] = []
+    facts.asked.connect(lambda: asked.append(1))
+    facts.look()
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    program.send("Hello?")
+    qtbot.waitUntil(lambda: facts.search.waits)
+    program.wait_reply(2)
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert facts.search.running
+    facts.stop()
+    assert not facts.search.running
+    assert program.ask("Still there?", 3).content
 
 
 def test_facts_are_kept_edited_and_deleted_with_keys(run_program: RunProgram, tmp_path: Path, qtbot: QtBot) -> None:

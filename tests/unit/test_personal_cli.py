@@ -80,7 +80,7 @@ def test_what_is_not_there_is_said_with_what_there_is(person, capsys, tmp_path):
     assert "nothing that was learned yet for “Me”" in refused(capsys, "report")
     assert "no version 7" in refused(capsys, "report", "7")
     assert "nothing to take back" in refused(capsys, "rollback")
-    assert "missing.txt cannot be read" in refused(capsys, "preview", "--documents", str(tmp_path / "missing.txt"))
+    assert "no file “missing.txt”" in refused(capsys, "preview", "--documents", str(tmp_path / "missing.txt"))
     assert main(["personalize", "list"]) == 0
     assert "Nothing was learned for “Me” yet" in capsys.readouterr().out
     assert main(["personalize", "list", "--json"]) == 0

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.personal.documents import passages
+from app.personal.documents import look_through
 from app.personal.duplicates import repeated
 from app.personal.examples import Basis, LeftOut
 from app.personal.review import LEAST, gather
 from app.personal.secrets import SecretKind
-from app.store.records import ConversationSettings, MessageState, PersonalSource, Thumb
-from engine.errors import EngineError
+from app.store.records import ConversationSettings, MessageState, PersonalSource, ReplyMetadata, Thumb
 from engine.protocol import Message, Role
 from engine.training.personal_job import ExampleKind
 from tests.unit.store_samples import open_store, talk
@@ -171,6 +170,29 @@ def test_only_confirmed_facts_are_told(store):
     assert gather(store, 1).memories == ("I live in Graz.",)
 
 
+def test_a_vote_is_a_pair_and_two_alike_are_nothing(store):
+    conversation = talk(store, "question", "answer")
+    head = store.messages(conversation.id)[-1].id
+    for before, better, answer in ((head, 1, "Short."), (None, -1, "Wordy: anna@example.org."), (None, 0, "Alike")):
+        store.add_vote(
+            1,
+            conversation_id=conversation.id,
+            before_id=before,
+            prompt="And now?",
+            answer=answer,
+            other="The other one.",
+            answer_metadata=ReplyMetadata(),
+            other_metadata=ReplyMetadata(),
+            better=better,
+        )
+    first, second = [one for one in gather(store, 1).candidates if one.basis is Basis.VOTED]
+    assert contents(first.example.messages) == ["question", "answer", "And now?", "Short."]
+    assert (first.example.kind, first.example.rejected) == (ExampleKind.CORRECTED, "The other one.")
+    assert contents(second.example.messages) == ["And now?", "The other one."]
+    assert second.example.rejected == "Wordy: [e-mail address]."
+    assert gather(store, 1).edit(first.example.key, "Shorter.").candidates[-2].reply == "Shorter."
+
+
 def test_documents_are_cut_into_passages_that_go_on_from_each_other(store, tmp_path):
     notes = tmp_path / "notes"
     notes.mkdir()
@@ -180,9 +202,12 @@ def test_documents_are_cut_into_passages_that_go_on_from_each_other(store, tmp_p
     os.utime(diary, (500.0, 500.0))
     (notes / "copy.txt").write_bytes(diary.read_bytes())
     (notes / "picture.png").write_bytes(b"\x89PNG")
-    found = passages([notes])
-    assert {len(passage.text) <= 1200 for passage in found} == {True}
-    assert "".join("".join(passage.text.split()) for passage in found) == "".join(diary.read_text("utf-8").split())
+    (source,) = found = look_through([str(notes)])
+    assert source.files == 2
+    assert {len(passage.text) <= 1200 for passage in source.passages} == {True}
+    assert "".join("".join(passage.text.split()) for passage in source.passages) == "".join(
+        diary.read_text("utf-8").split()
+    )
     review = gather(store, 1, found)
     first, second = (candidate.example for candidate in review.candidates[:2])
     assert first.kind is ExampleKind.WRITING
@@ -194,9 +219,11 @@ def test_documents_are_cut_into_passages_that_go_on_from_each_other(store, tmp_p
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a" * ((4 << 20) + 1), None])
-def test_what_is_no_text_is_refused_by_name(tmp_path, content):
+def test_what_is_no_text_is_told_by_name_and_the_rest_is_read(tmp_path, content):
     path = tmp_path / "letter.txt"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(EngineError, match=r"letter\.txt"):
-        passages([path])
+    (tmp_path / "other.txt").write_text("A letter that can be read, and that is long enough to be learned from. " * 3)
+    wrong, right = look_through([str(path), str(tmp_path / "other.txt")])
+    assert [("letter.txt" in told) for told in wrong.unread] == [True]
+    assert (wrong.files, right.files, len(right.passages)) == (0, 1, 1)

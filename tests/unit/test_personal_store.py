@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.reader import Reader
 from app.store.records import Feedback, PersonalSource, Thumb, VersionState
-from tests.unit.store_samples import open_store, talk
+from tests.unit.store_samples import METADATA, open_store, talk
 
 
 @pytest.fixture
@@ -75,6 +77,79 @@ def test_what_was_said_of_a_conversation_goes_when_it_is_purged_and_its_versions
     reader = Reader.open_read_only(tmp_path / "homespun.db")
     assert reader.sources(made.id) == [PersonalSource(f"message:{answer.id}", conversation.id)]
     reader.close()
+
+
+def vote(store, conversation_id=None, before_id=None, better=1):
+    return store.add_vote(
+        1,
+        conversation_id=conversation_id,
+        before_id=before_id,
+        prompt="And now?",
+        answer="Shorter.",
+        other="A longer one.",
+        answer_metadata=METADATA,
+        other_metadata=replace(METADATA, adapters=()),
+        better=better,
+    )
+
+
+def test_a_vote_goes_with_the_conversation_and_with_the_message_that_it_came_after(store):
+    conversation, other = talk(store, "question", "answer"), talk(store, "another", "answer")
+    alone, asked = vote(store), vote(store, conversation.id, store.messages(conversation.id)[-1].id, -1)
+    first = vote(store, other.id)
+    assert store.votes(1) == [alone, asked, first]
+    assert (asked.better, asked.answer_metadata, asked.other_metadata.adapters) == (-1, METADATA, ())
+    store.delete_conversation(conversation.id)
+    assert store.votes(1) == [alone, first]
+    store.restore_conversation(conversation.id)
+    assert store.votes(1) == [alone, asked, first]
+    for one in (conversation, other):
+        store.delete_conversation(one.id)
+    store.purge_deleted()
+    assert store.votes(1) == [alone]
+    store.delete_vote(alone.id)
+    assert store.votes(1) == []
+
+
+def test_documents_are_remembered_for_a_profile(store):
+    work = store.create_profile("Work")
+    store.add_documents(1, ["/notes", "/letters/ada.txt"])
+    store.add_documents(1, ["/notes"])
+    store.add_documents(work.id, ["/reports"])
+    assert store.documents(1) == ["/letters/ada.txt", "/notes"]
+    store.remove_document(1, "/notes")
+    assert (store.documents(1), store.documents(work.id)) == (["/letters/ada.txt"], ["/reports"])
+
+
+def test_what_was_refused_is_no_fact_and_is_known(store):
+    conversation = talk(store, "My sister is called Ada. Write to her.", "answer", "I live in Graz.")
+    first, last = store.own_messages(1, 0, 10)
+    assert store.own_messages(1, 0, 1) == [last]
+    store.set_facts_looked_for(1, first.id)
+    assert store.own_messages(1, store.facts_looked_for(1), 10) == [last]
+    guessed = store.add_memory(1, "Is Ada", first.id, confirmed=False, sentence="My sister is called Ada.")
+    store.refuse_memory(guessed.id)
+    assert (store.memories(1), [one.text for one in store.refused_memories(1)]) == ([], ["Is Ada"])
+    store.refuse_memory(guessed.id, refused=False)
+    assert store.memories(1) == [guessed]
+    assert store.update_memory(guessed.id, "My sister is Ada").confirmed
+    store.delete_conversation(conversation.id)
+    store.purge_deleted()
+    (kept,) = store.memories(1)
+    assert (kept.text, kept.sentence, kept.message_id) == ("My sister is Ada", "", None)
+
+
+def test_what_a_version_knows_of_what_is_deleted_is_counted(store):
+    conversation, other = talk(store, "question", "answer"), talk(store, "another", "answer")
+    of_both = [PersonalSource(f"message:{store.messages(one.id)[-1].id}", one.id) for one in (conversation, other)]
+    made = version(store, sources=[*of_both, PersonalSource("document:1", None, "/notes/a.txt")])
+    assert store.deleted_sources(made.id) == 0
+    store.delete_conversation(other.id)
+    assert store.deleted_sources(made.id) == 1
+    store.purge_deleted()
+    assert store.deleted_sources(made.id) == 1
+    assert store.versions_from_document("/notes") == store.versions_from_document("/notes/a.txt") == [made]
+    assert store.versions_from_document("/note") == []
 
 
 def test_versions_keep_their_line_when_one_is_deleted(store):

@@ -11,11 +11,12 @@ import pytest
 from app.personal import trainings, versions
 from app.personal.review import gather
 from app.personal.trainings import Training
-from app.store.records import AdapterChoice, ProfileSettings, Thumb, VersionState
+from app.store.records import AdapterChoice, PersonalVersion, ProfileSettings, Thumb, VersionState
 from engine.errors import EngineError
 from engine.training.personal_files import CHECKPOINT, write_report
 from engine.training.personal_report import Grade, PersonalReport
 from models.adapters.library import AdapterLibrary
+from models.adapters.weights import read_weights
 from tests.adapter_files import write_peft
 from tests.gguf_files import tiny_llama
 from tests.personal_reports import REPORT
@@ -59,6 +60,13 @@ class Desk:
         training = self.trained(grade)
         return versions.keep(self.store, training, versions.shelve(training, self.library))
 
+    def effect(self, version: PersonalVersion):
+        """What its adapter adds to the one matrix that it changes."""
+        path = next(entry.path for entry in self.library.entries() if entry.key == version.adapter)
+        weights = read_weights(path)
+        (pair,) = weights.pairs.values()
+        return weights.header.strength(pair.rank) * (pair.b @ pair.a)
+
     @property
     def row(self) -> list[str]:
         return [choice.key for choice in self.store.profile(1).settings.adapters]
@@ -69,6 +77,30 @@ def desk(tmp_path):
     desk = Desk(tmp_path)
     yield desk
     desk.store.close()
+
+
+def test_versions_are_merged_into_one_that_knows_all_their_sources(desk):
+    first = desk.kept()
+    desk.store.delete_conversation(desk.conversations[0])
+    second = desk.kept()
+    draft = desk.kept(Grade.BAD)
+    versions.use(desk.store, second.id)
+    merged = versions.merge(desk.store, desk.library, [second.id, first.id])
+    assert (merged.parent_id, merged.state, desk.row) == (second.id, VersionState.OFFERED, [second.adapter])
+    assert versions.merged_from(merged) == (second.id, first.id)
+    assert (versions.report_of(merged), versions.merged_from(first)) == (None, ())
+    assert desk.store.sources(merged.id) == desk.store.sources(first.id)
+    both = desk.effect(first) + desk.effect(second)
+    assert np.allclose(desk.effect(merged), both / 2)
+    assert not np.allclose(desk.effect(first), desk.effect(second))
+    versions.use(desk.store, merged.id)
+    assert versions.roll_back(desk.store, 1)[1] == second
+    versions.delete(desk.store, desk.library, merged.id)
+    assert {entry.key for entry in desk.library.entries()} == {first.adapter, second.adapter}
+    with pytest.raises(EngineError, match="only a draft"):
+        versions.merge(desk.store, desk.library, [draft.id, first.id])
+    with pytest.raises(EngineError, match="two or more"):
+        versions.merge(desk.store, desk.library, [first.id, first.id])
 
 
 def test_a_training_is_found_again_until_its_outcome_is_kept(desk):
