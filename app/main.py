@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication
 from app import problems
 from app.adapter_desk import AdapterDesk
 from app.chat.adapters import AdapterController
+from app.chat.branches import BranchController
 from app.chat.compare import CompareController
 from app.chat.conversation import ChatController
 from app.chat.conversations import ConversationListController
 from app.chat.courier import Courier, StoreAccess
+from app.chat.drafts import DraftController
 from app.chat.dynamic import DynamicController
 from app.chat.facts import FactController
 from app.chat.feedback import FeedbackController
@@ -37,6 +39,7 @@ from app.chat.preferences import Preferences
 from app.chat.pricing import PriceMeasurement
 from app.chat.proposals import ProposalController
 from app.chat.shelf import ShelfController
+from app.chat_desk import ChatDesk
 from app.client import EngineClient
 from app.language_texts import language_texts
 from app.launch import engine_command, training_command
@@ -49,7 +52,7 @@ from app.single_instance import InstanceListener
 from app.state import Problem, ProblemAction
 from app.store.backup import restore_backup, start_afresh
 from app.store.errors import StoreError
-from app.store.records import Conversation, Profile, StoredMessage
+from app.store.records import Conversation, Profile
 from app.store.store import Opening, Store, check_database
 from app.token_desk import TokenDesk
 from app.ui.window import MainWindow, make_theme
@@ -123,6 +126,10 @@ class Program(QObject):
             self.client, self._store, self.model, self.adapters, self.dynamic, self.memories, settings, self
         )
         self.conversations = ConversationListController(self.client, self._store, self)
+        self.branches = BranchController(self._store, self.chat, self)
+        self.drafts = DraftController(self._store, self)
+        self.branches.deleted.connect(lambda _: self.conversations.purge_later())
+        self.chat_desk = ChatDesk(self.window, self.chat, self.branches, self.drafts, self)
         self.proposals = ProposalController(self.shelf, self._worker, self._courier, settings, self)
         self.compare = CompareController(self.client, self.model, self.shelf.find, settings, self)
         self.feedback = FeedbackController(self._store, self)
@@ -235,6 +242,7 @@ class Program(QObject):
 
         self._store.ask(choose, self._use_profile, self._not_opened)
         self.conversations.purge_old()
+        self.drafts.show(None)
 
     def _use_profile(self, profile: Profile) -> None:
         self.chat.set_profile(profile)
@@ -253,16 +261,10 @@ class Program(QObject):
 
     def _connect_window(self) -> None:
         window = self.window
-        window.new_conversation_requested.connect(self.chat.show_new)
-        window.conversation_selected.connect(self.chat.show)
         window.conversation_renamed.connect(self.conversations.rename)
         window.conversation_deleted.connect(self.conversations.delete)
         window.deletion_undone.connect(self.conversations.undo_delete)
         window.search_changed.connect(self.conversations.search)
-        window.message_submitted.connect(self.chat.submit)
-        window.stop_requested.connect(self.chat.stop)
-        window.retry_requested.connect(self.chat.retry)
-        window.draft_changed.connect(self.chat.measure_draft)
         window.model_chosen.connect(self.model.choose)
         window.settings_changed.connect(self.preferences.change)
         window.profile_changed.connect(self._change_profile)
@@ -272,16 +274,8 @@ class Program(QObject):
 
     def _connect_controllers(self) -> None:
         window, chat, model, conversations = self.window, self.chat, self.model, self.conversations
-        chat.conversation_shown.connect(self._show_conversation)
-        chat.message_added.connect(window.add_message)
-        chat.message_updated.connect(window.update_message)
-        chat.text_appended.connect(window.append_text)
-        chat.activity_changed.connect(window.set_activity)
-        chat.context_changed.connect(window.set_context_use)
-        chat.draft_returned.connect(window.restore_draft)
+        chat.conversation_shown.connect(lambda *_: self._show_list(self._listed))
         chat.conversation_touched.connect(lambda _: conversations.refresh())
-        chat.problem.connect(window.show_problem)
-        chat.notice.connect(window.show_notice)
         model.status_changed.connect(window.set_model_status)
         model.choices_changed.connect(window.set_models)
         model.chosen.connect(self.preferences.choose_model)
@@ -303,10 +297,6 @@ class Program(QObject):
         self.adapters.profile_changed.connect(self._use_profile)
         window.adapters.folder_requested.connect(self._open_adapter_folder)
 
-    def _show_conversation(self, conversation: Conversation | None, messages: list[StoredMessage]) -> None:
-        self.window.show_conversation(conversation, messages)
-        self._show_list(self._listed)
-
     def _show_list(self, found: list[Conversation]) -> None:
         self._listed = found
         self.window.show_conversations(found, self.chat.shown_id)
@@ -321,7 +311,7 @@ class Program(QObject):
     def _act(self, action: ProblemAction) -> None:
         match action:
             case ProblemAction.RETRY:
-                self.chat.retry()
+                self.chat.writer.retry()
             case ProblemAction.RELOAD_MODEL:
                 self.model.reload()
             case ProblemAction.RESTORE_BACKUP:

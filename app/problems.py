@@ -61,11 +61,19 @@ NO_MODEL = Problem(
     actions=(_CHOOSE,),
 )
 
-NOT_LOADED = Problem(
-    "There is no model to answer",
-    "No model is loaded. Load it again or choose another; your message is back in the message box.",
-    actions=(_RELOAD, _CHOOSE),
-)
+IN_THE_BOX = "Your message is back in the message box."
+IN_ITS_PLACE = "What you changed is still there to be sent."
+"""Where a message is that could not be sent."""
+
+
+def not_loaded(kept: str = "") -> Problem:
+    """`kept` says where the person's message is, if there is one."""
+    return Problem(
+        "There is no model to answer",
+        f"No model is loaded. Load it again or choose another. {kept}".rstrip(),
+        actions=(_RELOAD, _CHOOSE),
+    )
+
 
 ADAPTER_GONE = Problem(
     "An adapter is not there any more",
@@ -98,14 +106,12 @@ def reply_failed(kind: ErrorKind, message: str, detail: str, *, adapted: bool = 
     return Problem(title, message, detail, actions)
 
 
-def adapters_refused(reason: str, remedy: ProblemAction, *, returned: bool) -> Problem:
-    """Nothing was asked for, because it would have been answered with another set than the row shows. `returned`: the
-    person's message is back in the message box."""
-    if returned:
-        return Problem(
-            "The message was not sent", f"{reason} Your message is back in the message box.", actions=(remedy,)
-        )
-    return Problem("The reply was not asked for again", reason, actions=(remedy,))
+def adapters_refused(reason: str, remedy: ProblemAction, *, kept: str = "") -> Problem:
+    """Nothing was asked for, because it would have been answered with another set than the row shows. `kept` says where
+    the person's message is, if there is one."""
+    if kept:
+        return Problem("The message was not sent", f"{reason} {kept}", actions=(remedy,))
+    return Problem("The reply was not asked for", reason, actions=(remedy,))
 
 
 def shelf_failed(title: str, kind: ErrorKind, message: str, detail: str) -> Problem:
@@ -148,12 +154,12 @@ def store_failed(error: StoreError) -> Problem:
     return Problem(_STORE_TITLES[error.kind], error.message, error.detail, actions)
 
 
-def not_sent(error: StoreError) -> Problem:
-    """A message could not be saved, so it was not sent either."""
+def not_sent(error: StoreError, kept: str) -> Problem:
+    """A message could not be saved, so it was not sent either; `kept` says where it is."""
     problem = store_failed(error)
     return Problem(
         problem.title,
-        f"{problem.message} Your message was not sent; it is back in the message box.",
+        f"{problem.message} It was not sent. {kept}",
         problem.detail,
         problem.actions,
     )

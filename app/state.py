@@ -194,6 +194,18 @@ class ContextUse:
     """How many more there would be if no tokens of the prompt shared one."""
 
 
+class MessageAction(StrEnum):
+    """What a person does with a message that is shown."""
+
+    WRITE_AGAIN = "write_again"
+    """Write the reply once more, beside the one that is there; of the person's own message, the reply to it."""
+    GO_ON = "go_on"
+    """Let a reply that was cut off go on."""
+    DELETE = "delete"
+    DELETE_REST = "delete_rest"
+    """The message, and all that follow it in every branch."""
+
+
 class ProblemAction(StrEnum):
     """What the person can do about a problem, as a button."""
 

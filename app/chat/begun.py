@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.chat.prompt import title_of
 from app.store.errors import StoreError
+from app.store.message_tree import Versions
 from app.store.records import Conversation, ConversationSettings, MessageState, StoredMessage
 from app.store.store import Store
 from engine.protocol import Role
@@ -19,6 +20,7 @@ class Begun:
     reply: StoredMessage | None
     error: StoreError | None = None
     """Why there is no row of the reply."""
+    versions: Versions = field(default_factory=dict[int, tuple[int, ...]])
 
 
 def begin_turn(
@@ -28,10 +30,13 @@ def begin_turn(
     path: tuple[StoredMessage, ...],
     profile_id: int | None,
     text: str,
+    edited: int | None = None,
 ) -> Begun:
-    """On the store's thread; `settings` are for a new conversation. Raises StoreError when the message is not on the
-    disk; nothing of it is left then."""
+    """On the store's thread; `settings` are for a new conversation, `edited` is the message that this is another
+    version of. The draft that it was is gone then. Raises StoreError when the message is not on the disk; nothing of it
+    is left then."""
     is_new = conversation is None
+    draft_of = conversation.id if conversation is not None else None
     if conversation is None:
         profile = profile_id if profile_id is not None else store.profiles()[0].id
         conversation = store.create_conversation(profile, title_of(text), settings)
@@ -43,7 +48,9 @@ def begin_turn(
                 store.delete_conversation(conversation.id)
         raise
     try:
+        store.keep_draft(draft_of, edited, "")
+        versions = store.message_versions(conversation.id)
         reply = store.append_message(conversation.id, message.id, Role.ASSISTANT, "", MessageState.STREAMING)
     except StoreError as error:
         return Begun(store.conversation(conversation.id), message, None, error)
-    return Begun(store.conversation(conversation.id), message, reply)
+    return Begun(store.conversation(conversation.id), message, reply, versions=versions)

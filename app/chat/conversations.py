@@ -87,7 +87,7 @@ class ConversationListController(QObject):
 
         def done(_: None) -> None:
             self.deleted.emit(conversation_id)
-            self._purge_timer.start()
+            self.purge_later()
             self.refresh()
 
         self._store.ask(lambda store: store.delete_conversation(conversation_id), done, self._tell)
@@ -98,6 +98,10 @@ class ConversationListController(QObject):
             self.refresh()
 
         self._store.ask(lambda store: store.restore_conversation(conversation_id), done, self._tell)
+
+    def purge_later(self) -> None:
+        """Something was deleted: for good once it can no longer be undone."""
+        self._purge_timer.start()
 
     def purge_old(self) -> None:
         """What an earlier run had deleted and could not take away for good."""

@@ -50,6 +50,10 @@ class TurnRequest:
     """The set of `generate` as the person knows it."""
     dynamic: DynamicTokenization | None = None
     """The conversation's own degree; None takes the model's default."""
+    begun: StoredMessage | None = None
+    """The reply as it was, where it goes on instead of being written anew."""
+    edited: int | None = None
+    """The message that the one to be answered is another version of."""
 
 
 class Turn(QObject):
@@ -84,7 +88,9 @@ class Turn(QObject):
         self._client = client
         self._store = store
         self._reply = request.reply
+        self._begun = request.begun.content if request.begun is not None else ""
         self._parts: list[str] = []
+        """What has come, after what was there before."""
         self._request_id: int | None = None
         self._model = ""
         self._prompt: PromptReady | None = None
@@ -121,7 +127,11 @@ class Turn(QObject):
 
     def reply(self) -> StoredMessage:
         """As it stands, with all the text that has come."""
-        return self._reply if self._is_over else replace(self._reply, content="".join(self._parts))
+        return self._reply if self._is_over else replace(self._reply, content=self._content)
+
+    @property
+    def _content(self) -> str:
+        return "".join((self._begun, *self._parts))
 
     def context(self) -> ContextUse:
         """Counted by what came."""
@@ -190,7 +200,7 @@ class Turn(QObject):
                 self._end(MessageState.FAILED, replace(self._metadata(""), error=event.message))
                 adapted = bool(self.request.adapters)
                 self.problem.emit(problems.reply_failed(event.kind, event.message, event.detail, adapted=adapted))
-                if event.kind is ErrorKind.CONTEXT_OVERFLOW and not self._parts:
+                if event.kind is ErrorKind.CONTEXT_OVERFLOW and not self._content:
                     self.refused.emit()
             case _:
                 pass
@@ -220,12 +230,19 @@ class Turn(QObject):
 
     def _metadata(self, reason: str) -> ReplyMetadata:
         request = self.request
-        return ReplyMetadata(self._model, str(reason), sampling=request.generate.sampling, adapters=request.adapters)
+        model, adapters = self._model, request.adapters
+        if request.begun is not None:  # whoever wrote a part of it is named
+            before = request.begun.metadata
+            model = ", ".join(dict.fromkeys(filter(None, (before.model, model))))
+            adapters = tuple(dict.fromkeys((*before.adapters, *adapters)))
+        return ReplyMetadata(model, str(reason), sampling=request.generate.sampling, adapters=adapters)
 
     def _end(self, state: MessageState, metadata: ReplyMetadata) -> None:
         self._is_over = True
         self._timer.stop()
-        self._reply = replace(self._reply, content="".join(self._parts), state=state, metadata=metadata)
+        if self.request.begun is not None and not "".join(self._parts):  # nothing came: it is what it was
+            state, metadata = self.request.begun.state, self.request.begun.metadata
+        self._reply = replace(self._reply, content=self._content, state=state, metadata=metadata)
         self._unsaved = True
         self.changed.emit(self._reply)
         self._be(Activity.IDLE)

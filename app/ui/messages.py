@@ -1,26 +1,23 @@
-"""A message of the transcript, and the person's own: plain text in a tint, to the right."""
+"""A message of the transcript: what both kinds have in common."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from app.state import MessageAction
 from app.store.records import StoredMessage
-from app.ui import words
-from app.ui.blocks import TextView, draw_focus_ring
-from app.ui.markdown import TAIL
+from app.ui.blocks import draw_focus_ring
+from app.ui.message_actions import Pager
 from app.ui.theme import Theme
-from app.ui.work_queue import WorkQueue
-
-FOLD = 6_000
-"""Characters of the person's own message that are shown before they ask for the rest."""
 
 
 class MessageView(QWidget):
-    """What both kinds have in common: the keyboard, the focus ring, copying."""
+    """The keyboard, the focus ring, the menu, the way to its other versions."""
 
     step_requested = Signal(int)
     """-1 or 1: the person moves to the message before or after this one."""
@@ -29,6 +26,10 @@ class MessageView(QWidget):
     inspection_requested = Signal(str)
     """The person wants to see the tokens of this text."""
     link_activated = Signal(QUrl)
+    acted = Signal(object)
+    """MessageAction"""
+    version_chosen = Signal(int)
+    """Id of the message to show in this one's place."""
 
     def __init__(self, message: StoredMessage, theme: Theme) -> None:
         super().__init__()
@@ -36,11 +37,22 @@ class MessageView(QWidget):
         self.menu: QMenu | None = None
         """The one that was opened last."""
         self._theme = theme
+        self.pager = Pager(theme)
+        self.pager.chosen.connect(self.version_chosen)
+        self.is_newest = False
+        """Nothing follows it in its branch."""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     @property
     def content(self) -> str:
         return self.message.content
+
+    def set_versions(self, versions: Sequence[int]) -> None:
+        """The ids of all that stand in its place, the oldest first; none where it stands alone."""
+        self.pager.set_versions(versions, self.message.id)
+
+    def set_newest(self, newest: bool) -> None:
+        self.is_newest = newest
 
     def set_width(self, width: int) -> None:
         """Lay the message out for a column of `width` pixels."""
@@ -91,11 +103,25 @@ class MessageView(QWidget):
         menu.addAction("Copy the message\tCtrl+C", self.copy).setEnabled(bool(self.content))
         inspect = menu.addAction("Inspect tokens\u2026", lambda: self.inspection_requested.emit(self.content))
         inspect.setEnabled(bool(self.content.strip()))
+        menu.addSeparator()
+        for text, step in (("Version before\tLeft", -1), ("Version after\tRight", 1)):
+            menu.addAction(text, partial(self.pager.step, step)).setEnabled(self.pager.can_step(step))
+        menu.addSeparator()
+        menu.addAction("Delete the message\tDel", partial(self.acted.emit, MessageAction.DELETE))
+        rest = menu.addAction("Delete it and all that follows\tShift+Del")
+        rest.triggered.connect(partial(self.acted.emit, MessageAction.DELETE_REST))
         self.menu = menu
         menu.popup(place)
 
+    def open_menu_below(self, button: QPushButton) -> None:
+        self.open_menu(button.mapToGlobal(button.rect().bottomLeft()))
+
     def fill_menu(self, menu: QMenu) -> None:
         """With what can be done with a message of this kind alone."""
+
+    def act_by_key(self, key: int) -> bool:
+        """Do what a letter stands for, if it is one of a message of this kind; answers whether it did."""
+        raise NotImplementedError
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -104,8 +130,20 @@ class MessageView(QWidget):
             self.step_requested.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() == Qt.Key.Key_Escape and not self.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif not (self.hasFocus() and self._take_own_key(event)):
             super().keyPressEvent(event)
+
+    def _take_own_key(self, event: QKeyEvent) -> bool:
+        """What the keys do that belong to text while the keyboard is in the text."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and plain:
+            self.pager.step(-1 if event.key() == Qt.Key.Key_Left else 1)
+        elif event.key() == Qt.Key.Key_Delete:
+            with_rest = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.acted.emit(MessageAction.DELETE_REST if with_rest else MessageAction.DELETE)
+        else:
+            return plain and self.act_by_key(event.key())
+        return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -119,100 +157,3 @@ class MessageView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.hasFocus():
             draw_focus_ring(self, self._theme, 10)
-
-
-class UserMessage(MessageView):
-    """The person's words: plain text, to the right. A very long one is folded."""
-
-    def __init__(self, message: StoredMessage, theme: Theme, work: WorkQueue) -> None:
-        super().__init__(message, theme)
-        self._work = work
-        self._width = 0
-        self._discarded = False
-        self._bubble = QFrame()
-        self._bubble.setObjectName("bubble")
-        self._column = QVBoxLayout(self._bubble)
-        self._column.setContentsMargins(14, 10, 14, 10)
-        self._column.setSpacing(0)
-        self._views: list[TextView] = []
-        self._unfold = QPushButton()
-        self._unfold.setProperty("role", "link")
-        self._unfold.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._unfold.clicked.connect(self.unfold)
-        self._column.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
-        row.addStretch(1)
-        row.addWidget(self._bubble)
-        self.setAccessibleName("You said")
-        self._show_text()
-
-    def set_message(self, message: StoredMessage) -> None:
-        if message.content != self.message.content:
-            self.message = message
-            self._show_text()
-        self.message = message
-
-    def set_width(self, width: int) -> None:
-        self._width = width
-        self._fit()
-
-    def restyle(self) -> None:
-        for view in self._views:
-            view.restyle()
-        self._fit()
-
-    def discard(self) -> None:
-        self._discarded = True
-
-    def stops(self) -> list[QWidget]:
-        return [*self._views, self._unfold]
-
-    def unfold(self) -> None:
-        """Show the rest, a part at a time."""
-        self._unfold.hide()
-        for start in range(FOLD, len(self.content), TAIL):
-            self._work.put(partial(self._add_part, start, start + TAIL))
-
-    def _show_text(self) -> None:
-        for view in self._views:
-            view.deleteLater()
-        self._views = []
-        text = self.content
-        self._add_part(0, FOLD)
-        folded = len(text) > FOLD
-        if folded:
-            self._unfold.setText(f"Show all {words.count(len(text))} characters")
-        self._unfold.setVisible(folded)
-        self.setAccessibleDescription(text[:2_000])
-
-    def _add_part(self, start: int, end: int) -> None:
-        if self._discarded:
-            return
-        view = TextView(self._theme)
-        view.setAccessibleName("Your message")
-        view.menu_requested.connect(self.open_menu)
-        if self._width:
-            view.set_width(self._most())
-        view.set_plain(self.content[start:end])
-        self._column.insertWidget(len(self._views), view)
-        self._views.append(view)
-        self._fit()
-
-    def _most(self) -> int:
-        return max(120, min(self._width - 48, round(self._width * 0.85)) - 28)
-
-    def _fit(self) -> None:
-        """As narrow as the text allows. A part that is laid out already is left as it is."""
-        if not self._width:
-            return
-        most = self._most()
-        for view in self._views:
-            view.set_width(most)
-        natural = max((view.natural_width() for view in self._views), default=0)
-        if len(self._views) == 1 and natural < most:
-            # The text keeps its wide layout unless it reads from right to left, which hangs on the other edge.
-            self._views[0].set_width(max(natural + 1, 24))
-            most = natural + 1
-        for view in self._views:
-            view.setFixedWidth(max(most, 24))

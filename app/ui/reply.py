@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from app.state import MessageAction
 from app.store.records import Feedback, MessageState, StoredMessage, Thumb
 from app.ui import shortcuts, words
 from app.ui.blocks import CodeView, TextView
-from app.ui.elided_label import ElidedLabel
-from app.ui.feedback import Correction, Thumbs
+from app.ui.feedback import Correction
 from app.ui.markdown import Block, Code, Prose
 from app.ui.messages import MessageView
 from app.ui.renderer import Renderer, Rendering
+from app.ui.reply_footer import ReplyFooter
 from app.ui.theme import Theme
 from app.ui.work_queue import WorkQueue
+from engine.protocol import FinishReason
 
 CHUNK = 24
 """Blocks that share a layout, so that one more costs the same at the end of a long reply as at its start."""
@@ -27,7 +30,6 @@ PAUSE_MS = 50
 class ReplyMessage(MessageView):
     """A reply, complete or growing. Parsing happens elsewhere; blocks arrive one small step at a time."""
 
-    retry_requested = Signal()
     judged = Signal(int, object)
     """(message id, Thumb)"""
     corrected = Signal(int, str)
@@ -64,38 +66,24 @@ class ReplyMessage(MessageView):
         self._note.setWordWrap(True)
         self._note.setProperty("role", "note")
         self._note.setContentsMargins(8, 0, 8, 0)
-        self._copy = _footer_button("Copy", "copy", "Copy this reply", theme)
-        self._copy.clicked.connect(self.copy)
-        self._retry = _footer_button("Try again", "retry", "Ask for this reply again", theme)
-        self._retry.clicked.connect(self.retry_requested)
-        self.thumbs = Thumbs(theme)
+        self.footer = footer = ReplyFooter(theme, self.pager)
+        self.thumbs = footer.thumbs
+        footer.copy.clicked.connect(self.copy)
+        footer.retry.clicked.connect(lambda: self.acted.emit(MessageAction.WRITE_AGAIN))
+        footer.go_on.clicked.connect(lambda: self.acted.emit(MessageAction.GO_ON))
+        footer.correct.clicked.connect(self.correct)
+        footer.more.clicked.connect(lambda: self.open_menu_below(footer.more))
         self.thumbs.chosen.connect(lambda thumb: self.judged.emit(self.message.id, thumb))
-        self._correct = _footer_button("I would have said\u2026", "rename", "Write what you would have said", theme)
-        self._correct.setToolTip("Write the reply as you would have said it")
-        self._correct.clicked.connect(self.correct)
         self._correction: Correction | None = None
-        self._origin = ElidedLabel(Qt.TextElideMode.ElideMiddle)
-        self._origin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._origin.setProperty("role", "small")
-        self._footer = QWidget()
-        foot = QHBoxLayout(self._footer)
-        foot.setContentsMargins(0, 0, 8, 0)
-        foot.setSpacing(4)
-        foot.addWidget(self._copy)
-        foot.addWidget(self._retry)
-        foot.addWidget(self.thumbs)
-        foot.addWidget(self._correct)
-        foot.addWidget(self._origin, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 4)
+        column.setContentsMargins(0, 4, 0, 12)
         column.setSpacing(6)
         column.addLayout(self._blocks)
         column.addWidget(self._note)
-        column.addWidget(self._footer)
+        column.addWidget(footer)
         self._below = QHBoxLayout()
         self._below.setContentsMargins(8, 0, 8, 0)
         column.addLayout(self._below)
-        self._retry.hide()
         self._begin(message)
 
     @property
@@ -125,8 +113,9 @@ class ReplyMessage(MessageView):
             self._ended = message.state is not MessageState.STREAMING
             if self._owes_end:
                 self._feed()
-        elif message.content != shown and not (
-            message.state is MessageState.STREAMING and shown.startswith(message.content)
+        elif (self._ended and message.state is MessageState.STREAMING) or (
+            message.content != shown
+            and not (message.state is MessageState.STREAMING and shown.startswith(message.content))
         ):
             self._renderer.drop(self.ticket)
             self.ticket = self._renderer.new_ticket()
@@ -142,8 +131,23 @@ class ReplyMessage(MessageView):
             self._show_note()
 
     def set_newest(self, newest: bool) -> None:
-        """Only the newest reply can be asked for again."""
-        self._retry.setVisible(newest and self.message.state is not MessageState.STREAMING)
+        """Only the newest reply can go on."""
+        if newest != self.is_newest:
+            super().set_newest(newest)
+            self._show_footer()
+
+    def set_versions(self, versions: Sequence[int]) -> None:
+        super().set_versions(versions)
+        self._show_state()
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it was cut off, and there is something to go on from."""
+        message = self.message
+        return bool(message.content.strip()) and (
+            message.state in (MessageState.STOPPED, MessageState.FAILED)
+            or message.metadata.finish_reason == FinishReason.LENGTH
+        )
 
     @property
     def correction(self) -> Correction:
@@ -151,7 +155,7 @@ class ReplyMessage(MessageView):
         if self._correction is None:
             self._correction = correction = Correction(self._theme)
             correction.corrected.connect(lambda text: self.corrected.emit(self.message.id, text))
-            correction.changed.connect(self._show_correction)
+            correction.changed.connect(self._show_footer)
             correction.opened.connect(self.correction_opened)
             correction.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
             self._below.addWidget(correction)
@@ -161,16 +165,29 @@ class ReplyMessage(MessageView):
 
     def judge(self, thumb: Thumb) -> None:
         """As a click on this thumb does."""
-        if not self.thumbs.isHidden() and not self._footer.isHidden():
+        if not self.thumbs.isHidden() and not self.footer.isHidden():
             self.thumbs.press(thumb)
 
     def correct(self) -> None:
         """Let the person write what they would have said."""
-        if self.content and not self._footer.isHidden():
+        if self.content and not self.footer.isHidden():
             self.correction.edit(self.correction.text or self.content)
 
+    def act_by_key(self, key: int) -> bool:
+        if key == Qt.Key.Key_R:
+            self.acted.emit(MessageAction.WRITE_AGAIN)
+        elif key == Qt.Key.Key_G and self.is_newest and self.can_go_on:
+            self.acted.emit(MessageAction.GO_ON)
+        else:
+            return False
+        return True
+
     def fill_menu(self, menu: QMenu) -> None:
-        judged = bool(self.content) and not self._footer.isHidden()
+        menu.addAction("Try again\tR", partial(self.acted.emit, MessageAction.WRITE_AGAIN))
+        goes_on = menu.addAction("Go on where it was cut off\tG", partial(self.acted.emit, MessageAction.GO_ON))
+        goes_on.setEnabled(self.is_newest and self.can_go_on)
+        menu.addSeparator()
+        judged = bool(self.content) and not self.footer.isHidden()
         for text, shortcut, thumb in (
             ("Good reply", shortcuts.GOOD, Thumb.UP),
             ("Bad reply", shortcuts.BAD, Thumb.DOWN),
@@ -200,7 +217,7 @@ class ReplyMessage(MessageView):
         self._width = width
         if self._correction is not None:
             self._correction.set_width(max(80, width - 16))
-        self._make_room()
+        self._show_footer()
         for view in self._views:
             self._work.put(partial(self._lay_out, view))
 
@@ -223,7 +240,7 @@ class ReplyMessage(MessageView):
         stops: list[QWidget] = []
         for view in self._views:
             stops += [view.copy_button, view.text] if isinstance(view, CodeView) else [view]
-        stops += [self._copy, self._retry, self.thumbs.up, self.thumbs.down, self._correct]
+        stops += self.footer.stops()
         return stops + (self._correction.stops() if self._correction is not None else [])
 
     def set_current(self, current: bool) -> None:
@@ -323,33 +340,25 @@ class ReplyMessage(MessageView):
         streaming = message.state is MessageState.STREAMING
         note = self._show_note()
         origin = words.provenance(message.metadata)
-        self._origin.set_whole(origin)
-        self._footer.setVisible(not streaming)
-        for part in (self._copy, self.thumbs):
-            part.setVisible(bool(self.content))
-        self._show_correction()
-        self._make_room()
+        self.footer.origin.set_whole(origin)
+        self.footer.setVisible(not streaming)
+        self._show_footer()
         name = "Reply, being written" if streaming else "Reply"
         self.setAccessibleName(name)
         described = "" if streaming else self.content[:2_000]
-        self.setAccessibleDescription(" ".join(part for part in (described, note, origin) if part))
+        self.setAccessibleDescription(" ".join(part for part in (self.pager.words, described, note, origin) if part))
 
-    def _show_correction(self) -> None:
-        has_none = self._correction is None or self._correction.isHidden()
-        self._correct.setVisible(bool(self.content) and has_none)
+    def _show_footer(self) -> None:
+        can_correct = self._correction is None or self._correction.isHidden()
+        self.footer.show_content(
+            has_content=bool(self.content),
+            is_newest=self.is_newest,
+            can_go_on=self.can_go_on,
+            can_correct=can_correct,
+        )
+        self.footer.make_room(self._width - 16)
         if self._is_current:
             super().set_current(True)
-
-    def _make_room(self) -> None:
-        """In a narrow window, buttons that are known by their icon go without their word."""
-        for button, label in ((self._copy, "Copy"), (self._retry, "Try again")):
-            button.setText(label)
-            button.setToolTip("")
-        needed = sum(part.sizeHint().width() + 4 for part in (self._copy, self._retry, self.thumbs, self._correct))
-        if needed > self._width - 16:
-            for button in (self._copy, self._retry):
-                button.setToolTip(button.text())
-                button.setText("")
 
     def _show_note(self) -> str:
         state = self.message.state
@@ -370,12 +379,3 @@ def _column() -> QVBoxLayout:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(8)
     return column
-
-
-def _footer_button(label: str, icon: str, name: str, theme: Theme) -> QPushButton:
-    button = QPushButton(label)
-    button.setProperty("role", "link")
-    button.setAccessibleName(name)
-    button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    theme.dress(button, icon)
-    return button

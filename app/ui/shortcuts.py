@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushBu
 class Shortcut:
     words: str
     keys: tuple[str, ...]
+    place: str = ""
+    """What must have the keyboard; empty where the keys are good for the whole window."""
 
 
 NEW = Shortcut("New conversation", ("Ctrl+N",))
@@ -26,6 +29,10 @@ UNDO_DELETE = Shortcut("Undo the deletion", ("Ctrl+Shift+Z",))
 MESSAGE_BOX = Shortcut("Go to the message box", ("Ctrl+L",))
 STOP = Shortcut("Stop the reply, or dismiss a problem", ("Esc",))
 RETRY = Shortcut("Ask for the last reply again", ("Ctrl+R",))
+GO_ON = Shortcut("Let the last reply go on where it was cut off", ("Ctrl+Shift+R",))
+EDIT = Shortcut("Edit the chosen message, or your last, and send it again", ("Ctrl+E",))
+VERSION_BEFORE = Shortcut("Version before of the chosen message, or the last", ("Alt+Left",))
+VERSION_AFTER = Shortcut("Version after", ("Alt+Right",))
 COPY_REPLY = Shortcut("Copy the last reply", ("Ctrl+Shift+C",))
 GOOD = Shortcut("Good reply: the chosen one, or the last", ("Ctrl+Shift+G",))
 BAD = Shortcut("Bad reply", ("Ctrl+Shift+B",))
@@ -52,6 +59,8 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             Shortcut("New line", ("Shift+Enter",)),
             STOP,
             RETRY,
+            GO_ON,
+            EDIT,
             COPY_REPLY,
             MESSAGE_BOX,
         ),
@@ -61,7 +70,13 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
         (
             LATEST,
             Shortcut("Message above or below, once one is chosen", ("Up", "Down")),
-            Shortcut("Copy the chosen message", ("Ctrl+C",)),
+            Shortcut("Copy the chosen message", ("Ctrl+C",), "message"),
+            VERSION_BEFORE,
+            VERSION_AFTER,
+            Shortcut("The same, on the chosen message", ("Left", "Right"), "message"),
+            Shortcut("Edit the chosen message, ask for the chosen reply again", ("E", "R"), "message"),
+            Shortcut("Let the chosen reply go on", ("G",), "message"),
+            Shortcut("Delete the chosen message, or it and all that follows", ("Del", "Shift+Del"), "message"),
         ),
     ),
     (
@@ -78,9 +93,9 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
         "Adapters",
         (
             ADD_ADAPTER,
-            Shortcut("Switch the chosen one", ("Space",)),
-            Shortcut("Change its scale, on its number", ("Left", "Right")),
-            Shortcut("Take it out", ("Del",)),
+            Shortcut("Switch the chosen one", ("Space",), "adapter"),
+            Shortcut("Change its scale, on its number", ("Left", "Right"), "adapter"),
+            Shortcut("Take it out", ("Del",), "adapter"),
             ADAPTERS,
             COMPARE,
         ),
@@ -89,6 +104,12 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
     ("Conversations", (NEW, SEARCH, PREVIOUS, NEXT, RENAME, DELETE, UNDO_DELETE, SIDEBAR)),
     ("Program", (MODELS, ALL_MODELS, MODEL_FILE, LEARN, SETTINGS, SHEET, QUIT)),
 )
+
+
+def add_shortcuts(window: QWidget, acts: Mapping[Shortcut, Callable[[], object]]) -> None:
+    for shortcut, act in acts.items():
+        for keys in shortcut.keys:
+            QShortcut(QKeySequence(keys), window).activated.connect(act)
 
 
 class ShortcutSheet(QDialog):
@@ -100,7 +121,7 @@ class ShortcutSheet(QDialog):
         column.setSpacing(12)
         halves = QHBoxLayout()
         halves.setSpacing(48)
-        for groups in (GROUPS[:4], GROUPS[4:]):
+        for groups in (GROUPS[:3], GROUPS[3:]):
             half = QVBoxLayout()
             half.setSpacing(8)
             for name, shortcuts in groups:

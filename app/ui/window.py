@@ -10,9 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
@@ -20,28 +18,36 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from app.dynamic import DynamicState
 from app.learning import TrainingState
 from app.settings import Settings
-from app.state import Activity, ChatActivity, ContextUse, ModelChoice, ModelPhase, ModelStatus, Problem, ProblemAction
-from app.store.records import Conversation, MessageState, Profile, StoredMessage, Thumb
+from app.state import (
+    Activity,
+    ChatActivity,
+    ContextUse,
+    MessageAction,
+    ModelChoice,
+    ModelPhase,
+    ModelStatus,
+    Problem,
+    ProblemAction,
+)
+from app.store.records import Conversation, Profile, StoredMessage, Thumb
 from app.ui import dynamic_words, shortcuts
 from app.ui.adapter_views import AdapterViews
 from app.ui.announcements import announce
 from app.ui.cards import NoticeBar, ProblemCard
-from app.ui.composer import Composer
+from app.ui.conversation_views import ConversationViews
 from app.ui.dialogs import Dialogs
 from app.ui.file_drops import FileDrops
 from app.ui.learn_views import LearnViews
 from app.ui.model_library_views import LibraryViews
 from app.ui.renderer import Renderer
+from app.ui.shortcuts import add_shortcuts
 from app.ui.sidebar import Sidebar
 from app.ui.sidebar_place import SidebarPlace
 from app.ui.status_line import StatusLine
 from app.ui.theme import Theme, app_icon
 from app.ui.token_views import TokenViews
 from app.ui.top_bar import TopBar
-from app.ui.transcript import Transcript
-from app.ui.welcome import Welcome
 from app.ui.window_layout import lay_out, order_tabs
-from engine.protocol import Role
 
 
 class MainWindow(QMainWindow):
@@ -56,6 +62,8 @@ class MainWindow(QMainWindow):
     message_submitted = Signal(str)
     stop_requested = Signal()
     retry_requested = Signal()
+    message_action = Signal(object, int)
+    """(MessageAction, message id)"""
     draft_changed = Signal(str)
     """What would be sent now, once typing has paused for 300 ms, or another conversation is shown."""
     model_chosen = Signal(str)
@@ -75,21 +83,16 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._settings = Settings()
         self._profile: Profile | None = None
-        self._conversation: Conversation | None = None
-        self._drafts: dict[int | None, str] = {}
-        self._new_was_sent = False
-        """The conversation that is stored next is the one shown: what is typed meanwhile belongs to it."""
-        self._activity = Activity.IDLE
 
         self._renderer = Renderer(self)
         self.sidebar = Sidebar(theme)
         self._sidebar_place = SidebarPlace(self.sidebar, self)
         self.top_bar = TopBar(theme)
-        self.transcript = Transcript(theme, self._renderer)
-        self.welcome = Welcome(theme)
+        self.conversation = ConversationViews(theme, self._renderer, self)
+        self.transcript, self.welcome = self.conversation.transcript, self.conversation.welcome
+        self.composer = self.conversation.composer
         self.problem_card = ProblemCard(theme)
         self.notice_bar = NoticeBar(theme)
-        self.composer = Composer(theme)
         self._dialogs = Dialogs(theme, data_folder, self)
         self.adapters = AdapterViews(theme, self._dialogs, self)
         self.library = LibraryViews(theme, self._dialogs, self)
@@ -106,7 +109,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(420, 360)
         self.resize(1180, 780)
         self._show_title()
-        self._show_welcome()
         self.composer.focus()
 
     # What the controllers tell the window
@@ -114,49 +116,34 @@ class MainWindow(QMainWindow):
     def show_conversations(self, conversations: Sequence[Conversation], selected_id: int | None) -> None:
         """The list as it is now, newest first; with a search, what was found."""
         self.sidebar.show_conversations(conversations, selected_id)
+        shown = self.conversation.conversation
         for conversation in conversations:
-            if self._conversation is not None and conversation.id == self._conversation.id:
-                self._conversation = conversation
+            if shown is not None and conversation.id == shown.id:
+                self.conversation.conversation = conversation
                 self._show_title()
 
     def show_conversation(self, conversation: Conversation | None, messages: Sequence[StoredMessage]) -> None:
         """Show a conversation from its first message to its head; None is a new one that is not stored yet."""
-        before = self._conversation.id if self._conversation else None
-        after = conversation.id if conversation else None
-        if before != after:
-            if not (before is None and self._new_was_sent):
-                self._drafts[before] = self.composer.draft
-                self.composer.set_draft(self._drafts.pop(after, ""))
-            self._new_was_sent = False
-        self._conversation = conversation
-        self.transcript.show_messages(messages)
+        self.conversation.show(conversation, messages)
         self.tokens.set_messages(self.transcript.messages)
         self._show_title()
-        self._show_welcome()
 
     def add_message(self, message: StoredMessage) -> None:
         """A message after those that are shown. A reply that is being written is added with the state STREAMING."""
-        self.transcript.add(message)
+        self.conversation.add(message)
         self.tokens.set_messages(self.transcript.messages)
-        self._show_welcome()
-        if message.role is Role.ASSISTANT and message.state is MessageState.STREAMING:
-            self._announce("The reply begins")
 
     def update_message(self, message: StoredMessage) -> None:
         """The content, the state and the metadata of a message that is shown, as they now are."""
-        self.transcript.update_message(message)
+        self.conversation.update(message)
         self.tokens.set_messages(self.transcript.messages)
-        if message.role is Role.ASSISTANT and message.state is not MessageState.STREAMING:
-            self._announce("The reply is complete" if message.state is MessageState.COMPLETE else "The reply stopped")
 
     def append_text(self, message_id: int, delta: str) -> None:
         """More text of a reply that is being written."""
         self.transcript.append_text(message_id, delta)
 
     def set_activity(self, activity: ChatActivity) -> None:
-        self._activity = activity.activity
-        self.composer.set_activity(activity)
-        self.transcript.set_activity(activity)
+        self.conversation.set_activity(activity)
         self.status_line.set_activity(activity)
 
     def set_models(self, models: Sequence[ModelChoice]) -> None:
@@ -227,8 +214,7 @@ class MainWindow(QMainWindow):
 
     def restore_draft(self, text: str) -> None:
         """Put a message that could not be sent back into the box, before what was typed since."""
-        typed = self.composer.draft
-        self.composer.set_draft(f"{text}\n\n{typed}" if typed.strip() else text)
+        self.conversation.restore_draft(text)
 
     def raise_window(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -333,16 +319,16 @@ class MainWindow(QMainWindow):
         self.top_bar.model_file_requested.connect(self.choose_model_file)
         self.top_bar.all_models_requested.connect(self.library.open)
         self.top_bar.offline_explained.connect(self.show_notice)
-        self.transcript.retry_requested.connect(self._retry)
+        self.transcript.acted.connect(self._act_on_message)
         self.transcript.link_activated.connect(self._dialogs.confirm_link)
         self.transcript.notice.connect(self.show_notice)
         self.transcript.inspection_requested.connect(self.tokens.open_inspector)
-        self.welcome.example_chosen.connect(self._take_example)
         self.welcome.model_requested.connect(self.choose_model_file)
         self.problem_card.action_chosen.connect(self._act_on_problem)
-        self.composer.submitted.connect(self._submit)
+        self.conversation.submitted.connect(self._submit)
+        self.conversation.retry_requested.connect(self._retry)
+        self.conversation.draft_changed.connect(self.draft_changed)
         self.composer.stop_requested.connect(self.stop_requested)
-        self.composer.draft_changed.connect(self.draft_changed)
         self.drops.dropped.connect(self.adapters.paths_brought)
         self.adapters.row.remedy_chosen.connect(self._act_on_problem)
         self.adapters.problem_action.connect(self._act_on_problem)
@@ -356,48 +342,49 @@ class MainWindow(QMainWindow):
         self._dialogs.model_chosen.connect(self.model_chosen)
 
     def _add_shortcuts(self) -> None:
-        selected = self.sidebar.list
-        for shortcut, act in (
-            (shortcuts.NEW, self._new_conversation),
-            (shortcuts.SEARCH, self._search),
-            (shortcuts.SIDEBAR, self._sidebar_place.toggle),
-            (shortcuts.PREVIOUS, lambda: selected.move_selection(-1)),
-            (shortcuts.NEXT, lambda: selected.move_selection(1)),
-            (shortcuts.RENAME, self._rename),
-            (shortcuts.DELETE, self._delete_shown),
-            (shortcuts.UNDO_DELETE, self.notice_bar.act),
-            (shortcuts.MESSAGE_BOX, self.composer.focus),
-            (shortcuts.RETRY, self._retry),
-            (shortcuts.COPY_REPLY, self._copy_reply),
-            (shortcuts.GOOD, lambda: self.transcript.judge(Thumb.UP)),
-            (shortcuts.BAD, lambda: self.transcript.judge(Thumb.DOWN)),
-            (shortcuts.CORRECT, self.transcript.correct),
-            (shortcuts.LATEST, self.transcript.jump_to_latest),
-            (shortcuts.MODELS, self.top_bar.model.open_menu),
-            (shortcuts.ALL_MODELS, self.library.open),
-            (shortcuts.MODEL_FILE, self.choose_model_file),
-            (shortcuts.ADD_ADAPTER, self.adapters.row.open_menu),
-            (shortcuts.ADAPTERS, self.adapters.open_shelf),
-            (shortcuts.COMPARE, lambda: self.adapters.compare_requested.emit("")),
-            (shortcuts.DYNAMIC, self.tokens.open_popover),
-            (shortcuts.TOKENS, self.tokens.open_inspector),
-            (shortcuts.LEARN, self.learning.open),
-            (shortcuts.SETTINGS, self.open_settings),
-            (shortcuts.SHEET, self.open_shortcuts),
-            (shortcuts.QUIT, self.close),
-        ):
-            for keys in shortcut.keys:
-                QShortcut(QKeySequence(keys), self).activated.connect(act)
+        conversation, transcript, selected = self.conversation, self.transcript, self.sidebar.list
+        add_shortcuts(
+            self,
+            {
+                shortcuts.NEW: self._new_conversation,
+                shortcuts.SEARCH: self._search,
+                shortcuts.SIDEBAR: self._sidebar_place.toggle,
+                shortcuts.PREVIOUS: lambda: selected.move_selection(-1),
+                shortcuts.NEXT: lambda: selected.move_selection(1),
+                shortcuts.RENAME: self._rename,
+                shortcuts.DELETE: self._delete_shown,
+                shortcuts.UNDO_DELETE: self.notice_bar.act,
+                shortcuts.MESSAGE_BOX: self.composer.focus,
+                shortcuts.RETRY: conversation.retry,
+                shortcuts.GO_ON: transcript.go_on,
+                shortcuts.EDIT: transcript.edit,
+                shortcuts.VERSION_BEFORE: lambda: transcript.step_version(-1),
+                shortcuts.VERSION_AFTER: lambda: transcript.step_version(1),
+                shortcuts.COPY_REPLY: conversation.copy_reply,
+                shortcuts.GOOD: lambda: transcript.judge(Thumb.UP),
+                shortcuts.BAD: lambda: transcript.judge(Thumb.DOWN),
+                shortcuts.CORRECT: transcript.correct,
+                shortcuts.LATEST: transcript.jump_to_latest,
+                shortcuts.MODELS: self.top_bar.model.open_menu,
+                shortcuts.ALL_MODELS: self.library.open,
+                shortcuts.MODEL_FILE: self.choose_model_file,
+                shortcuts.ADD_ADAPTER: self.adapters.row.open_menu,
+                shortcuts.ADAPTERS: self.adapters.open_shelf,
+                shortcuts.COMPARE: lambda: self.adapters.compare_requested.emit(""),
+                shortcuts.DYNAMIC: self.tokens.open_popover,
+                shortcuts.TOKENS: self.tokens.open_inspector,
+                shortcuts.LEARN: self.learning.open,
+                shortcuts.SETTINGS: self.open_settings,
+                shortcuts.SHEET: self.open_shortcuts,
+                shortcuts.QUIT: self.close,
+            },
+        )
 
     def _show_title(self) -> None:
-        title = self._conversation.title if self._conversation else "New conversation"
+        shown = self.conversation.conversation
+        title = shown.title if shown else "New conversation"
         self.top_bar.title.set_whole(title)
-        self.setWindowTitle(f"{title} \u2014 Homespun" if self._conversation else "Homespun")
-
-    def _show_welcome(self) -> None:
-        empty = self.transcript.is_empty
-        self.welcome.setVisible(empty)
-        self.transcript.setVisible(not empty)
+        self.setWindowTitle(f"{title} \u2014 Homespun" if shown else "Homespun")
 
     def _keep_sidebar(self, shown: bool) -> None:
         self.settings_changed.emit(replace(self._settings, sidebar_visible=shown))
@@ -416,8 +403,8 @@ class MainWindow(QMainWindow):
         self.sidebar.list.rename_selected()
 
     def _delete_shown(self) -> None:
-        if self._conversation is not None:
-            self._delete(self._conversation.id)
+        if self.conversation.conversation is not None:
+            self._delete(self.conversation.conversation.id)
 
     def _delete(self, conversation_id: int) -> None:
         self.conversation_deleted.emit(conversation_id)
@@ -425,31 +412,24 @@ class MainWindow(QMainWindow):
         self._announce("Conversation deleted. Control, Shift and Z undoes it.")
 
     def _submit(self, text: str) -> None:
-        self._new_was_sent = self._conversation is None
         self.clear_problem()  # whoever goes on has read it; if it persists, it comes back
         self.message_submitted.emit(text)
 
     def _retry(self) -> None:
-        if self._activity is Activity.IDLE and self.transcript.latest_reply() is not None:
-            self.clear_problem()
-            self.retry_requested.emit()
+        self.clear_problem()
+        self.retry_requested.emit()
+
+    def _act_on_message(self, action: MessageAction, message_id: int) -> None:
+        self.clear_problem()
+        self.message_action.emit(action, message_id)
 
     def _escape(self) -> None:
-        if self._activity is not Activity.IDLE:
+        if self.conversation.activity is not Activity.IDLE:
             self.stop_requested.emit()
         elif self.problem_card.problem is not None:
             self.problem_card.dismiss()
         elif not self.adapters.row.dismiss_proposal():
             self.composer.focus()
-
-    def _copy_reply(self) -> None:
-        reply = self.transcript.latest_reply()
-        if reply is not None:
-            reply.copy()
-
-    def _take_example(self, text: str) -> None:
-        self.composer.set_draft(text)
-        self.composer.focus()
 
     def _act_on_problem(self, action: ProblemAction) -> None:
         self.problem_card.dismiss()

@@ -144,6 +144,12 @@ def outcome(state: MessageState, metadata: ReplyMetadata) -> str:
     return ""
 
 
+def deleted_messages(number: int) -> str:
+    if number == 1:
+        return "Message deleted."
+    return f"{count(number)} messages deleted: this one, and all that followed."
+
+
 def older_messages(number: int) -> str:
     if number == 1:
         return "The model no longer sees the message above: it does not fit in its context."

@@ -76,10 +76,10 @@ def test_what_the_person_would_have_said_is_written_with_keys(program: RunningPr
     view = reply(program)
     view.setFocus(Qt.FocusReason.TabFocusReason)
     for _ in range(20):
-        if program.window.focusWidget() is view._correct:
+        if program.window.focusWidget() is view.footer.correct:
             break
         QTest.keyClick(program.window.focusWidget(), Qt.Key.Key_Tab)
-    QTest.keyClick(view._correct, Qt.Key.Key_Space)
+    QTest.keyClick(view.footer.correct, Qt.Key.Key_Space)
     field = view.correction.field
     assert program.window.focusWidget() is field
     assert field.toPlainText() == "The Pacific, of course."
@@ -92,7 +92,7 @@ def test_what_the_person_would_have_said_is_written_with_keys(program: RunningPr
     again = reopen(program, qtbot)
     assert again.correction.view.toPlainText() == MINE
     assert again.correction.isVisible()
-    assert not again._correct.isVisible()
+    assert not again.footer.correct.isVisible()
     click(again.correction.edit_button)
     again.correction.field.setPlainText("something else")
     QTest.keyClick(again.correction.field, Qt.Key.Key_Escape)
@@ -104,7 +104,7 @@ def test_what_the_person_would_have_said_is_written_with_keys(program: RunningPr
 
 
 def test_a_correction_that_is_being_written_outlives_a_look_elsewhere(program: RunningProgram, qtbot: QtBot) -> None:
-    click(reply(program)._correct)
+    click(reply(program).footer.correct)
     reply(program).correction.field.setPlainText(MINE)
     program.window.new_conversation_requested.emit()
     with qtbot.waitSignal(program.program.chat.conversation_shown):
@@ -120,7 +120,7 @@ def test_what_could_not_be_kept_stays_with_the_person(
 
     monkeypatch.setattr(Store, "set_feedback", refuse)
     view = reply(program)
-    click(view._correct)
+    click(view.footer.correct)
     view.correction.field.setPlainText(MINE)
     with qtbot.waitSignals([program.program.feedback.problem, program.program.feedback.correction_returned]):
         click(view.correction.keep)

@@ -12,12 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.state import Activity, ChatActivity
+from app.state import Activity, ChatActivity, MessageAction
 from app.store.records import MessageState, StoredMessage
 from app.ui.blocks import CodeView, TextView
-from app.ui.messages import UserMessage
+from app.ui.message_column import COLUMN, PAGE
 from app.ui.reply import ReplyMessage
-from app.ui.transcript import COLUMN, PAGE
+from app.ui.user_message import UserMessage
 from app.ui.window import MainWindow
 from engine.protocol import Role
 from tests.qt.samples import ANSWER, message, rich_messages, written
@@ -196,21 +196,26 @@ def test_how_a_reply_ended_is_said_in_words(
     assert words in window.transcript.views()[0].accessibleDescription()
 
 
-def test_only_the_newest_reply_offers_to_be_written_again(window: MainWindow, settled: Settled, qtbot: QtBot) -> None:
-    first, second = message(Role.ASSISTANT, "One"), message(Role.ASSISTANT, "Two")
+def test_every_reply_can_be_written_again_and_only_the_newest_goes_on(
+    window: MainWindow, settled: Settled, qtbot: QtBot
+) -> None:
+    stopped = written("cancelled")
+    first, second = (message(Role.ASSISTANT, text, MessageState.STOPPED, stopped) for text in ("One", "Two"))
     window.show_conversation(None, [message(Role.USER, "A"), first, message(Role.USER, "B"), second])
     settled()
-    buttons = [
-        button
-        for view in window.transcript.views()
-        for button in view.findChildren(type(window.composer.button))
-        if button.text() == "Try again" and button.isVisible()
-    ]
-    assert len(buttons) == 1
-    with qtbot.waitSignal(window.retry_requested):
-        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    replies = [view for view in window.transcript.views() if isinstance(view, ReplyMessage)]
+    assert [reply.footer.retry.isVisible() for reply in replies] == [True, True]
+    assert [reply.footer.go_on.isVisible() for reply in replies] == [False, True]
+    for button, action, asked in (
+        (replies[0].footer.retry, MessageAction.WRITE_AGAIN, first),
+        (replies[1].footer.go_on, MessageAction.GO_ON, second),
+    ):
+        with qtbot.waitSignal(window.message_action) as acted:
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert acted.args == [action, asked.id]
     window.add_message(message(Role.USER, "C"))
-    assert not buttons[0].isVisible()
+    assert not replies[1].footer.go_on.isVisible()
+    assert replies[1].footer.retry.isVisible()
 
 
 def test_the_mark_stands_between_what_the_model_sees_and_what_not(window: MainWindow, settled: Settled) -> None:

@@ -570,7 +570,7 @@ def test_the_sheet_lists_every_shortcut_that_works(window: MainWindow) -> None:
 
 
 def test_no_two_actions_share_a_shortcut() -> None:
-    keys = [key for _, group in shortcuts.GROUPS for shortcut in group for key in shortcut.keys]
+    keys = [(one.place, key) for _, group in shortcuts.GROUPS for one in group for key in one.keys]
     assert len(keys) == len(set(keys))
 
 

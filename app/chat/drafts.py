@@ -1,0 +1,53 @@
+"""DraftController: what is being written, in the message box or in place of a message, outlives the program."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app import problems
+from app.chat.courier import StoreAccess
+from app.store.errors import StoreError
+
+
+class DraftController(QObject):
+    found = Signal(object, object)
+    """(conversation id or None for a new one, dict[int | None, str]): what was being written there when the program
+    ended, by the message that was edited; under None what was in the message box."""
+    problem = Signal(object)
+
+    def __init__(self, store: StoreAccess, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._looked_at: set[int | None] = set()
+        """Conversations whose drafts the window has since."""
+        self._has_failed = False
+
+    def show(self, conversation_id: int | None) -> None:
+        """This conversation is shown; what is known of it follows by `found`, once."""
+        if conversation_id in self._looked_at:
+            return
+        self._looked_at.add(conversation_id)
+
+        def done(drafts: dict[int | None, str]) -> None:
+            if drafts:
+                self.found.emit(conversation_id, drafts)
+
+        self._store.ask(lambda store: store.drafts(conversation_id), done, self._tell)
+
+    def keep(self, conversation_id: int | None, message_id: int | None, text: str) -> None:
+        """An empty text is nothing to keep."""
+        self._looked_at.add(conversation_id)
+
+        def done(_: None) -> None:
+            self._has_failed = False
+
+        self._store.ask(lambda store: store.keep_draft(conversation_id, message_id, text), done, self._not_kept)
+
+    def _not_kept(self, error: StoreError) -> None:
+        """Told once: the next words would fail the same way."""
+        if not self._has_failed:
+            self._has_failed = True
+            self._tell(error)
+
+    def _tell(self, error: StoreError) -> None:
+        self.problem.emit(problems.store_failed(error))

@@ -1,0 +1,67 @@
+"""Below a reply: its other versions, what can be done with it, and what wrote it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from app.ui.elided_label import ElidedLabel
+from app.ui.feedback import Thumbs
+from app.ui.message_actions import Pager, icon_button, link_button
+from app.ui.theme import Theme
+
+LABELS = ("Copy", "Try again", "Go on")
+
+
+class ReplyFooter(QWidget):
+    """Its buttons are for the reply to connect."""
+
+    def __init__(self, theme: Theme, pager: Pager) -> None:
+        super().__init__()
+        self.pager = pager
+        self.copy = link_button("Copy", "copy", "Copy this reply", theme)
+        self.retry = link_button("Try again", "retry", "Ask for this reply again", theme)
+        self.go_on = link_button("Go on", "go-on", "Let this reply go on where it was cut off", theme)
+        self.thumbs = Thumbs(theme)
+        self.correct = link_button("I would have said\u2026", "rename", "Write what you would have said", theme)
+        self.correct.setToolTip("Write the reply as you would have said it")
+        self.more = icon_button("more", "More to do with this reply", theme)
+        self.origin = ElidedLabel(Qt.TextElideMode.ElideMiddle)
+        self.origin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.origin.setProperty("role", "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(4)
+        for part in self._parts():
+            row.addWidget(part)
+        row.addWidget(self.origin, 1)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab reaches in it, in reading order."""
+        pager, thumbs = self.pager, self.thumbs
+        stops = (pager.before, pager.after, self.copy, self.retry, self.go_on, thumbs.up, thumbs.down, self.correct)
+        return [*stops, self.more]
+
+    def show_content(self, *, has_content: bool, is_newest: bool, can_go_on: bool, can_correct: bool) -> None:
+        """What can be done now."""
+        for part in (self.copy, self.thumbs):
+            part.setVisible(has_content)
+        self.go_on.setVisible(is_newest and can_go_on)
+        self.correct.setVisible(has_content and can_correct)
+
+    def make_room(self, width: int) -> None:
+        """Where there is no room for all, buttons that are known by their icon go without their word."""
+        named: tuple[QPushButton, ...] = (self.copy, self.retry, self.go_on)
+        for button, label in zip(named, LABELS, strict=True):
+            button.setText(label)
+            button.setToolTip("")
+        origin = self.origin.fontMetrics().horizontalAdvance(self.origin.accessibleName())
+        for buttons, least in ((named[:2], origin), (named[2:], 0)):
+            shown = [part for part in self._parts() if not part.isHidden()]
+            if sum(part.sizeHint().width() + 4 for part in shown) + least > width:
+                for button in buttons:
+                    button.setToolTip(button.text())
+                    button.setText("")
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        return self.pager, self.copy, self.retry, self.go_on, self.thumbs, self.correct, self.more

@@ -1,0 +1,80 @@
+"""Scenes of branches: messages with other versions, one that is edited, a reply that was cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+
+from app.store.records import MessageState, StoredMessage
+from app.ui.user_message import UserMessage
+from app.ui.window import MainWindow
+from engine.protocol import Role
+from tests.qt import samples
+
+Scene = Callable[[MainWindow], QWidget | None]
+
+
+def _show(window: MainWindow, messages: list[StoredMessage]) -> list[StoredMessage]:
+    shown = samples.conversations()
+    window.show_conversations(shown, shown[2].id)
+    window.set_profile(samples.PROFILE)
+    window.set_model_status(samples.ready_model())
+    window.show_conversation(shown[2], messages)
+    window.transcript.set_versions(
+        {
+            messages[0].id: (9001, messages[0].id, 9002),
+            messages[1].id: (messages[1].id, 9003),
+            messages[-1].id: (*range(9010, 9021), messages[-1].id),
+        }
+    )
+    return messages
+
+
+def branches(window: MainWindow) -> None:
+    messages = [
+        samples.message(Role.USER, "How do I make my sourdough less wet?"),
+        samples.message(Role.ASSISTANT, "Use less water: 65 % of the flour's weight.", metadata=samples.written()),
+        samples.message(Role.USER, "And the oven?"),
+        samples.message(Role.ASSISTANT, "Heat it to 250 °C with", MessageState.STOPPED, samples.written("cancelled")),
+    ]
+    _show(window, messages)
+    window.transcript.views()[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def branches_right_to_left(window: MainWindow) -> None:
+    window.transcript.setFocus(Qt.FocusReason.MouseFocusReason)
+    _show(window, samples.rich_messages()[2:])
+
+
+def branch_edit(window: MainWindow) -> None:
+    branches(window)
+    view = window.transcript.views()[0]
+    assert isinstance(view, UserMessage)
+    view.edit()
+
+
+def branch_edit_long(window: MainWindow) -> None:
+    _show(window, [samples.message(Role.USER, "A line of a long message.\n" * 60), *samples.rich_messages()[1:2]])
+    view = window.transcript.views()[0]
+    assert isinstance(view, UserMessage)
+    view.edit()
+
+
+def branch_menu(window: MainWindow) -> QWidget | None:
+    branches(window)
+    view = window.transcript.views()[-1]
+    view.open_menu(view.mapToGlobal(QPoint(40, 20)))
+    return view.menu
+
+
+def branch_deleted(window: MainWindow) -> None:
+    branches(window)
+    window.show_notice("3 messages deleted: this one, and all that followed.", "Undo", lambda: None)
+
+
+SCENES: tuple[Scene, ...] = (
+    branches, branches_right_to_left, branch_edit, branch_edit_long, branch_menu, branch_deleted,
+)  # fmt: skip
+EVERY_SIZE: tuple[Scene, ...] = (branches, branch_edit)
