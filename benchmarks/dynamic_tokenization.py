@@ -78,8 +78,8 @@ def _judge(model: LoadedModel, name: str, options: argparse.Namespace) -> None:
     if options.write and name == SHIPPED:
         store_prices(shipped_composers(), model.info.fingerprint, ways.composer, prices)
     parts = [
-        f"{Path(model.info.path).name} with {model.info.backend}, {model.info.quantization}, "
-        f"{model.info.threads} threads. Texts: {sources()}. The program composes with “{ways.best}”.",
+        f"{Path(model.info.path).name} with {model.info.backend}, {model.info.quantization}. "
+        f"Texts: {sources()}. The program composes with “{ways.best}”.",
         f"## What a continuation loses\n\n{LENGTH} tokens are read, {CONTINUATION} foretold. Intervals are those of "
         "the paired bootstrap over documents. Every way saves as many positions as the program's own policy does. "
         "Merging behind the first layers, on ONNX: `python -m benchmarks.deeper_merging`.",

@@ -30,6 +30,8 @@ _EARNS = 1024
 class Times:
     """At one length, in one degree; seconds."""
 
+    threads: int = 0
+    """Those that were measured last."""
     positions: list[int] = field(default_factory=list[int])
     static: list[float] = field(default_factory=list[float])
     cold: list[float] = field(default_factory=list[float])
@@ -58,13 +60,12 @@ def times(model: LoadedModel, rounds: int, longest: int, kept: Kept) -> Measured
         for text in long_texts(model, length, rounds):
             for degree in (DynamicTokenization.CAREFUL, DynamicTokenization.STRONG):
                 spans = CodebookSegmenter(model).segment([text], degree)[0]
-                key = digest(
-                    model.info.fingerprint, model.info.backend, model.info.threads, composer.fingerprint, spans
-                )
+                key = digest("time", model.info.fingerprint, model.info.backend, composer.fingerprint, spans)
                 if kept.get(key) is None:
-                    kept.put(key, _measure(model, segmenter, text, degree))
-                static, cold, warm = cast("list[float]", kept.get(key))
+                    kept.put(key, [model.info.threads, *_measure(model, segmenter, text, degree)])
+                threads, static, cold, warm = cast("list[float]", kept.get(key))
                 found = measured.setdefault((length, degree), Times())
+                found.threads = int(threads)
                 found.static.append(static)
                 found.cold.append(cold)
                 found.warm.append(warm)
@@ -106,6 +107,7 @@ def time_table(model: LoadedModel, measured: Measured) -> str:
             f"**{found.share(found.warm):.2f}**",
             f"{position_bytes * length / 1e6:.1f} → {position_bytes * np.mean(found.positions) / 1e6:.1f}",
             str(len(found.static)),
+            str(found.threads),
         ]
         for (length, degree), found in measured.items()
     ]
@@ -121,6 +123,7 @@ def time_table(model: LoadedModel, measured: Measured) -> str:
         "warm / static",
         "KV cache, MB",
         "runs",
+        "threads",
     ]
     return table(head, rows)
 
