@@ -35,7 +35,7 @@ Dutch; but words that say something in another of them (son, hat, war). A handfu
 by their frequency."""
 
 
-_COMMON = frozenset(_FUNCTION_WORDS.split())
+COMMON = frozenset(_FUNCTION_WORDS.split())
 
 _SPACED = re.compile(r"[\x00-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2000-\u206f]*")
 """Latin, Greek, Cyrillic and Armenian without marks of their own, and punctuation: words are what stands between spaces
@@ -50,7 +50,7 @@ class FactIndex:
         self._facts = tuple(facts)
         self._holders: dict[str, list[int]] = {}
         for at, fact in enumerate(self._facts):
-            for word in set(words(fact)) - _COMMON:
+            for word in set(words(fact)) - COMMON:
                 self._holders.setdefault(word, []).append(at)
 
     def __len__(self) -> int:

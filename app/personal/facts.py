@@ -15,6 +15,7 @@ from app.personal.duplicates import alike
 from app.personal.secrets import clean_secrets
 from app.store.text_index import fold
 from engine.protocol import Message, Role
+from engine.retrieval import COMMON, words
 
 MOST_SENTENCES = 12
 """Of one message, from its start: what is longer was mostly not written for a chat."""
@@ -25,6 +26,20 @@ _SHORTEST, _LONGEST = 8, 240
 """Characters of a sentence that can state a fact."""
 _GROUNDED = 0.6
 """Share of a fact's pieces of three letters that must stand in its sentence."""
+
+_OWN_WORDS = (
+    "i me my mine myself we us our ours "
+    "ich mich mir mein meine meinen meinem meiner meines wir uns unser unsere unseren "
+    "je j moi mon ma mes nous notre nos "
+    "yo mi mis mí conmigo nosotros nosotras nuestro nuestra nuestros nuestras soy tengo "
+    "eu meu minha meus minhas nós nosso nossa sou tenho "
+    "io mio mia miei mie noi nostro nostra ho sono "
+    "ik mij mijn wij we ons onze"
+)
+_FIRST_PERSON = frozenset(_OWN_WORDS.split())
+_TELLING = 0.3
+"""Share of function words of the seven languages of `engine.retrieval` from which on a sentence is in one of them, and
+speaks of the person only with a word for them."""
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _SENTENCE = re.compile(r"[^.!?。！？؟।\n]+(?:[.!?。！？؟।]+(?=\s|$)|[。！？]|[.!?](?=\S))*", re.DOTALL)
@@ -55,7 +70,7 @@ class FoundFact:
 
 
 def statements(text: str) -> list[str]:
-    """The sentences of a message that could state something: no questions, no code."""
+    """The sentences of a message that could state something of the person: no questions, no code."""
     return list(_statements(text))[:MOST_SENTENCES]
 
 
@@ -94,6 +109,8 @@ def proposed(answer: str, sentences: Sequence[str], known: Sequence[str], region
         if not 1 <= number <= len(sentences) or not fact:
             continue
         sentence = sentences[number - 1]
+        if _speaks_of_self(sentence) and not _speaks_of_self(fact):
+            fact = sentence.strip(" .")  # a paraphrase lost whose it is
         seen = (*known, *(one.text for one in found))
         if (
             _stands_in(fact, sentence)
@@ -107,8 +124,14 @@ def proposed(answer: str, sentences: Sequence[str], known: Sequence[str], region
 def _statements(text: str) -> Iterator[str]:
     for match in _SENTENCE.finditer(_CODE.sub("\n", text)):
         sentence = " ".join(match[0].split())
-        if _SHORTEST <= len(sentence) <= _LONGEST and not sentence.endswith(_QUESTION):
+        if _SHORTEST <= len(sentence) <= _LONGEST and not sentence.endswith(_QUESTION) and _may_be_own(sentence):
             yield sentence
+
+
+def _may_be_own(sentence: str) -> bool:
+    """Whether it may speak of the person who wrote it."""
+    found = list(words(sentence))
+    return not _FIRST_PERSON.isdisjoint(found) or sum(word in COMMON for word in found) < _TELLING * len(found)
 
 
 def _numbered(sentences: Sequence[str]) -> str:
@@ -126,14 +149,18 @@ def _facts(answer: str) -> Iterator[tuple[int, str]]:
 
 
 def _stands_in(fact: str, sentence: str) -> bool:
-    """Whether most of it does, however its words are turned; a number or a name that is not there is made up."""
+    """Whether most of it does, however its words are turned. A number, name or “my” that is not there is made up."""
     pieces, there = _pieces(fact), _pieces(sentence)
-    words = set(_WORD.findall(fold(sentence)))
-    named = [word for word in _WORD.findall(fact)[1:] if word[0].isupper() or word[0].isdigit()]
-    return len(pieces & there) >= _GROUNDED * len(pieces) and all(fold(word) in words for word in named)
+    said = frozenset(_WORD.findall(fold(sentence)))
+    named = [fold(word) for word in _WORD.findall(fact)[1:] if word[0].isupper() or word[0].isdigit()]
+    return len(pieces & there) >= _GROUNDED * len(pieces) and said.issuperset((*named, *_speaks_of_self(fact)))
+
+
+def _speaks_of_self(text: str) -> frozenset[str]:
+    return _FIRST_PERSON & frozenset(words(text))
 
 
 def _pieces(text: str) -> frozenset[str]:
-    words = " ".join(_WORD.findall(fold(text)))
-    plain = f" {words} "
+    said = " ".join(_WORD.findall(fold(text)))
+    plain = f" {said} "
     return frozenset(plain[start : start + 3] for start in range(len(plain) - 2))

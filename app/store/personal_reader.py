@@ -75,7 +75,7 @@ class PersonalReader:
         rows = self._all(
             "SELECT m.id, m.content FROM messages AS m JOIN conversations AS c ON c.id = m.conversation_id "
             "WHERE m.id > ? AND m.role = 'user' AND c.profile_id = ? AND c.deleted_at IS NULL "
-            "ORDER BY m.id DESC LIMIT ?",
+            "AND m.deleted_at IS NULL ORDER BY m.id DESC LIMIT ?",
             after,
             profile_id,
             limit,
@@ -95,10 +95,11 @@ class PersonalReader:
         ]
 
     def votes(self, profile_id: int) -> list[Vote]:
-        """The oldest first, without those on a conversation that is deleted."""
+        """The oldest first, without those on a conversation or after a message that is deleted."""
         rows = self._all(
             f"SELECT {_VOTE} FROM votes WHERE profile_id = ? AND (conversation_id IS NULL OR conversation_id IN "
-            "(SELECT id FROM conversations WHERE deleted_at IS NULL)) ORDER BY id",
+            "(SELECT id FROM conversations WHERE deleted_at IS NULL)) AND (before_id IS NULL OR before_id IN "
+            "(SELECT id FROM messages WHERE deleted_at IS NULL)) ORDER BY id",
             profile_id,
         )
         return [_vote(row) for row in rows]
@@ -142,7 +143,8 @@ class PersonalReader:
         row = self._one(
             "SELECT count(*) FROM personal_sources WHERE version_id = ? AND conversation_id IS NOT NULL "
             "AND (conversation_id NOT IN (SELECT id FROM conversations WHERE deleted_at IS NULL) "
-            "OR example LIKE 'message:%' AND CAST(substr(example, 9) AS INTEGER) NOT IN (SELECT id FROM messages))",
+            "OR example LIKE 'message:%' AND CAST(substr(example, 9) AS INTEGER) NOT IN "
+            "(SELECT id FROM messages WHERE deleted_at IS NULL))",
             version_id,
         )
         return row[0] if row is not None else 0

@@ -209,6 +209,7 @@ class ComparedSide(QFrame):
         if self._blind_name:
             figures = ""  # how fast it was would tell
         self._figures.setText(figures)
+        self._figures.setVisible(bool(figures))
         over = status.state.is_over
         usable = over and bool(status.text)
         self.answer.setPlaceholderText("The answer comes here" if status.state is SideState.EMPTY else "")
@@ -224,14 +225,10 @@ class ComparedSide(QFrame):
         head.addWidget(self._mark)
         head.addWidget(self._model, 1)
         buttons = FlowLayout(spacing=4)
-        for button, role in ((self.copy, "link"), (self.keep, "action"), (self.better, "action")):
+        for button, role in ((self.copy, "link"), (self.keep, "action"), (self.better, "plain")):
             button.setProperty("role", role)
             button.setAutoDefault(False)
             buttons.addWidget(button)
-        foot = QHBoxLayout()
-        foot.setSpacing(4)
-        foot.addWidget(self._figures, 1)
-        foot.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 10)
         column.setSpacing(8)
@@ -239,7 +236,8 @@ class ComparedSide(QFrame):
         column.addWidget(self.set_editor)
         column.addWidget(self._note)
         column.addWidget(self.answer, 1)
-        column.addLayout(foot)
+        column.addWidget(self._figures)
+        column.addLayout(buttons)
         self._fit()
 
     def _fit(self) -> None:

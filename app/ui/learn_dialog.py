@@ -42,7 +42,7 @@ class LearnDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(learn_words.TITLE)
         self.resize(940, 680)
-        self.setMinimumSize(400, 340)
+        self.setMinimumSize(400, 480)
         self.review = ReviewPage(theme)
         self.versions = VersionsPage(theme)
         self.memories = MemoryList()

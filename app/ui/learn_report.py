@@ -107,6 +107,8 @@ class ReportView(QWidget):
         self._state.setProperty("tone", "warning" if draft or not shown.can_be_used else "active")
         self._state.style().polish(self._state)
         self._state.setVisible(draft or shown.in_use or not shown.can_be_used)
+        self.use.setProperty("role", "plain" if shown.deleted_sources else "primary")
+        self.use.style().polish(self.use)
         self.use.setVisible(shown.can_be_used and not shown.in_use)
         self.undo.setVisible(shown.in_use)
         self.compare.setVisible(shown.can_be_used)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -31,6 +31,8 @@ from app.ui.two_lines import Index, Row, TwoLines
 
 TICK = 30
 """Width of the tick's column in the list, in pixels."""
+LOW = 480
+"""Height of the page, in pixels, at which what was said before is left out."""
 ASKED = 600
 """Characters of the question that are shown."""
 
@@ -68,6 +70,7 @@ class ReviewPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self.details)
+        area.setMinimumHeight(90)
         self._body = Halves(self.list, area)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 4, 20, 12)
@@ -95,14 +98,22 @@ class ReviewPage(QWidget):
         self._room.setVisible(not rows)
         self.documents.setVisible(review is not None)
         self.documents.show_sources(review.documents if review is not None else ())
-        self._promise.setVisible(bool(rows))
         self.list.setVisible(bool(rows))
         self._body.setVisible(bool(rows))
+        self._show_promise()
         self.list.show_rows(rows)
         self._show_chosen()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_promise()
+
     def focus_first(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_promise(self) -> None:
+        """Where the examples leave room for it."""
+        self._promise.setVisible(self._body.isVisibleTo(self) and self.height() > LOW)
 
     def _show_chosen(self) -> None:
         row = self.list.chosen_row

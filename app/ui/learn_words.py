@@ -113,6 +113,8 @@ def version_state(shown: ShownVersion) -> State:
         return State("In use", "Conversations start with it", Tone.ACTIVE)
     if not shown.can_be_used:
         return State("Not on the shelf", "Its adapter is not on the shelf any more", Tone.WARNING)
+    if shown.merged:
+        return State("Merged", "It can be used, but was not tested as one", Tone.CALM)
     return State("", "It can be used", Tone.CALM)
 
 

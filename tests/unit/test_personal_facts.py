@@ -18,9 +18,11 @@ def answer(*facts: tuple[int, str]) -> str:
     ("text", "found"),
     [
         ("My sister is called Ada. Who is she?", ["My sister is called Ada."]),
-        ("I live in Graz!  I work\nat the library", ["I live in Graz!", "at the library"]),
+        ("I live in Graz!  I work\nin an office", ["I live in Graz!"]),
         ("我住在维也纳的一家图书馆旁边。你呢？", ["我住在维也纳的一家图书馆旁边。"]),
-        ("See this:\n```\nname = 'my own code here'\n```\nI wrote it myself.", ["See this:", "I wrote it myself."]),
+        ("I see:\n```\nname = 'my own code here'\n```\nI wrote it myself.", ["I wrote it myself."]),
+        ("The river rises in the hills to the north. He is at home.", []),
+        ("Mieszkam w Krakowie i mam dwa psy.", ["Mieszkam w Krakowie i mam dwa psy."]),
         ("Hm. " + "x" * 300, []),
     ],
 )
@@ -45,11 +47,12 @@ def test_the_model_is_asked_in_turns_and_held_to_the_numbers() -> None:
 @pytest.mark.parametrize(
     "made_up",
     [
-        (1, "Lives in Vienna"),
-        (1, "Lives in Graz with 3 cats"),
-        (2, "Lives in Graz"),
-        (3, "Lives in Graz"),
-        (1, "A completely different thing"),
+        (1, "I live in Vienna"),
+        (1, "I live in Graz with 3 cats"),
+        (2, "I live in Graz"),
+        (3, "I live in Graz"),
+        (1, "My live in Graz"),
+        (1, "I am a completely different thing"),
         (1, " . "),
     ],
 )
@@ -63,10 +66,10 @@ def test_what_is_known_secret_or_said_twice_is_not_proposed() -> None:
         (1, "Lives in Graz."), (1, "lives in  Graz"), (2, "My address is anna@example.org"), (2, "I like rye bread")
     )
     assert [(one.text, one.sentence) for one in proposed(said, sentences, ())] == [
-        ("Lives in Graz", sentences[0]),
+        ("I live in Graz", sentences[0]),
         ("I like rye bread", sentences[1]),
     ]
-    assert [one.text for one in proposed(said, sentences, ["Lives in Graz"])] == ["I like rye bread"]
+    assert [one.text for one in proposed(said, sentences, ["I live in Graz"])] == ["I like rye bread"]
 
 
 @pytest.mark.parametrize("said", ["", "{", "[]", '{"facts": 3}', '{"facts": [{"fact": "I live in Graz"}]}', "null"])

@@ -103,6 +103,9 @@ def test_a_vote_goes_with_the_conversation_and_with_the_message_that_it_came_aft
     assert store.votes(1) == [alone, first]
     store.restore_conversation(conversation.id)
     assert store.votes(1) == [alone, asked, first]
+    deletion = store.delete_message(asked.before_id, with_rest=False)
+    assert store.votes(1) == [alone, first]
+    store.restore_messages(deletion)
     for one in (conversation, other):
         store.delete_conversation(one.id)
     store.purge_deleted()
@@ -144,6 +147,9 @@ def test_what_a_version_knows_of_what_is_deleted_is_counted(store):
     of_both = [PersonalSource(f"message:{store.messages(one.id)[-1].id}", one.id) for one in (conversation, other)]
     made = version(store, sources=[*of_both, PersonalSource("document:1", None, "/notes/a.txt")])
     assert store.deleted_sources(made.id) == 0
+    deletion = store.delete_message(store.messages(conversation.id)[-1].id, with_rest=False)
+    assert store.deleted_sources(made.id) == 1
+    store.restore_messages(deletion)
     store.delete_conversation(other.id)
     assert store.deleted_sources(made.id) == 1
     store.purge_deleted()
