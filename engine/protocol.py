@@ -85,6 +85,19 @@ class Message:
 
 
 @dataclass(frozen=True)
+class Steering:
+    """A small model of the same vocabulary that adapters are put on, and that steers the one that is loaded.
+
+    z = z_large + strength (z_small with the adapters - z_small without): proxy-tuning (Liu et al., arXiv 2401.08565).
+    """
+
+    path: str
+    """The small model's GGUF file; the adapters are made for it."""
+    strength: float = 1.0
+    """1 adds just what the adapters change in the small model, below 0 takes it away."""
+
+
+@dataclass(frozen=True)
 class LoadOptions:
     """How a model is loaded. `None` or 0 leaves the choice to the engine."""
 
@@ -99,6 +112,8 @@ class LoadOptions:
     flash_attention: str = "auto"
     """auto, on or off."""
     use_mmap: bool = True
+    steering: Steering | None = None
+    """None: adapters act on the model itself."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,13 @@ from models.inspect_onnx import inspect_onnx, is_onnx
 from models.machine import Machine
 from models.onnx_fit import onnx_memory_needed, what_onnx_would_fit
 from models.speed import Speed, gguf_speed, onnx_speed
+from models.steering import (
+    check_both_gguf,
+    check_one_vocabulary,
+    steered_memory_needed,
+    steered_speed,
+    what_steered_would_fit,
+)
 
 CONTEXT_LIMIT = 8192
 """Tokens of context that the engine takes where nobody asks for a length and the model was trained for more."""
@@ -43,15 +50,28 @@ def forecast(
     flash_attention: str = "auto",
     adapters: Sequence[AdapterHeader] = (),
     freed: int = 0,
+    steered_by: Path | None = None,
 ) -> Forecast:
     """Of the model at `path`, a GGUF file or an ONNX folder, with these load options. `freed` bytes will be free
-    besides, because another model makes room.
+    besides, because another model makes room. `steered_by` is a small model that the adapters act on in its place.
 
-    Raises EngineError as the inspection does, and UNSUPPORTED for options that do not exist or a context that is longer
-    than the model was trained with.
+    Raises EngineError as the inspection does, and UNSUPPORTED for options that do not exist, a context that is longer
+    than the model was trained with, or a small model that cannot steer it.
     """
     available = available_memory() + freed
-    if is_onnx(path) or path.is_dir():
+    if steered_by is not None:
+        check_both_gguf(path, steered_by)
+        header, small = inspect_gguf(path), inspect_gguf(steered_by)
+        check_one_vocabulary(header, small)
+        context = _context(context_length, min(header.context_length, small.context_length))
+        need = steered_memory_needed(header, small, context, kv_type, flash_attention, adapters)
+        advice = what_steered_would_fit(header, small, available, context, kv_type, adapters)
+        speed = steered_speed(
+            gguf_speed(header, machine, context, kv_type),
+            gguf_speed(small, machine, context, kv_type),
+            gguf_speed(small, machine, context, kv_type, adapters),
+        )
+    elif is_onnx(path) or path.is_dir():
         folder = inspect_onnx(path)
         context = _context(context_length, folder.context_length)
         need = onnx_memory_needed(folder, context, adapters)

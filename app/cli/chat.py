@@ -12,6 +12,7 @@ from app.cli.adapter_set import AdapterReferences, AdapterSet, uses
 from app.cli.model import engine, library, load, run_cancellable, set_adapters
 from app.cli.output import say, write_json, write_text
 from app.cli.reading import degree, saved
+from app.cli.steering import adapted_model, steering
 from app.cli.terminal import Terminal
 from app.paths import DataFolder
 from app.pipe import EnginePipe
@@ -35,9 +36,10 @@ INTERRUPTED = 130
 def chat(options: argparse.Namespace) -> int:
     prompt = _prompt(options)
     model = library(options).resolve(options.model)
-    load_options = LoadOptions(context_length=options.context, threads=options.threads)
+    steered = steering(options)
+    load_options = LoadOptions(context_length=options.context, threads=options.threads, steering=steered)
     template = request_template(options)
-    references = AdapterReferences(DataFolder.resolve(options.data_dir), model)
+    references = AdapterReferences(DataFolder.resolve(options.data_dir), adapted_model(model, steered))
     adapters = references.choose_all(options.adapter)
     dynamic = DynamicTokenization(options.dynamic) if options.dynamic else None
     composers = DataFolder.resolve(options.data_dir).composers

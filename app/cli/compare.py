@@ -13,6 +13,7 @@ from app.cli.adapter_set import AdapterReferences, AdapterSet, described, uses
 from app.cli.chat import INTERRUPTED, adapters_json, reply_json, request_template
 from app.cli.model import engine, library, load, run_cancellable, set_adapters
 from app.cli.output import write_json, write_text
+from app.cli.steering import adapted_model, steering, through
 from app.paths import DataFolder
 from app.pipe import EnginePipe
 from engine.errors import EngineError, ErrorKind
@@ -43,18 +44,24 @@ class Difference:
 
 def compare(options: argparse.Namespace) -> int:
     model = library(options).resolve(options.model)
-    references = AdapterReferences(DataFolder.resolve(options.data_dir), model)
+    steered = steering(options)
+    references = AdapterReferences(DataFolder.resolve(options.data_dir), adapted_model(model, steered))
     adapters = references.choose_all(options.adapter)
     request = _request(options)
+    load_options = LoadOptions(context_length=options.context, threads=options.threads, steering=steered)
     with engine() as pipe:
-        load(pipe, model, LoadOptions(context_length=options.context, threads=options.threads))
+        load(pipe, model, load_options)
         name = display_name(model)
         # A set that cannot be used is told before the first answer is waited for.
         set_adapters(pipe, adapters)
+        if steered:  # alone it is faster
+            load(pipe, model, replace(load_options, steering=None))
         base = _answer(pipe, request, (), f"{name} alone", shown=not options.json)
         if base.reason is FinishReason.CANCELLED:
             return INTERRUPTED
-        title = f"{name} + {described(adapters)}"
+        if steered:
+            load(pipe, model, load_options)
+        title = f"{name} + {described(adapters)}{through(steered)}"
         adapted = _answer(pipe, request, adapters, title, shown=not options.json)
     found = difference(base.text, adapted.text)
     if options.json:

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.cli.adapter_set import AdapterReferences, uses
 from app.cli.model import library
 from app.cli.output import for_terminal, write_json
+from app.cli.steering import adapted_model, steering
 from app.paths import DataFolder
 from app.this_machine import this_machine
 from models.adapters.inspect import inspect_adapter
@@ -21,9 +22,18 @@ def fit(options: argparse.Namespace) -> int:
     """Returns 1 where the model does not fit."""
     path = library(options).resolve(options.reference)
     folder = DataFolder.resolve(options.data_dir)
-    chosen = AdapterReferences(folder, path).choose_all(options.adapter)
+    steered = steering(options)
+    chosen = AdapterReferences(folder, adapted_model(path, steered)).choose_all(options.adapter)
     adapters = [inspect_adapter(Path(use.path)) for use in uses(chosen)]
-    found = forecast(path, this_machine(folder), options.context, options.kv_type, options.flash_attention, adapters)
+    found = forecast(
+        path,
+        this_machine(folder),
+        options.context,
+        options.kv_type,
+        options.flash_attention,
+        adapters,
+        steered_by=None if steered is None else Path(steered.path),
+    )
     if options.json:
         write_json(_json(found))
     else:

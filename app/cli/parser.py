@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
 def _chat(parser: argparse.ArgumentParser) -> None:
     _add_model(parser)
     _add_adapters(parser, "--adapter", f"write with an adapter: {_REFERENCE}", action="append", default=[])
+    _add_steering(parser)
     _add_reply(parser, temperature="0.7")
     _add_dynamic(parser, "how readily tokens share a position of the context; default: what the model earned")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
@@ -93,6 +94,7 @@ def _fit(actions: Any) -> None:
     fitting.add_argument("--kv-type", choices=("f16", "q8_0", "q4_0"), default="f16", help="format of the KV cache")
     fitting.add_argument("--flash-attention", choices=("auto", "on", "off"), default="auto")
     _add_adapters(fitting, "--adapter", f"count an adapter, too: {_REFERENCE}", action="append", default=[])
+    _add_steering(fitting)
     fitting.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -142,6 +144,7 @@ def _adapters(parser: argparse.ArgumentParser) -> None:
     comparing = _command(actions, "compare", "answer a message without and with adapters, and say what differs")
     _add_model(comparing)
     _add_adapters(comparing, "--adapter", _REFERENCE, action="append", required=True)
+    _add_steering(comparing)
     _add_reply(comparing, temperature="0, or 0.7 with --seed")
     comparing.add_argument("prompt", metavar="PROMPT", help="the message; - reads it from standard input")
     baking = _command(actions, "bake", "write a model file with adapters merged into its weights")
@@ -259,6 +262,15 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
 
 def _add_adapters(parser: argparse.ArgumentParser, name: str, help_text: str, **options: Any) -> None:
     parser.add_argument(name, metavar="REF[:SCALE]", help=help_text, **options)
+
+
+def _add_steering(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--steer-with",
+        metavar="REF[:STRENGTH]",
+        help="put the adapters on this small model of the same vocabulary, and add what they change in it to the "
+        "model's own choice of words, 1 or STRENGTH times; for adapters of a small model on a larger one",
+    )
 
 
 def _add_dynamic(parser: argparse.ArgumentParser, help_text: str) -> None:

@@ -11,6 +11,7 @@ from app.cli.adapter_set import AdapterReferences, AdapterSet, described, uses
 from app.cli.model import engine, load, run_cancellable, set_adapters
 from app.cli.output import say, write_text
 from app.cli.reading import degree, saved
+from app.cli.steering import through
 from app.paths import DataFolderError
 from app.pipe import EngineDied, EnginePipe
 from engine.errors import EngineError, ErrorKind
@@ -88,7 +89,7 @@ class Terminal:
 
     def _greet(self, info: ModelInfo) -> None:
         if not self._messages and not self._deaths:
-            used = f" + {described(self._adapters)}" if self._adapters else ""
+            used = f" + {described(self._adapters)}{through(self._load_options.steering)}" if self._adapters else ""
             name = display_name(self._model)
             say(f"{name}{used} · context {info.context_length:,} tokens · /help lists the commands, Ctrl+D ends.")
 

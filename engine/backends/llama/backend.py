@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,13 +19,16 @@ from engine.backends.llama.model import LlamaModel
 from engine.backends.llama.native import NativeLog, lib
 from engine.backends.llama.quantize import requantize
 from engine.backends.llama.sequence import LiveSequence
+from engine.backends.llama.steering import SteeredModel
 from engine.backends.llama.vocabulary import Vocabulary
 from engine.errors import EngineError, ErrorKind
-from engine.protocol import AdapterUse, LoadOptions, ModelInfo
+from engine.protocol import AdapterUse, LoadOptions, ModelInfo, Steering
 from models.adapters.base import describe_gguf_base
 from models.fit import check_fit, memory_needed
 from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf, is_gguf
+from models.ordinary_file import shown
+from models.steering import check_both_gguf, check_one_vocabulary, check_steered_fit
 
 BATCH_SIZE = 512
 """Tokens evaluated at once: measured, more is no faster on a processor and answers later to an interrupt."""
@@ -34,6 +38,9 @@ QUANTIZED_BLOCK = 32
 
 MOST_THREADS = 512
 """`GGML_MAX_N_THREADS` of ggml.h."""
+
+MOST_STRENGTH = 10.0
+"""Of steering: far beyond what still makes sense."""
 
 KV_TYPES = {"f16": lib.GGML_TYPE_F16, "q8_0": lib.GGML_TYPE_Q8_0, "q4_0": lib.GGML_TYPE_Q4_0}
 FLASH_ATTENTION = {
@@ -60,9 +67,36 @@ class LlamaBackend:
     def check(self, path: Path, options: LoadOptions, freed: int) -> None:
         header = _header(path)
         _check(options, header)
-        check_fit(header, _context_length(options, header), options.kv_type, freed, options.flash_attention)
+        if options.steering is None:
+            check_fit(header, _context_length(options, header), options.kv_type, freed, options.flash_attention)
+            return
+        small = _steering_header(header, options.steering)
+        alone = _without_steering(options, header, small)
+        assert alone.context_length is not None
+        check_steered_fit(header, small, alone.context_length, options.kv_type, freed, options.flash_attention)
 
     def load(
+        self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt
+    ) -> LlamaModel | SteeredModel:
+        if options.steering is None:
+            return self._load(path, options, progress, interrupt)
+        header = _header(path)
+        small = _steering_header(header, options.steering)
+        alone = _without_steering(options, header, small)
+        share = header.bytes / (header.bytes + small.bytes)
+        with ExitStack() as loaded:
+            one = self._load(path, alone, lambda part: progress(share * part), interrupt)
+            loaded.callback(one.close)
+            other = self._load(small.path, alone, lambda part: progress(share + (1 - share) * part), interrupt)
+            loaded.callback(other.close)
+            native = lib.llama_get_model(other.sequence.context)
+            plain = LiveSequence(
+                self._create_context(native, alone, other.sequence.length), other.sequence.length, self._log
+            )
+            loaded.pop_all()
+        return SteeredModel(one, other, plain, options.steering.strength)
+
+    def _load(
         self, path: Path, options: LoadOptions, progress: Callable[[float], None], interrupt: Interrupt
     ) -> LlamaModel:
         started = perf_counter()
@@ -221,9 +255,41 @@ def _header(path: Path) -> GGUFHeader:
     return _inspected(path, status.st_size, status.st_mtime_ns)
 
 
-@lru_cache(maxsize=1)
+def _steering_header(large: GGUFHeader, steering: Steering) -> GGUFHeader:
+    """Of the small model, where it can steer the large one so. Raises EngineError."""
+    if not 0 < abs(steering.strength) <= MOST_STRENGTH:
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            f"{steering.strength:g} is no strength to steer with. Choose a number between {-MOST_STRENGTH:g} and "
+            f"{MOST_STRENGTH:g} other than 0; 1 adds just what the adapters change in the small model.",
+        )
+    path = Path(steering.path)
+    check_both_gguf(large.path, path)
+    small = _header(path)
+    check_one_vocabulary(large, small)
+    return small
+
+
+def _without_steering(options: LoadOptions, large: GGUFHeader, small: GGUFHeader) -> LoadOptions:
+    """What each of the two is loaded with: a context that both were trained for. Raises EngineError where the small
+    one does not take them; the large one is checked by itself."""
+    _check(options, large)
+    if 0 < small.context_length < (options.context_length or 0):
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            f"A context of {options.context_length} tokens is more than the {small.context_length} that the model that "
+            f"steers, “{shown(small.path)}”, was trained with. Choose {small.context_length} or less.",
+        )
+    length = options.context_length or min(_context_length(options, large), _context_length(options, small))
+    alone = replace(options, context_length=length, steering=None)
+    _check(alone, small)
+    return alone
+
+
+@lru_cache(maxsize=2)
 def _inspected(path: Path, _size: int, _changed: int) -> GGUFHeader:
-    """A check is followed by a load: the second look at the same file costs nothing."""
+    """A check is followed by a load, of two models where one steers the other: the second look at a file costs
+    nothing."""
     return inspect_gguf(path)
 
 

@@ -65,6 +65,11 @@ class LlamaModel:
         return self._info
 
     @property
+    def sequence(self) -> LiveSequence:
+        """For what makes one model of several."""
+        return self._sequence
+
+    @property
     def chat_template(self) -> str | None:
         return self._chat_template
 

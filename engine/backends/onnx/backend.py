@@ -115,7 +115,9 @@ def _check(options: LoadOptions, folder: OnnxFolder) -> None:
     number format of the graph; f16, the default of the options, stands for "as it is"."""
     trained = folder.context_length
     problem = ""
-    if options.kv_type not in ("f16", folder.ports.kv_format):
+    if options.steering is not None:
+        problem = f"“{folder.path.name}” is an ONNX model, and only GGUF models can be steered by a smaller one."
+    elif options.kv_type not in ("f16", folder.ports.kv_format):
         problem = f"The KV cache of an ONNX model cannot be kept as {options.kv_type}. Choose f16."
     elif options.threads is not None and not 0 < options.threads <= MOST_THREADS:
         problem = f"{options.threads} threads are not possible. Choose 1 to {MOST_THREADS}."
