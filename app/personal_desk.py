@@ -52,6 +52,7 @@ class PersonalDesk(QObject):
         """A version that has just been kept, until the list has it."""
         transcript = window.transcript
         chat.conversation_shown.connect(feedback.show)
+        chat.conversation_shown.connect(lambda *_: versions.look_again())
         chat.writing_changed.connect(training.set_writing)
         chat.writing_changed.connect(facts.set_writing)
         transcript.judged.connect(feedback.judge)
@@ -92,7 +93,6 @@ class PersonalDesk(QObject):
         views.fact_search_stopped.connect(self._facts.stop)
         views.fact_refused.connect(self._refuse_fact)
         self._window.conversation_deleted.connect(self._versions.tell_learned_from)
-        self._window.deletion_undone.connect(lambda _: self._versions.read())
 
     def _connect_controllers(self) -> None:
         window, views = self._window, self._window.learning

@@ -101,6 +101,11 @@ class VersionsController(QObject):
 
         self._store.ask(find, done, self._failed)
 
+    def look_again(self) -> None:
+        """What they learned from may be gone, or back."""
+        if self._versions:
+            self.read()
+
     def use(self, version_id: int) -> None:
         """Conversations start with it, in the place of any other version."""
 

@@ -1,7 +1,7 @@
 """Facts about the person in what they wrote: a model proposes them, in a form that the engine holds it to.
 
-A proposal is only kept where its words stand in the sentence that it is said to come from. Whether it is a fact, the
-person says.
+What is proposed is in the words of the sentence that it comes from: a small model makes up what it does not find.
+Whether it is a fact, the person says.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from app.personal.duplicates import alike
 from app.personal.secrets import clean_secrets
-from app.store.text_index import fold
 from engine.protocol import Message, Role
 from engine.retrieval import COMMON, words
 
@@ -25,7 +24,7 @@ MOST_TOKENS = 240
 _SHORTEST, _LONGEST = 8, 240
 """Characters of a sentence that can state a fact."""
 _GROUNDED = 0.6
-"""Share of a fact's pieces of three letters that must stand in its sentence."""
+"""Share of a fact's pieces of three letters that must stand in its sentence, if only with its words turned."""
 
 _OWN_WORDS = (
     "i me my mine myself we us our ours "
@@ -43,7 +42,6 @@ speaks of the person only with a word for them."""
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _SENTENCE = re.compile(r"[^.!?。！？؟।\n]+(?:[.!?。！？؟।]+(?=\s|$)|[。！？]|[.!?](?=\S))*", re.DOTALL)
-_WORD = re.compile(r"\w+")
 _QUESTION = ("?", "？", "؟")
 
 _TASK = (
@@ -101,22 +99,16 @@ def schema(sentences: Sequence[str]) -> str:
 
 
 def proposed(answer: str, sentences: Sequence[str], known: Sequence[str], region: str | None = None) -> list[FoundFact]:
-    """The facts of an answer that stand in their sentences, hold no secret and are none of those in `known`. What is
-    not of the form holds none."""
+    """The facts of an answer, in the words of their sentences, that hold no secret and are none of those in `known`.
+    What is not of the form holds none."""
     found: list[FoundFact] = []
     for number, text in _facts(answer):
-        fact = " ".join(text.split()).strip(" .")
-        if not 1 <= number <= len(sentences) or not fact:
+        if not 1 <= number <= len(sentences):
             continue
         sentence = sentences[number - 1]
-        if _speaks_of_self(sentence) and not _speaks_of_self(fact):
-            fact = sentence.strip(" .")  # a paraphrase lost whose it is
+        fact = _in_own_words(" ".join(text.split()).strip(" ."), sentence)
         seen = (*known, *(one.text for one in found))
-        if (
-            _stands_in(fact, sentence)
-            and not clean_secrets(fact, region).found
-            and not any(alike(fact, other) for other in seen)
-        ):
+        if fact and not clean_secrets(fact, region).found and not any(alike(fact, other) for other in seen):
             found.append(FoundFact(fact, sentence))
     return found
 
@@ -148,19 +140,18 @@ def _facts(answer: str) -> Iterator[tuple[int, str]]:
         return
 
 
-def _stands_in(fact: str, sentence: str) -> bool:
-    """Whether most of it does, however its words are turned. A number, name or “my” that is not there is made up."""
-    pieces, there = _pieces(fact), _pieces(sentence)
-    said = frozenset(_WORD.findall(fold(sentence)))
-    named = [fold(word) for word in _WORD.findall(fact)[1:] if word[0].isupper() or word[0].isdigit()]
-    return len(pieces & there) >= _GROUNDED * len(pieces) and said.issuperset((*named, *_speaks_of_self(fact)))
-
-
-def _speaks_of_self(text: str) -> frozenset[str]:
-    return _FIRST_PERSON & frozenset(words(text))
+def _in_own_words(fact: str, sentence: str) -> str:
+    """The fact where all its words stand in the sentence, with those for the person. Else the sentence, where the fact
+    only turned its words; empty where it says something else."""
+    claimed, said = frozenset(words(fact)), frozenset(words(sentence))
+    own, pieces = claimed & _FIRST_PERSON, _pieces(fact)
+    if not pieces or not own <= said or len(pieces & _pieces(sentence)) < _GROUNDED * len(pieces):
+        return ""
+    if claimed <= said and bool(own) is not said.isdisjoint(_FIRST_PERSON):
+        return fact
+    return sentence.strip(" .")
 
 
 def _pieces(text: str) -> frozenset[str]:
-    said = " ".join(_WORD.findall(fold(text)))
-    plain = f" {said} "
+    plain = f" {' '.join(words(text))} "
     return frozenset(plain[start : start + 3] for start in range(len(plain) - 2))

@@ -241,6 +241,8 @@ class ComparedSide(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        for button in (self.copy, self.keep, self.better):  # they stand in one line
+            button.setMinimumHeight(self.fontMetrics().lineSpacing() + 14)
         self.answer.setMinimumHeight(LEAST_LINES * self.answer.fontMetrics().lineSpacing())
 
 

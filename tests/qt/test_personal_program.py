@@ -199,8 +199,17 @@ def test_what_learned_from_a_deleted_conversation_is_named_and_can_be_deleted(le
     with qtbot.waitSignal(learning.versions.learned_from):
         window.sidebar.list.delete_requested.emit(oldest)
     assert version.name in window.notice_bar.text
+    button = window.learning.button
+    qtbot.waitUntil(lambda: button.text() == "Still knows what you deleted")
+    click(button)
+    report = learning.view.versions.report
+    assert "an example that you have deleted" in report._deleted.text()
+    click(report.relearn)
+    assert learning.view.review.isVisible()
+    learning.view.reject()
     with qtbot.waitSignal(learning.program.program.conversations.restored):
         click(window.notice_bar._button)
+    qtbot.waitUntil(lambda: not button.text())
     view = learning.open()
     view.show_report(version.id)
     click(view.versions.report.delete)
@@ -215,6 +224,29 @@ def test_what_learned_from_a_deleted_conversation_is_named_and_can_be_deleted(le
     assert not Path(version.folder).exists()
     shelf = learning.program.program.shelf
     qtbot.waitUntil(lambda: shelf.adapters == ())
+
+
+def test_the_newest_versions_become_one_and_it_is_undone(learning: Learning, qtbot: QtBot) -> None:
+    view = learning.open()
+    first = learning.finish()
+    assert not view.versions.report.merge.isVisible()
+    view.open_page(view.review)
+    second = learning.finish()
+    qtbot.waitUntil(lambda: view.versions.report.merge.text() == f"Merge with {first.name}")
+    with qtbot.waitSignal(learning.versions.merged, timeout=20_000):
+        click(view.versions.report.merge)
+    qtbot.waitUntil(lambda: view.versions.list.model().rowCount() == 3)
+    qtbot.waitUntil(lambda: "not tested" in view.versions.report._headline.text())
+    merged, *_ = learning.stored()
+    assert merged.parent_id is None
+    assert not view.versions.report.merge.isVisible()
+    view.show_report(second.id)
+    click(view.versions.report.delete)
+    assert f"{merged.name} was merged from it" in view.versions.question._text.text()
+    QTest.keyClick(view.versions.question.keep, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(learning.versions.deleted):
+        click(view.notice_bar._button)
+    assert [one.id for one in learning.stored()] == [second.id, first.id]
 
 
 def test_a_training_waits_for_a_reply_is_stopped_and_goes_on(
@@ -397,7 +429,7 @@ def test_facts_are_looked_for_kept_and_refused(run_program: RunProgram, tmp_path
 def test_a_search_for_facts_waits_for_a_reply_and_can_be_stopped(
     run_program: RunProgram, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    program = run_program(script(tmp_path / "plain.json", reply="{} " * 40, token_delay=0.02))
+    program = run_program(script(tmp_path / "plain.json", reply="{} " * 12, token_delay=0.02))
     program.ask("I live in Graz. I like it.")
     facts = program.program.facts
     asked: list[object] = []

@@ -47,17 +47,31 @@ def test_the_model_is_asked_in_turns_and_held_to_the_numbers() -> None:
 @pytest.mark.parametrize(
     "made_up",
     [
-        (1, "I live in Vienna"),
-        (1, "I live in Graz with 3 cats"),
+        (1, "I have a house by the river in Vienna"),
+        (1, "I live in Graz with my husband and 3 cats"),
         (2, "I live in Graz"),
         (3, "I live in Graz"),
         (1, "My live in Graz"),
         (1, "I am a completely different thing"),
         (1, " . "),
+        (0, "I live in Graz"),
     ],
 )
 def test_what_does_not_stand_in_its_sentence_is_not_proposed(made_up: tuple[int, str]) -> None:
     assert proposed(answer(made_up), ["I live in Graz.", "I like rye bread."], ()) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("I work at the library", "I work at the library"),
+        ("I work at libraries", "I live in Graz, and I work at the library"),
+        ("Lives in Graz", "I live in Graz, and I work at the library"),
+    ],
+)
+def test_a_fact_is_in_the_persons_own_words(fact: str, text: str) -> None:
+    (found,) = proposed(answer((1, fact)), ["I live in Graz, and I work at the library."], ())
+    assert found.text == text
 
 
 def test_what_is_known_secret_or_said_twice_is_not_proposed() -> None:
