@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from app.chat.branches import BranchController
 from app.chat.conversation import ChatController
 from app.chat.drafts import DraftController
+from app.chat.finding import FindController
 from app.state import MessageAction
 from app.store.branch_store import MessageDeletion
 from app.store.records import Conversation, StoredMessage
@@ -25,6 +26,7 @@ class ChatDesk(QObject):
         chat: ChatController,
         branches: BranchController,
         drafts: DraftController,
+        finding: FindController,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -32,6 +34,7 @@ class ChatDesk(QObject):
         self._chat = chat
         self._branches = branches
         self._drafts = drafts
+        self._finding = finding
         self._connect_views()
         self._connect_controllers()
 
@@ -39,6 +42,8 @@ class ChatDesk(QObject):
         window, transcript, chat = self._window, self._window.transcript, self._chat
         window.new_conversation_requested.connect(chat.show_new)
         window.conversation_selected.connect(chat.show)
+        window.hit_selected.connect(chat.show)
+        window.finding.wanted.connect(self._finding.find)
         window.message_submitted.connect(chat.submit)
         window.stop_requested.connect(chat.stop)
         window.retry_requested.connect(chat.writer.retry)
@@ -63,7 +68,8 @@ class ChatDesk(QObject):
         chat.writer.edit_returned.connect(window.transcript.return_edit)
         branches.deleted.connect(self._offer_undo)
         self._drafts.found.connect(self._restore_drafts)
-        for source in (chat, branches, self._drafts):
+        self._finding.found.connect(window.finding.show_found)
+        for source in (chat, branches, self._drafts, self._finding):
             source.problem.connect(window.show_problem)
         for source in (chat, branches):
             source.notice.connect(window.show_notice)

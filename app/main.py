@@ -24,6 +24,7 @@ from app.chat.drafts import DraftController
 from app.chat.dynamic import DynamicController
 from app.chat.facts import FactController
 from app.chat.feedback import FeedbackController
+from app.chat.finding import FindController
 from app.chat.inspection import InspectionController
 from app.chat.languages import LanguagePricer
 from app.chat.library import LibraryController
@@ -129,7 +130,8 @@ class Program(QObject):
         self.branches = BranchController(self._store, self.chat, self)
         self.drafts = DraftController(self._store, self)
         self.branches.deleted.connect(lambda _: self.conversations.purge_later())
-        self.chat_desk = ChatDesk(self.window, self.chat, self.branches, self.drafts, self)
+        finding = FindController(self._store, self.chat, self)
+        self.chat_desk = ChatDesk(self.window, self.chat, self.branches, self.drafts, finding, self)
         self.proposals = ProposalController(self.shelf, self._worker, self._courier, settings, self)
         self.compare = CompareController(self.client, self.model, self.shelf.find, settings, self)
         self.feedback = FeedbackController(self._store, self)
@@ -282,6 +284,7 @@ class Program(QObject):
         model.problem.connect(window.show_problem)
         model.solved.connect(window.clear_problem)
         model.notice.connect(window.show_notice)
+        conversations.hits_changed.connect(window.set_hits)
         conversations.list_changed.connect(self._show_list)
         conversations.renamed.connect(chat.conversation_changed)
         conversations.deleted.connect(chat.leave)

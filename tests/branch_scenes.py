@@ -1,4 +1,4 @@
-"""Scenes of branches: messages with other versions, one that is edited, a reply that was cut off."""
+"""Scenes of branches and of finding: messages with other versions, one that is edited, words that were found."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
+from app.found import excerpt
 from app.store.records import MessageState, StoredMessage
+from app.store.search_reader import Hit
 from app.ui.user_message import UserMessage
 from app.ui.window import MainWindow
 from engine.protocol import Role
@@ -74,7 +76,36 @@ def branch_deleted(window: MainWindow) -> None:
     window.show_notice("3 messages deleted: this one, and all that followed.", "Undo", lambda: None)
 
 
+def found(window: MainWindow) -> None:
+    """What a search shows, and the conversation that was opened from it."""
+    shown = samples.conversations()[:5]
+    texts = (
+        samples.ANSWER,
+        "A letter about the ocean to somebody who has never seen one, in two short paragraphs please",
+        "",
+        "Un océan de papiers, et pas une seule copie de l'avis que vous demandez; l'Ocean Hotel ferme",
+        "ما هو أكبر ocean؟ أريد جواباً قصيراً",
+    )
+    hits = {one.id: Hit(one, 1, excerpt(text, "ocean")) for one, text in zip(shown, texts, strict=True) if text}
+    window.set_profile(samples.PROFILE)
+    window.set_model_status(samples.ready_model())
+    window.sidebar.search.setText("ocean")
+    window.set_hits(hits)
+    window.show_conversations(shown, shown[0].id)
+    messages = samples.rich_messages()
+    window.finding.expect("ocean", messages[1].id)
+    window.show_conversation(shown[0], messages)
+    window.finding.show_found("ocean", [messages[0].id, messages[1].id, messages[3].id])
+
+
+def found_nothing(window: MainWindow) -> None:
+    branches(window)
+    window.finding.open()
+    window.finding.bar.set_text("zeppelin")
+    window.finding.show_found("zeppelin", [])
+
+
 SCENES: tuple[Scene, ...] = (
-    branches, branches_right_to_left, branch_edit, branch_edit_long, branch_menu, branch_deleted,
+    branches, branches_right_to_left, branch_edit, branch_edit_long, branch_menu, branch_deleted, found, found_nothing,
 )  # fmt: skip
-EVERY_SIZE: tuple[Scene, ...] = (branches, branch_edit)
+EVERY_SIZE: tuple[Scene, ...] = (branches, branch_edit, found)

@@ -9,6 +9,7 @@ from app.chat.courier import StoreAccess
 from app.client import EngineClient
 from app.store.errors import StoreError
 from app.store.records import Conversation
+from app.store.search_reader import Hit
 from app.store.store import Store
 from engine.protocol import Done, Failed, ForgetConversation
 
@@ -18,6 +19,8 @@ MOST_SHOWN = 500
 
 
 class ConversationListController(QObject):
+    hits_changed = Signal(object)
+    """dict[int, Hit] by conversation: what the search found in those of the list that follows; none without one"""
     list_changed = Signal(list)
     """list[Conversation], the newest first: all of them, or those that the search found."""
     renamed = Signal(object)
@@ -56,12 +59,15 @@ class ConversationListController(QObject):
         self._question += 1
         question, profile_id, search = self._question, self._profile_id, self._search
 
-        def read(store: Store) -> list[Conversation]:
-            return store.conversations(profile_id, search, MOST_SHOWN)
+        def read(store: Store) -> list[Hit]:
+            if search.strip():
+                return store.search(profile_id, search, MOST_SHOWN)
+            return [Hit(conversation) for conversation in store.conversations(profile_id, limit=MOST_SHOWN)]
 
-        def done(found: list[Conversation]) -> None:
+        def done(found: list[Hit]) -> None:
             if question == self._question:
-                self.list_changed.emit(found)
+                self.hits_changed.emit({hit.conversation.id: hit for hit in found if hit.message_id is not None})
+                self.list_changed.emit([hit.conversation for hit in found])
 
         self._store.ask(read, done, self._tell)
 

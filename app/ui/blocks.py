@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.highlighting import Highlights
 from app.ui.markdown import Code
+from app.ui.marks import mark
 from app.ui.theme import Theme
 
 MOST_LINES = 400
@@ -53,6 +54,7 @@ class TextView(QTextBrowser):
         self._theme = theme
         self._html = ""
         self._plain: str | None = None
+        self._marked = ""
         self._width = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -101,6 +103,12 @@ class TextView(QTextBrowser):
             self.setLineWrapColumnOrWidth(width)
             self._fit()
 
+    def set_marked(self, wanted: str) -> None:
+        """Mark this wherever it stands in the text."""
+        if wanted != self._marked:
+            self._marked = wanted
+            mark(self, wanted, self._theme)
+
     def natural_width(self) -> int:
         """Pixels that the longest line takes, at most the width set."""
         return min(self._width, int(self.document().idealWidth()) + 1)
@@ -125,6 +133,8 @@ class TextView(QTextBrowser):
         else:
             self.document().setDefaultStyleSheet(_prose_style(self._theme))
             self.setHtml(self._html)
+        if self._marked:
+            mark(self, self._marked, self._theme)
         self._fit()
 
     def _fit(self) -> None:
@@ -183,6 +193,9 @@ class CodeView(QFrame):
     def set_width(self, width: int) -> None:
         self.setFixedWidth(width)
 
+    def set_marked(self, wanted: str) -> None:
+        self.text.set_marked(wanted)
+
     def restyle(self) -> None:
         self.text.restyle()
 
@@ -199,6 +212,7 @@ class _CodeText(QPlainTextEdit):
         super().__init__()
         self._theme = theme
         self._shown = ""
+        self._marked = ""
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -223,11 +237,20 @@ class _CodeText(QPlainTextEdit):
             self.setPlainText(shown)
         self._shown = shown
         self._highlighter.refresh()
+        if self._marked:
+            mark(self, self._marked, self._theme)
         self._fit()
+
+    def set_marked(self, wanted: str) -> None:
+        if wanted != self._marked:
+            self._marked = wanted
+            mark(self, wanted, self._theme)
 
     def restyle(self) -> None:
         self.setFont(self._theme.code_font())
         self._highlighter.restyle()
+        if self._marked:
+            mark(self, self._marked, self._theme)
         self._fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractListModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QLineEdit,
-    QListView,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu
 
+from app.found import Excerpt
 from app.store.records import Conversation
 from app.ui import words
+from app.ui.conversation_delegate import EXCERPT_ROLE, ROW, ConversationDelegate, more_rect
 from app.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
-ROW = 36
-HEADER = 34
 
 
 @dataclass(frozen=True)
@@ -54,6 +41,14 @@ class ConversationModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[_Header | Conversation] = []
+        self._excerpts: Mapping[int, Excerpt] = {}
+
+    def set_excerpts(self, excerpts: Mapping[int, Excerpt]) -> None:
+        """By conversation: what a search found in it."""
+        if excerpts != self._excerpts:
+            self.beginResetModel()
+            self._excerpts = excerpts
+            self.endResetModel()
 
     def set_conversations(self, conversations: Sequence[Conversation], today: date) -> None:
         rows: list[_Header | Conversation] = []
@@ -100,6 +95,9 @@ class ConversationModel(QAbstractListModel):
             return " ".join(title.split())
         if role == Qt.ItemDataRole.EditRole:
             return title
+        if role in (EXCERPT_ROLE, Qt.ItemDataRole.AccessibleDescriptionRole) and isinstance(row, Conversation):
+            excerpt = self._excerpts.get(row.id)
+            return excerpt if role == EXCERPT_ROLE or excerpt is None else excerpt.text
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, Conversation):
             return words.tool_tip(title)
         return None
@@ -133,7 +131,7 @@ class ConversationList(QListView):
         self._updating = False
         self.conversations = ConversationModel(self)
         self.setModel(self.conversations)
-        self.setItemDelegate(_Delegate(theme, self))
+        self.setItemDelegate(ConversationDelegate(theme, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
@@ -141,6 +139,12 @@ class ConversationList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("Conversations")
         theme.changed.connect(self.viewport().update)
+
+    def set_excerpts(self, excerpts: Mapping[int, Excerpt]) -> None:
+        """By conversation: what a search found in it. `show_conversations` follows."""
+        self._updating = True
+        self.conversations.set_excerpts(excerpts)
+        self._updating = False
 
     def show_conversations(self, conversations: Sequence[Conversation], selected_id: int | None) -> None:
         """An edit that is under way keeps its row unless the rows themselves changed."""
@@ -192,7 +196,7 @@ class ConversationList(QListView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and more_rect(self.visualRect(index)).contains(event.position().toPoint()):
+        if index.isValid() and self._more_rect(index).contains(event.position().toPoint()):
             self._open_menu(index, event.globalPosition().toPoint())
         elif event.button() == Qt.MouseButton.LeftButton and self.conversations.conversation(index) is not None:
             self.opened.emit()
@@ -201,6 +205,11 @@ class ConversationList(QListView):
     def focusNextPrevChild(self, forward: bool) -> bool:
         # A list view keeps Tab for its own cells; this one has none.
         return QFrame.focusNextPrevChild(self, forward)
+
+    def _more_rect(self, index: QModelIndex) -> QRect:
+        row = self.visualRect(index)
+        row.setHeight(min(row.height(), ROW))
+        return more_rect(row)
 
     def _open_menu(self, index: QModelIndex, position: QPoint) -> None:
         conversation = self.conversations.conversation(index)
@@ -211,75 +220,6 @@ class ConversationList(QListView):
         menu.addAction(self._theme.icon("rename"), "Rename\tF2", lambda: self.edit(index))
         menu.addAction(self._theme.icon("trash"), "Delete\tDel", lambda: self.delete_requested.emit(conversation.id))
         menu.popup(position)
-
-
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        is_header = not index.flags() & Qt.ItemFlag.ItemIsSelectable
-        extra = max(0, self._theme.text_size - 14)
-        if is_header:
-            return QSize(100, (HEADER if index.row() else HEADER - 8) + extra)
-        return QSize(100, ROW + 2 + extra)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        theme = self._theme
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text = str(index.data())
-        font = painter.font()
-        if not index.flags() & Qt.ItemFlag.ItemIsSelectable:
-            font.setPixelSize(theme.small_size)
-            painter.setFont(font)
-            painter.setPen(theme.color("muted"))
-            area = option.rect.adjusted(8, 0, -8, -6)
-            painter.drawText(area, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeading, text)
-            painter.restore()
-            return
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        area = QRectF(option.rect).adjusted(0, 1, 0, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if selected or hovered:
-            painter.setBrush(theme.color("accent_soft" if selected else "hover"))
-            painter.drawRoundedRect(area, 8, 8)
-        if selected and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("accent"), 2))
-            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 7, 7)
-        font.setPixelSize(theme.text_size)
-        font.setWeight(font.Weight.DemiBold if selected else font.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(theme.color("ink"))
-        show_more = hovered or selected
-        inner = option.rect.adjusted(10, 0, -34 if show_more else -10, 0)
-        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, elided)
-        if show_more:
-            place = more_rect(option.rect)
-            theme.icon("more").paint(painter, place.adjusted(6, 6, -6, -6))
-        painter.restore()
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
-        editor = QLineEdit(parent)
-        editor.setMaxLength(200)
-        editor.setAccessibleName("New name of the conversation")
-        return editor
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
-        assert isinstance(editor, QLineEdit)
-        model.setData(index, editor.text())
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
-        editor.setGeometry(option.rect.adjusted(0, 1, 0, -1))
-
-
-def more_rect(row: QRect) -> QRect:
-    """Where a row shows its three dots."""
-    return QRect(row.right() - 32, row.center().y() - 13, 28, 28)
 
 
 def group_of(updated_at: float, today: date) -> str:

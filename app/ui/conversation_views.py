@@ -46,14 +46,17 @@ class ConversationViews(QObject):
         self.welcome.example_chosen.connect(self._take_example)
         self._show_welcome()
 
-    def show(self, conversation: Conversation | None, messages: Sequence[StoredMessage]) -> None:
-        """From the first message to the head; None is a new conversation that is not stored yet."""
+    def show(self, conversation: Conversation | None, messages: Sequence[StoredMessage]) -> bool:
+        """From the first message to the head; None is a new conversation that is not stored yet. Answers whether it
+        is the same as before, maybe in another branch."""
         before, after = self._id, conversation.id if conversation else None
+        same = before is not None and before == after
         if before != after:
             self._change_draft(before, after)
         self.conversation = conversation
-        self.transcript.show_messages(messages, same=before is not None and before == after)
+        self.transcript.show_messages(messages, same=same)
         self._show_welcome()
+        return same
 
     def add(self, message: StoredMessage) -> None:
         self.transcript.add(message)

@@ -71,6 +71,7 @@ class MessageColumn(QWidget):
         """By message: what was being written when it ceased to be a widget."""
         self._streams: dict[int, list[str]] = {}
         """By message: all that has come of a reply that is no widget while it is written."""
+        self._marked = ""
         self._width = 0
         self.setObjectName("page")
         self.divider = Divider()
@@ -201,6 +202,12 @@ class MessageColumn(QWidget):
             if before.get(message_id) != versions.get(message_id):
                 view.set_versions(versions.get(message_id, ()))
 
+    def set_marked(self, wanted: str) -> None:
+        """Mark this wherever it stands in a message."""
+        self._marked = wanted
+        for view in self._views.values():
+            view.set_marked(wanted)
+
     def return_correction(self, message_id: int, text: str) -> None:
         """It could not be kept: let the person write on."""
         view = self._views.get(message_id)
@@ -290,6 +297,8 @@ class MessageColumn(QWidget):
         if self._width:
             view.setFixedWidth(self._width)
             view.set_width(self._width)
+        if self._marked:
+            view.set_marked(self._marked)
         self.made.emit(view)
         return view
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.state import MessageAction
 from app.store.records import StoredMessage
-from app.ui.blocks import draw_focus_ring
+from app.ui.blocks import CodeView, TextView, draw_focus_ring
+from app.ui.marks import first_mark
 from app.ui.message_actions import Pager
 from app.ui.theme import Theme
 
@@ -39,6 +40,8 @@ class MessageView(QWidget):
         self._theme = theme
         self.pager = Pager(theme)
         self.pager.chosen.connect(self.version_chosen)
+        self.marked = ""
+        """What is marked in it."""
         self.is_newest = False
         """Nothing follows it in its branch."""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -50,6 +53,25 @@ class MessageView(QWidget):
     def set_versions(self, versions: Sequence[int]) -> None:
         """The ids of all that stand in its place, the oldest first; none where it stands alone."""
         self.pager.set_versions(versions, self.message.id)
+
+    def texts(self) -> Sequence[TextView | CodeView]:
+        """Its parts that hold text, in reading order."""
+        raise NotImplementedError
+
+    def set_marked(self, wanted: str) -> None:
+        """Mark this wherever it stands in the message."""
+        self.marked = wanted
+        for part in self.texts():
+            part.set_marked(wanted)
+
+    def first_mark(self) -> int | None:
+        """Where the first mark is, in pixels below the top of the message; None as long as none is there."""
+        for part in self.texts():
+            edit = part.text if isinstance(part, CodeView) else part
+            place = first_mark(edit)
+            if place is not None:
+                return edit.viewport().mapTo(self, place.topLeft()).y()
+        return None
 
     def set_newest(self, newest: bool) -> None:
         self.is_newest = newest

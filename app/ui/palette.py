@@ -25,6 +25,8 @@ class Palette:
     accent_soft: str
     """Selection, the person's messages, chips."""
     on_accent: str
+    mark: str
+    """Behind text that was looked for."""
     hover: str
     """A quiet control under the pointer."""
     danger: str
@@ -49,6 +51,7 @@ LIGHT = Palette(
     accent_strong="#084E4A",
     accent_soft="#DDEFEC",
     on_accent="#FFFFFF",
+    mark="#F7DC8C",
     hover="#E9E4DC",
     danger="#A8321F",
     warning="#8A5A00",
@@ -72,6 +75,7 @@ DARK = Palette(
     accent_strong="#86D9D1",
     accent_soft="#173B38",
     on_accent="#10201E",
+    mark="#6A5415",
     hover="#2C2824",
     danger="#F08C78",
     warning="#E2B35B",

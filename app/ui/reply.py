@@ -221,6 +221,9 @@ class ReplyMessage(MessageView):
         for view in self._views:
             self._work.put(partial(self._lay_out, view))
 
+    def texts(self) -> Sequence[TextView | CodeView]:
+        return self._views
+
     def restyle(self) -> None:
         for view in self._views:
             self._work.put(partial(self._restyle, view))
@@ -306,6 +309,7 @@ class ReplyMessage(MessageView):
             view.set_code(block)
         elif isinstance(view, TextView) and isinstance(block, Prose):
             view.set_html(block.html)
+        view.set_marked(self.marked)
 
     def _insert_view(self, index: int, block: Block) -> None:
         if isinstance(block, Code):

@@ -37,6 +37,9 @@ COPY_REPLY = Shortcut("Copy the last reply", ("Ctrl+Shift+C",))
 GOOD = Shortcut("Good reply: the chosen one, or the last", ("Ctrl+Shift+G",))
 BAD = Shortcut("Bad reply", ("Ctrl+Shift+B",))
 CORRECT = Shortcut("Write what I would have said", ("Ctrl+Shift+I",))
+FIND = Shortcut("Find in this conversation", ("Ctrl+F",))
+FIND_AFTER = Shortcut("Message after with the words that were found", ("F3",))
+FIND_BEFORE = Shortcut("Message before with these words", ("Shift+F3",))
 LATEST = Shortcut("Go to the latest message", ("Ctrl+End",))
 MODELS = Shortcut("Choose the model", ("Ctrl+M",))
 ALL_MODELS = Shortcut("All models", ("Ctrl+Shift+M",))
@@ -68,6 +71,9 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
     (
         "Reading",
         (
+            FIND,
+            FIND_AFTER,
+            FIND_BEFORE,
             LATEST,
             Shortcut("Message above or below, once one is chosen", ("Up", "Down")),
             Shortcut("Copy the chosen message", ("Ctrl+C",), "message"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.found import Excerpt
 from app.store.records import Conversation, Profile
 from app.ui.conversation_list import ConversationList
 from app.ui.theme import Theme, app_icon_bytes
@@ -87,6 +88,10 @@ class Sidebar(QFrame):
         self.settings = self._foot.settings
         self.settings.clicked.connect(self.settings_requested)
         column.addWidget(self._foot)
+
+    def set_excerpts(self, excerpts: Mapping[int, Excerpt]) -> None:
+        """By conversation: what a search found in those that are shown next."""
+        self.list.set_excerpts(excerpts)
 
     def show_conversations(self, conversations: Sequence[Conversation], selected_id: int | None) -> None:
         self.list.show_conversations(conversations, selected_id)

@@ -54,6 +54,8 @@ class Transcript(QScrollArea):
         self._following = True
         self._anchor: tuple[MessageView, bool, int] | None = None
         """(message, whether its pager or its top is meant, pixels of that below the top of what is seen)"""
+        self._sought: MessageView | None = None
+        """Whose first mark is to be in sight as soon as it is there."""
         self._adjusting = False
         self.setObjectName("transcript")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -124,13 +126,25 @@ class Transcript(QScrollArea):
         self._adjust()
 
     def seek(self, message_id: int) -> None:
-        """Bring a message into sight, unless it is."""
+        """Bring a message into sight, unless it is; of one that has marks, the first of them."""
         known = self._page.view(message_id)
         view = self._page.seek(message_id)
-        if view is not None and (known is None or self._is_out_of_sight(view)):
+        if view is None:
+            return
+        self._sought = view if view.marked else None
+        if known is None or self._is_out_of_sight(view) or view.marked:
             self._following = False
             self._anchor = view, False, GUTTER
             self._adjust()
+
+    def first_in_sight(self) -> int | None:
+        """Id of the message at the top of what is seen."""
+        anchor = self._find_anchor(self.verticalScrollBar().value())
+        return anchor[0].message.id if anchor is not None else None
+
+    def set_marked(self, wanted: str) -> None:
+        """Mark this wherever it stands in a message; an empty text marks nothing."""
+        self._page.set_marked(wanted)
 
     def add(self, message: StoredMessage) -> None:
         if message.role is Role.SYSTEM:
@@ -317,6 +331,7 @@ class Transcript(QScrollArea):
     def _scrolled(self, value: int) -> None:
         bar = self.verticalScrollBar()
         if not self._adjusting:
+            self._sought = None
             self._following = value >= bar.maximum() - 8 and not self._page.has_later
             self._anchor = self._find_anchor(value)
             if value < NEAR_EDGE and self._page.has_earlier:
@@ -344,6 +359,7 @@ class Transcript(QScrollArea):
         """Stay at the end, or keep what is at the top of the view, or the pager that was used, where it is."""
         bar = self.verticalScrollBar()
         self._adjusting = True
+        self._aim_at_mark()
         if self._following:
             bar.setValue(bar.maximum())
         elif self._anchor is not None and self._anchor[0] in self.views():
@@ -356,6 +372,14 @@ class Transcript(QScrollArea):
                 self._page.show_earlier()
             elif self._page.has_later:
                 self._page.show_later()
+
+    def _aim_at_mark(self) -> None:
+        """A long message is shown from its first mark on, with some of what stands before."""
+        view = self._sought
+        mark = view.first_mark() if view is not None and view in self.views() else None
+        if view is not None and mark is not None:
+            third = self.viewport().height() // 3
+            self._anchor = view, False, GUTTER if mark < 2 * third else third - mark
 
     def _place_jump(self) -> None:
         self._jump.adjustSize()

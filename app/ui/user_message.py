@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from app.found import places
 from app.state import MessageAction
 from app.store.records import StoredMessage
 from app.ui import words
@@ -208,6 +209,14 @@ class UserMessage(MessageView):
         actions = (self.reply, self.edit_button, self.copy_button, self.more, self.pager.before, self.pager.after)
         return [*self._views, self._unfold, *actions]
 
+    def texts(self) -> Sequence[TextView]:
+        return self._views
+
+    def set_marked(self, wanted: str) -> None:
+        super().set_marked(wanted)
+        if wanted and not self._unfold.isHidden() and any(end > FOLD for _, end in places(self.content, wanted)):
+            self.unfold()
+
     def unfold(self) -> None:
         """Show the rest, a part at a time."""
         self._unfold.hide()
@@ -238,6 +247,7 @@ class UserMessage(MessageView):
         if self._width:
             view.set_width(self._most())
         view.set_plain(self.content[start:end])
+        view.set_marked(self.marked)
         self._column.insertWidget(len(self._views), view)
         self._views.append(view)
         self._fit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from app.state import (
     ProblemAction,
 )
 from app.store.records import Conversation, Profile, StoredMessage, Thumb
+from app.store.search_reader import Hit
 from app.ui import dynamic_words, shortcuts
 from app.ui.adapter_views import AdapterViews
 from app.ui.announcements import announce
@@ -37,6 +38,7 @@ from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.conversation_views import ConversationViews
 from app.ui.dialogs import Dialogs
 from app.ui.file_drops import FileDrops
+from app.ui.find_bar import FindViews
 from app.ui.learn_views import LearnViews
 from app.ui.model_library_views import LibraryViews
 from app.ui.renderer import Renderer
@@ -55,6 +57,8 @@ class MainWindow(QMainWindow):
 
     new_conversation_requested = Signal()
     conversation_selected = Signal(int)
+    hit_selected = Signal(int, int)
+    """(conversation id, message id): a conversation, at the message that a search found in it"""
     conversation_renamed = Signal(int, str)
     conversation_deleted = Signal(int)
     deletion_undone = Signal(int)
@@ -91,6 +95,8 @@ class MainWindow(QMainWindow):
         self.conversation = ConversationViews(theme, self._renderer, self)
         self.transcript, self.welcome = self.conversation.transcript, self.conversation.welcome
         self.composer = self.conversation.composer
+        self.finding = FindViews(theme, self.transcript, self)
+        self._hits: Mapping[int, Hit] = {}
         self.problem_card = ProblemCard(theme)
         self.notice_bar = NoticeBar(theme)
         self._dialogs = Dialogs(theme, data_folder, self)
@@ -113,6 +119,11 @@ class MainWindow(QMainWindow):
 
     # What the controllers tell the window
 
+    def set_hits(self, hits: Mapping[int, Hit]) -> None:
+        """By conversation: what the search found in those that are shown next."""
+        self._hits = hits
+        self.sidebar.set_excerpts({key: hit.excerpt for key, hit in hits.items() if hit.excerpt is not None})
+
     def show_conversations(self, conversations: Sequence[Conversation], selected_id: int | None) -> None:
         """The list as it is now, newest first; with a search, what was found."""
         self.sidebar.show_conversations(conversations, selected_id)
@@ -124,7 +135,7 @@ class MainWindow(QMainWindow):
 
     def show_conversation(self, conversation: Conversation | None, messages: Sequence[StoredMessage]) -> None:
         """Show a conversation from its first message to its head; None is a new one that is not stored yet."""
-        self.conversation.show(conversation, messages)
+        self.finding.conversation_shown(same=self.conversation.show(conversation, messages))
         self.tokens.set_messages(self.transcript.messages)
         self._show_title()
 
@@ -283,7 +294,7 @@ class MainWindow(QMainWindow):
             self.composer,
         )
         self.setCentralWidget(
-            lay_out(self.sidebar, self.top_bar, self.transcript, self.welcome, foot, self.status_line)
+            lay_out(self.sidebar, self.top_bar, self.finding.bar, self.transcript, self.welcome, foot, self.status_line)
         )
         stops = (
             self.sidebar.new,
@@ -294,6 +305,10 @@ class MainWindow(QMainWindow):
             self.top_bar.toggle,
             self.top_bar.model,
             self.top_bar.offline,
+            self.finding.bar.field,
+            self.finding.bar.before,
+            self.finding.bar.after,
+            self.finding.bar.close_button,
             self.transcript,
             *self.adapters.row.stops(),
             self.composer.text,
@@ -305,7 +320,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.sidebar.new_requested.connect(self._new_conversation)
-        self.sidebar.chosen.connect(self.conversation_selected)
+        self.sidebar.chosen.connect(self._choose)
+        self.finding.left.connect(self.composer.focus)
         self.sidebar.opened.connect(self._sidebar_place.close_passing)
         self.sidebar.left.connect(self.composer.focus)
         self.sidebar.renamed.connect(self.conversation_renamed)
@@ -360,6 +376,9 @@ class MainWindow(QMainWindow):
                 shortcuts.EDIT: transcript.edit,
                 shortcuts.VERSION_BEFORE: lambda: transcript.step_version(-1),
                 shortcuts.VERSION_AFTER: lambda: transcript.step_version(1),
+                shortcuts.FIND: self.finding.open,
+                shortcuts.FIND_AFTER: lambda: self.finding.step(1),
+                shortcuts.FIND_BEFORE: lambda: self.finding.step(-1),
                 shortcuts.COPY_REPLY: conversation.copy_reply,
                 shortcuts.GOOD: lambda: transcript.judge(Thumb.UP),
                 shortcuts.BAD: lambda: transcript.judge(Thumb.DOWN),
@@ -398,6 +417,15 @@ class MainWindow(QMainWindow):
         self.new_conversation_requested.emit()
         self.composer.focus()
 
+    def _choose(self, conversation_id: int) -> None:
+        """As a search found it, if it did: where the words stand."""
+        hit = self._hits.get(conversation_id)
+        if hit is None or hit.message_id is None:
+            self.conversation_selected.emit(conversation_id)
+            return
+        self.finding.expect(self.sidebar.search.text().strip(), hit.message_id)
+        self.hit_selected.emit(conversation_id, hit.message_id)
+
     def _rename(self) -> None:
         self.sidebar.show()
         self.sidebar.list.rename_selected()
@@ -428,7 +456,7 @@ class MainWindow(QMainWindow):
             self.stop_requested.emit()
         elif self.problem_card.problem is not None:
             self.problem_card.dismiss()
-        elif not self.adapters.row.dismiss_proposal():
+        elif not (self.finding.close() or self.adapters.row.dismiss_proposal()):
             self.composer.focus()
 
     def _act_on_problem(self, action: ProblemAction) -> None:

@@ -17,6 +17,7 @@ from app.ui.welcome import Welcome
 def lay_out(
     sidebar: Sidebar,
     top_bar: TopBar,
+    find: QWidget,
     transcript: Transcript,
     welcome: Welcome,
     foot: Sequence[QWidget],
@@ -39,6 +40,7 @@ def lay_out(
     page.setContentsMargins(0, 0, 0, 0)
     page.setSpacing(0)
     page.addWidget(top_bar)
+    page.addWidget(find)
     page.addWidget(transcript, 1)
     page.addWidget(welcome, 1)
     page.addLayout(foot_row)

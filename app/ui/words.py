@@ -150,6 +150,13 @@ def deleted_messages(number: int) -> str:
     return f"{count(number)} messages deleted: this one, and all that followed."
 
 
+def found_messages(at: int | None, number: int) -> str:
+    """`at` counts from 0."""
+    if at is None:
+        return "Not in this conversation"
+    return "1 message" if number == 1 else f"{count(at + 1)} of {count(number)} messages"
+
+
 def older_messages(number: int) -> str:
     if number == 1:
         return "The model no longer sees the message above: it does not fit in its context."

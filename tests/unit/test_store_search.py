@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.store import text_index
 from app.store.connection import transaction
 from app.store.records import MessageState
+from engine.protocol import Role
 from tests.unit.store_samples import METADATA, open_store, stream, talk
 
 TEXTS = {
@@ -195,4 +196,26 @@ def test_sweeping_goes_on_where_it_stopped(tmp_path):
     assert not text_index.sweep_index(store._connection, 0.0)
     assert text_index.sweep_index(store._connection, 60.0)
     assert len(store.conversations(search="7 7 7")) == 1
+    store.close()
+
+
+def test_a_hit_names_the_newest_message_and_shows_its_surroundings(tmp_path):
+    store = open_store(tmp_path)
+    found = talk(store, "A needle", "no", "another NEEDLE in the hay", "no", title="Hay")
+    titled = talk(store, "nothing", title="The needle itself")
+    messages = store.messages(found.id)
+    hits = {hit.conversation.id: hit for hit in store.search(None, "needle")}
+    assert list(hits) == [titled.id, found.id]
+    assert (hits[titled.id].message_id, hits[titled.id].excerpt) == (None, None)
+    assert hits[found.id].message_id == messages[2].id
+    excerpt = hits[found.id].excerpt
+    assert excerpt is not None
+    assert [excerpt.text[start:end] for start, end in excerpt.places] == ["NEEDLE"]
+    assert store.find(found.id, "needle") == [messages[0].id, messages[2].id]
+    assert store.find(titled.id, "needle") == store.find(found.id, "  ") == []
+    assert store.search(None, " ") == []
+    # What is deleted is not found, and another branch is.
+    other = store.append_message(found.id, messages[1].id, Role.USER, "a needle elsewhere")
+    store.delete_message(messages[0].id, with_rest=False)
+    assert store.find(found.id, "needle") == [messages[2].id, other.id]
     store.close()

@@ -1,0 +1,191 @@
+"""Finding words in the shown conversation: a bar above it, and the marks in its messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from app.ui import words
+from app.ui.announcements import announce
+from app.ui.message_actions import icon_button
+from app.ui.theme import Theme
+from app.ui.transcript import Transcript
+
+PAUSE_MS = 150
+
+
+class FindBar(QFrame):
+    """What is looked for, how much of it there is, and the way from one to the next."""
+
+    changed = Signal()
+    """Another text is wanted, once typing has paused."""
+    stepped = Signal(int)
+    """-1 or 1: to the one before or after."""
+    closed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("findBar")
+        self.field = _Field()
+        self.field.stepped.connect(self.stepped)
+        self.field.left.connect(self.closed)
+        self.field.textChanged.connect(lambda: self._pause.start())
+        glass = self.field.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        theme.dress(glass, "search")
+        self.count = QLabel()
+        self.count.setProperty("role", "small")
+        self.before = icon_button("arrow-up", "Message before with these words (Shift+F3)", theme)
+        self.before.clicked.connect(lambda: self.stepped.emit(-1))
+        self.after = icon_button("arrow-down", "Message after with these words (F3)", theme)
+        self.after.clicked.connect(lambda: self.stepped.emit(1))
+        self.close_button = icon_button("close", "Stop finding (Esc)", theme)
+        self.close_button.clicked.connect(self.closed)
+        for button in (self.before, self.after, self.close_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(28, 8, 20, 8)
+        row.setSpacing(8)
+        self.field.setMaximumWidth(440)
+        row.addWidget(self.field, 1)
+        for part in (self.count, self.before, self.after):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.changed)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self.field.text().strip()
+
+    def set_text(self, text: str) -> None:
+        """Not typed: nothing follows from it."""
+        self.field.setText(text)
+        self._pause.stop()
+
+    def set_found(self, at: int | None, number: int) -> None:
+        """The message `at` (from 0) of so many."""
+        text = "" if not self.text else words.found_messages(at, number)
+        self.count.setText(text)
+        self.before.setEnabled(number > 0)
+        self.after.setEnabled(number > 0)
+        if text:
+            announce(self, text)
+
+
+class _Field(QLineEdit):
+    stepped = Signal(int)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText("Find in this conversation")
+        self.setAccessibleName("Find in this conversation")
+        self.setAccessibleDescription("Enter goes to the message after, Shift and Enter to the one before")
+        self.setMaxLength(500)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FindViews(QObject):
+    """Knows which messages of the open branch hold the words, and which of them is in sight."""
+
+    wanted = Signal(str)
+    """Which messages of the shown conversation hold this? `show_found` answers."""
+    left = Signal()
+    """The person is done with it: the keyboard goes elsewhere."""
+
+    def __init__(self, theme: Theme, transcript: Transcript, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.bar = FindBar(theme)
+        self._transcript = transcript
+        self._found: list[int] = []
+        self._at: int | None = None
+        self._sought: int | None = None
+        """The message that is to be in sight, whatever else is found."""
+        self._coming = ""
+        """What a search has found in the conversation that is shown next."""
+        self.bar.changed.connect(self._look)
+        self.bar.stepped.connect(self.step)
+        self.bar.closed.connect(self.close)
+
+    def open(self) -> None:
+        """Let the person say what to find."""
+        self.bar.show()
+        self.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.field.selectAll()
+        self._look()
+
+    def expect(self, text: str, message_id: int) -> None:
+        """The conversation that is shown next holds this in that message."""
+        self._coming, self._sought = text, message_id
+
+    def conversation_shown(self, *, same: bool) -> None:
+        """Another one, or the `same` in another branch."""
+        if self._coming:
+            self.bar.set_text(self._coming)
+            self.bar.show()
+            self._coming = ""
+            self._look()
+        elif same and not self.bar.isHidden():
+            self._look()
+        else:
+            self._stop()
+
+    def show_found(self, text: str, message_ids: Sequence[int]) -> None:
+        """`text` stands in these messages, the oldest first, some of them in other branches."""
+        if text != self.bar.text or self.bar.isHidden():
+            return
+        shown = {message.id for message in self._transcript.messages}
+        self._found = [message_id for message_id in message_ids if message_id in shown]
+        first = self._transcript.first_in_sight()
+        wanted = self._sought if self._sought is not None else first
+        later = (at for at, message_id in enumerate(self._found) if wanted is None or message_id >= wanted)
+        self._at = next(later, len(self._found) - 1) if self._found else None
+        self._sought = None
+        self._go()
+
+    def step(self, step: int) -> None:
+        if self.bar.isHidden():
+            self.open()
+        elif self._found:
+            self._at = ((self._at or 0) + step) % len(self._found)
+            self._go()
+
+    def close(self) -> bool:
+        """Answers whether there was anything to close."""
+        if self.bar.isHidden():
+            return False
+        self._stop()
+        self.left.emit()
+        return True
+
+    def _look(self) -> None:
+        self._transcript.set_marked(self.bar.text)
+        if self.bar.text:
+            self.wanted.emit(self.bar.text)
+        else:
+            self._found, self._at = [], None
+            self.bar.set_found(None, 0)
+
+    def _go(self) -> None:
+        self.bar.set_found(self._at, len(self._found))
+        if self._at is not None:
+            self._transcript.seek(self._found[self._at])
+
+    def _stop(self) -> None:
+        self._found, self._at, self._sought = [], None, None
+        self.bar.hide()
+        self._transcript.set_marked("")
