@@ -19,6 +19,7 @@ from engine.errors import ErrorKind
 from engine.prompt import Prompt
 from engine.protocol import (
     AdapterUse,
+    DynamicMeasured,
     DynamicTokenization,
     Event,
     Failed,
@@ -27,6 +28,7 @@ from engine.protocol import (
     Generate,
     LoadModel,
     LoadOptions,
+    MeasureDynamic,
     Message,
     ModelLoaded,
     PromptReady,
@@ -36,6 +38,7 @@ from engine.protocol import (
 from engine.session import Session
 from engine.snapshots import SnapshotCache
 from engine.states import StateCache, single_spans
+from engine.tokenization import price_measurement
 from models.starter import starter_model
 from tests.gguf_files import linear_tensors, random_lora
 from tests.onnx_twin import onnx_twin
@@ -261,3 +264,20 @@ def test_a_document_that_fits_only_merged_is_read(core: EngineCore) -> None:
     assert isinstance(static, Failed)
     assert static.kind is ErrorKind.CONTEXT_OVERFLOW
     assert "positions" not in static.message
+
+
+def test_prices_are_measured_and_a_reply_comes_as_before(core: EngineCore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(price_measurement, "MOST", 1)
+    monkeypatch.setattr(price_measurement, "LENGTH", 160)
+    before, _ = _ask(core, QUESTION, dynamic=STRONG)
+    measured = core.run(MeasureDynamic(4), _ignore, _never)
+    assert isinstance(measured, DynamicMeasured)
+    careful, strong = measured.prices
+    assert 0 < careful.reduction < strong.reduction < 0.3
+    for price in measured.prices:
+        assert -0.2 < price.loss <= price.loss_upper < 0.5
+        assert price.loss != 0
+    after, _ = _ask(core, QUESTION, dynamic=STRONG)
+    assert isinstance(before, Finished)
+    assert isinstance(after, Finished)
+    assert after.text == before.text
