@@ -79,7 +79,9 @@ def main() -> None:
             f"The first proposals that are no facts:\n\n{wrong}" if wrong else "No proposal was wrong.",
         )
     )
-    publish("facts", "Facts that the model finds", "python -m benchmarks.facts", body, write=options.write)
+    threads = f" --threads {options.threads}" if options.threads else ""
+    command = f"python -m benchmarks.facts --facts {options.facts}{threads}"
+    publish("facts", "Facts that the model finds", command, body, write=options.write)
 
 
 def _ask(engine: EnginePipe, message: str, tally: Tally, fact: Fact | None = None) -> None:

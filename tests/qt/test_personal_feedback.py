@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -70,6 +70,29 @@ def test_a_thumb_is_kept_and_taken_back(program: RunningProgram, qtbot: QtBot) -
     with qtbot.waitSignal(kept):
         click(again.thumbs.up)
     assert stored(program) is None
+
+
+def test_a_reply_is_judged_from_its_menu_and_by_shortcuts(program: RunningProgram, qtbot: QtBot) -> None:
+    kept, view, window = program.program.feedback.changed, reply(program), program.window
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    view.open_menu(QPoint(10, 10))
+    assert view.menu is not None
+    actions = {action.text().partition("\t")[0]: action for action in view.menu.actions()}
+    with qtbot.waitSignal(kept):
+        actions["Good reply"].trigger()
+    view.menu.close()
+    assert (found := stored(program)) is not None
+    assert found.thumb is Thumb.UP
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    with qtbot.waitSignal(kept):
+        QTest.keyClick(window, Qt.Key.Key_B, both)
+    assert view.thumbs.down.isChecked()
+    with qtbot.waitSignal(kept):
+        QTest.keyClick(window, Qt.Key.Key_B, both)
+    assert stored(program) is None
+    QTest.keyClick(window, Qt.Key.Key_I, both)
+    assert window.focusWidget() is view.correction.field
 
 
 def test_what_the_person_would_have_said_is_written_with_keys(program: RunningProgram, qtbot: QtBot) -> None:

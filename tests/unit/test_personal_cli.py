@@ -68,6 +68,24 @@ def test_the_preview_shows_each_example_and_what_it_takes(person, model, tmp_pat
     assert [example["left_out"] for example in told["examples"]].count("unjudged") == 1
 
 
+def test_the_documents_of_the_profile_are_learned_from_too(person, model, tmp_path, capsys):
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    (letters / "ada.txt").write_text("Dear Ada, the rye came up well, and the tide is late again this week. " * 4)
+    (letters / "odd.md").write_bytes(b"\xff\xfe\x00")
+    store = open_store(person)
+    store.add_documents(1, [str(letters), str(tmp_path / "gone")])
+    store.close()
+    assert main(["personalize", "preview", "--model", model, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(one["path"], one["passages"], len(one["unread"])) for one in told["documents"]] == [
+        (str(tmp_path / "gone"), 0, 1),
+        (str(letters), 1, 1),
+    ]
+    assert main(["personalize", "preview", "--model", model]) == 0
+    assert "“odd.md” is no text in UTF-8" in capsys.readouterr().out
+
+
 def test_nothing_is_trained_unasked_and_on_too_little(person, model, capsys):
     assert "add --yes" in refused(capsys, "train", "--model", model)
     assert "Nothing to learn from yet" in refused(capsys, "train", "--model", model, "--profile", "work", "--yes")
@@ -80,6 +98,7 @@ def test_what_is_not_there_is_said_with_what_there_is(person, capsys, tmp_path):
     assert "nothing that was learned yet for “Me”" in refused(capsys, "report")
     assert "no version 7" in refused(capsys, "report", "7")
     assert "nothing to take back" in refused(capsys, "rollback")
+    assert "Name two or more" in refused(capsys, "merge")
     assert "no file “missing.txt”" in refused(capsys, "preview", "--documents", str(tmp_path / "missing.txt"))
     assert main(["personalize", "list"]) == 0
     assert "Nothing was learned for “Me” yet" in capsys.readouterr().out

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from app.__main__ import main
 from app.personal import trainings, versions
 from app.personal.review import gather
 from app.personal.trainings import Training
@@ -101,6 +103,23 @@ def test_versions_are_merged_into_one_that_knows_all_their_sources(desk):
         versions.merge(desk.store, desk.library, [draft.id, first.id])
     with pytest.raises(EngineError, match="two or more"):
         versions.merge(desk.store, desk.library, [first.id, first.id])
+
+
+def test_the_commands_merge_the_newest_and_name_what_knows_something_deleted(data_home, capsys):
+    data_home.mkdir()
+    desk = Desk(data_home)
+    first, second = desk.kept(), desk.kept()
+    desk.store.delete_conversation(desk.conversations[0])
+    desk.store.close()
+    assert main(["personalize", "merge", "--json"]) == 0
+    merged = json.loads(capsys.readouterr().out)
+    assert main(["personalize", "list", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert [(one["id"], one["deleted_sources"]) for one in listed] == [(merged["id"], 1), (second.id, 1), (first.id, 1)]
+    assert main(["personalize", "list"]) == 0
+    assert f"“{merged['name']}” still knows what you have deleted since" in capsys.readouterr().out
+    assert main(["personalize", "report"]) == 1
+    assert "not tested as one" in capsys.readouterr().err
 
 
 def test_a_training_is_found_again_until_its_outcome_is_kept(desk):
