@@ -15,7 +15,7 @@ from models.ordinary_file import open_ordinary, shown, unreadable
 SUFFIXES = (".txt", ".md", ".rst", ".text")
 LARGEST = 4 << 20
 """Bytes of one file."""
-MOST_FILES, MOST_PASSAGES = 2000, 1000
+MOST_FILES, MOST_PASSAGES = 2000, 500
 """Of one source: nobody looks through more, and no training here comes to their end."""
 
 _SHORTEST, _ENOUGH, _LONGEST = 80, 500, 1200
