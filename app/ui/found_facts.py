@@ -95,7 +95,8 @@ class FoundFacts(QWidget):
         text = (WAITING if search.waits else LOOKING) if search.running else ""
         self.progress.show_progress(text, search.done, search.total)
         if had_keyboard:
-            (self.progress.cancel if search.running else self.look).setFocus(Qt.FocusReason.OtherFocusReason)
+            over = self.look if self.proposal is None else self.field
+            (self.progress.cancel if search.running else over).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_proposals(self, proposals: Sequence[Memory]) -> None:
         """The oldest first. What the person is writing stays."""

@@ -82,6 +82,8 @@ class MemoryList(QWidget):
         column.addWidget(self.found)
         column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.list, 1)
+        self._room = QWidget()
+        column.addWidget(self._room, 1)
         column.addLayout(buttons)
         column.addLayout(written)
         self.show_memories(())
@@ -92,7 +94,8 @@ class MemoryList(QWidget):
         self.found.show_proposals([memory for memory in memories if not memory.confirmed])
         self.list.show_memories(confirmed)
         self.list.setVisible(bool(confirmed))
-        self._nothing.setVisible(not confirmed)
+        self._nothing.setVisible(not memories)
+        self._room.setVisible(bool(memories) and not confirmed)
         self._show_buttons()
 
     def focus_first(self) -> None:
