@@ -8,7 +8,8 @@ from typing import Any
 
 from engine.training.batches import joined
 from engine.training.examples import EncodedExample
-from engine.training.lora import target_logits
+from engine.training.foretelling import divergences
+from engine.training.lora import target_states
 
 _LIKELIEST = 128
 """Tokens at each place that are told apart; all others together are one."""
@@ -26,10 +27,10 @@ class GeneralText:
         self._chances: list[Any] = []
         with torch.no_grad(), model.disable_adapter():
             for passage in passages:
-                known = target_logits(model, joined([passage])).float().log_softmax(-1)
-                likeliest, tokens = known.topk(min(_LIKELIEST, known.shape[-1] - 1))
+                states, head = target_states(model, joined([passage]))
+                chances, tokens = (states @ head.T.to(states.dtype)).float().softmax(-1).topk(_LIKELIEST)
                 self._tokens.append(tokens)
-                self._chances.append(_with_rest(likeliest))
+                self._chances.append(chances)
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -37,18 +38,7 @@ class GeneralText:
     def passage(self, number: int) -> EncodedExample:
         return self._passages[number]
 
-    def divergence(self, number: int, logits: Any) -> Any:
-        """Mean of KL(base || adapter) over the passage's targets, in nats, with a gradient: a lower bound of that over
-        the whole vocabulary, since tokens that the base holds for unlikely are not told apart. `logits` are the
-        adapter's, shape (targets, vocabulary)."""
-        known = self._chances[number]
-        thought = _with_rest(logits.float().log_softmax(-1).gather(-1, self._tokens[number]))
-        return (known.exp() * (known - thought)).sum(-1).mean()
-
-
-def _with_rest(chances: Any) -> Any:
-    """Logarithms, with that of what is left of 1 behind them: shape (places, tokens) -> (places, tokens + 1)."""
-    import torch
-
-    rest = (1 - chances.exp().sum(-1, keepdim=True)).clamp(min=1e-6).log()
-    return torch.cat((chances, rest), -1)
+    def divergence(self, number: int, states: Any, head: Any) -> Any:
+        """Mean of KL(base || adapter) over the passage's targets, in nats, with a gradient. Tokens that the base holds
+        for unlikely are not told apart. `states` and `head` are what `target_states` gives of the passage."""
+        return divergences(states, head, self._tokens[number], self._chances[number]).mean()

@@ -12,12 +12,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from engine.backends.base import Interrupt, Interrupted
 from engine.training.batches import Batch, pack, pad
+from engine.training.decoder_layers import as_ever, compute_together
 from engine.training.examples import EncodedExample
-from engine.training.lora_layers import compute_together
+from engine.training.foretelling import cross_entropies
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -98,7 +97,7 @@ class LoraTraining:
             task_type="CAUSAL_LM",
         )
         self._model: Any = get_peft_model(base, config)
-        if not options.invocation:
+        if not options.invocation and set(options.modules) == set(ALL_LINEAR):
             compute_together(self._model)
 
     @property
@@ -168,6 +167,7 @@ class LoraTraining:
 
     def close(self) -> None:
         """Take the adapter's layers out of the base again."""
+        as_ever(self._model)
         self._model.unload()
 
     def _batches(self, examples: Sequence[EncodedExample]) -> list[Batch]:
@@ -188,25 +188,33 @@ class LoraTraining:
 
 def target_losses(model: Any, batch: Batch) -> Any:
     """Cross entropy of every target in nats, shape (targets,)."""
-    torch = _torch()
-    answers = target_logits(model, batch).float()
-    return torch.nn.functional.cross_entropy(answers, torch.from_numpy(batch.labels), reduction="none")
+    states, head = target_states(model, batch)
+    return cross_entropies(states, head, _torch().as_tensor(batch.labels))
 
 
-def target_logits(model: Any, batch: Batch) -> Any:
-    """Those from which every target is to be foretold, shape (targets, vocabulary): computed where there is one, and
-    nowhere else. Activations are in bfloat16 where `has_bfloat16`."""
+def target_states(model: Any, batch: Batch) -> tuple[Any, Any]:
+    """What the output layer makes the logits of each target of, shape (targets, width), and the weight of that layer,
+    (vocabulary, width). Activations are in bfloat16 where `has_bfloat16`."""
     torch = _torch()
-    columns, at = np.unique(batch.places, return_inverse=True)
-    with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
-        logits = model(
-            input_ids=torch.from_numpy(batch.tokens),
-            position_ids=torch.from_numpy(batch.positions.copy()),
-            attention_mask=None if batch.visible is None else torch.from_numpy(batch.visible[:, None]),
-            logits_to_keep=torch.from_numpy(columns),
-            use_cache=False,
-        ).logits
-    return logits[torch.from_numpy(batch.rows), torch.from_numpy(at)]
+    found: list[Any] = []
+
+    def keep(_module: Any, _inputs: Any, states: Any) -> None:
+        found.append(states)
+
+    handle = model.get_base_model().model.norm.register_forward_hook(keep)
+    try:
+        with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
+            model(
+                input_ids=torch.from_numpy(batch.tokens),
+                position_ids=torch.from_numpy(batch.positions.copy()),
+                attention_mask=None if batch.visible is None else torch.from_numpy(batch.visible[:, None]),
+                logits_to_keep=torch.zeros(0, dtype=torch.long),  # those of a whole row are never needed
+                use_cache=False,
+            )
+    finally:
+        handle.remove()
+    (states,) = found
+    return states[torch.from_numpy(batch.rows), torch.from_numpy(batch.places)], model.get_output_embeddings().weight
 
 
 def rate_share(warmup: float, steps: int, step: int) -> float:

@@ -9,72 +9,44 @@ it, and the gradients written out: none for W.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache
 from typing import Any
 
-_OF_ONE_INPUT = (("q_proj", "k_proj", "v_proj"), ("gate_proj", "up_proj"))
 
+class Linears:
+    """LoRA layers of one input, as peft makes them. Their frozen weights become parts of one tensor."""
 
-def compute_together(model: Any) -> None:
-    """Have the LoRA layers of a peft model compute so; they are still switched off and unloaded as ever. Their frozen
-    weights become parts of one tensor."""
-    from peft.tuners import lora
-
-    function = _function()
-    alone = [layer for layer in model.modules() if isinstance(layer, lora.Linear)]
-    for parent in model.modules():
-        for names in _OF_ONE_INPUT:
-            layers = [getattr(parent, name, None) for name in names]
-            if all(layer in alone for layer in layers):
-                _Layers(function, layers)
-                alone = [layer for layer in alone if layer not in layers]
-    for layer in alone:
-        _Layers(function, [layer])
-
-
-class _Layers:
-    """Of one input: the first one that is asked computes for all."""
-
-    def __init__(self, function: Any, layers: Sequence[Any]) -> None:
+    def __init__(self, layers: Sequence[Any]) -> None:
         import torch
 
-        self._function, self._layers = function, layers
-        self._bases: list[Any] = [layer.base_layer for layer in layers]
-        self._sizes = [base.out_features for base in self._bases]
-        self._weight: Any = self._bases[0].weight.detach()
-        if len(layers) > 1:
-            self._weight = torch.cat([base.weight.detach() for base in self._bases])
-            for base, part in zip(self._bases, self._weight.split(self._sizes), strict=True):
+        self._layers = layers
+        bases: list[Any] = [layer.base_layer for layer in layers]
+        self.sizes = [base.out_features for base in bases]
+        self._weight: Any = bases[0].weight.detach()
+        if len(bases) > 1:
+            self._weight = torch.cat([base.weight.detach() for base in bases])
+            for base, part in zip(bases, self._weight.split(self.sizes), strict=True):
                 base.weight.data = part
         self._bias: Any = None
-        if self._bases[0].bias is not None:
-            self._bias = torch.cat([base.bias.detach() for base in self._bases])
-        self._input: Any = None
-        self._outputs: Sequence[Any] = ()
-        for number, layer in enumerate(layers):
-            layer.forward = partial(self._forward, number)
+        if bases[0].bias is not None:
+            self._bias = torch.cat([base.bias.detach() for base in bases])
 
-    def _forward(self, number: int, x: Any) -> Any:
-        if self._layers[number].disable_adapters:
-            return self._bases[number](x)
-        if self._input is not x:
-            self._input, self._outputs = x, self._compute(x).split(self._sizes, -1)
-        output = self._outputs[number]
-        if number == len(self._layers) - 1:
-            self._input, self._outputs = None, ()
-        return output
-
-    def _compute(self, x: Any) -> Any:
+    def __call__(self, x: Any) -> Any:
+        """(rows, tokens, inputs) -> (rows, tokens, outputs of all layers)."""
         import torch
 
-        (name,) = self._layers[0].active_adapters
+        first = self._layers[0]
+        if first.disable_adapters:
+            return torch.nn.functional.linear(x, self._weight, self._bias)
+        (name,) = first.active_adapters
         dtype = torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else x.dtype
         factors = [layer.lora_A[name].weight for layer in self._layers]
         factors += [layer.lora_B[name].weight for layer in self._layers]
-        return self._function.apply(x, self._weight, self._bias, self._layers[0].scaling[name], dtype, *factors)
+        return _adapted().apply(x, self._weight, self._bias, first.scaling[name], dtype, *factors)
 
 
-def _function() -> Any:
+@cache
+def _adapted() -> Any:
     """The class is made late: torch is imported by then."""
     import torch as library
 

@@ -15,8 +15,9 @@ from typing import Any, Protocol
 from engine.backends.base import Interrupted
 from engine.training.batches import families, joined, rows
 from engine.training.examples import EncodedExample
+from engine.training.foretelling import cross_entropies
 from engine.training.general import GeneralText
-from engine.training.lora import LoraOptions, LoraTraining, rate_share, target_logits
+from engine.training.lora import LoraOptions, LoraTraining, rate_share, target_states
 from engine.training.personal_estimate import PASSES, RANK, STEP_TOKENS
 from engine.training.personal_events import Step, Validation
 from engine.training.personal_material import Material
@@ -123,7 +124,7 @@ class PersonalTraining:
         self._base_losses = self._read_base()
         lora = options.lora
         self._optimizer: Any = torch.optim.AdamW(
-            self._lora.trained, lr=lora.learning_rate, weight_decay=lora.weight_decay
+            self._lora.trained, lr=lora.learning_rate, weight_decay=lora.weight_decay, fused=True
         )
         self._plan = self._make_plan()
         self._now = _Progress()
@@ -250,13 +251,12 @@ class PersonalTraining:
 
         number = self._now.step % len(self._general) if len(self._general) else None
         batch = joined([*work.examples, *(() if number is None else [self._general.passage(number)])])
-        logits = target_logits(self._lora.model, batch)
+        states, head = target_states(self._lora.model, batch)
         count = int((batch.owners < len(work.examples)).sum())  # of targets; the passage's are behind them
-        labels = torch.as_tensor(batch.labels[:count])
-        losses = torch.nn.functional.cross_entropy(logits[:count].float(), labels, reduction="none")
+        losses = cross_entropies(states[:count], head, torch.as_tensor(batch.labels[:count]))
         drift = torch.zeros(())
         if number is not None:
-            drift = self._options.general_weight * self._general.divergence(number, logits[count:])
+            drift = self._options.general_weight * self._general.divergence(number, states[count:], head)
         if work.kind is _Kind.REPLIES:
             return losses.mean(), drift
         beta = self._options.beta

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backends.base import Interrupt, Interrupted
-from engine.training.batches import pack
+from engine.training.batches import Batch, pack
 from engine.training.examples import EncodedExample
-from engine.training.lora import target_logits
+from engine.training.lora import target_states
 from engine.training.preferences import reply_losses
 
 _ROW = 512
@@ -68,10 +68,15 @@ class Scorer:
             for batch in pack(examples, _ROW, _longest(examples)):
                 self._check()
                 with self._model.disable_adapter():
-                    before = target_logits(self._model, batch).float().log_softmax(-1)
-                after = target_logits(self._model, batch).float().log_softmax(-1)
+                    before = self._thoughts(batch)
+                after = self._thoughts(batch)
                 values.append((before.exp() * (before - after)).sum(-1))
         return float(torch.cat(values).double().mean())
+
+    def _thoughts(self, batch: Batch) -> Any:
+        """Logarithms of what it foretells at every target, shape (targets, vocabulary)."""
+        states, head = target_states(self._model, batch)
+        return (states @ head.T.to(states.dtype)).float().log_softmax(-1)
 
     def _check(self) -> None:
         if self._interrupt():

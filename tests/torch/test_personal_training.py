@@ -18,7 +18,7 @@ from engine.protocol import LoadOptions, Message, Role
 from engine.training.batches import joined
 from engine.training.examples import ExampleEncoder, whole_text
 from engine.training.general import GeneralText
-from engine.training.lora import LoraOptions, target_logits
+from engine.training.lora import LoraOptions, target_states
 from engine.training.personal_events import (
     Command,
     Failed,
@@ -129,8 +129,8 @@ def test_general_text_keeps_the_adapter_near_the_base(encoder: MaterialEncoder, 
         model = training.lora.model
         found.append(Scorer(model).mean_divergence(passages))
         with torch.no_grad():
-            logits = target_logits(model, joined(passages[:1]))
-            told_apart = GeneralText(model, passages).divergence(0, logits).item()
+            read = target_states(model, joined(passages[:1]))
+            told_apart = GeneralText(model, passages).divergence(0, *read).item()
         whole = Scorer(model).mean_divergence(passages[:1])
         assert 0 < told_apart <= whole * 1.01
         training.lora.close()

@@ -12,9 +12,10 @@ from engine.backends.base import Interrupted
 from engine.backends.llama import LlamaBackend
 from engine.protocol import AdapterKind, LoadOptions, Message, Role
 from engine.training.batches import Batch, families, pack, pad
+from engine.training.decoder_layers import compute_together
 from engine.training.examples import EncodedExample, ExampleEncoder
+from engine.training.foretelling import cross_entropies, divergences
 from engine.training.lora import AdapterCard, LoraOptions, LoraTraining, TrainingStep
-from engine.training.lora_layers import compute_together
 from models.adapters.base import describe_gguf_base
 from models.adapters.convert import import_adapter
 from models.inspect_gguf import inspect_gguf
@@ -101,28 +102,63 @@ def test_packed_examples_do_not_see_each_other(training: LoraTraining, monkeypat
     assert padded == pytest.approx(alone, rel=1e-5)
 
 
-def test_layers_computed_in_one_go_have_the_gradients_of_peft(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("architecture", ["llama", "qwen2", "qwen3"])
+def test_layers_computed_together_have_the_gradients_of_peft(
+    architecture: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import torch
 
     monkeypatch.setattr("engine.training.lora.has_bfloat16", lambda: False)
-    (batch,) = pack(EXAMPLES, 64)
+    batches = (*pack(EXAMPLES, 64), *pad(EXAMPLES, 64))
     found: list[list[Any]] = []
     for compute in (lambda _: None, compute_together):
         monkeypatch.setattr("engine.training.lora.compute_together", compute)
-        training = LoraTraining(tiny_torch_model("qwen2"), LoraOptions(rank=4, seed=3))
+        base = tiny_torch_model(architecture)
+        training = LoraTraining(base, LoraOptions(rank=4, seed=3))
         draw = torch.Generator().manual_seed(1)
         with torch.no_grad():
             for parameter in training.trained:
                 parameter.copy_(0.1 * torch.randn(parameter.shape, generator=draw))
-        loss = training.loss(batch)
+        loss: Any = sum(training.loss(batch) for batch in batches)
         loss.backward()
         found.append([loss.detach(), *(parameter.grad for parameter in training.trained)])
         with torch.no_grad(), training.model.disable_adapter():
-            found[-1].append(training.loss(batch))
+            found[-1] += [training.loss(batch) for batch in batches]
         training.close()
+        with torch.no_grad():
+            found[-1].append(base(input_ids=torch.from_numpy(batches[0].tokens)).logits)
     assert len(found[0]) > 20
     for ours, theirs in zip(*reversed(found), strict=True):
-        torch.testing.assert_close(ours, theirs, rtol=1e-4, atol=1e-6)
+        torch.testing.assert_close(ours, theirs, rtol=1e-4, atol=1e-5)
+
+
+def test_what_is_foretold_has_the_gradient_of_its_definition() -> None:
+    import torch
+
+    draw = torch.Generator().manual_seed(2)
+    states = torch.randn(300, 8, generator=draw).requires_grad_()
+    head, labels = torch.randn(40, 8, generator=draw), torch.randint(40, (300,), generator=draw)
+    weights = torch.rand(300, generator=draw)
+    chances, tokens = torch.randn(300, 40, generator=draw).softmax(-1).topk(5)
+
+    def coarse(z: Any) -> Any:
+        named = z.softmax(-1).gather(-1, tokens)
+        p = torch.cat((chances, 1 - chances.sum(-1, keepdim=True)), -1)
+        q = torch.cat((named, 1 - named.sum(-1, keepdim=True)), -1)
+        return (p * (p / q).log()).sum(-1)
+
+    for ours, plain in (
+        (
+            cross_entropies(states, head, labels),
+            torch.nn.functional.cross_entropy(states @ head.T, labels, reduction="none"),
+        ),
+        (divergences(states, head, tokens, chances), coarse(states @ head.T)),
+    ):
+        torch.testing.assert_close(ours, plain)
+        gradients = [
+            torch.autograd.grad((weights * losses).sum(), states, retain_graph=True)[0] for losses in (ours, plain)
+        ]
+        torch.testing.assert_close(gradients[0], gradients[1], rtol=1e-4, atol=1e-5)
 
 
 def test_it_learns_and_the_adapter_can_be_imported(training: LoraTraining, tmp_path: Path) -> None:
