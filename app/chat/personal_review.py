@@ -19,7 +19,7 @@ from app.learning import ReviewState
 from app.state import ModelStatus, Problem
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.reader import Reader
-from app.store.records import Profile
+from app.store.records import LearningChoice, Profile
 from app.store.store import Store
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def is_installed() -> bool:
 
 
 class ReviewController(QObject):
-    """What the person has changed stays while the program runs, also when the examples are looked for anew."""
+    """What the person decides is kept, and stands when the examples are looked for anew."""
 
     changed = Signal(object)
     """ReviewState"""
@@ -68,9 +68,7 @@ class ReviewController(QObject):
         self._installed = installed
         self._profile: Profile | None = None
         self._state = ReviewState()
-        self._taken: dict[str, bool] = {}
-        """By the example: whether the person wants it."""
-        self._edits: dict[str, str] = {}
+        self._is_looking = False
         self._asked = 0
         """Grows with each question to the worker: the answer to an earlier one is late."""
         self._path = ""
@@ -88,7 +86,6 @@ class ReviewController(QObject):
 
     def set_profile(self, profile: Profile) -> None:
         if self._profile is None or profile.id != self._profile.id:
-            self._taken, self._edits = {}, {}
             self._state = ReviewState()
         self._profile = profile
 
@@ -97,6 +94,7 @@ class ReviewController(QObject):
         profile = self._profile
         if profile is None:
             return
+        self._is_looking = True
         self._asked += 1
         asked, database, installed = self._asked, self._database, self._installed
 
@@ -112,11 +110,8 @@ class ReviewController(QObject):
         def done(found: tuple[Review, bool]) -> None:
             if asked != self._asked:
                 return
+            self._is_looking = False
             review, self._is_installed = found
-            for key, text in self._edits.items():
-                review = review.edit(key, text)
-            for key, wanted in self._taken.items():
-                review = review.choose(key, included=wanted)
             self._show(review)
 
         self._courier.bring(self._worker.submit(gathered), done, self._failed)
@@ -126,22 +121,41 @@ class ReviewController(QObject):
         self._change(lambda store, profile_id: store.add_documents(profile_id, paths))
 
     def remove_document(self, path: str) -> None:
-        self._change(lambda store, profile_id: store.remove_document(profile_id, path))
+        review = self._state.review
+        keys = [one.example.key for one in review.candidates if _is_within(one.document, path)] if review else []
+
+        def remove(store: Store, profile_id: int) -> None:
+            store.remove_document(profile_id, path)
+            store.forget_learning_choices(profile_id, keys)
+
+        self._change(remove)
 
     def forget_vote(self, vote_id: int) -> None:
         self._change(lambda store, _: store.delete_vote(vote_id))
 
-    def include(self, key: str, wanted: bool) -> None:
+    def include(self, keys: Sequence[str], wanted: bool) -> None:
+        """Take these examples in, or leave them out."""
         if self._state.review is not None:
-            self._taken[key] = wanted
-            self._show(self._state.review.choose(key, included=wanted))
+            self._show(self._state.review.choose(*keys, included=wanted))
+            self._keep([LearningChoice(key, wanted) for key in keys])
 
     def edit(self, key: str, text: str) -> None:
         """Learn this text instead; secrets in it are replaced as everywhere."""
         if self._state.review is not None and text.strip():
-            self._edits[key] = text
-            self._taken[key] = True
-            self._show(self._state.review.edit(key, text))
+            review = self._state.review.edit(key, text)
+            self._show(review)
+            self._keep([LearningChoice(key, True, one.reply) for one in review.candidates if one.example.key == key])
+
+    def _keep(self, choices: Sequence[LearningChoice]) -> None:
+        profile = self._profile
+        if profile is None:
+            return
+
+        def kept(_: None) -> None:
+            if self._is_looking:  # it may have missed them
+                self.look()
+
+        self._store.ask(lambda store: store.set_learning_choices(profile.id, choices), kept, self._failed)
 
     def _change(self, change: Callable[[Store, int], None]) -> None:
         """Change what there is to learn from, then look again."""
@@ -203,3 +217,7 @@ class ReviewController(QObject):
         else:
             title = "The examples could not be looked for"
             self.problem.emit(Problem(title, "Close this view and open it again.", str(error)))
+
+
+def _is_within(document: str, path: str) -> bool:
+    return bool(document) and Path(document).is_relative_to(path)

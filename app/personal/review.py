@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from app.personal.duplicates import repeated
 from app.personal.examples import Basis, Candidate, LeftOut, from_conversations, from_documents, from_votes
 from app.personal.secrets import SecretKind, clean_secrets
 from app.store.reader import Reader
-from app.store.records import PersonalSource, Profile
+from app.store.records import LearningChoice, PersonalSource, Profile
 from engine.protocol import Message
 from engine.training.personal_job import ExampleKind, PersonalExample, PersonalJob
 
@@ -63,9 +63,9 @@ class Review:
         have = f"Too little to learn from yet ({count} of {LEAST} examples)" if count else "Nothing to learn from yet"
         return f"{have}: give a thumb up to replies that you like, and write what you would have said under others."
 
-    def choose(self, key: str, *, included: bool) -> Review:
-        """Take an example in, or leave it out."""
-        return self._changed(key, lambda one: replace(one, left_out=None if included else LeftOut.PERSON))
+    def choose(self, *keys: str, included: bool) -> Review:
+        """Take examples in, or leave them out."""
+        return self._changed(keys, lambda one: replace(one, left_out=None if included else LeftOut.PERSON))
 
     def edit(self, key: str, text: str) -> Review:
         """Learn `text` in the place of an example's reply: from then on the person's own words, and taken in. What
@@ -89,7 +89,7 @@ class Review:
                 left_out=None,
             )
 
-        return self._changed(key, edited)
+        return self._changed((key,), edited)
 
     def job(self, model: Path, folder: Path, name: str, *, seed: int = 0, threads: int = 0) -> PersonalJob:
         """The training that learns what is included."""
@@ -113,8 +113,25 @@ class Review:
             if one.included
         ]
 
-    def _changed(self, key: str, change: Callable[[Candidate], Candidate]) -> Review:
-        changed = [change(one) if one.example.key == key else one for one in self.candidates]
+    def from_source_of(self, chosen: Candidate) -> list[Candidate]:
+        """The examples of the same conversation or document, itself included."""
+        source = chosen.conversation_id, chosen.document
+        return [one for one in self.candidates if (one.conversation_id, one.document) == source]
+
+    def decided(self, choices: Sequence[LearningChoice]) -> Review:
+        """As the person has decided before."""
+        known = {one.example.key for one in self.candidates}
+        review = self
+        for choice in choices:
+            if choice.text and choice.example in known:
+                review = review.edit(choice.example, choice.text)
+        for included in (True, False):
+            review = review.choose(*(one.example for one in choices if one.included is included), included=included)
+        return review
+
+    def _changed(self, keys: Collection[str], change: Callable[[Candidate], Candidate]) -> Review:
+        wanted = frozenset(keys)
+        changed = [change(one) if one.example.key in wanted else one for one in self.candidates]
         return replace(self, candidates=_held_out_last(changed))
 
 
@@ -134,7 +151,8 @@ def gather(reader: Reader, profile_id: int, documents: Sequence[Source] = (), re
         for one in found
     ]
     memories = tuple(memory.text for memory in reader.memories(profile_id) if memory.confirmed)
-    return Review(reader.profile(profile_id), _held_out_last(candidates), memories, region, tuple(documents))
+    review = Review(reader.profile(profile_id), _held_out_last(candidates), memories, region, tuple(documents))
+    return review.decided(reader.learning_choices(profile_id))
 
 
 def _held_out_last(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

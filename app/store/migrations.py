@@ -49,7 +49,20 @@ def branches(connection: dbapi2.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_schema, profile_settings, personalization, learning_sources, branches)
+def learning_choices(connection: dbapi2.Connection) -> None:
+    """What the person has taken in, left out or rewritten of what could be learned."""
+    for statement in _LEARNING_CHOICES:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    first_schema,
+    profile_settings,
+    personalization,
+    learning_sources,
+    branches,
+    learning_choices,
+)
 
 
 def version(connection: dbapi2.Connection) -> int:
@@ -245,4 +258,20 @@ _BRANCHES = (
     """,
     "CREATE INDEX drafts_by_conversation ON drafts (conversation_id)",
     "CREATE INDEX drafts_by_message ON drafts (message_id)",
+)
+
+_LEARNING_CHOICES = (
+    """
+    CREATE TABLE learning_choices (
+        profile_id INTEGER NOT NULL REFERENCES profiles (id),
+        example TEXT NOT NULL,
+        message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+        vote_id INTEGER REFERENCES votes (id) ON DELETE CASCADE,
+        included INTEGER NOT NULL CHECK (included IN (0, 1)),
+        text TEXT NOT NULL,
+        PRIMARY KEY (profile_id, example)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX learning_choices_by_message ON learning_choices (message_id)",
+    "CREATE INDEX learning_choices_by_vote ON learning_choices (vote_id)",
 )

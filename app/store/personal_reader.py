@@ -15,6 +15,7 @@ from app.store.driver import dbapi2
 from app.store.errors import explained, not_found
 from app.store.records import (
     Feedback,
+    LearningChoice,
     Memory,
     OwnMessage,
     PersonalSource,
@@ -93,6 +94,10 @@ class PersonalReader:
             row[0]
             for row in self._all("SELECT path FROM personal_documents WHERE profile_id = ? ORDER BY path", profile_id)
         ]
+
+    def learning_choices(self, profile_id: int) -> list[LearningChoice]:
+        rows = self._all("SELECT example, included, text FROM learning_choices WHERE profile_id = ?", profile_id)
+        return [LearningChoice(example, bool(included), text) for example, included, text in rows]
 
     def votes(self, profile_id: int) -> list[Vote]:
         """The oldest first, without those on a conversation or after a message that is deleted."""

@@ -13,6 +13,7 @@ from app.store.errors import explained
 from app.store.reader import Reader
 from app.store.records import (
     Feedback,
+    LearningChoice,
     Memory,
     PersonalSource,
     PersonalVersion,
@@ -42,6 +43,8 @@ class PersonalStore(Reader):
                 self._clock(),
             )
             self._connection.execute("DELETE FROM feedback WHERE message_id = ?", (message_id,))
+            # What was decided on the example before is overtaken by it.
+            self._connection.execute("DELETE FROM learning_choices WHERE message_id = ?", (message_id,))
             if new.thumb or new.correction:
                 self._connection.execute(
                     "INSERT INTO feedback (message_id, thumb, correction, changed_at) VALUES (?, ?, ?, ?)",
@@ -111,6 +114,34 @@ class PersonalStore(Reader):
         with self._change():
             self._connection.execute(
                 "DELETE FROM personal_documents WHERE profile_id = ? AND path = ?", (profile_id, clean(path))
+            )
+
+    def set_learning_choices(self, profile_id: int, choices: Iterable[LearningChoice]) -> None:
+        """A choice without a text leaves the one that was written before. Each goes with the message or the vote that
+        its example comes from."""
+        with self._change():
+            self.profile(profile_id)
+            for choice in choices:
+                kind, _, number = choice.example.partition(":")
+                self._connection.execute(
+                    "INSERT INTO learning_choices (profile_id, example, message_id, vote_id, included, text) "
+                    "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (profile_id, example) DO UPDATE SET "
+                    "included = excluded.included, text = CASE excluded.text WHEN '' THEN text ELSE excluded.text END",
+                    (
+                        profile_id,
+                        choice.example,
+                        int(number) if kind == "message" else None,
+                        int(number) if kind == "vote" else None,
+                        int(choice.included),
+                        clean(choice.text),
+                    ),
+                )
+
+    def forget_learning_choices(self, profile_id: int, examples: Iterable[str]) -> None:
+        with self._change():
+            self._connection.executemany(
+                "DELETE FROM learning_choices WHERE profile_id = ? AND example = ?",
+                [(profile_id, example) for example in examples],
             )
 
     def add_vote(

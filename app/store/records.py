@@ -165,6 +165,17 @@ class Vote:
     created_at: float
 
 
+@dataclass(frozen=True)
+class LearningChoice:
+    """What the person decided on an example."""
+
+    example: str
+    """The example's key: `message:ID`, `vote:ID`, or `document:...`."""
+    included: bool
+    text: str = ""
+    """What is to be learned instead; empty where it stays as it is."""
+
+
 class VersionState(StrEnum):
     DRAFT = "draft"
     """Did not pass its gate: kept with its report, not on the shelf."""

@@ -84,10 +84,10 @@ class LearnDialog(QDialog):
         details, report, foot = self.review.details, self.versions.report, self.foot
         order_tabs(
             (
-                *self.tabs, self.review.documents.add, self.review.list, details.use, details.forget, details.field,
-                self.versions.list, report.relearn, report.use, report.undo, report.compare, report.merge,
-                report.delete, report.figures, *self.memories.found.stops(), self.memories.list, self.memories.edit,
-                self.memories.delete, self.memories.field, self.memories.add,
+                *self.tabs, self.review.documents.add, self.review.list, details.use, details.all, details.forget,
+                details.field, self.versions.list, report.relearn, report.use, report.undo, report.compare,
+                report.merge, report.delete, report.figures, *self.memories.found.stops(), self.memories.list,
+                self.memories.edit, self.memories.delete, self.memories.field, self.memories.add,
                 foot.pause, foot.stop, foot.discard, foot.go_on, foot.begin,
             )
         )  # fmt: skip

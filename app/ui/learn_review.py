@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QListView,
     QPushButton,
     QScrollArea,
@@ -18,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.learning import ReviewState
-from app.personal.examples import Basis, Candidate
+from app.personal.examples import Basis, Candidate, LeftOut
+from app.personal.review import Review
 from app.ui import review_words
 from app.ui.facts_table import plain, wrapped
 from app.ui.file_drops import FileDrops
@@ -38,8 +40,8 @@ ASKED = 600
 
 
 class ReviewPage(QWidget):
-    included = Signal(str, bool)
-    """(key, whether the example is to be used)"""
+    included = Signal(list, bool)
+    """(keys, whether these examples are to be used)"""
     edited = Signal(str, str)
     """(key, text that is to be learned instead)"""
     vote_forgotten = Signal(int)
@@ -64,6 +66,8 @@ class ReviewPage(QWidget):
         self.details.field.left.connect(self._tell_edited)
         self.details.field.setAcceptDrops(False)  # files are dropped on the whole page
         self.details.forget.clicked.connect(self._tell_forgotten)
+        self.details.all.clicked.connect(self._tell_all_included)
+        self._review: Review | None = None
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -88,7 +92,7 @@ class ReviewPage(QWidget):
         self.show_review(ReviewState())
 
     def show_review(self, state: ReviewState) -> None:
-        review = state.review
+        self._review = review = state.review
         rows = review.candidates[::-1] if review is not None else ()
         self._counts.setText(review_words.headline(state))
         self._counts.setVisible(bool(rows))
@@ -119,7 +123,7 @@ class ReviewPage(QWidget):
         row = self.list.chosen_row
         self.details.setVisible(row is not None)
         if row is not None:
-            self.details.show_row(row)
+            self.details.show_row(row, self._review.from_source_of(row) if self._review is not None else ())
 
     def _toggle(self) -> None:
         self.details.use.click()
@@ -127,7 +131,15 @@ class ReviewPage(QWidget):
     def _tell_included(self, *, on: bool) -> None:
         row = self.list.chosen_row
         if row is not None:
-            self.included.emit(row.example.key, on)
+            self.included.emit([row.example.key], on)
+
+    def _tell_all_included(self) -> None:
+        row = self.list.chosen_row
+        if row is not None and self._review is not None:
+            alike = self._review.from_source_of(row)
+            wanted = not any(one.included for one in alike)
+            changed = [one for one in alike if not (wanted and one.left_out is LeftOut.DUPLICATE)]
+            self.included.emit([one.example.key for one in changed], wanted)
 
     def _tell_forgotten(self) -> None:
         row = self.list.chosen_row
@@ -153,9 +165,15 @@ class _Details(QWidget):
         self._kind = wrapped("muted")
         self._note = wrapped("note")
         self.use = TickBox(theme, "Use this example")
+        self.all = QPushButton()
         self.forget = QPushButton("Forget this vote")
-        self.forget.setProperty("role", "link")
-        self.forget.setAutoDefault(False)
+        links = QHBoxLayout()
+        links.setSpacing(4)
+        for link in (self.all, self.forget):
+            link.setProperty("role", "link")
+            link.setAutoDefault(False)
+            links.addWidget(link)
+        links.addStretch(1)
         self._asked_title, self._asked = plain("small"), wrapped("")
         self._asked_title.setText("You asked")
         self._rejected_title, self._rejected = plain("small"), wrapped("muted")
@@ -169,14 +187,15 @@ class _Details(QWidget):
         column.setSpacing(6)
         for part in (self._source, self._kind, self._note, self.use):
             column.addWidget(part)
-        column.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(links)
         column.addSpacing(8)
         parts = (self._asked_title, self._asked, self._rejected_title, self._rejected, self._text_title, self.field)
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
 
-    def show_row(self, row: Candidate) -> None:
+    def show_row(self, row: Candidate, alike: Sequence[Candidate]) -> None:
+        """`alike` are the examples of the same source."""
         note = review_words.note(row)
         self._source.setText(row.title)
         self._kind.setText(review_words.kind(row))
@@ -192,6 +211,8 @@ class _Details(QWidget):
             label.setText(text)
             label.setVisible(bool(text))
             title.setVisible(bool(text))
+        self.all.setText(review_words.all_of(alike))
+        self.all.setVisible(len(alike) > 1)
         voted = row.example.key.startswith("vote:")
         self.forget.setVisible(voted)
         self._rejected_title.setText("The other answer" if voted else "The model had said")

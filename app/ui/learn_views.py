@@ -25,8 +25,8 @@ class LearnViews(QObject):
     """It says something else, and needs other room."""
     opened = Signal()
     """What is to be learned from may have changed since it was looked for."""
-    included = Signal(str, bool)
-    """(key of an example, whether it is to be used)"""
+    included = Signal(list, bool)
+    """(keys of examples, whether they are to be used)"""
     edited = Signal(str, str)
     """(key of an example, text that is to be learned instead)"""
     documents_added = Signal(list)

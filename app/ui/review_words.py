@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from app.learning import ReviewState
 from app.personal.documents import Source
@@ -108,6 +109,12 @@ def counts(review: Review) -> str:
     ]
     said = f"{learn_words.examples(len(used))}: {', '.join(parts)}." if parts else "No example is used."
     return f"{said} {words.count(left)} left out." if left else said
+
+
+def all_of(alike: Sequence[Candidate]) -> str:
+    """What a click does with all examples of a conversation or document."""
+    number = words.count(len(alike))
+    return f"Leave out all {number} from here" if any(one.included for one in alike) else f"Use all {number} from here"
 
 
 def source(one: Source) -> str:

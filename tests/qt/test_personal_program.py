@@ -363,10 +363,13 @@ def test_texts_are_dropped_looked_through_and_taken_away(
     assert review is not None
     (passage,) = [one for one in review.candidates if one.document]
     assert "[phone number]" in passage.reply
+    page.included.emit([passage.example.key], False)
     learning.view.reject()
     assert learning.open().review.documents.chips  # remembered
     page = learning.view.review
     qtbot.waitUntil(lambda: bool(page.documents.chips))
+    rows = page.list.rows
+    qtbot.waitUntil(lambda: not rows.at(rows.index(rows.place(passage.example.key))).included)
     with qtbot.waitSignal(learning.program.program.review.changed):
         click(page.documents.chips[0].close_button)
     qtbot.waitUntil(lambda: not page.documents.chips, timeout=20_000)

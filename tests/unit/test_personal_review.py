@@ -12,7 +12,7 @@ from app.personal.duplicates import repeated
 from app.personal.examples import Basis, LeftOut
 from app.personal.review import LEAST, gather
 from app.personal.secrets import SecretKind
-from app.store.records import ConversationSettings, MessageState, PersonalSource, ReplyMetadata, Thumb
+from app.store.records import ConversationSettings, LearningChoice, MessageState, PersonalSource, ReplyMetadata, Thumb
 from engine.protocol import Message, Role
 from engine.training.personal_job import ExampleKind
 from tests.unit.store_samples import open_store, talk
@@ -168,6 +168,21 @@ def test_only_confirmed_facts_are_told(store):
     store.add_memory(1, "I live in Graz.")
     store.add_memory(1, "Perhaps likes tea.", confirmed=False)
     assert gather(store, 1).memories == ("I live in Graz.",)
+
+
+def test_what_the_person_decided_stands_when_the_examples_are_looked_for_anew(store):
+    told(store, 2)
+    conversation = talk(store, "question", "first answer", "question two", "second answer")
+    first, second = [f"message:{message.id}" for message in answers(store, conversation)]
+    liked = gather(store, 1).candidates[0].example.key
+    choices = [LearningChoice(liked, False), LearningChoice(second, True, "Mine."), LearningChoice("message:99", True)]
+    store.set_learning_choices(1, choices[:2])
+    found = {one.example.key: one for one in gather(store, 1).candidates}
+    assert (found[liked].left_out, found[first].left_out) == (LeftOut.PERSON, LeftOut.UNJUDGED)
+    assert (found[second].basis, found[second].reply) == (Basis.CORRECTED, "Mine.")
+    review = gather(store, 1).decided(choices)
+    assert [one.example.key for one in review.from_source_of(found[first])] == [first, second]
+    assert not any(one.included for one in review.choose(first, second, liked, included=False).candidates[-2:])
 
 
 def test_a_vote_is_a_pair_and_two_alike_are_nothing(store):

@@ -9,7 +9,8 @@ import pytest
 from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.reader import Reader
-from app.store.records import Feedback, PersonalSource, Thumb, VersionState
+from app.store.records import Feedback, LearningChoice, PersonalSource, Thumb, VersionState
+from engine.protocol import Role
 from tests.unit.store_samples import METADATA, open_store, talk
 
 
@@ -122,6 +123,24 @@ def test_documents_are_remembered_for_a_profile(store):
     assert store.documents(1) == ["/letters/ada.txt", "/notes"]
     store.remove_document(1, "/notes")
     assert (store.documents(1), store.documents(work.id)) == (["/letters/ada.txt"], ["/reports"])
+
+
+def test_what_was_decided_on_an_example_goes_with_what_it_comes_from(store):
+    conversation = talk(store, "question", "answer", "question", "answer")
+    first, last = [one for one in store.messages(conversation.id) if one.role is Role.ASSISTANT]
+    voted = vote(store)
+    keys = [f"message:{first.id}", f"message:{last.id}", f"vote:{voted.id}", "document:ab:0"]
+    store.set_learning_choices(1, [LearningChoice(key, True, "Mine.") for key in keys])
+    store.set_learning_choices(1, [LearningChoice(keys[0], False)])
+    decided = {one.example: one for one in store.learning_choices(1)}
+    assert decided[keys[0]] == LearningChoice(keys[0], False, "Mine.")
+    store.set_feedback(last.id, thumb=Thumb.UP)  # said later
+    store.delete_vote(voted.id)
+    assert {one.example for one in store.learning_choices(1)} == {keys[0], keys[3]}
+    store.delete_conversation(conversation.id)
+    store.purge_deleted()
+    store.forget_learning_choices(1, [keys[3]])
+    assert store.learning_choices(1) == []
 
 
 def test_what_was_refused_is_no_fact_and_is_known(store):
