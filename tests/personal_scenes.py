@@ -71,6 +71,7 @@ def _row(key: str, basis: Basis, title: str, asked: str, reply: str, **fields: o
     cleaned = clean_secrets(reply, None)
     messages = (Message(Role.USER, asked), Message(Role.ASSISTANT, cleaned.text))
     example = PersonalExample(key, kind.get(basis, ExampleKind.ACCEPTED), messages, str(fields.pop("rejected", "")))
+    fields.setdefault("conversation_id", len(title))
     return Candidate(example, basis, title, found=cleaned.found, **fields)  # type: ignore[arg-type]
 
 
