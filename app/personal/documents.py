@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import EngineError, ErrorKind
-from models.ordinary_file import open_ordinary, shown, unreadable
+from models.ordinary_file import open_ordinary, shown, shown_text, unreadable
 
 SUFFIXES = (".txt", ".md", ".rst", ".text")
 LARGEST = 4 << 20
@@ -106,12 +106,13 @@ def _of_file(path: Path) -> Iterator[Passage]:
             str(error),
         ) from error
     digest = hashlib.sha256(content).hexdigest()
+    title = shown_text(path.stem)
     before = ""
     for number, passage in enumerate(_cut(text)):
-        question = f"Write the beginning of “{path.stem}”."
+        question = f"Write the beginning of “{title}”."
         if before:
-            question = f"Go on with “{path.stem}”: …{before[-_LEAD:]}"
-        yield Passage(f"document:{digest}:{number}", str(path.absolute()), path.stem, question, passage, changed)
+            question = f"Go on with “{title}”: …{before[-_LEAD:]}"
+        yield Passage(f"document:{digest}:{number}", str(path.absolute()), title, question, passage, changed)
         before = passage
 
 

@@ -102,7 +102,7 @@ class ReportView(QWidget):
         self._deleted.setText(learn_words.deleted_sources(shown))
         self._deleted.setVisible(bool(shown.deleted_sources))
         self.relearn.setVisible(bool(shown.deleted_sources))
-        self.merge.setText(f"Merge with {merges_with}")
+        self.merge.setText(f"Merge with {merges_with}".replace("&", "&&"))  # else it would underline a letter
         self.merge.setVisible(bool(merges_with))
         self._state.setProperty("tone", "warning" if draft or not shown.can_be_used else "active")
         self._state.style().polish(self._state)

@@ -233,6 +233,18 @@ def test_documents_are_cut_into_passages_that_go_on_from_each_other(store, tmp_p
     assert review.held_out[-1] == [candidate for candidate in review.candidates if candidate.included][-1]
 
 
+def test_what_is_hidden_is_passed_over_and_a_name_may_be_anything(tmp_path):
+    text = "A letter that is long enough to be learned from, and that says nothing at all. " * 3
+    for name in (b"odd\xff\n.txt", b".hidden.txt", b"picture.png", b".git/note.md", b"a/b/note.md"):
+        path = tmp_path / os.fsdecode(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{text}{name!r}")
+    (tmp_path / "a" / "again").symlink_to(tmp_path, target_is_directory=True)
+    (source,) = look_through([str(tmp_path)])
+    assert (source.files, source.unread, source.cut) == (2, (), False)
+    assert sorted(passage.title for passage in source.passages) == ["note", "odd\ufffd\ufffd"]
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a" * ((4 << 20) + 1), None])
 def test_what_is_no_text_is_told_by_name_and_the_rest_is_read(tmp_path, content):
     path = tmp_path / "letter.txt"
