@@ -38,8 +38,7 @@ class MessageView(QWidget):
         self.menu: QMenu | None = None
         """The one that was opened last."""
         self._theme = theme
-        self.pager = Pager(theme)
-        self.pager.chosen.connect(self.version_chosen)
+        self._pager: Pager | None = None
         self.marked = ""
         """What is marked in it."""
         self.is_newest = False
@@ -50,9 +49,37 @@ class MessageView(QWidget):
     def content(self) -> str:
         return self.message.content
 
+    @property
+    def pager(self) -> Pager:
+        """The way to its other versions. Made when it is wanted first: most messages stand alone."""
+        if self._pager is None:
+            self._pager = Pager(self._theme)
+            self._pager.chosen.connect(self.version_chosen)
+            self.place_pager(self._pager)
+        return self._pager
+
+    def place_pager(self, pager: Pager) -> None:
+        """Put it below the message."""
+        raise NotImplementedError
+
+    @property
+    def has_versions(self) -> bool:
+        return self._pager is not None and bool(self._pager.words)
+
+    @property
+    def version_words(self) -> str:
+        """For a screen reader; empty where it stands alone."""
+        return self._pager.words if self._pager is not None else ""
+
     def set_versions(self, versions: Sequence[int]) -> None:
         """The ids of all that stand in its place, the oldest first; none where it stands alone."""
-        self.pager.set_versions(versions, self.message.id)
+        if versions or self._pager is not None:
+            self.pager.set_versions(versions, self.message.id)
+
+    def step_version(self, step: int) -> None:
+        """To the one before (-1) or after (1), if there is one."""
+        if self._pager is not None:
+            self._pager.step(step)
 
     def texts(self) -> Sequence[TextView | CodeView]:
         """Its parts that hold text, in reading order."""
@@ -127,7 +154,8 @@ class MessageView(QWidget):
         inspect.setEnabled(bool(self.content.strip()))
         menu.addSeparator()
         for text, step in (("Version before\tLeft", -1), ("Version after\tRight", 1)):
-            menu.addAction(text, partial(self.pager.step, step)).setEnabled(self.pager.can_step(step))
+            can_step = self._pager is not None and self._pager.can_step(step)
+            menu.addAction(text, partial(self.step_version, step)).setEnabled(can_step)
         menu.addSeparator()
         menu.addAction("Delete the message\tDel", partial(self.acted.emit, MessageAction.DELETE))
         rest = menu.addAction("Delete it and all that follows\tShift+Del")
@@ -159,7 +187,7 @@ class MessageView(QWidget):
         """What the keys do that belong to text while the keyboard is in the text."""
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and plain:
-            self.pager.step(-1 if event.key() == Qt.Key.Key_Left else 1)
+            self.step_version(-1 if event.key() == Qt.Key.Key_Left else 1)
         elif event.key() == Qt.Key.Key_Delete:
             with_rest = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.acted.emit(MessageAction.DELETE_REST if with_rest else MessageAction.DELETE)

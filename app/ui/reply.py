@@ -14,6 +14,7 @@ from app.ui import shortcuts, words
 from app.ui.blocks import CodeView, TextView
 from app.ui.feedback import Correction
 from app.ui.markdown import Block, Code, Prose
+from app.ui.message_actions import Pager
 from app.ui.messages import MessageView
 from app.ui.renderer import Renderer, Rendering
 from app.ui.reply_footer import ReplyFooter
@@ -66,11 +67,11 @@ class ReplyMessage(MessageView):
         self._note.setWordWrap(True)
         self._note.setProperty("role", "note")
         self._note.setContentsMargins(8, 0, 8, 0)
-        self.footer = footer = ReplyFooter(theme, self.pager)
+        self.footer = footer = ReplyFooter(theme)
         self.thumbs = footer.thumbs
         footer.copy.clicked.connect(self.copy)
         footer.retry.clicked.connect(lambda: self.acted.emit(MessageAction.WRITE_AGAIN))
-        footer.go_on.clicked.connect(lambda: self.acted.emit(MessageAction.GO_ON))
+        footer.go_on_pressed.connect(lambda: self.acted.emit(MessageAction.GO_ON))
         footer.correct.clicked.connect(self.correct)
         footer.more.clicked.connect(lambda: self.open_menu_below(footer.more))
         self.thumbs.chosen.connect(lambda thumb: self.judged.emit(self.message.id, thumb))
@@ -135,6 +136,9 @@ class ReplyMessage(MessageView):
         if newest != self.is_newest:
             super().set_newest(newest)
             self._show_footer()
+
+    def place_pager(self, pager: Pager) -> None:
+        self.footer.place_pager(pager)
 
     def set_versions(self, versions: Sequence[int]) -> None:
         super().set_versions(versions)
@@ -350,7 +354,7 @@ class ReplyMessage(MessageView):
         name = "Reply, being written" if streaming else "Reply"
         self.setAccessibleName(name)
         described = "" if streaming else self.content[:2_000]
-        self.setAccessibleDescription(" ".join(part for part in (self.pager.words, described, note, origin) if part))
+        self.setAccessibleDescription(" ".join(part for part in (self.version_words, described, note, origin) if part))
 
     def _show_footer(self) -> None:
         can_correct = self._correction is None or self._correction.isHidden()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.ui.elided_label import ElidedLabel
@@ -14,14 +14,18 @@ LABELS = ("Copy", "Try again", "Go on")
 
 
 class ReplyFooter(QWidget):
-    """Its buttons are for the reply to connect."""
+    """Its buttons are for the reply to connect. What few replies have is made when it is wanted first: every button
+    takes a millisecond when a conversation is opened."""
 
-    def __init__(self, theme: Theme, pager: Pager) -> None:
+    go_on_pressed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.pager = pager
+        self._theme = theme
+        self._pager: Pager | None = None
+        self._go_on: QPushButton | None = None
         self.copy = link_button("Copy", "copy", "Copy this reply", theme)
         self.retry = link_button("Try again", "retry", "Ask for this reply again", theme)
-        self.go_on = link_button("Go on", "go-on", "Let this reply go on where it was cut off", theme)
         self.thumbs = Thumbs(theme)
         self.correct = link_button("I would have said\u2026", "rename", "Write what you would have said", theme)
         self.correct.setToolTip("Write the reply as you would have said it")
@@ -29,30 +33,44 @@ class ReplyFooter(QWidget):
         self.origin = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.origin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.origin.setProperty("role", "small")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(4)
         for part in self._parts():
             row.addWidget(part)
         row.addWidget(self.origin, 1)
 
+    @property
+    def go_on(self) -> QPushButton:
+        if self._go_on is None:
+            self._go_on = link_button("Go on", "go-on", "Let this reply go on where it was cut off", self._theme)
+            self._go_on.clicked.connect(self.go_on_pressed)
+            self._row.insertWidget(self._row.indexOf(self.retry) + 1, self._go_on)
+        return self._go_on
+
+    def place_pager(self, pager: Pager) -> None:
+        self._pager = pager
+        self._row.insertWidget(0, pager)
+
     def stops(self) -> list[QWidget]:
         """What Tab reaches in it, in reading order."""
-        pager, thumbs = self.pager, self.thumbs
-        stops = (pager.before, pager.after, self.copy, self.retry, self.go_on, thumbs.up, thumbs.down, self.correct)
-        return [*stops, self.more]
+        pager = [self._pager.before, self._pager.after] if self._pager is not None else []
+        go_on = [self._go_on] if self._go_on is not None else []
+        return [*pager, self.copy, self.retry, *go_on, self.thumbs.up, self.thumbs.down, self.correct, self.more]
 
     def show_content(self, *, has_content: bool, is_newest: bool, can_go_on: bool, can_correct: bool) -> None:
         """What can be done now."""
         for part in (self.copy, self.thumbs):
             part.setVisible(has_content)
-        self.go_on.setVisible(is_newest and can_go_on)
+        goes_on = is_newest and can_go_on
+        if goes_on or self._go_on is not None:
+            self.go_on.setVisible(goes_on)
         self.correct.setVisible(has_content and can_correct)
 
     def make_room(self, width: int) -> None:
         """Where there is no room for all, buttons that are known by their icon go without their word."""
-        named: tuple[QPushButton, ...] = (self.copy, self.retry, self.go_on)
-        for button, label in zip(named, LABELS, strict=True):
+        named = [button for button in (self.copy, self.retry, self._go_on) if button is not None]
+        for button, label in zip(named, LABELS, strict=False):
             button.setText(label)
             button.setToolTip("")
         origin = self.origin.fontMetrics().horizontalAdvance(self.origin.accessibleName())
@@ -64,4 +82,5 @@ class ReplyFooter(QWidget):
                     button.setText("")
 
     def _parts(self) -> tuple[QWidget, ...]:
-        return self.pager, self.copy, self.retry, self.go_on, self.thumbs, self.correct, self.more
+        parts = (self._pager, self.copy, self.retry, self._go_on, self.thumbs, self.correct, self.more)
+        return tuple(part for part in parts if part is not None)

@@ -222,9 +222,9 @@ class Transcript(QScrollArea):
     def step_version(self, step: int) -> None:
         """Go to the version before (-1) or after (1) of the chosen message; without one, of the latest that has any."""
         views = [self.chosen(), *reversed(self.views())]
-        view = next((view for view in views if view is not None and view.pager.words), None)
+        view = next((view for view in views if view is not None and view.has_versions), None)
         if view is not None:
-            view.pager.step(step)
+            view.step_version(step)
 
     def views(self) -> list[MessageView]:
         """The messages that are widgets, oldest first."""
@@ -350,9 +350,10 @@ class Transcript(QScrollArea):
     def _place_of(self, view: MessageView, top: int) -> tuple[bool, int]:
         """Whether its pager is in sight, and where that one is, in pixels below the top of what is seen; else where
         the message begins."""
-        below = view.pager.mapTo(self._page, QPoint(0, 0)).y() - top
-        if view.pager.isVisible() and 0 <= below < self.viewport().height():
-            return True, below
+        if view.has_versions and view.pager.isVisible():
+            below = view.pager.mapTo(self._page, QPoint(0, 0)).y() - top
+            if 0 <= below < self.viewport().height():
+                return True, below
         return False, max(0, view.y() - top)
 
     def _adjust(self) -> None:

@@ -15,7 +15,7 @@ from app.store.records import StoredMessage
 from app.ui import words
 from app.ui.blocks import TextView
 from app.ui.markdown import TAIL
-from app.ui.message_actions import icon_button, link_button
+from app.ui.message_actions import Pager, icon_button, link_button
 from app.ui.message_edit import MessageEdit
 from app.ui.messages import MessageView
 from app.ui.theme import Theme
@@ -62,12 +62,21 @@ class UserMessage(MessageView):
         self._rows.setContentsMargins(8, 4, 8, 0)
         self._rows.setSpacing(0)
         self._rows.addLayout(row)
-        self._rows.addWidget(self._make_actions(theme))
+        self._has_actions = False
+        self._actions = QWidget()
+        self._action_row = QHBoxLayout(self._actions)
+        self._action_row.setContentsMargins(0, 0, 0, 0)
+        self._action_row.setSpacing(4)
+        self._action_row.addStretch(1)
+        self._actions.setFixedHeight(theme.small_size + 14)
+        self._rows.addWidget(self._actions)
         self.setAccessibleName("You said")
         self._show_text()
         self._show_actions()
 
-    def _make_actions(self, theme: Theme) -> QWidget:
+    def _make_actions(self) -> None:
+        """When they are wanted first: every button takes a millisecond when a conversation is opened."""
+        theme = self._theme
         self.reply = link_button("Ask for the reply", "retry", "Ask for the reply to this message", theme)
         self.reply.clicked.connect(lambda: self.acted.emit(MessageAction.WRITE_AGAIN))
         self.edit_button = icon_button("rename", "Edit this message and send it again", theme)
@@ -76,16 +85,12 @@ class UserMessage(MessageView):
         self.copy_button.clicked.connect(self.copy)
         self.more = icon_button("more", "More to do with this message", theme)
         self.more.clicked.connect(lambda: self.open_menu_below(self.more))
-        actions = QWidget()
-        row = QHBoxLayout(actions)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addStretch(1)
-        for part in (self.reply, self.edit_button, self.copy_button, self.more, self.pager):
-            row.addWidget(part)
-        actions.setFixedHeight(self.more.sizeHint().height())
-        self._actions = actions
-        return actions
+        for place, part in enumerate((self.reply, self.edit_button, self.copy_button, self.more), 1):
+            self._action_row.insertWidget(place, part)
+        self._has_actions = True
+
+    def place_pager(self, pager: Pager) -> None:
+        self._action_row.addWidget(pager)
 
     @property
     def editor(self) -> MessageEdit | None:
@@ -180,9 +185,13 @@ class UserMessage(MessageView):
     def _show_actions(self) -> None:
         """The place is theirs all the time, so that nothing moves."""
         wanted = (self._is_hovered or self._is_current) and self._editor is None
-        for button in (self.edit_button, self.copy_button, self.more):
-            button.setVisible(wanted)
-        self.reply.setVisible(self.is_newest and self._editor is None)
+        answers = self.is_newest and self._editor is None
+        if (wanted or answers) and not self._has_actions:
+            self._make_actions()
+        if self._has_actions:
+            for button in (self.edit_button, self.copy_button, self.more):
+                button.setVisible(wanted)
+            self.reply.setVisible(answers)
         self._actions.setVisible(self._editor is None)
 
     def set_message(self, message: StoredMessage) -> None:
@@ -196,6 +205,7 @@ class UserMessage(MessageView):
         self._fit()
 
     def restyle(self) -> None:
+        self._actions.setFixedHeight(self._theme.small_size + 14)
         for view in self._views:
             view.restyle()
         self._fit()
@@ -206,8 +216,9 @@ class UserMessage(MessageView):
     def stops(self) -> list[QWidget]:
         if self._editor is not None:
             return self._editor.stops()
-        actions = (self.reply, self.edit_button, self.copy_button, self.more, self.pager.before, self.pager.after)
-        return [*self._views, self._unfold, *actions]
+        actions = [self.reply, self.edit_button, self.copy_button, self.more] if self._has_actions else []
+        pager = [self._pager.before, self._pager.after] if self._pager is not None else []
+        return [*self._views, self._unfold, *actions, *pager]
 
     def texts(self) -> Sequence[TextView]:
         return self._views
@@ -236,7 +247,7 @@ class UserMessage(MessageView):
         self._describe()
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(f"{self.pager.words} {self.content[:2_000]}".strip())
+        self.setAccessibleDescription(f"{self.version_words} {self.content[:2_000]}".strip())
 
     def _add_part(self, start: int, end: int) -> None:
         if self._discarded:
