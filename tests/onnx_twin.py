@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -9,7 +10,6 @@ import time
 from importlib import metadata
 from pathlib import Path
 
-from engine.errors import EngineError
 from models.onnx.convert import Precision, convert
 from models.starter import starter_model
 
@@ -30,13 +30,11 @@ def onnx_twin(precision: Precision = Precision.INT4) -> Path:
 def twin_of(source: Path, precision: Precision) -> Path:
     folder = _CACHE / f"{source.stem}-{precision}-{_key(source)}"
     _CACHE.mkdir(parents=True, exist_ok=True)
-    if not folder.is_dir():
-        _delete_unused()
-        try:
+    with (_CACHE / f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another process of tests may be at it
+        if not folder.is_dir():
+            _delete_unused()
             convert(source, folder, precision, lambda _: None, lambda: False)
-        except EngineError:
-            if not folder.is_dir():  # another test process was quicker
-                raise
     os.utime(folder)
     return folder
 
@@ -51,6 +49,6 @@ def _key(source: Path) -> str:
 
 
 def _delete_unused() -> None:
-    for folder in _CACHE.iterdir():
+    for folder in filter(Path.is_dir, _CACHE.iterdir()):
         if time.time() - folder.stat().st_mtime > _UNUSED_SECONDS:
             shutil.rmtree(folder, ignore_errors=True)
