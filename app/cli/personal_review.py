@@ -73,7 +73,7 @@ def summary(review: Review, expected: Estimate) -> str:
         lines.append(f"{review.problem} {MORE_TEXTS}")
     else:
         lines.append(
-            f"At most about {_time(expected.seconds)} on this computer, then a test of the outcome; "
+            f"At most about {_time(expected.seconds)} on this computer, with the test of the outcome; "
             f"{readable(expected.bytes)} of memory."
         )
     return "\n".join(lines)

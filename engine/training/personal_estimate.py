@@ -22,11 +22,20 @@ STEP_TOKENS = 256
 
 _BYTES_PER_TOKEN = 3.2
 """Of text in UTF-8 with what a template puts around it, for English; other languages take more tokens, up to twice."""
-_OPERATIONS_PER_SECOND = 1.5e11
-"""Of one core in training, 6 for each parameter and token: measured on one with bfloat16 of its own (Zen 4)."""
-_GENERAL = 1.5
-"""What a step takes with its passage of general text, about 90 tokens read with a gradient and without, beside one
-without it."""
+_OPERATIONS_PER_SECOND = 1.4e11
+"""Of one core, 6 for each parameter and token of an example that is learned from, with its share of the general text of
+a step, and 2 where it is only read: measured on a busy one with bfloat16 of its own (Zen 4)."""
+_START, _LOADED = 12.0, 6e-8
+"""Seconds: to load the libraries, and to load the weights twice (for training, and to compare what was saved), for each
+parameter."""
+_READ = 10_500
+"""Tokens that the gate reads whatever was learned: general text, fixed and unrelated questions, twice each, and some
+examples more slowly in float32."""
+_WRITTEN, _WRITING = 1_000, 8
+"""Tokens of the base's own answers, and how many read ones each of them takes as long as."""
+_HELD_OUT, _MOST_HELD_OUT, _ARMS = 0.25, 96, 8
+"""Held-out examples for each that is learned from, the most there are, and how often each is read: in the gate's ways,
+or after each pass."""
 _LIBRARIES = 700 << 20
 """Of torch and transformers, loaded."""
 
@@ -38,7 +47,7 @@ class Estimate:
     tokens_read: int
     """At most, in all passes."""
     seconds: float
-    """At most; training often ends earlier. The gate adds about what two passes take."""
+    """At most, from loading to the gate's verdict; training often ends earlier."""
     bytes: int
     """Of memory, at its highest."""
 
@@ -47,9 +56,11 @@ def estimate(model: Path, examples: Sequence[PersonalExample], threads: int = 0)
     """For the GGUF file `model`. Raises EngineError for one that cannot be trusted."""
     header = inspect_gguf(model)
     tokens = sum(_reads(example) * _tokens(example) for example in examples)
-    seconds = (
-        PASSES * _GENERAL * tokens * 6 * header.parameters / (_OPERATIONS_PER_SECOND * (threads or training_threads()))
-    )
+    held_out = min(_HELD_OUT * len(examples), _MOST_HELD_OUT) * tokens / max(1, len(examples))
+    read = _READ + _WRITTEN * _WRITING + _ARMS * held_out
+    operations = (6 * PASSES * tokens + 2 * read) * header.parameters
+    seconds = operations / (_OPERATIONS_PER_SECOND * (threads or training_threads()))
+    seconds += _START + _LOADED * header.parameters
     row = max(STEP_TOKENS, *(min(2, _reads(example)) * _tokens(example) for example in examples), 0)
     return Estimate(tokens, PASSES * tokens, seconds, _needed_memory(header, row))
 
