@@ -14,7 +14,6 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
 
 from app.launch import engine_command
 from app.personal.facts import MOST_TOKENS, FoundFact, proposed, question, schema, statements
@@ -33,7 +32,6 @@ class Tally:
     told: int = 0
     proposals: int = 0
     right: int = 0
-    seconds: float = 0.0
     wrong: list[FoundFact] = field(default_factory=list[FoundFact])
 
 
@@ -73,7 +71,7 @@ def main() -> None:
     body = "\n\n".join(
         (
             f"Model: {options.model.stem}.",
-            table(("messages", "number", "facts told", "proposed", "right", "found", "s a message"), rows),
+            table(("messages", "number", "facts told", "proposed", "right", "found"), rows),
             f"Of {proposals} proposals {told.right} are facts about the person: precision {precision}, recall "
             f"{100 * told.right / max(1, told.told):.0f} %.",
             f"The first proposals that are no facts:\n\n{wrong}" if wrong else "No proposal was wrong.",
@@ -90,7 +88,6 @@ def _ask(engine: EnginePipe, message: str, tally: Tally, fact: Fact | None = Non
     sentences = statements(message)
     if not sentences:
         return
-    start = perf_counter()
     event = engine.result(
         Generate(
             engine.next_id(),
@@ -101,7 +98,6 @@ def _ask(engine: EnginePipe, message: str, tally: Tally, fact: Fact | None = Non
             adapters=(),
         )
     )
-    tally.seconds += perf_counter() - start
     if isinstance(event, Failed):
         raise SystemExit(event.message)
     assert isinstance(event, Finished)
@@ -122,8 +118,7 @@ def _is(found: FoundFact, fact: Fact) -> bool:
 
 def _row(name: str, tally: Tally) -> list[str]:
     found = f"{100 * tally.right / tally.told:.0f} %" if tally.told else "-"
-    seconds = f"{tally.seconds / tally.messages:.2f}" if tally.messages else "-"
-    return [name, *map(str, (tally.messages, tally.told, tally.proposals, tally.right)), found, seconds]
+    return [name, *map(str, (tally.messages, tally.told, tally.proposals, tally.right)), found]
 
 
 def _sentences(number: int) -> Sequence[str]:

@@ -141,13 +141,15 @@ def _facts(answer: str) -> Iterator[tuple[int, str]]:
 
 
 def _in_own_words(fact: str, sentence: str) -> str:
-    """The fact where all its words stand in the sentence, with those for the person. Else the sentence, where the fact
-    only turned its words; empty where it says something else."""
-    claimed, said = frozenset(words(fact)), frozenset(words(sentence))
-    own, pieces = claimed & _FIRST_PERSON, _pieces(fact)
-    if not pieces or not own <= said or len(pieces & _pieces(sentence)) < _GROUNDED * len(pieces):
+    """The fact where its words stand together in the sentence, after a word for the person. Else the sentence, where
+    the fact only turned its words; empty where it says something else."""
+    claimed, said, pieces = list(words(fact)), list(words(sentence)), _pieces(fact)
+    own = _FIRST_PERSON & frozenset(claimed)
+    if not pieces or not own.issubset(said) or len(pieces & _pieces(sentence)) < _GROUNDED * len(pieces):
         return ""
-    if claimed <= said and bool(own) is not said.isdisjoint(_FIRST_PERSON):
+    rest = claimed[1:] if claimed[0] in own else claimed
+    together = any(said[start : start + len(rest)] == rest for start in range(len(said)))
+    if together and bool(own) is not _FIRST_PERSON.isdisjoint(said):
         return fact
     return sentence.strip(" .")
 

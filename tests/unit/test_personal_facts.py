@@ -66,6 +66,7 @@ def test_what_does_not_stand_in_its_sentence_is_not_proposed(made_up: tuple[int,
     [
         ("I work at the library", "I work at the library"),
         ("I work at libraries", "I live in Graz, and I work at the library"),
+        ("I live in the library", "I live in Graz, and I work at the library"),
         ("Lives in Graz", "I live in Graz, and I work at the library"),
     ],
 )
