@@ -38,6 +38,7 @@ class ChipFlow(QScrollArea):
         for chip in chips:
             self._flow.addWidget(chip)
             chip.show()
+        self._flow.invalidate()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -50,7 +51,7 @@ class ChipFlow(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        self._flow.invalidate()
+        """Changes no layout where the height is right already: that would ask for the next fit, for ever."""
         line = max((self._flow.itemAt(at).sizeHint().height() for at in range(self._flow.count())), default=0)  # type: ignore[union-attr]  # there is one at each
         most = MOST_LINES * (line + GAP) - GAP
         height = self._flow.heightForWidth(self.viewport().width())
