@@ -12,6 +12,7 @@ import pytest
 
 from engine.backends.base import Floats, Interrupted, LoadedModel
 from engine.backends.llama import LlamaBackend
+from engine.backends.onnx import OnnxBackend
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import LoadOptions, Steering
 from models import steering
@@ -26,6 +27,7 @@ from tests.contract.test_loaded_model import (  # noqa: F401 - collected here, t
     tokens,
 )
 from tests.gguf_files import F16, GGUFFile, Tensor, linear_tensors, random_lora, tiny_llama
+from tests.onnx_files import write_optimum
 
 TOKENS = [*range(60, 80)]
 
@@ -239,6 +241,12 @@ class TestRefused:
         assert caught.value.kind is ErrorKind.MODEL_NOT_FOUND
         with pytest.raises(EngineError, match="is no GGUF model"):
             llama.check(large, LoadOptions(steering=Steering(str(tmp_path))), 0)
+
+    def test_an_onnx_model(self, small: Path, tmp_path: Path) -> None:
+        folder = write_optimum(tmp_path / "onnx")
+        with pytest.raises(EngineError, match="only GGUF models can be steered") as caught:
+            OnnxBackend().check(folder, LoadOptions(steering=Steering(str(small))), 0)
+        assert caught.value.kind is ErrorKind.UNSUPPORTED
 
     def test_a_context_that_the_small_one_was_not_trained_for(
         self, llama: LlamaBackend, large: Path, load: Load, tmp_path: Path
