@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import timeit
+from time import process_time
 
 import pytest
 
@@ -75,6 +76,6 @@ def test_findings_are_told_in_order_without_giving_them_away():
 def test_no_text_takes_a_time_that_grows_with_its_square(piece):
     def seconds(length):
         text = piece * (length // len(piece))
-        return min(timeit.repeat(lambda: clean_secrets(text, "AT"), number=1, repeat=3))
+        return min(timeit.repeat(lambda: clean_secrets(text, "AT"), number=1, repeat=3, timer=process_time))
 
     assert seconds(64_000) < 3 * 8 * seconds(8_000)
