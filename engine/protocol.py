@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -573,7 +573,15 @@ class ProtocolError(ValueError):
 
 def encode(message: DataclassInstance) -> str:
     """One line of ASCII JSON without its newline: the message's fields, and its class's name as its type."""
-    return json.dumps({"type": type(message).__name__} | asdict(message), separators=(",", ":"))
+    content = {"type": type(message).__name__} | _content(message)
+    return json.dumps(content, default=_content, separators=(",", ":"))
+
+
+def _content(value: object) -> dict[str, object]:
+    """Shallow: `asdict` copies all that is inside, which took most of the time of a request with 10,000 messages."""
+    if not is_dataclass(value):
+        raise TypeError(f"{type(value).__name__} is no part of a message")
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def decode_request(line: str | bytes) -> Request:

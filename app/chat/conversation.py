@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import problems
 from app.chat.adapters import AdapterController
@@ -29,6 +29,9 @@ from app.store.records import Conversation, Profile, ReplyMetadata, StoredMessag
 from app.store.store import Store
 from engine.protocol import ModelInfo
 from engine.retrieval import with_memories
+
+MEASURE_MS = 30
+"""Before the tokens of what is shown are counted."""
 
 
 class ChatController(QObject):
@@ -83,6 +86,10 @@ class ChatController(QObject):
         self._replies = Replies(client, store, model, self)
         self.writer = Writer(store, model, adapters, dynamic, self._replies, self._shown, self._system, settings, self)
         self._meter = ContextMeter(client, self)
+        self._measuring = QTimer(self)
+        self._measuring.setSingleShot(True)
+        self._measuring.setInterval(MEASURE_MS)
+        self._measuring.timeout.connect(self._count)
         self._connect()
 
     @property
@@ -283,6 +290,10 @@ class ChatController(QObject):
         self._measure()
 
     def _measure(self) -> None:
+        """Soon: what is shown comes first, and several reasons to count are one."""
+        self._measuring.start()
+
+    def _count(self) -> None:
         """Not while a reply is under way: the engine would answer after it."""
         if self._model.is_ready and not self._replies.is_any_active:
             path = self._shown.path

@@ -92,6 +92,12 @@ class Composer(QFrame):
             self.text.setPlainText(text)
             self.text.moveCursor(QTextCursor.MoveOperation.End)
 
+    def settle(self) -> None:
+        """Tell of the draft now, where typing has not paused yet."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self.draft_changed.emit(self.draft)
+
     def set_activity(self, activity: ChatActivity) -> None:
         self._activity = activity
         self._show_state()

@@ -54,6 +54,7 @@ class ConversationViews(QObject):
         if before != after:
             self._change_draft(before, after)
         self.conversation = conversation
+        self.composer.settle()
         self.transcript.show_messages(messages, same=same)
         self._show_welcome()
         return same
