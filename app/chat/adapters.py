@@ -17,7 +17,7 @@ from app.chat.shelf import ShelfController
 from app.client import EngineClient
 from app.state import AdapterRow, AdapterSource
 from app.store.errors import StoreError, StoreErrorKind
-from app.store.records import AdapterChoice, Conversation, MessageState, Profile, ProfileSettings, StoredMessage
+from app.store.records import AdapterChoice, Conversation, MessageState, Profile, StoredMessage
 from app.store.store import Store
 from engine.protocol import AdapterUse
 from models.adapters.entry import AdapterEntry
@@ -138,6 +138,10 @@ class AdapterController(QObject):
             self._settle()
 
     def set_profile(self, profile: Profile) -> None:
+        if self._profile is not None and self._profile.id != profile.id:
+            self._new = None
+            if self._conversation is None:
+                self._own = None
         self._profile = profile
         self._tell()
         self._apply()
@@ -218,7 +222,7 @@ class AdapterController(QObject):
 
         def save(store: Store) -> Profile:
             return store.update_profile(
-                profile.id, profile.name, profile.system_message, ProfileSettings(adapters=choices)
+                profile.id, profile.name, profile.system_message, replace(profile.settings, adapters=choices)
             )
 
         def saved(changed_profile: Profile) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.profiles import system_text
 from app.store.records import Conversation, Profile, StoredMessage
 from app.turns import as_messages, turns
 from engine.protocol import Message, Role
@@ -42,7 +43,7 @@ def system_message(conversation: Conversation | None, profile: Profile | None) -
     own = conversation.settings.system_message if conversation is not None else None
     if own is not None:
         return own
-    return profile.system_message if profile is not None else ""
+    return system_text(profile)
 
 
 def title_of(text: str) -> str:

@@ -11,6 +11,7 @@ from app.personal.documents import Source
 from app.personal.duplicates import repeated
 from app.personal.examples import Basis, Candidate, LeftOut, from_conversations, from_documents, from_votes
 from app.personal.secrets import SecretKind, clean_secrets
+from app.profiles import system_text
 from app.store.reader import Reader
 from app.store.records import LearningChoice, PersonalSource, Profile
 from engine.protocol import Message
@@ -99,7 +100,7 @@ class Review:
             name=name,
             training=_examples(self.training),
             held_out=_examples(self.held_out),
-            profile_prompt=self.profile.system_message,
+            profile_prompt=system_text(self.profile),
             memories=self.memories,
             seed=seed,
             threads=threads,

@@ -11,7 +11,7 @@ from app.store.connection import connect
 from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreErrorKind, explained, not_found
 from app.store.migrations import MIGRATIONS, refuse_newer, version
-from app.store.records import Conversation, Profile, StoredMessage
+from app.store.records import Conversation, Profile, ProfileContents, StoredMessage
 from app.store.search_reader import SearchReader
 
 
@@ -56,6 +56,16 @@ class Reader(SearchReader):
         if row is None:
             raise not_found("profile", profile_id)
         return rows.profile(row)
+
+    def profile_contents(self, profile_id: int) -> ProfileContents:
+        """What the person would miss with it: not what they have deleted or refused."""
+        counts = self._one(
+            "SELECT (SELECT count(*) FROM conversations WHERE profile_id = ?1 AND deleted_at IS NULL), "
+            "(SELECT count(*) FROM memories WHERE profile_id = ?1 AND NOT refused), "
+            "(SELECT count(*) FROM personal_versions WHERE profile_id = ?1)",
+            profile_id,
+        )
+        return ProfileContents(*counts) if counts is not None else ProfileContents()
 
     def conversations(self, profile_id: int | None = None, search: str = "", limit: int = 200) -> list[Conversation]:
         """At most `limit`, the one used last first; of one profile or of all. With `search` only those whose

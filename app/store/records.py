@@ -79,6 +79,12 @@ class ProfileSettings:
     """What a profile brings to every conversation of it."""
 
     adapters: tuple[AdapterChoice, ...] = ()
+    preferences: str = ""
+    """What the person prefers and values, one thing a line: it becomes part of the system message."""
+    model: str | None = None
+    """Path of the model that is loaded when the profile is taken; None leaves the one that is there."""
+    sampling: SamplingOptions | None = None
+    """None takes the program's setting."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,17 @@ class Profile:
     id: int
     name: str
     system_message: str
+    """Its instructions. What a model is told is made of them and of the preferences: `app.profiles.system_text`."""
     settings: ProfileSettings = field(default_factory=ProfileSettings)
+
+
+@dataclass(frozen=True)
+class ProfileContents:
+    """How much belongs to a profile, and goes with it."""
+
+    conversations: int = 0
+    facts: int = 0
+    versions: int = 0
 
 
 class Thumb(IntEnum):

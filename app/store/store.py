@@ -13,7 +13,6 @@ from pathlib import Path
 
 from app.store import text_index
 from app.store.backup import back_up
-from app.store.branch_store import BranchStore
 from app.store.check import problems, problems_within
 from app.store.codec import clean, decode, encode
 from app.store.connection import connect, empty_log, transaction
@@ -21,12 +20,11 @@ from app.store.driver import dbapi2
 from app.store.errors import damaged, explained, not_found
 from app.store.migrations import MIGRATIONS, Migration, migrate, refuse_newer
 from app.store.personal_store import inserted
+from app.store.profile_store import ProfileStore
 from app.store.records import (
     Conversation,
     ConversationSettings,
     MessageState,
-    Profile,
-    ProfileSettings,
     ReplyMetadata,
     StoredMessage,
 )
@@ -56,7 +54,7 @@ class Opening:
     """False when the check was given up because the database is very big: `check_database` does all of it."""
 
 
-class Store(BranchStore):
+class Store(ProfileStore):
     """Made by `open`. Every method raises StoreError; a change that fails leaves everything as it was."""
 
     def __init__(self, connection: dbapi2.Connection, path: Path, opening: Opening, clock: Callable[[], float]) -> None:
@@ -97,25 +95,6 @@ class Store(BranchStore):
             except BaseException:
                 connection.close()
                 raise
-
-    def create_profile(self, name: str, system_message: str = "", settings: ProfileSettings | None = None) -> Profile:
-        with self._change():
-            cursor = self._connection.execute(
-                "INSERT INTO profiles (name, system_message, settings) VALUES (?, ?, ?)",
-                (clean(name), clean(system_message), encode(settings or ProfileSettings())),
-            )
-            return self.profile(inserted(cursor))
-
-    def update_profile(
-        self, profile_id: int, name: str, system_message: str, settings: ProfileSettings | None = None
-    ) -> Profile:
-        """None leaves the settings as they are."""
-        with self._change():
-            self._connection.execute(
-                "UPDATE profiles SET name = ?, system_message = ?, settings = coalesce(?, settings) WHERE id = ?",
-                (clean(name), clean(system_message), encode(settings) if settings else None, profile_id),
-            )
-            return self.profile(profile_id)
 
     def create_conversation(
         self, profile_id: int, title: str = "", settings: ConversationSettings | None = None
@@ -168,18 +147,14 @@ class Store(BranchStore):
         execute = self._connection.execute
         with self._change():
             gone = execute("SELECT id, key FROM conversations WHERE deleted_at <= ?", (latest,)).fetchall()
-            for conversation_id, _ in gone:
-                texts = execute(
-                    "SELECT id, content FROM messages WHERE conversation_id = ? AND state <> 'streaming'",
-                    (conversation_id,),
-                ).fetchall()
-                execute("UPDATE conversations SET head_id = NULL WHERE id = ?", (conversation_id,))
-                execute("DELETE FROM messages WHERE conversation_id = ?", (conversation_id,))
-                execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
-                text_index.update_index(self._connection, gone=texts)
-            keys = [*(key for _, key in gone), *self._purge_messages(latest)]
+            keys = [*self._erase_conversations(gone), *self._purge_messages(latest)]
         if keys or self._unswept:
             self._sweep(SWEEP_SECONDS)
+        return keys
+
+    def delete_profile(self, profile_id: int) -> list[str]:
+        keys = super().delete_profile(profile_id)
+        self._sweep(SWEEP_SECONDS)
         return keys
 
     def append_message(
