@@ -192,6 +192,8 @@ class ContextUse:
     ttft_ms: float | None = None
     saved_positions: int = 0
     """How many more there would be if no tokens of the prompt shared one."""
+    is_least: bool = False
+    """Only the newest messages were counted, which are more than the context holds."""
 
 
 class MessageAction(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -9,8 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from app.chat.question import Question
 from app.client import EngineClient
 from app.state import ContextUse
-from app.store.records import ReplyMetadata
-from engine.protocol import CountTokens, DynamicTokenization, Event, Message, ModelInfo, TokensCounted
+from app.store.records import ReplyMetadata, StoredMessage
+from engine.protocol import CountTokens, DynamicTokenization, Event, Message, ModelInfo, Role, TokensCounted
+
+CHARACTERS_PER_TOKEN = 12
+"""More than any text of some length has on the average."""
 
 
 class ContextMeter(QObject):
@@ -22,6 +26,7 @@ class ContextMeter(QObject):
     def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._use = ContextUse()
+        self._is_least = False
         self._question = Question(client, self._take, self)
 
     def show(self, use: ContextUse) -> None:
@@ -32,11 +37,13 @@ class ContextMeter(QObject):
     def set_length(self, context_length: int) -> None:
         self.show(replace(self._use, context_length=context_length))
 
-    def count(self, messages: tuple[Message, ...], dynamic: DynamicTokenization) -> None:
-        """Ask the engine, which must be ready and idle: behind a reply the answer would come too late."""
+    def count(self, messages: tuple[Message, ...], dynamic: DynamicTokenization, *, is_least: bool) -> None:
+        """Ask the engine, which must be ready and idle: behind a reply the answer would come too late. `is_least`:
+        there are more messages than these."""
         self.cancel()
+        self._is_least = is_least
         if not messages:
-            self.show(replace(self._use, used_positions=None, saved_positions=0))
+            self.show(replace(self._use, used_positions=None, saved_positions=0, is_least=False))
             return
         self._question.ask(lambda number: CountTokens(number, messages, dynamic))
 
@@ -51,8 +58,20 @@ class ContextMeter(QObject):
                     used_positions=event.tokens - event.saved_positions,
                     context_length=event.context_length,
                     saved_positions=event.saved_positions,
+                    is_least=self._is_least,
                 )
             )
+
+
+def countable(path: Sequence[StoredMessage], context_length: int) -> Sequence[StoredMessage]:
+    """The newest messages of `path`, from one of the person on, that are more than a context of so many tokens holds;
+    all where there are not as many. To count 10,000 messages takes the engine longer than anybody waits."""
+    room = context_length * CHARACTERS_PER_TOKEN
+    for at in range(len(path) - 1, -1, -1):
+        room -= len(path[at].content)
+        if room < 0 and path[at].role is Role.USER:
+            return path[at:]
+    return path
 
 
 def use_of(newest: ReplyMetadata, model: ModelInfo | None) -> ContextUse:

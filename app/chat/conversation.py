@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app import problems
 from app.chat.adapters import AdapterController
 from app.chat.compare import start_of
-from app.chat.context import ContextMeter, use_of
+from app.chat.context import ContextMeter, countable, use_of
 from app.chat.courier import StoreAccess
 from app.chat.dynamic import DynamicController
 from app.chat.memories import MemoryController
@@ -296,9 +296,12 @@ class ChatController(QObject):
     def _count(self) -> None:
         """Not while a reply is under way: the engine would answer after it."""
         if self._model.is_ready and not self._replies.is_any_active:
-            path = self._shown.path
+            info = self._model.status.info
+            path = countable(self._shown.path, info.context_length if info is not None else 0)
             system = self._system(self._shown.conversation, path, self._draft)
-            self._meter.count(engine_messages(system, path, self._draft), self._dynamic.state.degree)
+            messages = engine_messages(system, path, self._draft)
+            is_least = len(path) < len(self._shown.path)
+            self._meter.count(messages, self._dynamic.state.degree, is_least=is_least)
 
     def _reply_counted(self, conversation_id: int, use: ContextUse) -> None:
         if conversation_id == self.shown_id:

@@ -62,8 +62,9 @@ class StatusLine(QFrame):
         elif used is None:
             text = f"{words.count(length)} tokens"
         else:
-            text = f"{words.count(used)} of {words.count(length)}{' positions' if saved else ''}"
-            short = f"{words.count(used)} of {words.count(length)}"
+            number = f"over {words.count(used)}" if use.is_least else words.count(used)
+            text = f"{number} of {words.count(length)}{' positions' if saved else ''}"
+            short = f"{number} of {words.count(length)}"
             spoken = f"{text} used"
             if saved:
                 text += f" \u00b7 {words.count(saved)} saved"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.chat.context import countable
 from app.chat.prompt import TITLE_LENGTH, engine_messages, stored_messages_dropped, system_message, title_of
 from app.store.records import Conversation, ConversationSettings, Profile, StoredMessage
 from engine.protocol import Message, Role
@@ -74,3 +75,16 @@ def test_a_conversation_has_its_own_system_message_or_its_profiles() -> None:
 def test_titles(text: str, title: str) -> None:
     assert title_of(text) == title
     assert len(title) <= TITLE_LENGTH + 1
+
+
+def test_no_more_is_counted_than_surely_fills_the_context():
+    path = [
+        StoredMessage(number, 1, None, Role.ASSISTANT if number % 2 else Role.USER, "x" * 100) for number in range(100)
+    ]
+    counted = countable(path, 100)
+    assert counted[0].role is Role.USER
+    assert counted == path[-len(counted) :]
+    assert sum(len(message.content) for message in counted) > 1200
+    assert len(counted) <= 14
+    assert countable(path, 1000) == path
+    assert countable([], 100) == []
