@@ -29,9 +29,9 @@ from app.state import (
     Problem,
     ProblemAction,
 )
-from app.store.records import Conversation, Profile, StoredMessage, Thumb
+from app.store.records import Conversation, Profile, StoredMessage
 from app.store.search_reader import Hit
-from app.ui import dynamic_words, shortcuts
+from app.ui import dynamic_words
 from app.ui.adapter_views import AdapterViews
 from app.ui.announcements import announce
 from app.ui.cards import NoticeBar, ProblemCard
@@ -43,13 +43,13 @@ from app.ui.learn_views import LearnViews
 from app.ui.model_library_views import LibraryViews
 from app.ui.renderer import Renderer
 from app.ui.shortcuts import add_shortcuts
-from app.ui.sidebar import Sidebar
-from app.ui.sidebar_place import SidebarPlace
+from app.ui.sidebar_views import SidebarViews
 from app.ui.status_line import StatusLine
 from app.ui.theme import Theme, app_icon
 from app.ui.token_views import TokenViews
 from app.ui.top_bar import TopBar
 from app.ui.window_layout import lay_out, order_tabs
+from app.ui.window_shortcuts import window_shortcuts
 
 
 class MainWindow(QMainWindow):
@@ -89,16 +89,15 @@ class MainWindow(QMainWindow):
         self._profile: Profile | None = None
 
         self._renderer = Renderer(self)
-        self.sidebar = Sidebar(theme)
-        self._sidebar_place = SidebarPlace(self.sidebar, self)
         self.top_bar = TopBar(theme)
         self.conversation = ConversationViews(theme, self._renderer, self)
         self.transcript, self.welcome = self.conversation.transcript, self.conversation.welcome
         self.composer = self.conversation.composer
         self.finding = FindViews(theme, self.transcript, self)
-        self._hits: Mapping[int, Hit] = {}
         self.problem_card = ProblemCard(theme)
         self.notice_bar = NoticeBar(theme)
+        self.lists = SidebarViews(theme, self.conversation, self.finding, self.notice_bar, self)
+        self.sidebar = self.lists.sidebar
         self._dialogs = Dialogs(theme, data_folder, self)
         self.adapters = AdapterViews(theme, self._dialogs, self)
         self.library = LibraryViews(theme, self._dialogs, self)
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
         self.drops = FileDrops(theme, self, "Drop an adapter or a model")
         self._lay_out()
         self._connect()
-        self._add_shortcuts()
+        add_shortcuts(self, window_shortcuts(self))
         self.setWindowTitle("Homespun")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(420, 360)
@@ -121,8 +120,7 @@ class MainWindow(QMainWindow):
 
     def set_hits(self, hits: Mapping[int, Hit]) -> None:
         """By conversation: what the search found in those that are shown next."""
-        self._hits = hits
-        self.sidebar.set_excerpts({key: hit.excerpt for key, hit in hits.items() if hit.excerpt is not None})
+        self.lists.set_hits(hits)
 
     def show_conversations(self, conversations: Sequence[Conversation], selected_id: int | None) -> None:
         """The list as it is now, newest first; with a search, what was found."""
@@ -184,7 +182,7 @@ class MainWindow(QMainWindow):
         self._theme.apply(settings.theme, settings.text_size)
         self.top_bar.set_downloads_allowed(settings.allow_downloads)
         self.library.set_downloads_allowed(settings.allow_downloads)
-        self._sidebar_place.set_wanted(settings.sidebar_visible)
+        self.lists.place.set_wanted(settings.sidebar_visible)
         if settings.window_geometry and not self.isVisible():
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
 
@@ -270,7 +268,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._sidebar_place.set_window_width(self.width())
+        self.lists.place.set_window_width(self.width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -296,41 +294,21 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(
             lay_out(self.sidebar, self.top_bar, self.finding.bar, self.transcript, self.welcome, foot, self.status_line)
         )
-        stops = (
-            self.sidebar.new,
-            self.sidebar.search,
-            self.sidebar.list,
-            self.sidebar.learn,
-            self.sidebar.settings,
-            self.top_bar.toggle,
-            self.top_bar.model,
-            self.top_bar.offline,
-            self.finding.bar.field,
-            self.finding.bar.before,
-            self.finding.bar.after,
-            self.finding.bar.close_button,
-            self.transcript,
-            *self.adapters.row.stops(),
-            self.composer.text,
-            self.composer.button,
-            self.tokens.button,
-            self.learning.button,
-        )
-        order_tabs(stops)
+        order_tabs(self)
 
     def _connect(self) -> None:
-        self.sidebar.new_requested.connect(self._new_conversation)
-        self.sidebar.chosen.connect(self._choose)
+        self.lists.new_requested.connect(self.new_conversation_requested)
+        self.lists.selected.connect(self.conversation_selected)
+        self.lists.hit_selected.connect(self.hit_selected)
+        self.lists.deleted.connect(self.conversation_deleted)
+        self.lists.deletion_undone.connect(self.deletion_undone)
         self.finding.left.connect(self.composer.focus)
-        self.sidebar.opened.connect(self._sidebar_place.close_passing)
-        self.sidebar.left.connect(self.composer.focus)
         self.sidebar.renamed.connect(self.conversation_renamed)
-        self.sidebar.delete_requested.connect(self._delete)
         self.sidebar.search_changed.connect(self.search_changed)
         self.sidebar.settings_requested.connect(self.open_settings)
         self.sidebar.learning_requested.connect(self.learning.open)
-        self._sidebar_place.wanted_changed.connect(self._keep_sidebar)
-        self.top_bar.sidebar_toggled.connect(self._sidebar_place.toggle)
+        self.lists.place.wanted_changed.connect(self._keep_sidebar)
+        self.top_bar.sidebar_toggled.connect(self.lists.place.toggle)
         self.top_bar.model_chosen.connect(self.model_chosen)
         self.top_bar.model_file_requested.connect(self.choose_model_file)
         self.top_bar.all_models_requested.connect(self.library.open)
@@ -357,48 +335,6 @@ class MainWindow(QMainWindow):
         self._dialogs.data_folder_requested.connect(self.data_folder_requested)
         self._dialogs.model_chosen.connect(self.model_chosen)
 
-    def _add_shortcuts(self) -> None:
-        conversation, transcript, selected = self.conversation, self.transcript, self.sidebar.list
-        add_shortcuts(
-            self,
-            {
-                shortcuts.NEW: self._new_conversation,
-                shortcuts.SEARCH: self._search,
-                shortcuts.SIDEBAR: self._sidebar_place.toggle,
-                shortcuts.PREVIOUS: lambda: selected.move_selection(-1),
-                shortcuts.NEXT: lambda: selected.move_selection(1),
-                shortcuts.RENAME: self._rename,
-                shortcuts.DELETE: self._delete_shown,
-                shortcuts.UNDO_DELETE: self.notice_bar.act,
-                shortcuts.MESSAGE_BOX: self.composer.focus,
-                shortcuts.RETRY: conversation.retry,
-                shortcuts.GO_ON: transcript.go_on,
-                shortcuts.EDIT: transcript.edit,
-                shortcuts.VERSION_BEFORE: lambda: transcript.step_version(-1),
-                shortcuts.VERSION_AFTER: lambda: transcript.step_version(1),
-                shortcuts.FIND: self.finding.open,
-                shortcuts.FIND_AFTER: lambda: self.finding.step(1),
-                shortcuts.FIND_BEFORE: lambda: self.finding.step(-1),
-                shortcuts.COPY_REPLY: conversation.copy_reply,
-                shortcuts.GOOD: lambda: transcript.judge(Thumb.UP),
-                shortcuts.BAD: lambda: transcript.judge(Thumb.DOWN),
-                shortcuts.CORRECT: transcript.correct,
-                shortcuts.LATEST: transcript.jump_to_latest,
-                shortcuts.MODELS: self.top_bar.model.open_menu,
-                shortcuts.ALL_MODELS: self.library.open,
-                shortcuts.MODEL_FILE: self.choose_model_file,
-                shortcuts.ADD_ADAPTER: self.adapters.row.open_menu,
-                shortcuts.ADAPTERS: self.adapters.open_shelf,
-                shortcuts.COMPARE: lambda: self.adapters.compare_requested.emit(""),
-                shortcuts.DYNAMIC: self.tokens.open_popover,
-                shortcuts.TOKENS: self.tokens.open_inspector,
-                shortcuts.LEARN: self.learning.open,
-                shortcuts.SETTINGS: self.open_settings,
-                shortcuts.SHEET: self.open_shortcuts,
-                shortcuts.QUIT: self.close,
-            },
-        )
-
     def _show_title(self) -> None:
         shown = self.conversation.conversation
         title = shown.title if shown else "New conversation"
@@ -407,37 +343,6 @@ class MainWindow(QMainWindow):
 
     def _keep_sidebar(self, shown: bool) -> None:
         self.settings_changed.emit(replace(self._settings, sidebar_visible=shown))
-
-    def _search(self) -> None:
-        self.sidebar.show()
-        self.sidebar.focus_search()
-
-    def _new_conversation(self) -> None:
-        self._sidebar_place.close_passing()
-        self.new_conversation_requested.emit()
-        self.composer.focus()
-
-    def _choose(self, conversation_id: int) -> None:
-        """As a search found it, if it did: where the words stand."""
-        hit = self._hits.get(conversation_id)
-        if hit is None or hit.message_id is None:
-            self.conversation_selected.emit(conversation_id)
-            return
-        self.finding.expect(self.sidebar.search.text().strip(), hit.message_id)
-        self.hit_selected.emit(conversation_id, hit.message_id)
-
-    def _rename(self) -> None:
-        self.sidebar.show()
-        self.sidebar.list.rename_selected()
-
-    def _delete_shown(self) -> None:
-        if self.conversation.conversation is not None:
-            self._delete(self.conversation.conversation.id)
-
-    def _delete(self, conversation_id: int) -> None:
-        self.conversation_deleted.emit(conversation_id)
-        self.notice_bar.show_notice("Conversation deleted.", "Undo", lambda: self.deletion_undone.emit(conversation_id))
-        self._announce("Conversation deleted. Control, Shift and Z undoes it.")
 
     def _submit(self, text: str) -> None:
         self.clear_problem()  # whoever goes on has read it; if it persists, it comes back

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,6 +13,9 @@ from app.ui.status_line import StatusLine
 from app.ui.top_bar import TopBar
 from app.ui.transcript import COLUMN, GUTTER, Transcript
 from app.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from app.ui.window import MainWindow
 
 
 def lay_out(
@@ -55,7 +59,27 @@ def lay_out(
     return body
 
 
-def order_tabs(stops: Sequence[QWidget]) -> None:
-    """They stand in one window already."""
+def order_tabs(window: MainWindow) -> None:
+    """They stand in it already."""
+    stops = (
+        window.sidebar.new,
+        window.sidebar.search,
+        window.sidebar.list,
+        window.sidebar.learn,
+        window.sidebar.settings,
+        window.top_bar.toggle,
+        window.top_bar.model,
+        window.top_bar.offline,
+        window.finding.bar.field,
+        window.finding.bar.before,
+        window.finding.bar.after,
+        window.finding.bar.close_button,
+        window.transcript,
+        *window.adapters.row.stops(),
+        window.composer.text,
+        window.composer.button,
+        window.tokens.button,
+        window.learning.button,
+    )
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)

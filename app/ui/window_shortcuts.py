@@ -1,0 +1,53 @@
+"""What the shortcuts of the window do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.store.records import Thumb
+from app.ui import shortcuts
+from app.ui.shortcuts import Shortcut
+
+if TYPE_CHECKING:
+    from app.ui.window import MainWindow
+
+
+def window_shortcuts(window: MainWindow) -> dict[Shortcut, Callable[[], object]]:
+    lists, conversation, transcript = window.lists, window.conversation, window.transcript
+    return {
+        shortcuts.NEW: lists.start_new,
+        shortcuts.SEARCH: lists.search,
+        shortcuts.SIDEBAR: lists.place.toggle,
+        shortcuts.PREVIOUS: lambda: lists.move(-1),
+        shortcuts.NEXT: lambda: lists.move(1),
+        shortcuts.RENAME: lists.rename,
+        shortcuts.DELETE: lists.delete_shown,
+        shortcuts.UNDO_DELETE: window.notice_bar.act,
+        shortcuts.MESSAGE_BOX: window.composer.focus,
+        shortcuts.RETRY: conversation.retry,
+        shortcuts.GO_ON: transcript.go_on,
+        shortcuts.EDIT: transcript.edit,
+        shortcuts.VERSION_BEFORE: lambda: transcript.step_version(-1),
+        shortcuts.VERSION_AFTER: lambda: transcript.step_version(1),
+        shortcuts.FIND: window.finding.open,
+        shortcuts.FIND_AFTER: lambda: window.finding.step(1),
+        shortcuts.FIND_BEFORE: lambda: window.finding.step(-1),
+        shortcuts.COPY_REPLY: conversation.copy_reply,
+        shortcuts.GOOD: lambda: transcript.judge(Thumb.UP),
+        shortcuts.BAD: lambda: transcript.judge(Thumb.DOWN),
+        shortcuts.CORRECT: transcript.correct,
+        shortcuts.LATEST: transcript.jump_to_latest,
+        shortcuts.MODELS: window.top_bar.model.open_menu,
+        shortcuts.ALL_MODELS: window.library.open,
+        shortcuts.MODEL_FILE: window.choose_model_file,
+        shortcuts.ADD_ADAPTER: window.adapters.row.open_menu,
+        shortcuts.ADAPTERS: window.adapters.open_shelf,
+        shortcuts.COMPARE: lambda: window.adapters.compare_requested.emit(""),
+        shortcuts.DYNAMIC: window.tokens.open_popover,
+        shortcuts.TOKENS: window.tokens.open_inspector,
+        shortcuts.LEARN: window.learning.open,
+        shortcuts.SETTINGS: window.open_settings,
+        shortcuts.SHEET: window.open_shortcuts,
+        shortcuts.QUIT: window.close,
+    }
