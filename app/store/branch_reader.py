@@ -15,7 +15,7 @@ class BranchReader(PersonalReader):
             "WHERE conversation_id = ? ORDER BY id",
             conversation_id,
         )
-        return MessageTree(TreeRow(number, parent, bool(deleted), seen) for number, parent, deleted, seen in rows)
+        return MessageTree(map(TreeRow._make, rows))
 
     def message_versions(self, conversation_id: int) -> Versions:
         """Which messages stand in the same place of their conversation."""

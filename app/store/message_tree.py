@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Versions = Mapping[int, tuple[int, ...]]
 """By message: all that stand in its place, itself among them, the oldest first. One that stands alone is left out."""
 
 
-@dataclass(frozen=True)
-class TreeRow:
+class TreeRow(NamedTuple):
+    """One for each of ten thousand messages: a tuple is made in a third of the time of a dataclass."""
+
     id: int
     parent_id: int | None
     is_deleted: bool
@@ -28,15 +29,15 @@ class MessageTree:
         self._parents: dict[int, int | None] = {}
         self._children: dict[int | None, list[int]] = {}
         self._seen: dict[int, float] = {}
-        for row in rows:
-            parent = self._kept.get(row.parent_id)
-            if row.is_deleted:
-                self._kept[row.id] = parent
+        for number, above, is_deleted, seen_at in rows:
+            parent = self._kept.get(above)
+            if is_deleted:
+                self._kept[number] = parent
                 continue
-            self._kept[row.id] = row.id
-            self._parents[row.id] = parent
-            self._children.setdefault(parent, []).append(row.id)
-            self._seen[row.id] = row.seen_at
+            self._kept[number] = number
+            self._parents[number] = parent
+            self._children.setdefault(parent, []).append(number)
+            self._seen[number] = seen_at
 
     def __contains__(self, message_id: int) -> bool:
         return message_id in self._parents
