@@ -129,6 +129,8 @@ class ConversationList(QListView):
         self.setObjectName("conversations")
         self._theme = theme
         self._updating = False
+        self._has_chosen = False
+        """Since the mouse button was pressed."""
         self.conversations = ConversationModel(self)
         self.setModel(self.conversations)
         self.setItemDelegate(ConversationDelegate(theme, self))
@@ -171,10 +173,17 @@ class ConversationList(QListView):
         if neighbour is not None:
             self.setCurrentIndex(self.conversations.index_of(neighbour.id))
 
+    def choose_found(self) -> None:
+        """The conversation that is shown already, if a search found something in it."""
+        conversation = self.selected()
+        if conversation is not None and self.currentIndex().data(EXCERPT_ROLE) is not None:
+            self.chosen.emit(conversation.id)
+
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
         conversation = self.conversations.conversation(current)
         if conversation is not None and not self._updating:
+            self._has_chosen = True
             self.chosen.emit(conversation.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -194,11 +203,17 @@ class ConversationList(QListView):
         index = self.indexAt(event.pos()) if event.reason() == QContextMenuEvent.Reason.Mouse else self.currentIndex()
         self._open_menu(index, event.globalPos())
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._has_chosen = False
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and self._more_rect(index).contains(event.position().toPoint()):
             self._open_menu(index, event.globalPosition().toPoint())
         elif event.button() == Qt.MouseButton.LeftButton and self.conversations.conversation(index) is not None:
+            if not self._has_chosen:
+                self.choose_found()
             self.opened.emit()
         super().mouseReleaseEvent(event)
 

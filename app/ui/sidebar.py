@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.found import Excerpt
-from app.store.records import Conversation, Profile
+from app.store.records import Conversation
 from app.ui.conversation_list import ConversationList
+from app.ui.profile_button import ProfileButton
 from app.ui.theme import Theme, app_icon_bytes
-from app.ui.top_bar import ElidedLabel
 
 WIDTH = 248
 SEARCH_PAUSE_MS = 150
@@ -85,7 +85,7 @@ class Sidebar(QFrame):
         theme.dress(self.learn, "learn")
         column.addWidget(self.learn)
         self._foot = _Foot(theme)
-        self.settings = self._foot.settings
+        self.profile, self.settings = self._foot.profile, self._foot.settings
         self.settings.clicked.connect(self.settings_requested)
         column.addWidget(self._foot)
 
@@ -98,9 +98,6 @@ class Sidebar(QFrame):
         self._empty.set_search(self.search.text().strip())
         self._stack.setCurrentIndex(0 if conversations else 1)
 
-    def set_profile(self, profile: Profile) -> None:
-        self._foot.set_name(profile.name)
-
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
@@ -112,6 +109,8 @@ class Sidebar(QFrame):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.list.selected() is None:
             self.list.move_selection(1)
+        else:
+            self.list.choose_found()
 
 
 class _Brand(QWidget):
@@ -229,26 +228,14 @@ class _Foot(QFrame):
         super().__init__()
         self.setObjectName("foot")
         self.setFixedHeight(60)
-        self._initial = QLabel()
-        self._initial.setObjectName("avatar")
-        self._initial.setTextFormat(Qt.TextFormat.PlainText)
-        self._initial.setFixedSize(28, 28)
-        self._initial.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._name = ElidedLabel()
+        self.profile = ProfileButton(theme)
         self.settings = QPushButton()
         self.settings.setProperty("role", "icon")
         self.settings.setAccessibleName("Settings")
         self.settings.setToolTip("Settings (Ctrl+,)")
         theme.dress(self.settings, "settings")
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self._initial)
-        row.addWidget(self._name, 1)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.profile, 1)
         row.addWidget(self.settings)
-        self.set_name("Me")
-
-    def set_name(self, name: str) -> None:
-        shown = name.strip() or "Me"
-        self._name.set_whole(shown)
-        self._initial.setText(shown[0].upper())

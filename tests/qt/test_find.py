@@ -83,6 +83,11 @@ def test_a_hit_is_opened_where_it_stands(program: RunningProgram, qtbot: QtBot) 
     qtbot.waitUntil(lambda: (view := view_with(program, "badger")) is not None and view.first_mark() is not None)
     assert program.window.finding.bar.count.text() == "1 message"
     assert program.window.focusWidget() is program.window.sidebar.list
+    # Of the conversation that is shown already, too: here its other branch.
+    search(program, "狐", 1)
+    QTest.keyClick(program.window.sidebar.search, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: (view := view_with(program, FOX)) is not None and view.first_mark() is not None)
+    assert program.window.finding.bar.text == "狐"
 
 
 def test_words_are_found_in_a_long_conversation(program: RunningProgram, qtbot: QtBot) -> None:
