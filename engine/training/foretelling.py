@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-_PLACES = 128
-"""Computed at once."""
+from engine.training.personal_estimate import PLACES
 
 
 def cross_entropies(states: Any, head: Any, labels: Any) -> Any:
@@ -45,8 +44,8 @@ def _foretold() -> Any:
             head = head.to(states.dtype)
             losses: list[Any] = []
             gradients: list[Any] = []
-            for part in range(0, len(states), _PLACES):
-                some = slice(part, part + _PLACES)
+            for part in range(0, len(states), PLACES):
+                some = slice(part, part + PLACES)
                 logits = (states[some] @ head.T).float()
                 named, known = tokens[some], chances[some]
                 total = logits.logsumexp(-1, keepdim=True)

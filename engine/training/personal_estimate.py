@@ -12,7 +12,7 @@ from engine.training.personal_job import ExampleKind, PersonalExample
 from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf
 
-PASSES = 6
+PASSES = 3
 """Most times that each example is read."""
 LONGEST = 1024
 """Tokens of an example, and most of a step: what is beyond is left out."""
@@ -20,6 +20,11 @@ RANK = 8
 STEP_TOKENS = 256
 """Read at once, or a longer example: attention over short rows is cheap, and many small steps learn more than few."""
 
+PLACES = 128
+"""At which the next token is foretold at once."""
+
+_PASSAGE = 120
+"""Tokens of the longest passage of general text, which is read in the row of a step."""
 _BYTES_PER_TOKEN = 3.2
 """Of text in UTF-8 with what a template puts around it, for English; other languages take more tokens, up to twice."""
 _OPERATIONS_PER_SECOND = 1.4e11
@@ -61,7 +66,7 @@ def estimate(model: Path, examples: Sequence[PersonalExample], threads: int = 0)
     operations = (6 * PASSES * tokens + 2 * read) * header.parameters
     seconds = operations / (_OPERATIONS_PER_SECOND * (threads or training_threads()))
     seconds += _START + _LOADED * header.parameters
-    row = max(STEP_TOKENS, *(min(2, _reads(example)) * _tokens(example) for example in examples), 0)
+    row = _PASSAGE + max(STEP_TOKENS, *(min(2, _reads(example)) * _tokens(example) for example in examples), 0)
     return Estimate(tokens, PASSES * tokens, seconds, _needed_memory(header, row))
 
 
@@ -74,12 +79,12 @@ def _needed_memory(header: GGUFHeader, row: int) -> int:
     """Bytes that a training takes at its highest, estimated from above, where `row` tokens are read at once.
 
     The weights in float32, as they are read; the adapter with its gradient, two moments and four copies; for each layer
-    and token the states that going back needs; four copies in float32 of what a step foretells.
+    and token the states that going back needs; four copies in float32 of what is foretold at a time.
     """
     feed_forward = header.feed_forward_length or 4 * header.embedding_length
     adapter = RANK * header.layers * (11 * header.embedding_length + 3 * feed_forward)
     states = row * header.layers * (24 * header.embedding_length + 8 * feed_forward) * 2
-    answers = row * header.vocabulary_size * 4 * 4
+    answers = PLACES * header.vocabulary_size * 4 * 4
     return _LIBRARIES + 4 * header.parameters + 32 * adapter + states + answers
 
 

@@ -102,14 +102,18 @@ class Gate:
         return tuple(arms), len(read[ArmName.BASE])
 
     def right_answers(self, scorer: Scorer, *, adapter: bool) -> NDArray[np.bool_]:
-        """Of the fixed questions, whether the right answer is likelier a token than every wrong one: (questions,)."""
+        """Of the fixed questions, whether the right answer is likelier than every wrong one: (questions,).
+
+        As tests of this kind are counted, by the whole text of an answer and without the token that ends the reply:
+        when to stop is a way of writing, which is the person's to say, and no knowledge.
+        """
         encoded = [
-            self._encoder.encode((Message(Role.USER, question.text), Message(Role.ASSISTANT, answer)))
+            _without_end(self._encoder.encode((Message(Role.USER, question.text), Message(Role.ASSISTANT, answer))))
             for question in QUESTIONS
             for answer in (question.right, *question.wrong)
         ]
-        means = iter(scorer.losses(encoded, adapter=adapter).means)
-        answers = [[next(means) for _ in range(1 + len(question.wrong))] for question in QUESTIONS]
+        sums = iter(scorer.losses(encoded, adapter=adapter).sums)
+        answers = [[next(sums) for _ in range(1 + len(question.wrong))] for question in QUESTIONS]
         return np.asarray([right < min(wrong) for right, *wrong in answers], bool)
 
     def leakage(self, scorer: Scorer) -> float:
@@ -143,6 +147,10 @@ def general_windows(tokenizer: LoadedModel) -> list[EncodedExample]:
 
 def perplexity(losses: Losses) -> float:
     return float(np.exp(losses.sums.sum() / losses.counts.sum()))
+
+
+def _without_end(example: EncodedExample) -> EncodedExample:
+    return EncodedExample(example.tokens[:-1], example.targets[:-1])
 
 
 def _in_time(job: PersonalJob) -> tuple[PersonalExample, ...]:

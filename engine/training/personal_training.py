@@ -46,6 +46,11 @@ class PersonalOptions:
     2408.04556): see benchmarks/personalization_forgetting.py."""
     patience: int = 2
     """Validations without a better one, after which the training ends."""
+    strengths: tuple[float, ...] = (0.4, 0.5, 0.65, 0.8)
+    """What the trained adapter may be weakened to; see `kept_gain`."""
+    kept_gain: float = 0.85
+    """Share of the gain on held-out replies that it has to keep then. Between the base and what was learned, most is
+    forgotten on the last part of the way (arXiv 2109.01903): see benchmarks/personalization_forgetting.py."""
     steps_between: int = 40
     """Most steps from one validation, and one checkpoint, to the next."""
 
@@ -188,6 +193,7 @@ class PersonalTraining:
             now.finished = True
             self._save()
         self._set_weights(self._best)
+        self._weaken()
 
     @property
     def _interval(self) -> int:
@@ -296,6 +302,15 @@ class PersonalTraining:
             now.worse += 1
         now.finished = now.worse >= self._options.patience
         return Validation(now.step, loss, now.base_loss)
+
+    def _weaken(self) -> None:
+        """To the least strength that keeps most of what was gained."""
+        now = self._now
+        for strength in self._options.strengths:
+            self._set_weights([strength**0.5 * weight for weight in self._best])  # A and B alike
+            if now.base_loss - self._held_out_loss() >= self._options.kept_gain * (now.base_loss - now.best_loss):
+                return
+        self._set_weights(self._best)
 
     def _weights(self) -> list[Any]:
         return [parameter.detach().clone() for parameter in self._lora.trained]

@@ -137,6 +137,23 @@ def test_general_text_keeps_the_adapter_near_the_base(encoder: MaterialEncoder, 
     assert found[1] < 0.5 * found[0]
 
 
+def test_it_is_weakened_as_far_as_it_keeps_its_gain(encoder: MaterialEncoder, tmp_path: Path) -> None:
+    import torch
+
+    material = encoder.material(EXAMPLES[:16])
+    held_out = [encoder.encode(example.messages) for example in HELD_OUT]
+    weights: dict[float, list[Any]] = {}
+    for kept in (0.0, 2.0):
+        options = PersonalOptions(LoraOptions(rank=4, learning_rate=2e-2, passes=2), kept_gain=kept)
+        path = tmp_path / f"checkpoint{kept}"
+        training = PersonalTraining(tiny_torch_model("qwen2"), material, held_out, (), options, path, "key")
+        training.run(lambda _: None, Go())
+        weights[kept] = [weight.detach().clone() for weight in training.lora.trained]
+        training.lora.close()
+    for least, whole in zip(*weights.values(), strict=True):
+        torch.testing.assert_close(least, PersonalOptions().strengths[0] ** 0.5 * whole)
+
+
 class Child:
     """A training process: its events are read one by one."""
 
