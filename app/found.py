@@ -67,7 +67,9 @@ def excerpt(text: str, wanted: str) -> Excerpt:
 def _starts(text: str, whole: str) -> list[int] | None:
     """For every character of the folded text, which cluster of `text` it comes from, as that one's start; None where
     the two correspond one by one."""
-    if len(whole) == len(text) and all(len(fold(one)) == 1 for one in set(text)):
+    # To fold case makes a text longer or leaves it as long: where it does the latter, no character has become two.
+    is_plain = text.isascii() or unicodedata.is_normalized("NFKC", text)
+    if is_plain and len(whole) == len(text) == len(text.casefold()):
         return None
     clusters = _clusters(text)
     starts: list[int] = []
