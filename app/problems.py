@@ -111,7 +111,7 @@ def adapters_refused(reason: str, remedy: ProblemAction, *, kept: str = "") -> P
     the person's message is, if there is one."""
     if kept:
         return Problem("The message was not sent", f"{reason} {kept}", actions=(remedy,))
-    return Problem("The reply was not asked for", reason, actions=(remedy,))
+    return Problem("The reply was not asked for again", reason, actions=(remedy,))
 
 
 def shelf_failed(title: str, kind: ErrorKind, message: str, detail: str) -> Problem:
