@@ -224,13 +224,6 @@ def rows(path: Path, folder: Path, ways: Sequence[str], threads: int, rounds: in
 
 
 HEADER = ["way", "tokens a processor second", "range", "ours so many times as fast", "peak, MB", "ours takes of it"]
-    "way",
-    "tokens a processor second",
-    "least and most",
-    "ours is so many times as fast",
-    "peak, MB",
-    "ours takes of it",
-]
 
 
 def main() -> None:
