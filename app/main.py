@@ -38,6 +38,7 @@ from app.chat.personal_training import TrainingController
 from app.chat.personal_versions import VersionsController
 from app.chat.preferences import Preferences
 from app.chat.pricing import PriceMeasurement
+from app.chat.profiles import ProfileController
 from app.chat.proposals import ProposalController
 from app.chat.shelf import ShelfController
 from app.chat_desk import ChatDesk
@@ -48,12 +49,13 @@ from app.library_desk import LibraryDesk
 from app.looking import ChildImporter, ChildInspector
 from app.personal_desk import PersonalDesk
 from app.place import Place
+from app.profile_desk import ProfileDesk
 from app.settings import LoadedSettings, SettingsFile
 from app.single_instance import InstanceListener
 from app.state import Problem, ProblemAction
 from app.store.backup import restore_backup, start_afresh
 from app.store.errors import StoreError
-from app.store.records import Conversation, Profile
+from app.store.records import Conversation
 from app.store.store import Opening, Store, check_database
 from app.token_desk import TokenDesk
 from app.ui.window import MainWindow, make_theme
@@ -164,7 +166,13 @@ class Program(QObject):
             self.window, self.feedback, self.memories, self.facts, self.review, self.training, self.versions,
             self.shelf, self.adapters, self.chat, self,
         )  # fmt: skip
-        self.versions.profile_changed.connect(self._use_profile)
+        self.profiles = ProfileController(self._store, self._open_library, self._folder.personal, self)
+        self.profile_desk = ProfileDesk(
+            self.window, self.profiles, self.preferences, self.chat, self.conversations, self.compare, self.model,
+            self.shelf, self.personal_desk, self,
+        )  # fmt: skip
+        for source in (self.versions, self.adapters):
+            source.profile_changed.connect(self.profiles.note)
         self.window.set_settings(settings)
         self.window.set_model_status(self.model.status)
 
@@ -236,21 +244,9 @@ class Program(QObject):
         if not opening.checked:
             check = self._worker.submit(check_database, self._folder.database)
             self._courier.bring(check, lambda _: None, self._damage_found)
-        wanted = self.preferences.settings.profile_id
-
-        def choose(store: Store) -> Profile:
-            profiles = store.profiles()
-            return next((profile for profile in profiles if profile.id == wanted), profiles[0])
-
-        self._store.ask(choose, self._use_profile, self._not_opened)
+        self.profiles.start(self.preferences.settings.profile_id)
         self.conversations.purge_old()
         self.drafts.show(None)
-
-    def _use_profile(self, profile: Profile) -> None:
-        self.chat.set_profile(profile)
-        self.conversations.set_profile(profile.id)
-        self.window.set_profile(profile)
-        self.personal_desk.set_profile(profile)
 
     def _not_opened(self, error: StoreError) -> None:
         self.window.show_problem(problems.store_failed(error))
@@ -269,7 +265,6 @@ class Program(QObject):
         window.search_changed.connect(self.conversations.search)
         window.model_chosen.connect(self.model.choose)
         window.settings_changed.connect(self.preferences.change)
-        window.profile_changed.connect(self._change_profile)
         window.problem_action.connect(self._act)
         window.data_folder_requested.connect(self._open_data_folder)
         window.closing.connect(self.close)
@@ -294,22 +289,13 @@ class Program(QObject):
         self.preferences.changed.connect(model.set_settings)
         self.preferences.changed.connect(self.library.set_settings)
         self.preferences.changed.connect(chat.set_settings)
-        self.preferences.changed.connect(self.compare.set_settings)
         self.preferences.changed.connect(self.proposals.set_settings)
         self.preferences.problem.connect(window.show_problem)
-        self.adapters.profile_changed.connect(self._use_profile)
         window.adapters.folder_requested.connect(self._open_adapter_folder)
 
     def _show_list(self, found: list[Conversation]) -> None:
         self._listed = found
         self.window.show_conversations(found, self.chat.shown_id)
-
-    def _change_profile(self, profile: Profile) -> None:
-        self._store.ask(
-            lambda store: store.update_profile(profile.id, profile.name, profile.system_message),
-            self._use_profile,
-            self._not_opened,
-        )
 
     def _act(self, action: ProblemAction) -> None:
         match action:

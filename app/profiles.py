@@ -115,6 +115,14 @@ def system_text(profile: Profile | None) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def sampling_of(profile: Profile | None, program: SamplingOptions) -> SamplingOptions:
+    """The profile's, else the program's; a seed that the program was given counts for both."""
+    own = profile.settings.sampling if profile is not None else None
+    if own is None:
+        return program
+    return own if own.seed is not None else replace(own, seed=program.seed)
+
+
 def checked(profile: Profile, others: Iterable[Profile]) -> Profile:
     """The profile with its texts tidied. Raises ProfileError for a name that is missing or taken by one of `others`,
     and for texts that are too long."""

@@ -21,7 +21,7 @@ Scene = Callable[[MainWindow], QWidget | None]
 def _show(window: MainWindow, messages: list[StoredMessage]) -> list[StoredMessage]:
     shown = samples.conversations()
     window.show_conversations(shown, shown[2].id)
-    window.set_profile(samples.PROFILE)
+    window.set_profiles((samples.PROFILE,), samples.PROFILE)
     window.set_model_status(samples.ready_model())
     window.show_conversation(shown[2], messages)
     window.transcript.set_versions(
@@ -87,7 +87,7 @@ def found(window: MainWindow) -> None:
         "ما هو أكبر ocean؟ أريد جواباً قصيراً",
     )
     hits = {one.id: Hit(one, 1, excerpt(text, "ocean")) for one, text in zip(shown, texts, strict=True) if text}
-    window.set_profile(samples.PROFILE)
+    window.set_profiles((samples.PROFILE,), samples.PROFILE)
     window.set_model_status(samples.ready_model())
     window.sidebar.search.setText("ocean")
     window.set_hits(hits)

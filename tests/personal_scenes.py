@@ -35,7 +35,7 @@ MINE = "Less water. 65 %, and rest it 30 min before shaping.\n\nIf it still spre
 def _talking(window: MainWindow) -> list[ReplyMessage]:
     shown = samples.conversations()
     window.show_conversations(shown, shown[2].id)
-    window.set_profile(samples.PROFILE)
+    window.set_profiles((samples.PROFILE,), samples.PROFILE)
     window.set_models(samples.models())
     window.set_model_status(samples.ready_model())
     window.set_context_use(ContextUse(1604, 8192, 83.4, 212))

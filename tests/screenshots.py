@@ -32,7 +32,7 @@ from app.state import (
 from app.store.records import AdapterChoice, MessageState
 from app.ui.window import MainWindow, make_theme
 from engine.protocol import Role
-from tests import adapter_scenes, branch_scenes, model_library_scenes, personal_scenes, token_scenes
+from tests import adapter_scenes, branch_scenes, model_library_scenes, personal_scenes, profile_scenes, token_scenes
 from tests.qt import samples
 
 Scene = Callable[[MainWindow], QWidget | None]
@@ -41,7 +41,7 @@ Scene = Callable[[MainWindow], QWidget | None]
 def _started(window: MainWindow) -> None:
     shown = samples.conversations()
     window.show_conversations(shown, shown[0].id)
-    window.set_profile(samples.PROFILE)
+    window.set_profiles((samples.PROFILE,), samples.PROFILE)
     window.set_models(samples.models())
     window.set_model_status(samples.ready_model())
     window.set_dynamic(token_scenes.UNMEASURED)
@@ -57,7 +57,7 @@ def _talking(window: MainWindow) -> None:
 
 def empty(window: MainWindow) -> None:
     window.show_conversations([], None)
-    window.set_profile(samples.PROFILE)
+    window.set_profiles((samples.PROFILE,), samples.PROFILE)
     window.set_model_status(ModelStatus(ModelPhase.LOADING, "SmolLM2 135M", progress=0.46))
 
 
@@ -241,7 +241,8 @@ SCENES: tuple[Scene, ...] = (
     empty, no_model, conversation, conversation_end, streaming, reading, problem, states, undo, no_hits,
     settings, settings_end, sheet, pasted, model_menu, adapters, adapters_none, adapters_many, adapters_missing,
     adapters_proposed, adapter_popover, adapter_menu, adapter_import, adapter_drop, *adapter_scenes.SCENES,
-    *branch_scenes.SCENES, *model_library_scenes.SCENES, *personal_scenes.SCENES, *token_scenes.SCENES,
+    *branch_scenes.SCENES, *model_library_scenes.SCENES, *personal_scenes.SCENES, *profile_scenes.SCENES,
+    *token_scenes.SCENES,
 )  # fmt: skip
 SIZES = {"small": (640, 480), "": (1180, 780), "large": (1600, 1000)}
 EVERY_SIZE = (
@@ -253,6 +254,7 @@ EVERY_SIZE = (
     adapters_many,
     *branch_scenes.EVERY_SIZE,
     *personal_scenes.EVERY_SIZE,
+    *profile_scenes.EVERY_SIZE,
     *token_scenes.EVERY_SIZE,
 )
 

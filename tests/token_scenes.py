@@ -50,7 +50,7 @@ TEXT = "".join(piece for one in SPANS for piece in one.pieces)
 def _talking(window: MainWindow, state: DynamicState, saved: int = 0) -> None:
     shown = samples.conversations()
     window.show_conversations(shown, shown[0].id)
-    window.set_profile(samples.PROFILE)
+    window.set_profiles((samples.PROFILE,), samples.PROFILE)
     window.set_models(samples.models())
     window.set_model_status(samples.ready_model())
     window.show_conversation(shown[0], samples.rich_messages())

@@ -80,7 +80,6 @@ class ChatController(QObject):
         self._adapters = adapters
         self._dynamic = dynamic
         self._memories = memories
-        self._profile: Profile | None = None
         self._draft = ""
         self._shown = Shown(self)
         self._replies = Replies(client, store, model, self)
@@ -105,7 +104,7 @@ class ChatController(QObject):
         return self._replies.active(conversation_id) is not None or self.writer.saves(conversation_id)
 
     def set_profile(self, profile: Profile) -> None:
-        self._profile = self.writer.profile = profile
+        self.writer.set_profile(profile)
         self._adapters.set_profile(profile)
         self._memories.set_profile(profile)
         self._measure()
@@ -227,7 +226,9 @@ class ChatController(QObject):
 
     def _system(self, conversation: Conversation | None, path: Sequence[StoredMessage], draft: str = "") -> str:
         """With the facts about the person that the messages touch."""
-        return with_memories(system_message(conversation, self._profile), self._memories.recalled(path, draft))
+        profile = self.writer.profile_of(conversation)
+        own = profile is self.writer.profile  # the facts of another person are none of its business
+        return with_memories(system_message(conversation, profile), self._memories.recalled(path, draft) if own else ())
 
     def _show_activity(self) -> None:
         turn = self._replies.active(self.shown_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import problems
@@ -99,8 +101,9 @@ class ConversationListController(QObject):
         self._store.ask(lambda store: store.delete_conversation(conversation_id), done, self._tell)
 
     def undo_delete(self, conversation_id: int) -> None:
-        def done(_: Conversation) -> None:
-            self.restored.emit(conversation_id)
+        def done(conversation: Conversation) -> None:
+            if conversation.profile_id == self._profile_id:
+                self.restored.emit(conversation_id)
             self.refresh()
 
         self._store.ask(lambda store: store.restore_conversation(conversation_id), done, self._tell)
@@ -121,6 +124,11 @@ class ConversationListController(QObject):
             self._purge(None)
         else:
             self.purged.emit()
+
+    def forget(self, keys: Sequence[str]) -> None:
+        """Conversations with these keys are gone for good: their saved states go too."""
+        self._to_forget += keys
+        self._forget_states()
 
     def _purge(self, older_than_seconds: float | None) -> None:
         def done(keys: list[str]) -> None:

@@ -20,6 +20,7 @@ from app.chat.replies import Replies
 from app.chat.shown import Branch, Shown, read_branch
 from app.chat.turn import TurnRequest
 from app.comparison import KeptAnswer
+from app.profiles import sampling_of
 from app.settings import Settings
 from app.store.errors import StoreError
 from app.store.message_tree import Versions
@@ -81,6 +82,8 @@ class Writer(QObject):
         """For the next reply."""
         self.profile: Profile | None = None
         """Whose conversation a new one is."""
+        self._profiles: dict[int, Profile] = {}
+        """All that there were: a message may be on its way to the disk while the person changes to another one."""
         self._saving: set[int | None] = set()
         """Conversations (None: the new one) with a message on its way to the disk."""
         replies.refused.connect(self._take_back)
@@ -89,6 +92,12 @@ class Writer(QObject):
     def is_saving(self) -> bool:
         """Something of any conversation is on its way to the disk."""
         return bool(self._saving)
+
+    def set_profile(self, profile: Profile) -> None:
+        self.profile = self._profiles[profile.id] = profile
+
+    def profile_of(self, conversation: Conversation | None) -> Profile | None:
+        return self.profile if conversation is None else self._profiles.get(conversation.profile_id, self.profile)
 
     def saves(self, conversation_id: int | None) -> bool:
         return conversation_id in self._saving
@@ -303,11 +312,12 @@ class Writer(QObject):
         edited: int | None = None,
     ) -> None:
         system = self._system_message(conversation, path)
+        sampling = sampling_of(self.profile_of(conversation), self.settings.sampling)
         generate = Generate(
             id=0,
             messages=engine_messages(system, path if begun is None else (*path, begun)),
             conversation=conversation.key,
-            sampling=conversation.settings.sampling or self.settings.sampling,
+            sampling=conversation.settings.sampling or sampling,
             max_tokens=self.settings.max_tokens,
             adapters=selection.uses,
             continues=begun is not None,

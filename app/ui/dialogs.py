@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from app.settings import Settings
-from app.store.records import Profile
 from app.ui.markdown import is_safe_address
 from app.ui.shortcuts import ShortcutSheet
 from app.ui.theme import Theme
@@ -17,7 +16,6 @@ from app.ui.theme import Theme
 
 class Dialogs(QObject):
     settings_changed = Signal(object)
-    profile_changed = Signal(object)
     data_folder_requested = Signal()
     model_chosen = Signal(str)
 
@@ -32,14 +30,13 @@ class Dialogs(QObject):
         """The open dialog of that name. Raises KeyError."""
         return self._shown[name]
 
-    def open_settings(self, settings: Settings, profile: Profile | None) -> None:
+    def open_settings(self, settings: Settings) -> None:
         from app.ui.settings_dialog import SettingsDialog  # late: most starts never open it
 
         if self._raise("settings"):
             return
-        dialog = SettingsDialog(self._theme, settings, profile, self._data_folder, self._window)
+        dialog = SettingsDialog(self._theme, settings, self._data_folder, self._window)
         dialog.settings_changed.connect(self.settings_changed)
-        dialog.profile_changed.connect(self.profile_changed)
         dialog.data_folder_requested.connect(self.data_folder_requested)
         self.open("settings", dialog)
 

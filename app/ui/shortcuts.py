@@ -50,6 +50,7 @@ COMPARE = Shortcut("Compare with and without adapters", ("Ctrl+D",))
 DYNAMIC = Shortcut("Dynamic tokens of the conversation", ("Ctrl+T",))
 TOKENS = Shortcut("Token inspector", ("Ctrl+Shift+T",))
 LEARN = Shortcut("Learn from my conversations", ("Ctrl+Shift+L",))
+PROFILES = Shortcut("Change the profile, edit it, or make one", ("Ctrl+I",))
 SETTINGS = Shortcut("Settings", ("Ctrl+,",))
 SHEET = Shortcut("This list", ("F1", "Ctrl+/"))
 QUIT = Shortcut("Quit", ("Ctrl+Q",))
@@ -108,7 +109,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
     ),
     ("Tokens", (DYNAMIC, TOKENS)),
     ("Conversations", (NEW, SEARCH, PREVIOUS, NEXT, RENAME, DELETE, UNDO_DELETE, SIDEBAR)),
-    ("Program", (MODELS, ALL_MODELS, MODEL_FILE, LEARN, SETTINGS, SHEET, QUIT)),
+    ("Program", (MODELS, ALL_MODELS, MODEL_FILE, LEARN, PROFILES, SETTINGS, SHEET, QUIT)),
 )
 
 

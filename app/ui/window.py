@@ -41,6 +41,7 @@ from app.ui.file_drops import FileDrops
 from app.ui.find_bar import FindViews
 from app.ui.learn_views import LearnViews
 from app.ui.model_library_views import LibraryViews
+from app.ui.profile_views import ProfileViews
 from app.ui.renderer import Renderer
 from app.ui.shortcuts import add_shortcuts
 from app.ui.sidebar_views import SidebarViews
@@ -48,7 +49,7 @@ from app.ui.status_line import StatusLine
 from app.ui.theme import Theme, app_icon
 from app.ui.token_views import TokenViews
 from app.ui.top_bar import TopBar
-from app.ui.window_layout import lay_out, order_tabs
+from app.ui.window_layout import lay_out, order_tabs, window_stops
 from app.ui.window_shortcuts import window_shortcuts
 
 
@@ -74,8 +75,6 @@ class MainWindow(QMainWindow):
     """Path of a model file."""
     settings_changed = Signal(object)
     """A Settings value."""
-    profile_changed = Signal(object)
-    """A Profile value."""
     problem_action = Signal(object)
     """A ProblemAction that the window does not carry out by itself."""
     data_folder_requested = Signal()
@@ -86,7 +85,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme = theme
         self._settings = Settings()
-        self._profile: Profile | None = None
 
         self._renderer = Renderer(self)
         self.top_bar = TopBar(theme)
@@ -99,6 +97,7 @@ class MainWindow(QMainWindow):
         self.lists = SidebarViews(theme, self.conversation, self.finding, self.notice_bar, self)
         self.sidebar = self.lists.sidebar
         self._dialogs = Dialogs(theme, data_folder, self)
+        self.profiles = ProfileViews(theme, self.sidebar.profile, self._dialogs, self)
         self.adapters = AdapterViews(theme, self._dialogs, self)
         self.library = LibraryViews(theme, self._dialogs, self)
         self.tokens = TokenViews(theme, self._dialogs, self)
@@ -157,6 +156,7 @@ class MainWindow(QMainWindow):
 
     def set_models(self, models: Sequence[ModelChoice]) -> None:
         self.top_bar.model.set_choices(models)
+        self.profiles.set_models(models)
 
     def set_model_status(self, status: ModelStatus) -> None:
         self.top_bar.model.set_status(status)
@@ -186,9 +186,9 @@ class MainWindow(QMainWindow):
         if settings.window_geometry and not self.isVisible():
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
 
-    def set_profile(self, profile: Profile) -> None:
-        self._profile = profile
-        self.sidebar.set_profile(profile)
+    def set_profiles(self, profiles: Sequence[Profile], present: Profile) -> None:
+        """All of them, and the one whose conversations are listed."""
+        self.profiles.set_profiles(profiles, present)
 
     def show_adapter_problem(self, problem: Problem) -> None:
         """On the shelf while it is open, which lies over the window."""
@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
         return self._dialogs[name]
 
     def open_settings(self) -> None:
-        self._dialogs.open_settings(self._settings, self._profile)
+        self._dialogs.open_settings(self._settings)
 
     def open_shortcuts(self) -> None:
         self._dialogs.open_shortcuts()
@@ -294,7 +294,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(
             lay_out(self.sidebar, self.top_bar, self.finding.bar, self.transcript, self.welcome, foot, self.status_line)
         )
-        order_tabs(self)
+        order_tabs(window_stops(self))
 
     def _connect(self) -> None:
         self.lists.new_requested.connect(self.new_conversation_requested)
@@ -331,7 +331,6 @@ class MainWindow(QMainWindow):
         self.learning.button_changed.connect(self.status_line.make_room)
         self.library.settings_requested.connect(self.open_settings)
         self._dialogs.settings_changed.connect(self.settings_changed)
-        self._dialogs.profile_changed.connect(self.profile_changed)
         self._dialogs.data_folder_requested.connect(self.data_folder_requested)
         self._dialogs.model_chosen.connect(self.model_chosen)
 

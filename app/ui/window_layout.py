@@ -59,13 +59,20 @@ def lay_out(
     return body
 
 
-def order_tabs(window: MainWindow) -> None:
-    """They stand in it already."""
-    stops = (
+def order_tabs(stops: Sequence[QWidget]) -> None:
+    """They stand in one window already."""
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
+
+
+def window_stops(window: MainWindow) -> tuple[QWidget, ...]:
+    """What the tabulator goes through, in this order."""
+    return (
         window.sidebar.new,
         window.sidebar.search,
         window.sidebar.list,
         window.sidebar.learn,
+        window.sidebar.profile,
         window.sidebar.settings,
         window.top_bar.toggle,
         window.top_bar.model,
@@ -81,5 +88,3 @@ def order_tabs(window: MainWindow) -> None:
         window.tokens.button,
         window.learning.button,
     )
-    for before, after in pairwise(stops):
-        QWidget.setTabOrder(before, after)

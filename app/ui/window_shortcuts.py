@@ -47,6 +47,7 @@ def window_shortcuts(window: MainWindow) -> dict[Shortcut, Callable[[], object]]
         shortcuts.DYNAMIC: window.tokens.open_popover,
         shortcuts.TOKENS: window.tokens.open_inspector,
         shortcuts.LEARN: window.learning.open,
+        shortcuts.PROFILES: window.profiles.open_menu,
         shortcuts.SETTINGS: window.open_settings,
         shortcuts.SHEET: window.open_shortcuts,
         shortcuts.QUIT: window.close,

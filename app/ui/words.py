@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.state import Activity, AdapterChip, ChatActivity, ProblemAction
-from app.store.records import AdapterChoice, MessageState, ReplyMetadata
+from app.store.records import AdapterChoice, MessageState, ProfileContents, ReplyMetadata
 from engine.protocol import FinishReason
 
 ACTION_LABELS = {
@@ -172,3 +172,22 @@ def natural(name: str) -> list[tuple[bool, int, str]]:
     """To sort by: numbers in names count by their value, 2 before 10."""
     parts = re.split(r"(\d+)", name.casefold())
     return [(False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts if part]
+
+
+def goes_with_profile(contents: ProfileContents) -> str:
+    """What is lost with a profile, for the question before it."""
+    counted = (
+        (contents.conversations, "conversation"),
+        (contents.facts, "fact"),
+        (contents.versions, "version learned from you"),
+    )
+    listed = [f"{count(number)} {_several(what, number)}" for number, what in counted if number]
+    if not listed:
+        return "Nothing else belongs to it. This cannot be undone."
+    told = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
+    return f"{told} will be deleted with it. This cannot be undone."
+
+
+def _several(what: str, number: int) -> str:
+    first, _, rest = what.partition(" ")
+    return what if number == 1 else f"{first}s {rest}".strip()

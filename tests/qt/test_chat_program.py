@@ -312,10 +312,11 @@ def test_the_draft_is_counted(run_program: RunProgram, model: Path, qtbot: QtBot
 def test_the_profile_speaks_first(run_program: RunProgram, tmp_path: Path, qtbot: QtBot) -> None:
     program = run_program(script(tmp_path / "plain.json"))
     without = program.ask("Hello").metadata.usage
-    profile = program.window._profile
+    profile = program.window.profiles.present
     assert profile is not None
-    program.window.profile_changed.emit(replace(profile, system_message="Answer like a pirate." * 10))
-    qtbot.waitUntil(lambda: program.window._profile is not None and bool(program.window._profile.system_message))
+    pirate = replace(profile, system_message="Answer like a pirate." * 10)
+    program.window.profiles.saved.emit(pirate)
+    qtbot.waitUntil(lambda: program.window.profiles.present == pirate)
     program.window.new_conversation_requested.emit()
     with_it = program.ask("Hello").metadata.usage
     assert without is not None

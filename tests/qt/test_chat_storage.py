@@ -149,7 +149,7 @@ def test_a_damaged_database_is_set_aside(run_program: RunProgram, model: Path, q
     program.window.problem_action.emit(ProblemAction.RESTORE_BACKUP)
     qtbot.waitUntil(lambda: _problem(program) == (ProblemAction.START_AFRESH,))
     program.window.problem_action.emit(ProblemAction.START_AFRESH)
-    qtbot.waitUntil(lambda: program.window._profile is not None)
+    qtbot.waitUntil(lambda: program.window.profiles.present is not None)
     program.ask("Keep my words")
     assert [path.read_bytes()[:7] for path in data_home.glob("homespun.db.damaged-*")] == [b"this is"]
 

@@ -218,7 +218,8 @@ def test_hostile_words_elsewhere_open_nothing(
         window.set_model_status(ModelStatus(ModelPhase.LOADING, text, text, 0.5))
         window.show_problem(Problem(text, text, text))
         window.show_notice(text)
-        window.set_profile(Profile(1, text, text))
+        profile = Profile(1, text, text)
+        window.set_profiles((profile,), profile)
         window.composer.set_draft(text)
         window.grab()
     assert watch.seen() == []

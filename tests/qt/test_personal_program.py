@@ -171,7 +171,7 @@ def test_what_is_learned_is_looked_through_used_and_undone(learning: Learning, q
     qtbot.waitUntil(report.use.isVisible)
     with qtbot.waitSignal(learning.versions.used):
         click(report.use)
-    profile = learning.program.program.chat._profile
+    profile = learning.program.program.chat.writer.profile
     assert profile is not None
     assert [choice.key for choice in profile.settings.adapters] == [version.adapter]
     qtbot.waitUntil(report.undo.isVisible)
@@ -185,7 +185,7 @@ def test_what_is_learned_is_looked_through_used_and_undone(learning: Learning, q
     with qtbot.waitSignal(learning.versions.undone):
         click(learning.view.versions.report.undo)
     assert [one.state for one in learning.stored()] == [VersionState.ROLLED_BACK]
-    profile = learning.program.program.chat._profile
+    profile = learning.program.program.chat.writer.profile
     assert profile is not None
     assert profile.settings.adapters == ()
 

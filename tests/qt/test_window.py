@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 from app.settings import Settings
 from app.settings import Theme as ThemeChoice
 from app.state import Activity, ChatActivity, ContextUse, ModelPhase, ModelStatus, Problem, ProblemAction
-from app.store.records import MessageState, Profile
+from app.store.records import MessageState
 from app.ui import shortcuts
 from app.ui.blocks import TextView
 from app.ui.palette import DARK, LIGHT, Palette
@@ -34,7 +34,7 @@ from app.ui.theme import Theme
 from app.ui.welcome import EXAMPLES
 from app.ui.window import MainWindow
 from engine.protocol import Role
-from tests.qt.samples import PROFILE, conversation, conversations, message, models, ready_model, rich_messages
+from tests.qt.samples import conversation, conversations, message, models, ready_model, rich_messages
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -462,7 +462,6 @@ def test_actions_of_the_window_itself(window: MainWindow, qtbot: QtBot) -> None:
 
 def open_settings(window: MainWindow, settings: Settings) -> QWidget:
     window.set_settings(settings)
-    window.set_profile(PROFILE)
     window.activateWindow()
     QApplication.processEvents()
     QTest.keySequence(window, QKeySequence("Ctrl+,"))
@@ -497,7 +496,7 @@ def test_settings_are_told_when_saved_and_only_what_was_changed(window: MainWind
 
 
 def test_nothing_is_told_when_nothing_was_changed_or_it_is_cancelled(window: MainWindow, qtbot: QtBot) -> None:
-    with qtbot.assertNotEmitted(window.settings_changed), qtbot.assertNotEmitted(window.profile_changed):
+    with qtbot.assertNotEmitted(window.settings_changed):
         press(open_settings(window, Settings(text_size=16)), "Save")
         QApplication.processEvents()
         dialog = open_settings(window, Settings(text_size=16))
@@ -542,14 +541,6 @@ def test_adapters_are_proposed_only_when_that_is_wanted(window: MainWindow, qtbo
     with qtbot.waitSignal(window.settings_changed) as changed:
         press(dialog, "Save")
     assert changed.args == [Settings(propose_adapters=True)]
-
-
-def test_the_profile_is_told_apart_from_the_settings(window: MainWindow, qtbot: QtBot) -> None:
-    dialog = open_settings(window, Settings())
-    field(dialog, "Instructions").setPlainText("Be brief.")  # type: ignore[attr-defined] - a text box
-    with qtbot.waitSignal(window.profile_changed) as changed, qtbot.assertNotEmitted(window.settings_changed):
-        press(dialog, "Save")
-    assert changed.args == [Profile(PROFILE.id, PROFILE.name, "Be brief.")]
 
 
 def test_the_data_folder_is_shown_and_opened(window: MainWindow, qtbot: QtBot) -> None:
