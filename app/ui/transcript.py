@@ -292,11 +292,18 @@ class Transcript(QScrollArea):
         if isinstance(view, ReplyMessage):
             view.correction_opened.connect(lambda: QTimer.singleShot(0, view, lambda: self._reveal(view.correction)))
         elif isinstance(view, UserMessage):
-            view.edit_opened.connect(lambda: QTimer.singleShot(0, view, lambda: self._reveal(view)))
+            view.edit_opened.connect(lambda: self._hold(view))
 
     def _reveal(self, widget: QWidget) -> None:
         """It has just got its place."""
         self.ensureWidgetVisible(widget, 0, 12)
+
+    def _hold(self, view: MessageView) -> None:
+        """It stays where it is while it grows; from elsewhere it comes to the top of what is seen."""
+        place = view.y() - self.verticalScrollBar().value()
+        self._following = False
+        self._anchor = view, False, place if 0 <= place < self.viewport().height() // 2 else GUTTER
+        self._adjust()
 
     def _restyle(self) -> None:
         for view in sorted(self.views(), key=self._is_out_of_sight):

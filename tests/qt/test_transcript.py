@@ -329,3 +329,16 @@ def test_switching_conversations_in_the_middle_of_a_reply_leaves_nothing_behind(
     settled()
     assert shown_text(window) == "Alone"
     assert len(window.transcript.findChildren(ReplyMessage)) == 1
+
+
+def test_a_message_that_is_edited_is_in_sight(window: MainWindow, settled: Settled) -> None:
+    window.show_conversation(None, long_conversation(6))
+    settled()
+    first = window.transcript.views()[0]
+    assert isinstance(first, UserMessage)
+    first.edit()
+    settled()
+    assert first.editor is not None
+    place = first.editor.mapTo(window.transcript.viewport(), QPoint()).y()
+    assert 0 <= place < window.transcript.viewport().height() // 2
+    assert first.editor.field.hasFocus()
