@@ -13,9 +13,11 @@ from app.cli.model import engine, library, load, run_cancellable, set_adapters
 from app.cli.output import say, write_json, write_text
 from app.cli.reading import degree, saved
 from app.cli.steering import adapted_model, steering
+from app.cli.stored import taken
 from app.cli.terminal import Terminal
 from app.paths import DataFolder
 from app.pipe import EnginePipe
+from app.profiles import sampling_of
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import (
     DynamicTokenization,
@@ -35,10 +37,11 @@ INTERRUPTED = 130
 
 def chat(options: argparse.Namespace) -> int:
     prompt = _prompt(options)
+    profile = taken(options)
     model = library(options).resolve(options.model)
     steered = steering(options)
     load_options = LoadOptions(context_length=options.context, threads=options.threads, steering=steered)
-    template = request_template(options)
+    template = request_template(options, sampling_of(profile, SamplingOptions()))
     references = AdapterReferences(DataFolder.resolve(options.data_dir), adapted_model(model, steered))
     adapters = references.choose_all(options.adapter)
     dynamic = DynamicTokenization(options.dynamic) if options.dynamic else None
@@ -66,9 +69,11 @@ def _prompt(options: argparse.Namespace) -> str | None:
     return prompt
 
 
-def request_template(options: argparse.Namespace) -> Generate:
-    """The request without its own message and id."""
-    sampling = SamplingOptions(seed=options.seed)
+def request_template(options: argparse.Namespace, sampling: SamplingOptions | None = None) -> Generate:
+    """The request without its own message and id. `sampling` is what holds where the options say nothing."""
+    sampling = sampling or SamplingOptions()
+    if options.seed is not None:
+        sampling = replace(sampling, seed=options.seed)
     if options.temperature is not None:
         sampling = replace(sampling, temperature=options.temperature)
     system = (Message(Role.SYSTEM, options.system),) if options.system else ()

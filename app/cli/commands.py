@@ -57,6 +57,10 @@ def _run(options: argparse.Namespace) -> int:
             from app.cli.personalize import personalize
 
             return personalize(options)
+        case "profiles":
+            from app.cli.profiles import profiles
+
+            return profiles(options)
         case "conversations":
             from app.cli.conversations import conversations
 

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from app.cli.output import for_terminal, write_json, write_table, write_text
+from app.cli.stored import profile_named
 from app.paths import DataFolder
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.reader import Reader
@@ -26,7 +27,8 @@ def conversations(options: argparse.Namespace) -> int:
         return 0
     try:
         with _reading(Reader.open_read_only(database)) as reader:
-            found = reader.conversations(limit=_MOST)
+            profile = None if options.profile is None else profile_named(reader, options.profile)
+            found = reader.conversations(profile.id if profile is not None else None, limit=_MOST)
     except StoreError as error:
         if error.kind is not StoreErrorKind.NOT_FOUND:
             raise
@@ -68,6 +70,7 @@ def _show(conversation: Conversation, messages: list[StoredMessage], *, as_json:
 def _summary(conversation: Conversation) -> dict[str, object]:
     return {
         "id": conversation.id,
+        "profile_id": conversation.profile_id,
         "title": conversation.title,
         "created_at": conversation.created_at,
         "updated_at": conversation.updated_at,

@@ -13,6 +13,8 @@ from app import __version__
 _DESCRIPTION = "Chat with a language model on your own computer. Without a command the window opens."
 _EPILOG = "Everything stays on this computer: no command uses the network but “models download”, which you must allow."
 _REFERENCE = "a name on the shelf or a path, with how strongly it acts if not 1; several add up"
+PRESETS = ("tutor", "writer", "coder", "translator", "scribe")
+"""The keys of those of `app.profiles`."""
 _DATA_DIR = "where conversations, settings and models are kept (default: HOMESPUN_HOME, or the system's place)"
 
 
@@ -31,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     _adapters(_command(commands, "adapters", "what is put on top of a model: the shelf of adapters, and what they do"))
     _tokens(_command(commands, "tokens", "how texts are cut into tokens, and what merging them saves"))
     _personalize(_command(commands, "personalize", "let a model learn from you, on this computer, and take it back"))
+    _profiles(_command(commands, "profiles", "whom you use the program as, and what models are told of them"))
     _conversations(_command(commands, "conversations", "read what was written in the window"))
     _bench(_command(commands, "bench", "measure the speed of the starter model on this computer"))
     return parser
@@ -40,7 +43,10 @@ def _chat(parser: argparse.ArgumentParser) -> None:
     _add_model(parser)
     _add_adapters(parser, "--adapter", f"write with an adapter: {_REFERENCE}", action="append", default=[])
     _add_steering(parser)
-    _add_reply(parser, temperature="0.7")
+    _add_reply(parser, temperature="0.7, or the profile's")
+    parser.add_argument(
+        "--profile", metavar="NAME", help="use its words, model, adapters and temperature where you name none"
+    )
     _add_dynamic(parser, "how readily tokens share a position of the context; default: what the model earned")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument(
@@ -238,9 +244,36 @@ def _personalize(parser: argparse.ArgumentParser) -> None:
         action.add_argument("--json", action="store_true", help="print JSON, one object a line")
 
 
+def _profiles(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = _command(actions, "list", "all profiles, with what belongs to them")
+    showing = _command(actions, "show", "one profile, and what a model is told of it")
+    making = _command(actions, "make", "make a profile: an empty one, from a preset, or like another one")
+    editing = _command(actions, "edit", "change a profile; what is not named stays, an empty value takes away")
+    deleting = _command(actions, "delete", "delete a profile with its conversations, its facts and what was learned")
+    for action in (showing, making, editing, deleting):
+        action.add_argument("name", metavar="NAME", help="its name, in any case")
+    begin = making.add_mutually_exclusive_group()
+    begin.add_argument("--preset", choices=PRESETS, help="begin with the words of a persona")
+    begin.add_argument("--like", metavar="NAME", help="begin with what another profile says")
+    editing.add_argument("--name", dest="new_name", metavar="NEW", help="call it so from now on")
+    for action in (making, editing):
+        action.add_argument("--instructions", metavar="TEXT", help="how models are to answer; - reads standard input")
+        action.add_argument("--preferences", metavar="TEXT", help="what you prefer and value, one thing a line; or -")
+        action.add_argument("--model", metavar="REF", help="a path or a name in the library, for its conversations")
+        _add_adapters(action, "--adapter", f"one that its conversations begin with: {_REFERENCE}", action="append")
+        warmth = action.add_mutually_exclusive_group()
+        warmth.add_argument("--temperature", type=_temperature, metavar="X", help="0 takes the likeliest words")
+        warmth.add_argument("--program-sampling", action="store_true", help="no temperature of its own")
+    deleting.add_argument("--yes", action="store_true", help="ask nothing; this cannot be undone")
+    for action in (listing, showing, making, editing, deleting):
+        action.add_argument("--json", action="store_true", help="print JSON")
+
+
 def _conversations(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listing = _command(actions, "list", "all conversations, the newest first")
+    listing.add_argument("--profile", metavar="NAME", help="only those of this profile")
     listing.add_argument("--json", action="store_true", help="print a JSON array")
     showing = _command(actions, "show", "the messages of one conversation")
     showing.add_argument("id", type=_positive, metavar="ID", help="its number in the list")

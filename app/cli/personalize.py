@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -12,15 +11,14 @@ from pathlib import Path
 from app.cli.output import for_terminal, write_json, write_table
 from app.cli.personal_report import print_report, report_json
 from app.cli.personal_review import estimated, print_review, review_json
-from app.lock import AlreadyRunning
+from app.cli.stored import profile_named, reading, writing
 from app.paths import DataFolder
 from app.personal import versions
 from app.personal.documents import look_through
 from app.personal.review import Review, gather
 from app.personal.secrets import home_region
 from app.store.reader import Reader
-from app.store.records import PersonalVersion, Profile
-from app.store.store import Store
+from app.store.records import PersonalVersion
 from engine.errors import EngineError, ErrorKind
 from models.adapters.library import AdapterLibrary
 
@@ -39,46 +37,6 @@ def personalize(options: argparse.Namespace) -> int:
         "delete": _delete,
     }
     return actions[options.action](options)
-
-
-@contextmanager
-def reading(options: argparse.Namespace) -> Iterator[Reader]:
-    """The store, also while the window writes to it. Raises StoreError."""
-    reader = Reader.open_read_only(DataFolder.resolve(options.data_dir).database)
-    try:
-        yield reader
-    finally:
-        reader.close()
-
-
-@contextmanager
-def writing(options: argparse.Namespace, busy: str) -> Iterator[Store]:
-    """The store, for this process alone. Raises StoreError, DataFolderError, and EngineError with the message `busy`
-    while the window is open."""
-    folder = DataFolder.resolve(options.data_dir)
-    folder.create()
-    try:
-        lock = folder.lock()
-    except AlreadyRunning as error:
-        raise EngineError(ErrorKind.UNSUPPORTED, busy, error.detail) from error
-    with lock:
-        store = Store.open(folder.database, folder.backups)
-        try:
-            yield store
-        finally:
-            store.close()
-
-
-def profile_named(reader: Reader, name: str | None) -> Profile:
-    """By its name in any case; without one the first. Raises EngineError, StoreError."""
-    profiles = reader.profiles()
-    if name is None:
-        return profiles[0]
-    found = [profile for profile in profiles if profile.name.casefold() == name.strip().casefold()]
-    if not found:
-        names = ", ".join(f"“{profile.name}”" for profile in profiles)
-        raise EngineError(ErrorKind.UNSUPPORTED, f"There is no profile “{name}”. There is {names}.")
-    return found[0]
 
 
 def review_of(options: argparse.Namespace, reader: Reader) -> Review:

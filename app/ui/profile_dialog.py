@@ -96,6 +96,7 @@ class ProfileDialog(FormDialog):
         self._told.setObjectName("told")
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)
+        self._told.setIndent(0)
         self._told.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

@@ -1,0 +1,69 @@
+"""The person's database, for commands: read beside the window, or written while it is closed; and whose it is."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.lock import AlreadyRunning
+from app.paths import DataFolder
+from app.profiles import named, system_text
+from app.store.reader import Reader
+from app.store.records import Profile
+from app.store.store import Store
+from engine.errors import EngineError, ErrorKind
+
+
+@contextmanager
+def reading(options: argparse.Namespace) -> Iterator[Reader]:
+    """The store, also while the window writes to it. Raises StoreError."""
+    reader = Reader.open_read_only(DataFolder.resolve(options.data_dir).database)
+    try:
+        yield reader
+    finally:
+        reader.close()
+
+
+@contextmanager
+def writing(options: argparse.Namespace, busy: str) -> Iterator[Store]:
+    """The store, for this process alone. Raises StoreError, DataFolderError, and EngineError with the message `busy`
+    while the window is open."""
+    folder = DataFolder.resolve(options.data_dir)
+    folder.create()
+    try:
+        lock = folder.lock()
+    except AlreadyRunning as error:
+        raise EngineError(ErrorKind.UNSUPPORTED, busy, error.detail) from error
+    with lock:
+        store = Store.open(folder.database, folder.backups)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def profile_named(reader: Reader, name: str | None) -> Profile:
+    """By its name in any case; without one the first. Raises EngineError, StoreError."""
+    profiles = reader.profiles()
+    if name is None:
+        return profiles[0]
+    found = named(profiles, name)
+    if found is None:
+        names = ", ".join(f"“{profile.name}”" for profile in profiles)
+        raise EngineError(ErrorKind.UNSUPPORTED, f"There is no profile “{name}”. There is {names}.")
+    return found
+
+
+def taken(options: argparse.Namespace) -> Profile | None:
+    """The profile that --profile names; None without it. Fills in what `options` leave open: the system message, the
+    model and the adapters. Raises EngineError, StoreError."""
+    if options.profile is None:
+        return None
+    with reading(options) as reader:
+        profile = profile_named(reader, options.profile)
+    options.system = options.system or system_text(profile)
+    options.model = options.model or profile.settings.model
+    acting = [choice for choice in profile.settings.adapters if choice.active]
+    options.adapter = options.adapter or [f"{choice.key}:{choice.scale}" for choice in acting]
+    return profile
