@@ -27,7 +27,7 @@ _PASSAGE = 120
 """Tokens of the longest passage of general text, which is read in the row of a step."""
 _BYTES_PER_TOKEN = 3.2
 """Of text in UTF-8 with what a template puts around it, for English; other languages take more tokens, up to twice."""
-_OPERATIONS_PER_SECOND = 1.4e11
+_OPERATIONS_PER_SECOND = 1.2e11
 """Of one core, 6 for each parameter and token of an example that is learned from, with its share of the general text of
 a step, and 2 where it is only read: measured on a busy one with bfloat16 of its own (Zen 4)."""
 _START, _LOADED = 12.0, 6e-8
@@ -78,14 +78,15 @@ def training_threads() -> int:
 def _needed_memory(header: GGUFHeader, row: int) -> int:
     """Bytes that a training takes at its highest, estimated from above, where `row` tokens are read at once.
 
-    The weights in float32, as they are read; the adapter with its gradient, two moments and four copies; for each layer
-    and token the states that going back needs; four copies in float32 of what is foretold at a time.
+    The weights in float32, as they are read, and once more to compare what was saved; the adapter with its gradient,
+    two moments and four copies; for each layer and token the states that going back needs; four copies in float32 of
+    what is foretold at a time.
     """
     feed_forward = header.feed_forward_length or 4 * header.embedding_length
     adapter = RANK * header.layers * (11 * header.embedding_length + 3 * feed_forward)
     states = row * header.layers * (24 * header.embedding_length + 8 * feed_forward) * 2
     answers = PLACES * header.vocabulary_size * 4 * 4
-    return _LIBRARIES + 4 * header.parameters + 32 * adapter + states + answers
+    return _LIBRARIES + 8 * header.parameters + 32 * adapter + states + answers
 
 
 def _tokens(example: PersonalExample) -> int:
