@@ -15,6 +15,7 @@ from app.paths import DataFolder
 from app.personal.profiles import delete_profile
 from app.profiles import ProfileError, checked, preset, system_text
 from app.settings import SettingsError, validate_sampling
+from app.store.errors import StoreError, StoreErrorKind
 from app.store.reader import Reader
 from app.store.records import AdapterChoice, Profile, ProfileContents
 from app.store.store import Store
@@ -38,10 +39,17 @@ def profiles(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    with reading(options) as reader:
-        found = [(profile, reader.profile_contents(profile.id)) for profile in reader.profiles()]
+    try:
+        with reading(options) as reader:
+            found = [(profile, reader.profile_contents(profile.id)) for profile in reader.profiles()]
+    except StoreError as error:
+        if error.kind is not StoreErrorKind.NOT_FOUND:
+            raise
+        found = []  # The first one is made with the first conversation, or with “make”.
     if options.json:
         write_json([_json(profile, contents) for profile, contents in found])
+    elif not found:
+        print("There are no profiles yet. The window makes the first one, and so does “homespun profiles make NAME”.")
     else:
         rows = [
             (profile.name, str(contents.conversations), str(contents.facts), _short(system_text(profile)))

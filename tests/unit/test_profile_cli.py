@@ -66,6 +66,11 @@ def test_profiles_are_made_shown_edited_and_deleted(person, tmp_path, capsys):
     assert "only profile" in refused(capsys, "profiles", "delete", "Me", "--yes")
 
 
+def test_without_a_database_there_are_none(data_home, capsys):
+    assert told(capsys, "profiles", "list") == []
+    assert not data_home.exists()
+
+
 def test_a_chat_takes_what_the_profile_brings_and_the_person_did_not_name(person, capsys):
     told(capsys, "profiles", "make", "Notes", "--preset", "scribe")
     options = parse(["chat", "--profile", "notes", "--seed", "3", "Hello"])
