@@ -11,8 +11,11 @@ BIN := .venv/bin
 run: .venv/.runtime
 	@$(BIN)/homespun
 
+# Tests of one file share what is dear to make, so they stay in one process.
+TEST_PROCESSES ?= 2
+
 test: lint
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist loadfile
 
 FUZZ_CASES ?= 2500
 FUZZ_SEED ?= 1

@@ -28,11 +28,11 @@ def test_what_fails_for_an_adapter_is_not_blamed_on_the_model(kind: ErrorKind) -
     assert ProblemAction.SWITCH_OFF_ADAPTERS in problem.actions
 
 
-@pytest.mark.parametrize("returned", [True, False])
-def test_a_set_that_cannot_be_used_says_what_became_of_the_message(returned: bool) -> None:
-    problem = problems.adapters_refused("It is gone.", ProblemAction.TAKE_OUT_ADAPTERS, returned=returned)
+@pytest.mark.parametrize("kept", ["", "Your message is back in the message box."])
+def test_a_set_that_cannot_be_used_says_what_became_of_the_message(kept: str) -> None:
+    problem = problems.adapters_refused("It is gone.", ProblemAction.TAKE_OUT_ADAPTERS, kept=kept)
     assert problem.message.startswith("It is gone.")
-    assert ("back in the message box" in problem.message) is returned
+    assert problem.message.endswith(kept)
     assert problem.actions == (ProblemAction.TAKE_OUT_ADAPTERS,)
 
 
@@ -40,7 +40,8 @@ def test_a_set_that_cannot_be_used_says_what_became_of_the_message(returned: boo
 def test_every_failure_of_the_store_has_a_title(kind: StoreErrorKind) -> None:
     error = StoreError(kind, "What.", "why")
     assert problems.store_failed(error).title
-    assert "back in the message box" in problems.not_sent(error).message
+    kept = "Your message is back in the message box."
+    assert problems.not_sent(error, kept).message.endswith(kept)
     assert "kept in memory" in problems.reply_unsaved(error).message
 
 
