@@ -1,11 +1,13 @@
 """What adapters cost on llama.cpp: to swap them, to decode with them, to go back to a set, and to hold them.
 
-    python -m benchmarks.adapters [--rounds N] [--swaps N] [--write]
+    python -m benchmarks.adapters [--rounds N] [--swaps N] [--decode-only] [--write]
 
 One run, through an engine process like the program's own. The adapters are random ones for every linear layer of the
 starter model, of rank 4, 8 and 16, and the trained ones of the tests. What others do for the same effect runs beside
 it: llama-cpp-python's `Llama(lora_path=...)` loads model and adapter anew, and a merged model is written and loaded.
-A model with wider layers, of random weights, shows how the cost of decoding falls with the width.
+A model with wider layers, of random weights, shows how the cost of decoding falls with the width. An adapter of rank 1,
+with one thread and with all, shows how much of it is not the adapter's numbers but the steps of the graph that it adds,
+behind each of which the threads wait for each other (`--decode-only` measures no more than that).
 """
 
 from __future__ import annotations
@@ -100,8 +102,9 @@ class Workbench:
                 return messages
 
 
-def open_model(engine: EnginePipe, path: Path) -> Workbench:
-    loaded = engine.result(LoadModel(engine.next_id(), str(path), LoadOptions(context_length=8192)))
+def open_model(engine: EnginePipe, path: Path, threads: int | None = None) -> Workbench:
+    options = LoadOptions(context_length=8192, threads=threads)
+    loaded = engine.result(LoadModel(engine.next_id(), str(path), options))
     assert isinstance(loaded, ModelLoaded)
     return Workbench(engine, loaded.info.threads)
 
@@ -298,6 +301,19 @@ def decode_sets(path: Path, folder: Path, eights: Sequence[Path]) -> dict[str, U
     return sets | {f"{file.stem} (trained)": use(file) for file in trained_files(path, folder)}
 
 
+def thread_decode(path: Path, folder: Path, rounds: int) -> str:
+    """One table for one thread, and one for as many as there are cores."""
+    sets: dict[str, Uses] = {"none": ()}
+    for rank in (1, 8, 16):
+        sets[f"rank {rank}, all linear layers"] = use(*random_files(path, folder, rank, 1))
+    blocks: list[str] = []
+    for threads in (1, psutil.cpu_count(logical=False)):
+        with EnginePipe(engine_command()) as engine:
+            rows = decode(open_model(engine, path, threads), sets, rounds)
+        blocks.append(table([f"starter model, threads: {threads}", "decode, tokens a second", "beside none"], rows))
+    return "\n\n".join(blocks)
+
+
 def wide_decode(folder: Path, rounds: int) -> Rows:
     path = folder / "wide.gguf"
     tiny_llama(
@@ -315,12 +331,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--swaps", type=int, default=200)
+    parser.add_argument("--decode-only", action="store_true", help="with one thread and with all, on the starter model")
     parser.add_argument("--write", action="store_true", help="keep the tables in benchmarks/results/adapters.md")
     options = parser.parse_args()
     path = starter_model()
     if path is None:
         raise SystemExit("The starter model is not installed; `make venv` installs it.")
     with tempfile.TemporaryDirectory(prefix="homespun-benchmark-") as name:
+        if options.decode_only:
+            body = thread_decode(path, Path(name), options.rounds)
+            command = f"python -m benchmarks.adapters --decode-only --rounds {options.rounds}"
+            publish("adapter_threads", "Decode with an adapter, by threads", command, body, write=options.write)
+            return
         body = measure(path, Path(name), options.rounds, options.swaps)
     command = f"python -m benchmarks.adapters --rounds {options.rounds} --swaps {options.swaps}"
     publish("adapters", "What adapters cost on llama.cpp", command, body, write=options.write)
