@@ -257,7 +257,7 @@ def test_a_training_waits_for_a_reply_is_stopped_and_goes_on(
     learning.begin()
     learning.wait(TrainingPhase.TRAINING)
     view.reject()
-    assert learning.program.window.learning.button.text() == "Learning 50 %"
+    qtbot.waitUntil(lambda: learning.program.window.learning.button.text() == "Learning 50 %")
     learning.program.send("Hello?")
     assert "reply" in learning.wait(TrainingPhase.PAUSED).reason
     learning.program.wait_reply()
