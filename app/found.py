@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ BEFORE = 28
 """Characters of an excerpt before the first place."""
 LENGTH = 160
 """Characters of an excerpt."""
+_MARKS = re.compile(r"\*\*|`+|^#{1,6} ", re.MULTILINE)
+"""Markdown that says nothing where it is not rendered."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,10 @@ def excerpt(text: str, wanted: str) -> Excerpt:
     if start:  # at a word, where one begins before the place
         space = text.find(" ", start, found[0][0])
         start = space + 1 if space >= 0 else start
-    part = " ".join(text[start : start + LENGTH * 2].split())[:LENGTH]
+    part = text[start : start + LENGTH * 2]
+    if not _MARKS.search(wanted):
+        part = _MARKS.sub("", part)
+    part = " ".join(part.split())[:LENGTH]
     shown = f"\u2026{part}" if start else part
     return Excerpt(shown, tuple(places(shown, wanted)))
 

@@ -81,8 +81,8 @@ def test_a_hit_is_opened_where_it_stands(program: RunningProgram, qtbot: QtBot) 
     # It stands in another branch, which is shown then.
     qtbot.waitUntil(lambda: bool(program.shown) and program.last().content == "Here is a badger.")
     qtbot.waitUntil(lambda: (view := view_with(program, "badger")) is not None and view.first_mark() is not None)
-    assert program.window.finding.bar.count.text() == "1 message"
-    assert program.window.focusWidget() is program.window.sidebar.list
+    qtbot.waitUntil(lambda: program.window.finding.bar.count.text() == "1 message")
+    qtbot.waitUntil(lambda: program.window.focusWidget() is program.window.sidebar.list)
     # Of the conversation that is shown already, too: here its other branch.
     search(program, "狐", 1)
     QTest.keyClick(program.window.sidebar.search, Qt.Key.Key_Down)

@@ -48,3 +48,11 @@ def test_an_excerpt_is_one_line_around_the_first_place() -> None:
     assert len(found.text) <= LENGTH + 1
     assert excerpt("short", "nothing").text == "short"
     assert excerpt("needle " + "x" * 1000, "needle").places == ((0, 6),)
+
+
+def test_an_excerpt_leaves_out_marks_that_are_not_rendered_unless_they_are_looked_for() -> None:
+    text = "## Oceans\nThe **largest ocean** is `pacific`; 2 * 3 is 6."
+    found = excerpt(text, "largest")
+    assert found.text == "Oceans The largest ocean is pacific; 2 * 3 is 6."
+    assert [found.text[start:end] for start, end in found.places] == ["largest"]
+    assert "**largest" in excerpt(text, "**larg").text
