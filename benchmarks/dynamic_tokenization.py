@@ -98,7 +98,10 @@ def _judge(model: LoadedModel, name: str, options: argparse.Namespace) -> None:
         _price_table(prices),
         "Per language: `homespun tokens report`.",
     ]
-    command = f"python -m benchmarks.dynamic_tokenization --model {name} --documents {options.documents}"
+    command = (
+        f"python -m benchmarks.dynamic_tokenization --model {name} --documents {options.documents} --few {options.few} "
+        f"--facts {options.facts} --rounds {options.rounds} --longest {options.longest} --threads {options.threads}"
+    )
     title = f"Dynamic tokenization, {name}"
     publish(f"dynamic_tokenization-{Path(name).stem}", title, command, "\n\n".join(parts), write=options.write)
 
