@@ -50,9 +50,9 @@ class ChatDesk(QObject):
         window.draft_changed.connect(chat.measure_draft)
         window.conversation.draft_kept.connect(self._keep_draft)
         window.message_action.connect(self._act)
-        transcript.version_chosen.connect(chat.show_version)
-        transcript.edited.connect(chat.writer.edit)
-        transcript.edit_draft_changed.connect(self._drafts.keep)
+        transcript.page.version_chosen.connect(chat.show_version)
+        transcript.page.edited.connect(chat.writer.edit)
+        transcript.page.edit_draft_changed.connect(self._drafts.keep)
 
     def _connect_controllers(self) -> None:
         window, chat, branches = self._window, self._chat, self._branches

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QWidget
 
@@ -31,23 +31,6 @@ class Transcript(QScrollArea):
     """It follows the end until the person scrolls away from it. Otherwise whatever is at the top of the view stays
     there, whatever changes above it."""
 
-    link_activated = Signal(QUrl)
-    notice = Signal(str)
-    inspection_requested = Signal(str)
-    """The text of a message, whose tokens the person wants to see."""
-    judged = Signal(int, object)
-    """(message id, Thumb)"""
-    corrected = Signal(int, str)
-    """(message id, what the person would have said; empty where they take it back)"""
-    acted = Signal(object, int)
-    """(MessageAction, message id)"""
-    version_chosen = Signal(int)
-    """Id of the message to show in another one's place."""
-    edited = Signal(int, str)
-    """(message id, text): another version of it is to be sent."""
-    edit_draft_changed = Signal(int, int, str)
-    """(conversation id, message id, text): what is written of another version; empty where nothing is to be kept."""
-
     def __init__(self, theme: Theme, renderer: Renderer) -> None:
         super().__init__()
         self._current: MessageView | None = None
@@ -63,8 +46,9 @@ class Transcript(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Conversation")
-        self._page = MessageColumn(theme, renderer)
-        self.setWidget(self._page)
+        self.page = MessageColumn(theme, renderer)
+        """The messages, which say what the person does with them."""
+        self.setWidget(self.page)
         self._jump = QPushButton("Jump to latest", self)
         self._jump.setObjectName("jump")
         self._jump.setToolTip("Ctrl+End")
@@ -75,21 +59,8 @@ class Transcript(QScrollArea):
         theme.changed.connect(self._restyle)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._adjust)
-        self._page.installEventFilter(self)
-        self._pass_on()
-
-    def _pass_on(self) -> None:
-        page = self._page
-        page.made.connect(self._take_view)
-        page.link_activated.connect(self.link_activated)
-        page.notice.connect(self.notice)
-        page.inspection_requested.connect(self.inspection_requested)
-        page.judged.connect(self.judged)
-        page.corrected.connect(self.corrected)
-        page.acted.connect(self.acted)
-        page.version_chosen.connect(self.version_chosen)
-        page.edited.connect(self.edited)
-        page.edit_draft_changed.connect(self.edit_draft_changed)
+        self.page.installEventFilter(self)
+        self.page.made.connect(self._take_view)
 
     def show_messages(self, messages: Iterable[StoredMessage], *, same: bool = False) -> None:
         """Replace everything by this conversation, oldest message first, and go to its end. Where it is the `same`, in
@@ -99,21 +70,21 @@ class Transcript(QScrollArea):
             self._anchor = None
             self._following = True
             self._jump.hide()
-            self._page.show_end(message for message in messages if message.role is not Role.SYSTEM)
+            self.page.show_end(message for message in messages if message.role is not Role.SYSTEM)
             return
-        before, top = self._page.messages, self.verticalScrollBar().value()
-        places = {view.message.id: self._place_of(view, top) for view in self._page.views()}
+        before, top = self.page.messages, self.verticalScrollBar().value()
+        places = {view.message.id: self._place_of(view, top) for view in self.page.views()}
         focused = QApplication.focusWidget()
-        had_focus = focused is not None and self._page.isAncestorOf(focused)
-        parting = self._page.show_from(message for message in messages if message.role is not Role.SYSTEM)
-        now = self._page.messages
-        if self._current not in self._page.views():
+        had_focus = focused is not None and self.page.isAncestorOf(focused)
+        parting = self.page.show_from(message for message in messages if message.role is not Role.SYSTEM)
+        now = self.page.messages
+        if self._current not in self.page.views():
             self._current = None
-        if self._anchor is not None and self._anchor[0] not in self._page.views():
+        if self._anchor is not None and self._anchor[0] not in self.page.views():
             self._anchor = None
-        view = self._page.view(now[parting].id) if parting < len(now) else None
+        view = self.page.view(now[parting].id) if parting < len(now) else None
         if view is None or now[-1].state is MessageState.STREAMING:
-            self._following = not self._page.has_later
+            self._following = not self.page.has_later
         else:
             self._following = False
             place = places.get(before[parting].id) if parting < len(before) else None
@@ -127,8 +98,8 @@ class Transcript(QScrollArea):
 
     def seek(self, message_id: int) -> None:
         """Bring a message into sight, unless it is; of one that has marks, the first of them."""
-        known = self._page.view(message_id)
-        view = self._page.seek(message_id)
+        known = self.page.view(message_id)
+        view = self.page.seek(message_id)
         if view is None:
             return
         self._sought = view if view.marked else None
@@ -144,38 +115,38 @@ class Transcript(QScrollArea):
 
     def set_marked(self, wanted: str) -> None:
         """Mark this wherever it stands in a message; an empty text marks nothing."""
-        self._page.set_marked(wanted)
+        self.page.set_marked(wanted)
 
     def add(self, message: StoredMessage) -> None:
         if message.role is Role.SYSTEM:
             return
         if message.role is Role.USER:
-            self._page.seek_end()
+            self.page.seek_end()
             self._following = True
-        self._page.add(message)
+        self.page.add(message)
 
     def update_message(self, message: StoredMessage) -> None:
         """Take over the final content, state and metadata of a message that is shown."""
-        self._page.update_message(message)
+        self.page.update_message(message)
 
     def set_versions(self, versions: Versions) -> None:
         """Which of the messages stand in the same place, each in a branch of its own."""
-        self._page.set_versions(versions)
+        self.page.set_versions(versions)
 
     def set_feedback(self, feedback: Mapping[int, Feedback]) -> None:
         """By message: what the person thinks of these replies, as it is stored."""
-        self._page.set_feedback(feedback)
+        self.page.set_feedback(feedback)
 
     def return_correction(self, message_id: int, text: str) -> None:
         """It could not be kept: let the person write on."""
-        self._page.return_correction(message_id, text)
+        self.page.return_correction(message_id, text)
 
     def return_edit(self, message_id: int, text: str) -> None:
         """Another version of a message, that was not sent: let the person write on."""
-        self._page.return_edit(message_id, text)
+        self.page.return_edit(message_id, text)
 
     def append_text(self, message_id: int, delta: str) -> None:
-        self._page.append_text(message_id, delta)
+        self.page.append_text(message_id, delta)
 
     def set_activity(self, activity: ChatActivity) -> None:
         reply = self.latest_reply()
@@ -183,7 +154,7 @@ class Transcript(QScrollArea):
             reply.set_activity(words.activity(activity))
 
     def latest_reply(self) -> ReplyMessage | None:
-        return self._page.latest_reply()
+        return self.page.latest_reply()
 
     def chosen(self) -> MessageView | None:
         """The message that has the keyboard."""
@@ -217,7 +188,7 @@ class Transcript(QScrollArea):
         """Let the latest reply go on, if it was cut off."""
         reply = self.latest_reply()
         if reply is not None and reply.is_newest and reply.can_go_on:
-            self.acted.emit(MessageAction.GO_ON, reply.message.id)
+            self.page.acted.emit(MessageAction.GO_ON, reply.message.id)
 
     def step_version(self, step: int) -> None:
         """Go to the version before (-1) or after (1) of the chosen message; without one, of the latest that has any."""
@@ -228,29 +199,29 @@ class Transcript(QScrollArea):
 
     def views(self) -> list[MessageView]:
         """The messages that are widgets, oldest first."""
-        return self._page.views()
+        return self.page.views()
 
     @property
     def messages(self) -> tuple[StoredMessage, ...]:
         """Of the conversation, the oldest first; of a reply that is being written, the text is not in it."""
-        return self._page.messages
+        return self.page.messages
 
     @property
     def divider(self) -> Divider:
         """Between what the model still sees and what it does not."""
-        return self._page.divider
+        return self.page.divider
 
     @property
     def is_empty(self) -> bool:
-        return not self._page.messages
+        return not self.page.messages
 
     @property
     def is_settled(self) -> bool:
         """Whether everything that is known is on the page."""
-        return self._page.is_settled
+        return self.page.is_settled
 
     def jump_to_latest(self) -> None:
-        self._page.seek_end()
+        self.page.seek_end()
         self._following = True
         self._adjust()
 
@@ -277,12 +248,12 @@ class Transcript(QScrollArea):
         margin = self.width() - self.viewport().width()
         width = min(COLUMN + 16, max(240, self.width() - 2 * GUTTER + 16))
         # What is in sight first, then the rest when there is time.
-        self._page.set_width(width, margin, sorted(self.views(), key=self._is_out_of_sight))
+        self.page.set_width(width, margin, sorted(self.views(), key=self._is_out_of_sight))
         self._place_jump()
         self._adjust()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if watched is self._page and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+        if watched is self.page and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             QTimer.singleShot(0, self, self._adjust)
         return False
 
@@ -311,7 +282,7 @@ class Transcript(QScrollArea):
 
     def _is_out_of_sight(self, view: QWidget) -> bool:
         top = self.verticalScrollBar().value()
-        return not view.geometry().intersects(QRect(0, top, self._page.width(), self.viewport().height()))
+        return not view.geometry().intersects(QRect(0, top, self.page.width(), self.viewport().height()))
 
     def _make_current(self, view: MessageView) -> None:
         if self._current is view:
@@ -324,11 +295,11 @@ class Transcript(QScrollArea):
 
     def _step(self, view: MessageView, step: int) -> None:
         index = self.views().index(view) + step
-        if index < 0 and self._page.has_earlier:
-            self._page.show_earlier()
+        if index < 0 and self.page.has_earlier:
+            self.page.show_earlier()
             index = self.views().index(view) + step
-        elif index == len(self.views()) and self._page.has_later:
-            self._page.show_later()
+        elif index == len(self.views()) and self.page.has_later:
+            self.page.show_later()
         views = self.views()
         if 0 <= index < len(views):
             self._make_current(views[index])
@@ -339,13 +310,13 @@ class Transcript(QScrollArea):
         bar = self.verticalScrollBar()
         if not self._adjusting:
             self._sought = None
-            self._following = value >= bar.maximum() - 8 and not self._page.has_later
+            self._following = value >= bar.maximum() - 8 and not self.page.has_later
             self._anchor = self._find_anchor(value)
-            if value < NEAR_EDGE and self._page.has_earlier:
-                self._page.show_earlier()
-            if value > bar.maximum() - NEAR_EDGE and self._page.has_later:
-                self._page.show_later()
-        far = value < bar.maximum() - 80 or self._page.has_later
+            if value < NEAR_EDGE and self.page.has_earlier:
+                self.page.show_earlier()
+            if value > bar.maximum() - NEAR_EDGE and self.page.has_later:
+                self.page.show_later()
+        far = value < bar.maximum() - 80 or self.page.has_later
         self._jump.setVisible(not self._following and far)
 
     def _find_anchor(self, value: int) -> tuple[MessageView, bool, int] | None:
@@ -358,7 +329,7 @@ class Transcript(QScrollArea):
         """Whether its pager is in sight, and where that one is, in pixels below the top of what is seen; else where
         the message begins."""
         if view.has_versions and view.pager.isVisible():
-            below = view.pager.mapTo(self._page, QPoint(0, 0)).y() - top
+            below = view.pager.mapTo(self.page, QPoint(0, 0)).y() - top
             if 0 <= below < self.viewport().height():
                 return True, below
         return False, max(0, view.y() - top)
@@ -372,14 +343,14 @@ class Transcript(QScrollArea):
             bar.setValue(bar.maximum())
         elif self._anchor is not None and self._anchor[0] in self.views():
             view, by_pager, offset = self._anchor
-            y = view.pager.mapTo(self._page, QPoint(0, 0)).y() if by_pager else view.y()
+            y = view.pager.mapTo(self.page, QPoint(0, 0)).y() if by_pager else view.y()
             bar.setValue(y - offset)
         self._adjusting = False
-        if bar.maximum() < NEAR_EDGE and self._page.work.is_idle:
-            if self._page.has_earlier:
-                self._page.show_earlier()
-            elif self._page.has_later:
-                self._page.show_later()
+        if bar.maximum() < NEAR_EDGE and self.page.work.is_idle:
+            if self.page.has_earlier:
+                self.page.show_earlier()
+            elif self.page.has_later:
+                self.page.show_later()
 
     def _aim_at_mark(self) -> None:
         """A long message is shown from its first mark on, with some of what stands before."""
