@@ -26,14 +26,16 @@ class MessageEdit(QFrame):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__()
         self.setObjectName("messageEdit")
-        self.field = TextField(theme, least_lines=1, most_lines=16)
+        self.field = TextField(theme, least_lines=1, most_lines=16, enter_accepts=True)
         self.field.setAccessibleName("Another version of your message")
-        self.field.setAccessibleDescription("Control and Enter sends it, Escape leaves the message as it was")
+        self.field.setAccessibleDescription(
+            "Enter sends it, Shift and Enter starts a new line, Escape leaves the message as it was"
+        )
         self.send = text_button("Send", "primary", "Send this version")
-        self.send.setToolTip("Ctrl+Enter")
+        self.send.setToolTip("Enter")
         self.cancel = text_button("Cancel", "plain", "Leave the message as it was")
         self.cancel.setToolTip("Esc")
-        note = QLabel("The message as it was, and its replies, stay beside it.")
+        note = QLabel("Enter sends. The message as it was, and its replies, stay beside it.")
         note.setProperty("role", "small")
         note.setWordWrap(True)
         answers = QHBoxLayout()

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 @dataclass(frozen=True)
@@ -123,10 +133,10 @@ class ShortcutSheet(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Shortcuts")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 20, 28, 20)
-        column.setSpacing(12)
-        halves = QHBoxLayout()
+        page = QWidget()
+        page.setObjectName("page")
+        halves = QHBoxLayout(page)
+        halves.setContentsMargins(28, 20, 28, 8)
         halves.setSpacing(48)
         for groups in (GROUPS[:3], GROUPS[3:]):
             half = QVBoxLayout()
@@ -135,11 +145,28 @@ class ShortcutSheet(QDialog):
                 half.addLayout(_table(name, shortcuts))
             half.addStretch(1)
             halves.addLayout(half)
-        column.addLayout(halves)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setAccessibleName("Shortcuts")
+        scroll.setWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 20)
+        column.setSpacing(12)
+        column.addWidget(scroll)
         close = QPushButton("Close")
         close.setProperty("role", "plain")
         close.clicked.connect(self.accept)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        answers = QHBoxLayout()
+        answers.setContentsMargins(28, 0, 28, 0)
+        answers.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(answers)
+        close.setDefault(True)
+        # Whole where the screen has room for it, with its frame; else it scrolls.
+        wanted, screen = page.sizeHint(), self.screen().availableSize()
+        bar = scroll.verticalScrollBar().sizeHint().width()
+        height = wanted.height() + close.sizeHint().height() + 36
+        self.resize(min(wanted.width() + bar, screen.width() - 40), min(height, screen.height() - 60))
 
 
 def _table(name: str, shortcuts: tuple[Shortcut, ...]) -> QGridLayout:

@@ -13,14 +13,18 @@ from app.ui.theme import Theme
 
 class TextField(QPlainTextEdit):
     accepted = Signal()
-    """Ctrl+Enter"""
+    """Ctrl+Enter, or Enter alone where that is said."""
     dismissed = Signal()
     """Esc"""
     left = Signal()
     """The keyboard is elsewhere now."""
 
-    def __init__(self, theme: Theme, *, least_lines: int = 2, most_lines: int = 12) -> None:
+    def __init__(
+        self, theme: Theme, *, least_lines: int = 2, most_lines: int = 12, enter_accepts: bool = False
+    ) -> None:
+        """With `enter_accepts`, Shift+Enter starts a new line, as in the message box."""
         super().__init__()
+        self._enter_accepts = enter_accepts
         self.setObjectName("field")
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -31,7 +35,9 @@ class TextField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if enter and (control or (self._enter_accepts and not shift)):
             self.accepted.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.dismissed.emit()

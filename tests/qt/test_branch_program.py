@@ -63,6 +63,20 @@ def edit(program: RunningProgram, content: str, text: str) -> None:
     QTest.keyClick(view.editor.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
+def test_enter_sends_another_version_as_it_sends_a_message(program: RunningProgram, qtbot: QtBot) -> None:
+    view = choose(program, "Question")
+    QTest.keyClick(view, Qt.Key.Key_E)
+    assert isinstance(view, UserMessage)
+    assert view.editor is not None
+    field = view.editor.field
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(field, "Really?")
+    assert view.editor.text == "Question\nReally?"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown(program)[0] == "Question\nReally?")
+    program.wait_reply()
+
+
 def test_a_message_is_edited_and_both_branches_stay(
     program: RunningProgram, run_program: RunProgram, qtbot: QtBot
 ) -> None:
