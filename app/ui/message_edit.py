@@ -35,7 +35,7 @@ class MessageEdit(QFrame):
         self.send.setToolTip("Enter")
         self.cancel = text_button("Cancel", "plain", "Leave the message as it was")
         self.cancel.setToolTip("Esc")
-        note = QLabel("Enter sends. The message as it was, and its replies, stay beside it.")
+        note = QLabel("Enter sends. The old message and its replies stay.")
         note.setProperty("role", "small")
         note.setWordWrap(True)
         answers = QHBoxLayout()
