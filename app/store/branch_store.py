@@ -5,14 +5,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.store import text_index
+from app.store import rows, text_index
 from app.store.codec import clean
 from app.store.errors import not_found
 from app.store.message_tree import MessageTree
 from app.store.personal_store import PersonalStore
-from app.store.records import Conversation
+from app.store.records import Attachment, Conversation
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
@@ -91,6 +92,24 @@ class BranchStore(PersonalStore):
                     (conversation_id, message_id, clean(text)),
                 )
 
+    def keep_draft_attachments(self, conversation_id: int | None, attachments: Sequence[Attachment]) -> None:
+        """Remember what is in the message box beside its text, see `draft_attachments`; none is nothing."""
+        with self._change():
+            self._connection.execute(
+                "DELETE FROM attachments WHERE conversation_id IS ? AND message_id IS NULL", (conversation_id,)
+            )
+            self._attach(conversation_id, None, attachments)
+
+    def _attach(self, conversation_id: int | None, message_id: int | None, attachments: Sequence[Attachment]) -> None:
+        """Inside a transaction."""
+        self._connection.executemany(
+            f"INSERT INTO attachments (conversation_id, message_id, {rows.ATTACHMENT}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (conversation_id, message_id, clean(one.name), one.kind, one.pages, clean(one.note), clean(one.text))
+                for one in attachments
+            ],
+        )
+
     def _set_head(self, conversation_id: int, message_id: int | None) -> None:
         self._connection.execute("UPDATE conversations SET head_id = ? WHERE id = ?", (message_id, conversation_id))
 
@@ -98,14 +117,14 @@ class BranchStore(PersonalStore):
         """Overwrite the messages that were deleted up to then, inside a transaction. Returns the keys of their
         conversations, whose saved states hold them still."""
         execute = self._connection.execute
-        rows = execute(
+        found = execute(
             "SELECT id, parent_id, conversation_id, state, content FROM messages WHERE deleted_at <= ? ORDER BY id",
             (latest,),
         ).fetchall()
-        if not rows:
+        if not found:
             return []
         above: dict[int | None, int | None] = {}
-        for number, parent, *_ in rows:
+        for number, parent, *_ in found:
             above[number] = above.get(parent, parent)
         gone = json.dumps(list(above))
         below = execute(
@@ -115,9 +134,9 @@ class BranchStore(PersonalStore):
             "UPDATE messages SET parent_id = ? WHERE id = ?", [(above[parent], number) for number, parent in below]
         )
         execute(f"DELETE FROM messages WHERE id {_AMONG}", (gone,))
-        texts = [(number, content) for number, _, _, state, content in rows if state != "streaming"]
+        texts = [(number, content) for number, _, _, state, content in found if state != "streaming"]
         text_index.update_index(self._connection, gone=texts)
-        conversations = json.dumps([row[2] for row in rows])
+        conversations = json.dumps([row[2] for row in found])
         return [row[0] for row in execute(f"SELECT key FROM conversations WHERE id {_AMONG}", (conversations,))]
 
 

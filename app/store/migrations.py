@@ -55,6 +55,12 @@ def learning_choices(connection: dbapi2.Connection) -> None:
         connection.execute(statement)
 
 
+def attachments(connection: dbapi2.Connection) -> None:
+    """A message may bring the texts of files."""
+    for statement in _ATTACHMENTS:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     first_schema,
     profile_settings,
@@ -62,6 +68,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     learning_sources,
     branches,
     learning_choices,
+    attachments,
 )
 
 
@@ -274,4 +281,22 @@ _LEARNING_CHOICES = (
     """,
     "CREATE INDEX learning_choices_by_message ON learning_choices (message_id)",
     "CREATE INDEX learning_choices_by_vote ON learning_choices (vote_id)",
+)
+
+# Without a message it is in the message box of its conversation, without that in the one of a new conversation.
+_ATTACHMENTS = (
+    """
+    CREATE TABLE attachments (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id INTEGER REFERENCES conversations (id) ON DELETE CASCADE,
+        message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('text', 'markdown', 'code', 'html', 'pdf', 'word')),
+        pages INTEGER NOT NULL,
+        note TEXT NOT NULL,
+        text TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX attachments_by_conversation ON attachments (conversation_id, message_id)",
+    "CREATE INDEX attachments_by_message ON attachments (message_id)",
 )

@@ -4,14 +4,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from app.store import rows, text_index
 from app.store.connection import connect
 from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreErrorKind, explained, not_found
 from app.store.migrations import MIGRATIONS, refuse_newer, version
-from app.store.records import Conversation, Profile, ProfileContents, StoredMessage
+from app.store.records import Attachment, Conversation, Profile, ProfileContents, StoredMessage
 from app.store.search_reader import SearchReader
 
 
@@ -113,9 +116,13 @@ class Reader(SearchReader):
             -1 if limit is None else limit,
             *(() if before is None else (before,)),
         )
-        return [rows.message(row) for row in found]
+        return self._messages(conversation_id, found)
 
     def message(self, message_id: int) -> StoredMessage:
+        return replace(self._message_row(message_id), attachments=self.attachments(message_id))
+
+    def _message_row(self, message_id: int) -> StoredMessage:
+        """Without its attachments."""
         row = self._one(f"SELECT {rows.MESSAGE} FROM messages WHERE id = ?", message_id)
         if row is None:
             raise not_found("message", message_id)
@@ -135,4 +142,18 @@ class Reader(SearchReader):
             "AND id IN (SELECT message_id FROM feedback) ORDER BY id",
             conversation_id,
         )
-        return [rows.message(row) for row in found]
+        return self._messages(conversation_id, found)
+
+    def _messages(self, conversation_id: int, found: Iterable[Any]) -> list[StoredMessage]:
+        """Rows of one conversation, with what is attached to them."""
+        attached: dict[int, list[Attachment]] = {}
+        for message_id, *row in self._all(
+            f"SELECT message_id, {rows.ATTACHMENT} FROM attachments "
+            "WHERE conversation_id = ? AND message_id IS NOT NULL ORDER BY id",
+            conversation_id,
+        ):
+            attached.setdefault(message_id, []).append(rows.attachment(row))
+        messages = [rows.message(row) for row in found]
+        if not attached:
+            return messages
+        return [replace(one, attachments=tuple(attached.get(one.id, ()))) for one in messages]

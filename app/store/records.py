@@ -46,6 +46,31 @@ class ReplyMetadata:
     """The set that wrote it, only the active ones."""
 
 
+class AttachmentKind(StrEnum):
+    """What the file was."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    CODE = "code"
+    HTML = "html"
+    PDF = "pdf"
+    WORD = "word"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that the person put into a message, as it was read: the file itself is not kept."""
+
+    name: str
+    """Of the file, without its folder."""
+    kind: AttachmentKind
+    text: str
+    pages: int = 0
+    """0 where its kind has none."""
+    note: str = ""
+    """For the person: what of the file is not in the text; empty where there is nothing to remark."""
+
+
 @dataclass(frozen=True)
 class StoredMessage:
     id: int
@@ -58,6 +83,8 @@ class StoredMessage:
     metadata: ReplyMetadata = field(default_factory=ReplyMetadata)
     created_at: float = 0.0
     """Seconds since 1970, UTC."""
+    attachments: tuple[Attachment, ...] = ()
+    """Read before `content`, in this order."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from typing import Any
 
 from app.store.codec import decode
 from app.store.records import (
+    Attachment,
+    AttachmentKind,
     Conversation,
     ConversationSettings,
     MessageState,
@@ -20,6 +22,7 @@ from engine.protocol import Role
 CONVERSATION = "id, key, profile_id, title, head_id, settings, created_at, updated_at"
 PROFILE = "id, name, system_message, settings"
 MESSAGE = "id, conversation_id, parent_id, role, content, state, metadata, created_at"
+ATTACHMENT = "name, kind, pages, note, text"
 
 
 def profile(row: Iterable[Any]) -> Profile:
@@ -53,3 +56,8 @@ def message(row: Iterable[Any]) -> StoredMessage:
         metadata=decode(ReplyMetadata, metadata),
         created_at=created_at,
     )
+
+
+def attachment(row: Iterable[Any]) -> Attachment:
+    name, kind, pages, note, text = row
+    return Attachment(name, AttachmentKind(kind), text, pages, note)

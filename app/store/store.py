@@ -22,6 +22,7 @@ from app.store.migrations import MIGRATIONS, Migration, migrate, refuse_newer
 from app.store.personal_store import inserted
 from app.store.profile_store import ProfileStore
 from app.store.records import (
+    Attachment,
     Conversation,
     ConversationSettings,
     MessageState,
@@ -165,6 +166,7 @@ class Store(ProfileStore):
         content: str,
         state: MessageState = MessageState.COMPLETE,
         metadata: ReplyMetadata | None = None,
+        attachments: Sequence[Attachment] = (),
     ) -> StoredMessage:
         """Add a message below `parent_id` (None: at the root) and make it the head of its conversation."""
         now = self._clock()
@@ -180,20 +182,21 @@ class Store(ProfileStore):
                 (conversation_id, parent_id, role, state, now, encode(metadata or ReplyMetadata()), content),
             )
             message_id = inserted(cursor)
+            self._attach(conversation_id, message_id, attachments)
             self._connection.execute(
                 f"UPDATE conversations SET head_id = ?, updated_at = ?, touched = ({_NEXT_TOUCH}) WHERE id = ?",
                 (message_id, now, conversation_id),
             )
             text_index.update_index(self._connection, come=_indexed(message_id, content, state))
-            return self.message(message_id)
+            return replace(self._message_row(message_id), attachments=tuple(attachments))
 
     def update_message(
         self, message_id: int, content: str, state: MessageState, metadata: ReplyMetadata
     ) -> StoredMessage:
-        """Give a message its newer text, state and metadata, all together."""
+        """Give a reply its newer text, state and metadata, all together."""
         content = clean(content)
         with self._change():
-            old = self.message(message_id)
+            old = self._message_row(message_id)
             self._connection.execute(
                 "UPDATE messages SET content = ?, state = ?, metadata = ? WHERE id = ?",
                 (content, state, encode(metadata), message_id),
