@@ -37,6 +37,15 @@ class LibraryDesk(QObject):
         self._connect_view()
         self._connect_controllers()
 
+    def offer_copy(self, path: str) -> None:
+        """Of a model that the person brought to be used: it stays where it is unless they want it in the library."""
+        if not Path(path).is_relative_to(self._folder):
+            self._window.show_library_notice(
+                f"{Path(path).name} is used where it is. Copy it into the library?",
+                "Copy it",
+                lambda: self._library.bring([path]),
+            )
+
     def _connect_view(self) -> None:
         views, library = self._window.library, self._library
         views.opened.connect(lambda: library.refresh())

@@ -47,6 +47,7 @@ from app.language_texts import language_texts
 from app.launch import engine_command, training_command
 from app.library_desk import LibraryDesk
 from app.looking import ChildImporter, ChildInspector
+from app.opened_files import OpenedFiles
 from app.personal_desk import PersonalDesk
 from app.place import Place
 from app.profile_desk import ProfileDesk
@@ -122,6 +123,7 @@ class Program(QObject):
             self.client, self._open_library, inspector, self.model, self._shelf_worker, self._courier, self
         )
         self.adapters = AdapterController(self.client, self._store, self.model, self.shelf, self)
+        self.opened = OpenedFiles(self.shelf, self.model, self)
         self._pricing = PriceMeasurement(engine_command(composers=composers), self)
         self.dynamic = DynamicController(self._store, self.model, self._pricing, self)
         self.memories = MemoryController(self._store, self)
@@ -144,6 +146,7 @@ class Program(QObject):
             self,
         )  # fmt: skip
         self.library_desk = LibraryDesk(self.window, self.library, self.model, self._folder.models, self)
+        self.shelf.model_found.connect(self.library_desk.offer_copy)
         inspection = InspectionController(self.client, self.model, self)
         languages = LanguagePricer(self.client, self.model, language_texts, self)
         self.token_desk = TokenDesk(self.window, self.dynamic, inspection, languages, self.chat, self)
@@ -211,6 +214,7 @@ class Program(QObject):
         if self._place.lock is not None:
             self._listener = InstanceListener(self._folder.instance_name, self)
             self._listener.raise_requested.connect(self.window.raise_window)
+            self._listener.files_opened.connect(self.opened.open)
         if self._loaded.problem:
             self.window.show_notice(self._loaded.problem)
 

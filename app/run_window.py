@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
@@ -25,14 +26,25 @@ from app.state import Problem
 log = logging.getLogger(__name__)
 
 
-def run_window(data_dir: Path | None) -> int:
-    """Show the window until it is closed. Returns the exit code."""
+class Application(QApplication):
+    file_opened = Signal(str)
+    """A path: macOS names the files of a double click to the program that runs."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_opened.emit(event.file())
+            return True
+        return super().event(event)
+
+
+def run_window(data_dir: Path | None, files: Sequence[str] = ()) -> int:
+    """Show the window until it is closed, with these absolute paths brought in. Returns the exit code."""
     folder = DataFolder.resolve(data_dir)
     try:
         place = take_place(folder)
     except AlreadyRunning as error:
-        return _raise_first(folder, error)
-    application = QApplication(sys.argv[:1])
+        return _raise_first(folder, files, error)
+    application = Application(sys.argv[:1])
     application.setApplicationName("Homespun")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("homespun")
@@ -44,6 +56,8 @@ def run_window(data_dir: Path | None) -> int:
             file.start()
         program = Program(application, place)
         program.closed.connect(application.quit)
+        application.file_opened.connect(lambda path: program.opened.open([path]))
+        program.opened.open(files)
         ends = EndRequests(program)
         ends.requested.connect(program.close)
         sys.excepthook = _report_defects_to(program)
@@ -51,9 +65,9 @@ def run_window(data_dir: Path | None) -> int:
         return application.exec()
 
 
-def _raise_first(folder: DataFolder, error: AlreadyRunning) -> int:
+def _raise_first(folder: DataFolder, files: Sequence[str], error: AlreadyRunning) -> int:
     application = QCoreApplication(sys.argv[:1])
-    reached = raise_first_window(folder.instance_name)
+    reached = raise_first_window(folder.instance_name, files)
     del application
     if not reached:
         print(error.message, file=sys.stderr)

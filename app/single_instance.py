@@ -1,17 +1,26 @@
-"""One window for one data folder: the second start asks the first to come to the front."""
+"""One window for one data folder: the second start asks the first to come to the front, and hands over its files."""
 
 from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 CONNECT_MS = 1000
+MOST_BYTES = 1024 * 1024
+"""Of the names of files that one start hands over."""
 
 
 class InstanceListener(QObject):
     """Hears of second starts on a local socket; no port is opened."""
 
     raise_requested = Signal()
+    files_opened = Signal(list)
+    """Absolute paths, of one second start. Comes after its `raise_requested`, and not at all where it has none."""
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         """The caller holds the lock of the data folder, so a socket of this name is a dead program's."""
@@ -28,15 +37,39 @@ class InstanceListener(QObject):
     def _connected(self) -> None:
         while self._server.hasPendingConnections():
             connection = self._server.nextPendingConnection()
-            connection.disconnected.connect(connection.deleteLater)
-            connection.disconnectFromServer()
+            connection.setReadBufferSize(MOST_BYTES)
             self.raise_requested.emit()
+            if connection.state() is QLocalSocket.LocalSocketState.ConnectedState:
+                connection.disconnected.connect(partial(self._said, connection))
+            else:
+                self._said(connection)
+
+    def _said(self, connection: QLocalSocket) -> None:
+        """It has hung up: what it had to say is there."""
+        files = _files(bytes(connection.readAll().data()))
+        connection.deleteLater()
+        if files:
+            self.files_opened.emit(files)
 
 
-def raise_first_window(name: str) -> bool:
-    """Ask the program that listens on `name`. For a process without a window: it waits for up to a second."""
+def raise_first_window(name: str, files: Sequence[str] = ()) -> bool:
+    """Ask the program that listens on `name`, and have it open these absolute paths. For a process without a window:
+    it waits for up to some seconds."""
     socket = QLocalSocket()
     socket.connectToServer(name)
-    reached = socket.waitForConnected(CONNECT_MS)
-    socket.abort()
-    return reached
+    if not socket.waitForConnected(CONNECT_MS):
+        return False
+    socket.write(json.dumps(list(files)).encode("ascii"))
+    while socket.bytesToWrite() and socket.waitForBytesWritten(CONNECT_MS):
+        pass
+    socket.disconnectFromServer()
+    return True
+
+
+def _files(said: bytes) -> list[str]:
+    """What is no list of paths is a start of another version, which has none."""
+    try:
+        content: Any = json.loads(said)
+    except ValueError:
+        return []
+    return [one for one in content if isinstance(one, str)] if isinstance(content, list) else []

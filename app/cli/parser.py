@@ -28,6 +28,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"homespun {__version__}")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help=_DATA_DIR)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    opening = _command(commands, "open", "open the window with files: adapters for the shelf, models to use")
+    opening.add_argument("files", type=Path, nargs="*", metavar="FILE", help="as if it was dropped on the window")
     _chat(_command(commands, "chat", "write with a model in the terminal, or ask it one thing from a script"))
     _models(_command(commands, "models", "what models there are, and what a model file holds"))
     _adapters(_command(commands, "adapters", "what is put on top of a model: the shelf of adapters, and what they do"))
