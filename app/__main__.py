@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 INTERRUPTED = 130
 """Exit code of a command that Ctrl+C ended, as shells expect it."""
+
+CHILDREN = ("engine.parity", "engine.training.composer_main", "engine.training.personal_main", "models.onnx.build")
+"""Modules that run as processes of their own, by `python -m`. A frozen program has no Python: it is told their name."""
 
 _NO_SCREEN = (
     "There is no screen to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set. "
@@ -23,6 +27,8 @@ _NO_QT = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run in the role that the arguments name and return the exit code. A wrong argument exits with 2."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    if getattr(sys, "frozen", False):
+        _settle_in()
     if arguments[:1] == ["engine"]:
         from engine.main import main as run_engine
 
@@ -36,11 +42,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run_inspection(arguments[1:])
 
+    if arguments[:1] == ["module"] and arguments[1:2] and arguments[1] in CHILDREN:
+        return import_module(arguments[1]).main(arguments[2:])
+
     from app.cli.parser import parse
 
     options = parse(arguments)
     if options.command is None:
         return _open_window(options.data_dir)
+    if options.command == "open":
+        return _open_window(options.data_dir, [str(path.absolute()) for path in options.files])
 
     from app.cli.commands import run_command
 
@@ -50,7 +61,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _open_window(data_dir: Path | None) -> int:
+def _settle_in() -> None:
+    """What a frozen program has to put right before anything is imported."""
+    from models.training_pack import join_pack
+
+    # Its libraries are found by now. Other programs that it starts, such as the one that shows folders, have their own.
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    os.environ.pop("LD_LIBRARY_PATH", None)
+    if before:
+        os.environ["LD_LIBRARY_PATH"] = before
+    join_pack()
+
+
+def _open_window(data_dir: Path | None, files: Sequence[str] = ()) -> int:
     if not _has_screen():
         print(_NO_SCREEN.format(command=_command()), file=sys.stderr)
         return 1
@@ -59,7 +82,7 @@ def _open_window(data_dir: Path | None) -> int:
     except ImportError as error:  # Qt's wheels link to libraries that a bare system lacks.
         print(_NO_QT.format(error=error, command=_command()), file=sys.stderr)
         return 1
-    return run_window(data_dir)
+    return run_window(data_dir, files)
 
 
 def _command() -> str:

@@ -32,33 +32,30 @@ def engine_command(
         role += ("--composers", str(composers.absolute()))
     if states is not None and state_bytes > 0:
         role += ("--states", str(states.absolute()), "--state-bytes", str(state_bytes))
-    if getattr(sys, "frozen", False):
-        return EngineCommand(sys.executable, role, _environment())
-    return EngineCommand(sys.executable, ("-m", "app", *role), _environment())
+    return _this_program(role, _environment())
 
 
 def download_command(data_folder: Path) -> EngineCommand:
     """This program in the role that downloads a model into a data folder: the one that is told of proxies."""
     proxies = {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
-    role = ("download", str(data_folder.absolute()))
-    module = () if getattr(sys, "frozen", False) else ("-m", "app")
-    return EngineCommand(sys.executable, (*module, *role), _environment() | proxies)
+    return _this_program(("download", str(data_folder.absolute())), _environment() | proxies)
 
 
 def inspect_command(*arguments: str) -> EngineCommand:
     """This program in the role that looks at strangers' files."""
-    module = () if getattr(sys, "frozen", False) else ("-m", "app")
     environment = _environment() | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # their stacks count as memory
-    return EngineCommand(sys.executable, (*module, "inspect", *arguments), environment)
+    return _this_program(("inspect", *arguments), environment)
 
 
 def module_command(module: str, *arguments: str) -> EngineCommand:
-    """A module of this program as a process of its own, with the environment of an engine. Not in a frozen program."""
-    return EngineCommand(sys.executable, ("-m", module, *arguments), _environment())
+    """A module of this program as a process of its own, with the environment of an engine. In a frozen program it must
+    be one of `app.__main__.CHILDREN`."""
+    start = "module" if _is_frozen() else "-m"
+    return EngineCommand(sys.executable, (start, module, *arguments), _environment())
 
 
 def training_command(job: Path) -> EngineCommand:
-    """The process that trains for a person, by the job in this file. Not in a frozen program."""
+    """The process that trains for a person, by the job in this file."""
     return module_command("engine.training.personal_main", str(job.absolute()))
 
 
@@ -66,6 +63,15 @@ def working_folder() -> tempfile.TemporaryDirectory[str]:
     """A new empty folder to run one engine in: llama.cpp looks for plug-ins in the working folder and would load
     whatever lies there. The caller cleans it up when the engine has ended."""
     return tempfile.TemporaryDirectory(prefix="homespun-engine-", ignore_cleanup_errors=True)
+
+
+def _this_program(role: tuple[str, ...], environment: Mapping[str, str]) -> EngineCommand:
+    module = () if _is_frozen() else ("-m", "app")
+    return EngineCommand(sys.executable, (*module, *role), environment)
+
+
+def _is_frozen() -> bool:
+    return bool(getattr(sys, "frozen", False))
 
 
 def _environment() -> dict[str, str]:
@@ -79,6 +85,8 @@ def _environment() -> dict[str, str]:
     environment["PYTHONSAFEPATH"] = "1"
     environment["PYTHONUNBUFFERED"] = "1"
     environment["PYTHONUTF8"] = "1"
+    if _is_frozen():  # the child is to look for its libraries itself, not to take itself for a part of this process
+        environment["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
     if "PYTHONDONTWRITEBYTECODE" in os.environ:
         environment["PYTHONDONTWRITEBYTECODE"] = os.environ["PYTHONDONTWRITEBYTECODE"]
     # An abort in ggml would start a debugger to print its stack otherwise.

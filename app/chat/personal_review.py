@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,22 +20,21 @@ from app.store.errors import StoreError, StoreErrorKind
 from app.store.reader import Reader
 from app.store.records import LearningChoice, Profile
 from app.store.store import Store
+from models.training_pack import HOW_TO_INSTALL, PACKAGES, missing
 
 if TYPE_CHECKING:
     from app.personal.review import Review
     from engine.training.personal_estimate import Estimate
 
-PARTS = ("torch", "transformers", "peft", "gguf", "safetensors")
 NOT_INSTALLED = (
-    "Learning needs parts of Homespun that are not installed (torch, transformers and peft). Install it with them: "
-    "pip install \u201chomespun[personalize]\u201d, then start it again."
+    f"Learning needs parts of Homespun that are not installed (torch, transformers and peft). {HOW_TO_INSTALL}"
 )
 NO_MODEL = "No model is loaded. Choose the one that is to learn."
 NO_GGUF = "The loaded model cannot learn: its weights are not in a GGUF file. Choose another one."
 
 
 def is_installed() -> bool:
-    return all(find_spec(part) is not None for part in PARTS)
+    return not missing(PACKAGES)
 
 
 class ReviewController(QObject):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from app.cli.output import say
 from app.launch import module_command
 from engine.errors import EngineError, ErrorKind
+from models.training_pack import HOW_TO_INSTALL, PACKAGES, missing
 
 STEPS = 1000
 """Parts that the progress of a training counts in."""
@@ -22,10 +22,10 @@ def training_child(module: str, *arguments: str) -> Iterator[subprocess.Popen[st
     after the block. Ctrl+C in the block says how to go on, and is raised again.
 
     Raises EngineError where this program cannot train."""
-    if getattr(sys, "frozen", False):
+    if lacking := missing(PACKAGES):
         raise EngineError(
             ErrorKind.UNSUPPORTED,
-            "This program was built without what training needs. Install Homespun with pip, with “personalize”.",
+            f"Training needs parts of Homespun that are not installed ({', '.join(lacking)}). {HOW_TO_INSTALL}",
         )
     command = module_command(module, *arguments)
     child = subprocess.Popen(

@@ -25,6 +25,7 @@ from engine.training.composer_network import NetworkShape
 from engine.training.trainer import check_memory, load_for_text, replace_file
 from models.inspect_gguf import inspect_gguf
 from models.onnx.torch_model import check_convertible
+from models.training_pack import HOW_TO_INSTALL
 
 _WINDOW = 256
 """Base tokens that are read at once."""
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell("failed", kind=str(error.kind), message=error.message, detail=error.detail)
         return 1
     except ImportError as error:
-        message = "Training needs torch, transformers and onnx: install Homespun with its “personalize” extra."
+        message = f"Training needs parts of Homespun that cannot be loaded. {HOW_TO_INSTALL}"
         _tell("failed", kind=str(ErrorKind.UNSUPPORTED), message=message, detail=str(error))
         return 1
     except OSError as error:

@@ -33,6 +33,7 @@ from engine.training.personal_verdicts import FLIPS_ALLOWED, verdicts
 from engine.training.trainer import check_memory, load_for_text
 from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf
+from models.training_pack import HOW_TO_INSTALL
 
 _NICENESS = 10
 _CONTEXT = 2048
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
         teller.tell(Failed(error.kind, error.message, error.detail))
         return 1
     except ImportError as error:
-        message = "Learning needs torch, transformers and peft: install Homespun with its “personalize” extra."
+        message = f"Learning needs parts of Homespun that cannot be loaded. {HOW_TO_INSTALL}"
         teller.tell(Failed(ErrorKind.UNSUPPORTED, message, str(error)))
         return 1
     except MemoryError as error:

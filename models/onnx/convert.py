@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import queue
@@ -23,6 +22,7 @@ from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf, shown
 from models.onnx.torch_model import check_convertible
 from models.sizes import megabytes
+from models.training_pack import HOW_TO_INSTALL, missing
 
 NEEDED_PACKAGES = ("torch", "transformers", "gguf", "safetensors", "onnxruntime_genai", "onnx", "onnx_ir")
 _POLL_SECONDS = 0.1
@@ -92,12 +92,11 @@ def convert(
     Whatever happens, `target` is whole or is not there.
     """
     started = perf_counter()
-    missing = missing_packages()
-    if missing:
+    if lacking := missing_packages():
         raise EngineError(
             ErrorKind.UNSUPPORTED,
-            "Converting a model needs Homespun's extra packages for training: pip install 'homespun[personalize]'.",
-            f"not installed: {', '.join(missing)}",
+            f"Converting a model needs parts of Homespun that are not installed. {HOW_TO_INSTALL}",
+            f"not installed: {', '.join(lacking)}",
         )
     header = inspect_gguf(source)
     check_convertible(header)
@@ -124,7 +123,7 @@ def _taken(target: Path) -> EngineError:
 
 def missing_packages() -> tuple[str, ...]:
     """Those of the needed packages that are not installed. Imports none of them."""
-    return tuple(name for name in NEEDED_PACKAGES if importlib.util.find_spec(name) is None)
+    return missing(NEEDED_PACKAGES)
 
 
 def _check_space(folder: Path, header: GGUFHeader) -> None:
@@ -152,7 +151,8 @@ def _run_child(
     progress: Callable[[ConversionProgress], None],
     interrupt: Callable[[], bool],
 ) -> None:
-    command = [sys.executable, "-m", "models.onnx.build", str(source.absolute()), str(folder.absolute()), precision]
+    start = "module" if getattr(sys, "frozen", False) else "-m"
+    command = [sys.executable, start, "models.onnx.build", str(source.absolute()), str(folder.absolute()), precision]
     with tempfile.TemporaryFile() as log:
         child = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=_environment(), cwd=folder
@@ -226,6 +226,7 @@ def _environment() -> dict[str, str]:
         "PYTHONPATH": str(Path(__file__).resolve().parent.parent.parent),
         "PYTHONSAFEPATH": "1",
         "PYTHONUTF8": "1",
+        "PYINSTALLER_RESET_ENVIRONMENT": "1",
         "HF_HUB_OFFLINE": "1",
         "TRANSFORMERS_OFFLINE": "1",
         "HF_HUB_DISABLE_TELEMETRY": "1",
