@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 
-from app.chat.prompt import title_of
 from app.store.errors import StoreError
 from app.store.message_tree import Versions
 from app.store.records import Conversation, ConversationSettings, MessageState, StoredMessage
 from app.store.store import Store
+from app.titles import title_of
 from engine.protocol import Role
 
 

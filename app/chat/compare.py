@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.chat.adapter_sets import acting
 from app.chat.model import ModelController
-from app.chat.prompt import engine_messages, stored_messages_dropped, title_of
+from app.chat.prompt import engine_messages, stored_messages_dropped
 from app.client import EngineClient
 from app.comparison import (
     CastVote,
@@ -35,6 +35,7 @@ from app.store.records import (
     StoredMessage,
 )
 from app.store.store import INTERRUPTED, Store
+from app.titles import title_of
 from engine.protocol import (
     AdapterUse,
     DynamicTokenization,

@@ -9,9 +9,6 @@ from app.store.records import Conversation, Profile, StoredMessage
 from app.turns import as_messages, turns
 from engine.protocol import Message, Role
 
-TITLE_LENGTH = 40
-"""Characters."""
-
 
 def engine_messages(system_message: str, path: Sequence[StoredMessage], draft: str = "") -> tuple[Message, ...]:
     """The conversation as the engine takes it: the system message if there is one, then turns.
@@ -44,15 +41,3 @@ def system_message(conversation: Conversation | None, profile: Profile | None) -
     if own is not None:
         return own
     return system_text(profile)
-
-
-def title_of(text: str) -> str:
-    """The first words of a message, at most `TITLE_LENGTH` characters, cut at a word where there is one."""
-    words = " ".join(text[:1000].split())
-    if len(words) <= TITLE_LENGTH:
-        return words
-    cut = words[:TITLE_LENGTH].rstrip()
-    whole, space, _ = words[: TITLE_LENGTH + 1].rpartition(" ")
-    if space and len(whole) >= TITLE_LENGTH // 2:
-        cut = whole.rstrip(" ,;:.–—-")
-    return f"{cut}…"

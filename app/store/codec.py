@@ -16,9 +16,13 @@ _NOTHING = {kind: asdict(kind()) for kind in (ReplyMetadata, ConversationSetting
 
 def encode(value: ReplyMetadata | ConversationSettings | ProfileSettings) -> str:
     """A JSON object that leaves out what says nothing."""
+    return json.dumps(said(value), separators=(",", ":"))
+
+
+def said(value: ReplyMetadata | ConversationSettings | ProfileSettings) -> dict[str, object]:
+    """Its fields, without those that say nothing."""
     nothing = _NOTHING[type(value)]
-    content = {name: part for name, part in asdict(value).items() if part != nothing[name]}
-    return json.dumps(content, separators=(",", ":"))
+    return {name: part for name, part in asdict(value).items() if part != nothing[name]}
 
 
 def decode(kind: type[T], text: str) -> T:

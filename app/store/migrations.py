@@ -61,6 +61,13 @@ def attachments(connection: dbapi2.Connection) -> None:
         connection.execute(statement)
 
 
+def order(connection: dbapi2.Connection) -> None:
+    """Conversations can be pinned, archived and put into folders, and it is known who gave a title and where a message
+    was brought in from."""
+    for statement in _ORDER:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     first_schema,
     profile_settings,
@@ -69,6 +76,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     branches,
     learning_choices,
     attachments,
+    order,
 )
 
 
@@ -299,4 +307,26 @@ _ATTACHMENTS = (
     """,
     "CREATE INDEX attachments_by_conversation ON attachments (conversation_id, message_id)",
     "CREATE INDEX attachments_by_message ON attachments (message_id)",
+)
+
+_ORDER = (
+    """
+    CREATE TABLE folders (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        profile_id INTEGER NOT NULL REFERENCES profiles (id),
+        name TEXT NOT NULL,
+        UNIQUE (profile_id, name)
+    ) STRICT
+    """,
+    "ALTER TABLE conversations ADD COLUMN folder_id INTEGER REFERENCES folders (id) ON DELETE SET NULL",
+    "ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1))",
+    "ALTER TABLE conversations ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))",
+    # Of a title that is there already nobody knows whether the person typed it, so it is treated as if they had.
+    "ALTER TABLE conversations ADD COLUMN titled TEXT NOT NULL DEFAULT 'person' "
+    "CHECK (titled IN ('words', 'model', 'person'))",
+    "CREATE INDEX conversations_by_folder ON conversations (folder_id)",
+    "CREATE INDEX conversations_in_order ON conversations (archived, pinned, touched, updated_at)",
+    "CREATE INDEX conversations_by_time ON conversations (updated_at)",
+    # What a message is called in the file that it came from; NULL for one that was written here.
+    "ALTER TABLE messages ADD COLUMN origin TEXT",
 )

@@ -10,7 +10,7 @@ from app.store.codec import clean, encode
 from app.store.connection import transaction
 from app.store.driver import dbapi2
 from app.store.errors import explained
-from app.store.reader import Reader
+from app.store.portable_reader import PortableReader
 from app.store.records import (
     Feedback,
     LearningChoice,
@@ -24,7 +24,7 @@ from app.store.records import (
 )
 
 
-class PersonalStore(Reader):
+class PersonalStore(PortableReader):
     """Every method raises StoreError; a change that fails leaves everything as it was."""
 
     def __init__(self, connection: dbapi2.Connection, path: Path, clock: Callable[[], float]) -> None:

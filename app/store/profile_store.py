@@ -12,7 +12,15 @@ from app.store.personal_store import inserted
 from app.store.records import Profile, ProfileSettings
 
 # In an order in which nothing refers to what is gone. What belongs to a conversation or a version goes with it.
-_OWNED = ("votes", "learning_choices", "memories", "fact_searches", "personal_documents", "personal_versions")
+_OWNED = (
+    "votes",
+    "learning_choices",
+    "memories",
+    "fact_searches",
+    "personal_documents",
+    "personal_versions",
+    "folders",
+)
 
 
 class ProfileStore(BranchStore):

@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from app.store import rows, text_index
 from app.store.connection import connect
 from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreErrorKind, explained, not_found
 from app.store.migrations import MIGRATIONS, refuse_newer, version
-from app.store.records import Attachment, Conversation, Profile, ProfileContents, StoredMessage
+from app.store.records import Attachment, Conversation, Folder, Profile, ProfileContents, StoredMessage
 from app.store.search_reader import SearchReader
 
 
@@ -26,7 +26,7 @@ class Reader(SearchReader):
         text_index.prepare(connection)
 
     @classmethod
-    def open_read_only(cls, path: Path) -> Reader:
+    def open_read_only(cls, path: Path) -> Self:
         """Look at the database without changing it, also while another program writes to it."""
         with explained(path):
             try:
@@ -70,16 +70,19 @@ class Reader(SearchReader):
         )
         return ProfileContents(*counts) if counts is not None else ProfileContents()
 
-    def conversations(self, profile_id: int | None = None, search: str = "", limit: int = 200) -> list[Conversation]:
-        """At most `limit`, the one used last first; of one profile or of all. With `search` only those whose
-        title or any message holds it, whatever its case."""
+    def conversations(
+        self, profile_id: int | None = None, search: str = "", limit: int = 200, *, archived: bool = False
+    ) -> list[Conversation]:
+        """At most `limit`, pinned ones first, then the one used last; of one profile or of all, either those in the
+        archive or the others. With `search` all those whose title or any message holds it, whatever its case."""
         if search.strip():
             return [hit.conversation for hit in self.search(profile_id, search, limit)]
         found = self._all(
-            f"SELECT {rows.CONVERSATION} FROM conversations WHERE deleted_at IS NULL "
-            "AND (?1 IS NULL OR profile_id = ?1) ORDER BY touched DESC LIMIT ?2",
+            f"SELECT {rows.CONVERSATION} FROM conversations WHERE deleted_at IS NULL AND archived = ?3 "
+            "AND (?1 IS NULL OR profile_id = ?1) ORDER BY pinned DESC, touched DESC, updated_at DESC LIMIT ?2",
             profile_id,
             limit,
+            archived,
         )
         return [rows.conversation(row) for row in found]
 
@@ -91,6 +94,24 @@ class Reader(SearchReader):
         if row is None:
             raise not_found("conversation", conversation_id)
         return rows.conversation(row)
+
+    def folders(self, profile_id: int) -> list[Folder]:
+        """By their names."""
+        found = self._all("SELECT id, profile_id, name FROM folders WHERE profile_id = ?", profile_id)
+        return sorted((Folder(*row) for row in found), key=lambda folder: (folder.name.casefold(), folder.id))
+
+    def folder(self, folder_id: int) -> Folder:
+        row = self._one("SELECT id, profile_id, name FROM folders WHERE id = ?", folder_id)
+        if row is None:
+            raise not_found("folder", folder_id)
+        return Folder(*row)
+
+    def archived_count(self, profile_id: int) -> int:
+        row = self._one(
+            "SELECT count(*) FROM conversations WHERE deleted_at IS NULL AND archived = 1 AND profile_id = ?",
+            profile_id,
+        )
+        return row[0] if row is not None else 0
 
     def messages(
         self, conversation_id: int, limit: int | None = None, before: int | None = None
@@ -144,16 +165,21 @@ class Reader(SearchReader):
         )
         return self._messages(conversation_id, found)
 
-    def _messages(self, conversation_id: int, found: Iterable[Any]) -> list[StoredMessage]:
-        """Rows of one conversation, with what is attached to them."""
-        attached: dict[int, list[Attachment]] = {}
+    def attached(self, conversation_id: int) -> dict[int, tuple[Attachment, ...]]:
+        """By message: what it brings, for those of a conversation that bring something."""
+        found: dict[int, tuple[Attachment, ...]] = {}
         for message_id, *row in self._all(
             f"SELECT message_id, {rows.ATTACHMENT} FROM attachments "
             "WHERE conversation_id = ? AND message_id IS NOT NULL ORDER BY id",
             conversation_id,
         ):
-            attached.setdefault(message_id, []).append(rows.attachment(row))
+            found[message_id] = (*found.get(message_id, ()), rows.attachment(row))
+        return found
+
+    def _messages(self, conversation_id: int, found: Iterable[Any]) -> list[StoredMessage]:
+        """Rows of one conversation, with what is attached to them."""
+        attached = self.attached(conversation_id)
         messages = [rows.message(row) for row in found]
         if not attached:
             return messages
-        return [replace(one, attachments=tuple(attached.get(one.id, ()))) for one in messages]
+        return [replace(one, attachments=attached.get(one.id, ())) for one in messages]

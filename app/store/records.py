@@ -114,6 +114,14 @@ class ProfileSettings:
     """None takes the program's setting."""
 
 
+class TitledBy(StrEnum):
+    WORDS = "words"
+    """The title is the beginning of the first message."""
+    MODEL = "model"
+    PERSON = "person"
+    """Never replaced by the program."""
+
+
 @dataclass(frozen=True)
 class Conversation:
     id: int
@@ -126,6 +134,19 @@ class Conversation:
     settings: ConversationSettings
     created_at: float
     updated_at: float
+    folder_id: int | None = None
+    pinned: bool = False
+    archived: bool = False
+    titled: TitledBy = TitledBy.PERSON
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Conversations of one profile that belong together."""
+
+    id: int
+    profile_id: int
+    name: str
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,13 @@ from app.store.records import (
     ProfileSettings,
     ReplyMetadata,
     StoredMessage,
+    TitledBy,
 )
 from engine.protocol import Role
 
-CONVERSATION = "id, key, profile_id, title, head_id, settings, created_at, updated_at"
+CONVERSATION = (
+    "id, key, profile_id, title, head_id, settings, created_at, updated_at, folder_id, pinned, archived, titled"
+)
 PROFILE = "id, name, system_message, settings"
 MESSAGE = "id, conversation_id, parent_id, role, content, state, metadata, created_at"
 ATTACHMENT = "name, kind, pages, note, text"
@@ -31,7 +34,7 @@ def profile(row: Iterable[Any]) -> Profile:
 
 
 def conversation(row: Iterable[Any]) -> Conversation:
-    number, key, profile_id, title, head_id, settings, created_at, updated_at = row
+    number, key, profile_id, title, head_id, settings, created_at, updated_at, folder_id, pinned, archived, by = row
     return Conversation(
         id=number,
         key=key,
@@ -41,6 +44,10 @@ def conversation(row: Iterable[Any]) -> Conversation:
         settings=decode(ConversationSettings, settings),
         created_at=created_at,
         updated_at=updated_at,
+        folder_id=folder_id,
+        pinned=bool(pinned),
+        archived=bool(archived),
+        titled=TitledBy(by),
     )
 
 

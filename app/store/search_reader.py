@@ -83,7 +83,7 @@ _MESSAGES = "m.deleted_at IS NULL AND {among} AND contains(CAST(m.content AS BLO
 _HITS = (
     f"SELECT {rows.CONVERSATION}, hit FROM (SELECT c.*, (SELECT m.id FROM messages AS m WHERE m.conversation_id = c.id "
     f"AND {_MESSAGES} ORDER BY m.id DESC LIMIT 1) AS hit FROM conversations AS c WHERE deleted_at IS NULL "
-    "AND (?2 IS NULL OR profile_id = ?2) ORDER BY touched DESC LIMIT -1) "
+    "AND (?2 IS NULL OR profile_id = ?2) ORDER BY touched DESC, updated_at DESC LIMIT -1) "
     "WHERE hit IS NOT NULL OR contains(CAST(title AS BLOB), ?1) LIMIT ?3"
 )
 

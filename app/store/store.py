@@ -20,7 +20,7 @@ from app.store.driver import dbapi2
 from app.store.errors import damaged, explained, not_found
 from app.store.migrations import MIGRATIONS, Migration, migrate, refuse_newer
 from app.store.personal_store import inserted
-from app.store.profile_store import ProfileStore
+from app.store.portable_store import PortableStore
 from app.store.records import (
     Attachment,
     Conversation,
@@ -28,6 +28,7 @@ from app.store.records import (
     MessageState,
     ReplyMetadata,
     StoredMessage,
+    TitledBy,
 )
 from engine.protocol import Role
 
@@ -55,7 +56,7 @@ class Opening:
     """False when the check was given up because the database is very big: `check_database` does all of it."""
 
 
-class Store(ProfileStore):
+class Store(PortableStore):
     """Made by `open`. Every method raises StoreError; a change that fails leaves everything as it was."""
 
     def __init__(self, connection: dbapi2.Connection, path: Path, opening: Opening, clock: Callable[[], float]) -> None:
@@ -98,27 +99,29 @@ class Store(ProfileStore):
                 raise
 
     def create_conversation(
-        self, profile_id: int, title: str = "", settings: ConversationSettings | None = None
+        self,
+        profile_id: int,
+        title: str = "",
+        settings: ConversationSettings | None = None,
+        titled: TitledBy = TitledBy.WORDS,
     ) -> Conversation:
         now = self._clock()
         with self._change():
             self.profile(profile_id)
             cursor = self._connection.execute(
-                "INSERT INTO conversations (key, profile_id, title, settings, created_at, updated_at, touched) "
-                f"VALUES (?, ?, ?, ?, ?, ?, ({_NEXT_TOUCH}))",
+                "INSERT INTO conversations (key, profile_id, title, titled, settings, created_at, updated_at, touched) "
+                f"VALUES (?, ?, ?, ?, ?, ?, ?, ({_NEXT_TOUCH}))",
                 (
                     secrets.token_hex(16),
                     profile_id,
                     clean(title),
+                    titled,
                     encode(settings or ConversationSettings()),
                     now,
                     now,
                 ),
             )
             return self.conversation(inserted(cursor))
-
-    def rename_conversation(self, conversation_id: int, title: str) -> Conversation:
-        return self._set(conversation_id, "title = ?", clean(title))
 
     def set_conversation_settings(self, conversation_id: int, settings: ConversationSettings) -> Conversation:
         return self._set(conversation_id, "settings = ?", encode(settings))
@@ -220,14 +223,6 @@ class Store(ProfileStore):
         with suppress(dbapi2.Error):
             self._unswept = not text_index.sweep_index(self._connection, seconds)
             empty_log(self._connection)
-
-    def _set(self, conversation_id: int, assignment: str, value: object) -> Conversation:
-        with self._change():
-            self._connection.execute(
-                f"UPDATE conversations SET {assignment} WHERE id = ?",
-                (value, conversation_id),
-            )
-            return self.conversation(conversation_id)
 
     def _require_conversation(self, conversation_id: int) -> None:
         """A deleted one counts: its reply may still be arriving, and the deletion may be undone."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.chat.context import countable
-from app.chat.prompt import TITLE_LENGTH, engine_messages, stored_messages_dropped, system_message, title_of
+from app.chat.prompt import engine_messages, stored_messages_dropped, system_message
 from app.store.records import Conversation, ConversationSettings, Profile, StoredMessage
+from app.titles import TITLE_LENGTH, title_of
 from engine.protocol import Message, Role
 
 

@@ -1,0 +1,108 @@
+"""Taking in conversations that come from elsewhere: what is here already is never overwritten."""
+
+from __future__ import annotations
+
+from app.store import text_index
+from app.store.codec import clean, encode
+from app.store.order_store import OrderStore
+from app.store.personal_store import inserted
+from app.store.portable import PortableConversation, PortableMessage, TakenIn, message_key
+from app.store.records import MessageState
+
+
+class PortableStore(OrderStore):
+    """Every method raises StoreError; a change that fails leaves everything as it was."""
+
+    def take_in(self, portable: PortableConversation, profile_id: int) -> TakenIn:
+        """Add a conversation, or to one that is here the messages that it lacks: all of it, or nothing.
+
+        It comes to the profile that it names where there is one of that name, else to `profile_id`. One that is here
+        keeps its title, its settings and its place in the order; it shows the new messages where they go on from what
+        it showed.
+        """
+        with self._change():
+            row = self._one("SELECT id, head_id FROM conversations WHERE key = ?", portable.key)
+            number, old_head = row if row is not None else (self._insert(portable, profile_id), None)
+            known = self._known(portable.key, number)
+            added = [message for message in portable.messages if message.key not in known]
+            for message in added:
+                known[message.key] = self._insert_message(number, message, known.get(message.parent or ""))
+            text_index.update_index(
+                self._connection, come=[(known[message.key], clean(message.content)) for message in added]
+            )
+            head = known.get(portable.head or "")
+            tree = self.tree(number)
+            if row is None and (head is None or head not in tree) and added:
+                head = known[added[-1].key]
+            if head is not None and head in tree and (old_head is None or old_head in tree.path(head)):
+                self._set_head(number, head)
+            if row is not None and added:
+                newest = max(message.created_at for message in added)
+                self._connection.execute(
+                    "UPDATE conversations SET deleted_at = NULL, updated_at = max(updated_at, ?) WHERE id = ?",
+                    (newest, number),
+                )
+            elif row is not None:
+                self._connection.execute("UPDATE conversations SET deleted_at = NULL WHERE id = ?", (number,))
+            return TakenIn(number, row is None, len(added))
+
+    def _known(self, key: str, conversation_id: int) -> dict[str, int]:
+        """The messages of a conversation by their keys."""
+        rows = self._all("SELECT id, created_at, origin FROM messages WHERE conversation_id = ?", conversation_id)
+        return {
+            message_key(key, number, created_at) if origin is None else origin: number
+            for number, created_at, origin in rows
+        }
+
+    def _insert(self, portable: PortableConversation, profile_id: int) -> int:
+        profile_id = next((one.id for one in self.profiles() if one.name == portable.profile), profile_id)
+        folder = self._folder_named(profile_id, portable.folder).id if portable.folder else None
+        # Beside the one that was used last before it, whose number it takes: the list is in the order of use.
+        before = self._one(
+            "SELECT touched FROM conversations WHERE updated_at <= ? ORDER BY updated_at DESC LIMIT 1",
+            portable.updated_at,
+        )
+        cursor = self._connection.execute(
+            "INSERT INTO conversations (key, profile_id, title, settings, created_at, updated_at, touched, folder_id, "
+            "pinned, archived, titled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                portable.key,
+                profile_id,
+                clean(portable.title),
+                encode(portable.settings),
+                portable.created_at,
+                portable.updated_at,
+                before[0] if before is not None else 0,
+                folder,
+                int(portable.pinned),
+                int(portable.archived),
+                portable.titled,
+            ),
+        )
+        return inserted(cursor)
+
+    def _insert_message(self, conversation_id: int, message: PortableMessage, parent_id: int | None) -> int:
+        state = MessageState.STOPPED if message.state is MessageState.STREAMING else message.state
+        cursor = self._connection.execute(
+            "INSERT INTO messages (conversation_id, parent_id, role, state, created_at, metadata, content, seen_at, "
+            "origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                conversation_id,
+                parent_id,
+                message.role,
+                state,
+                message.created_at,
+                encode(message.metadata),
+                clean(message.content),
+                message.seen_at,
+                message.key,
+            ),
+        )
+        number = inserted(cursor)
+        self._attach(conversation_id, number, message.attachments)
+        if message.thumb or message.correction:
+            self._connection.execute(
+                "INSERT INTO feedback (message_id, thumb, correction, changed_at) VALUES (?, ?, ?, ?)",
+                (number, int(message.thumb), clean(message.correction), message.judged_at),
+            )
+        return number
