@@ -13,15 +13,12 @@ from functools import cached_property
 from engine.backends.base import LoadedModel
 from engine.errors import EngineError, ErrorKind
 from engine.mergeable import TokenPlaces, special_pattern
-from engine.protocol import Message, Role
+from engine.protocol import MIN_REPLY, Message, Role
 from engine.states import Span, single_spans
 from engine.template import ChatTemplate
 
 Segment = Callable[[Sequence[Sequence[int]]], Sequence[tuple[Span, ...]]]
 """Cuts the texts of a conversation, in its order, into spans; see `engine.tokenization.segmenter.Segmenter`."""
-
-MIN_REPLY = 64
-"""Tokens. A prompt that leaves less room than this for its answer is refused."""
 
 TURN_OVERHEAD = 8
 """Tokens, about: what a chat template wraps around one message."""

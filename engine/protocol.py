@@ -27,6 +27,9 @@ PROTOCOL_VERSION = 3
 HEARTBEAT_SECONDS = 0.25
 """How often a healthy engine says that it lives, also in the middle of a prefill or a load."""
 
+MIN_REPLY = 64
+"""Tokens. A prompt that leaves less room than this for its answer is refused."""
+
 
 class Role(StrEnum):
     SYSTEM = "system"
