@@ -1,0 +1,126 @@
+"""Reads a file of conversations through a process of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, cast
+
+from app.exchange.messages import LONGEST_LINE, AnswerReader, End, Progress, ReadOrder, encode_order
+from app.exchange.results import ExchangeError, Found, Service, Summary, Unreadable
+from app.launch import EngineCommand, inspect_command, working_folder
+
+MOST_MEMORY = 2 << 30
+"""Bytes for the largest conversation of a file, beyond what the program itself takes."""
+MOST_SECONDS = 120.0
+"""Of processor time between two answers."""
+_LOG_TAIL = 2000
+"""Bytes."""
+
+Told = Callable[[int, int], None]
+Command = Callable[..., EngineCommand]
+
+
+class Stopped(Exception):
+    """The person wants no more of it."""
+
+
+class Reading:
+    """One reading of one file. `answers` blocks: not for the GUI thread; `stop` may be called from any."""
+
+    def __init__(
+        self, path: Path, service: Service | None = None, *, whole: bool, command: Command = inspect_command
+    ) -> None:
+        """`whole` conversations are read, or only what there is to say of them."""
+        self._order = ReadOrder(path.absolute(), service, whole)
+        self._command = command
+        self._stopped = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def stop(self) -> None:
+        """Returns at once; `answers` raises Stopped soon."""
+        self._stopped.set()
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def answers(self, told: Told) -> Iterator[Found | Summary | Unreadable]:
+        """What is in the file, in its order. `told` hears how many bytes are read. Raises ExchangeError where the file
+        cannot be read at all, and Stopped."""
+        arguments = ("conversations", "--bytes", str(MOST_MEMORY), "--seconds", str(MOST_SECONDS))
+        command = self._command(*arguments)
+        with working_folder() as folder, tempfile.TemporaryFile() as log:
+            try:
+                process = subprocess.Popen(
+                    [command.program, *command.arguments],
+                    env=dict(command.environment),
+                    cwd=folder,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    start_new_session=True,  # Ctrl+C in the terminal is for us
+                )
+            except OSError as error:
+                raise ExchangeError(
+                    "The process that reads files could not be started. Close other programs, and try again.",
+                    str(error),
+                ) from error
+            self._process = process
+            try:
+                if self._stopped.is_set():  # before there was a process to end
+                    raise Stopped
+                yield from self._followed(process, told)
+            except (_Ended, ValueError) as error:
+                if self._stopped.is_set():
+                    raise Stopped from None
+                raise self._explained(process, log, error) from error
+            finally:
+                self._process = None
+                process.kill()
+                process.wait()
+                for stream in (process.stdin, process.stdout):
+                    with contextlib.suppress(OSError):
+                        cast(IO[bytes], stream).close()
+
+    def _followed(self, process: subprocess.Popen[bytes], told: Told) -> Iterator[Found | Summary | Unreadable]:
+        stdin, stdout = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
+        with contextlib.suppress(OSError):  # it is gone, which the end of its output tells
+            stdin.write(encode_order(self._order).encode("ascii") + b"\n")
+            stdin.flush()
+        reader = AnswerReader()
+        while True:
+            line = stdout.readline(LONGEST_LINE)
+            if self._stopped.is_set():
+                raise Stopped
+            if not line:
+                raise _Ended
+            match answer := reader.take(line):
+                case None:
+                    pass
+                case Progress():
+                    told(answer.done, answer.total)
+                case End():
+                    return
+                case ExchangeError():
+                    raise answer
+                case _:
+                    yield answer
+
+    def _explained(self, process: subprocess.Popen[bytes], log: IO[bytes], error: Exception) -> ExchangeError:
+        process.kill()
+        status = process.wait()
+        log.seek(0, 2)
+        log.seek(max(log.tell() - _LOG_TAIL, 0))
+        return ExchangeError(
+            f"“{self._order.path.name}” made the process that reads it end, so the rest of it is not read. It is "
+            "damaged, or made to do harm.",
+            f"{type(error).__name__}: {error}; exit code {status}\n{log.read().decode(errors='replace')}".strip(),
+        )
+
+
+class _Ended(Exception):
+    """The process has, before its last word."""

@@ -1,0 +1,225 @@
+"""Reads files of conversations as a stream: one conversation at a time, however large the file is."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import ijson
+
+from app.exchange import chatgpt, claude, lm_studio, native, open_webui
+from app.exchange.given import mapping, text, title
+from app.exchange.results import ExchangeError, Found, NotReadable, Service, Unreadable
+from engine.errors import EngineError
+from models.ordinary_file import open_ordinary
+
+Told = Callable[[int, int], None]
+"""Takes how many bytes are read, and how many there are."""
+
+_HEAD = 64 << 10
+"""Bytes in which a file says what it is."""
+_CHUNK = 64 << 10
+_NAMES = re.compile(r"conversations(-\d+)?\.json|.*\.conversation\.json", re.IGNORECASE)
+"""Of the files in an archive or a folder that hold conversations."""
+_MOST_FILES = 100_000
+_MOST_UNPACKED = 16 << 30
+"""Bytes that an archive may say that it holds."""
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BROKEN = "The file is damaged from here on, or was cut off. What comes before it can be read."
+
+
+def conversations_in(path: Path, wanted: Service | None, told: Told) -> Iterator[Found | Unreadable]:
+    """What `path` holds: a JSON file, a .zip as the services give them, or a folder with such files; of all services
+    that are known, or of `wanted` alone.
+
+    Raises ExchangeError where nothing in it can be read."""
+    anything = False
+    try:
+        for name, stream in _files(path, told):
+            for found in _items(stream, name):
+                anything = True
+                yield _converted(found, wanted) if not isinstance(found, Unreadable) else found
+    except EngineError as error:
+        raise ExchangeError(error.message, error.detail) from error
+    except OSError as error:
+        raise ExchangeError(f"“{path.name}” cannot be read. Check the drive that it is on.", str(error)) from error
+    if not anything:
+        raise ExchangeError(
+            f"“{path.name}” holds no conversations. An export of ChatGPT or Claude is a .zip file with "
+            "conversations.json in it."
+        )
+
+
+def _converted(item: object, wanted: Service | None) -> Found | Unreadable:
+    given = mapping(item)
+    name = title(given.get("title")) or title(given.get("name")) or "A conversation without a title"
+    service = _service_of(given)
+    if service is None:
+        return Unreadable(name, "It is no conversation of a kind that is known here.")
+    if wanted is not None and service is not wanted:
+        return Unreadable(name, f"It is a conversation of {service.label}, not of {wanted.label}.")
+    try:
+        return _DECODERS[service](given)
+    except NotReadable as error:
+        return Unreadable(name, str(error))
+
+
+def _service_of(item: Mapping[str, object]) -> Service | None:
+    if isinstance(item.get("mapping"), dict):
+        return Service.CHATGPT
+    if isinstance(item.get("chat_messages"), list):
+        return Service.CLAUDE
+    if isinstance(mapping(item.get("chat")).get("history"), dict):
+        return Service.OPEN_WEBUI
+    messages = item.get("messages")
+    if not isinstance(messages, list):
+        return None
+    if any("versions" in mapping(message) for message in messages[:1]):
+        return Service.LM_STUDIO
+    return Service.HOMESPUN if isinstance(item.get("key"), str) else None
+
+
+_DECODERS: Mapping[Service, Callable[[Mapping[str, object]], Found]] = {
+    Service.HOMESPUN: native.decoded,
+    Service.CHATGPT: chatgpt.decoded,
+    Service.CLAUDE: claude.decoded,
+    Service.OPEN_WEBUI: open_webui.decoded,
+    Service.LM_STUDIO: lm_studio.decoded,
+}
+
+
+def _items(stream: _Stream, name: str) -> Iterator[object]:
+    """The conversations of one file, as they stand there; at last an Unreadable where it ends before its time."""
+    prefix = _prefix(stream.head, name)
+    read = False
+    try:
+        for item in ijson.items(stream, prefix, use_float=True, buf_size=_CHUNK):
+            read = True
+            yield item
+    except (ijson.JSONError, UnicodeDecodeError, zlib.error, zipfile.BadZipFile, EOFError) as error:
+        if not read:
+            raise ExchangeError(
+                f"“{name}” is damaged, so nothing of it can be read. Get it again.", str(error)
+            ) from error
+        yield Unreadable(name, _BROKEN)
+
+
+def _prefix(head: bytes, name: str) -> str:
+    """Where in the file its conversations are, in ijson's words."""
+    first = head.lstrip()[:1]
+    if first == b"[":
+        return "item"
+    if first != b"{":
+        raise ExchangeError(f"“{name}” is no JSON file. Choose the .json or .zip file of the export.")
+    top = _top(head)
+    if "conversations" not in top:
+        return ""
+    if (
+        top.get("format") == native.FORMAT
+        and isinstance(version := top.get("version"), int)
+        and version > native.VERSION
+    ):
+        raise ExchangeError(f"“{name}” was written by a newer version of Homespun. Update this one, then bring it in.")
+    return "conversations.item"
+
+
+def _top(head: bytes) -> dict[str, object]:
+    """The fields of the outermost object, as far as they stand at its beginning; None for those that are no scalars."""
+    fields: dict[str, object] = {}
+    depth, last = 0, ""
+    try:
+        for event, value in ijson.basic_parse(io.BytesIO(head), use_float=True):
+            if event in ("start_map", "start_array"):
+                depth += 1
+            elif event in ("end_map", "end_array"):
+                depth -= 1
+            elif depth == 1 and event == "map_key":
+                last = text(value)
+                fields[last] = None
+            elif depth == 1:
+                fields[last] = value
+    except ijson.JSONError:
+        pass  # the head is cut off somewhere
+    return fields
+
+
+class _Stream:
+    """A file that says how far it is read. Its beginning can be looked at before."""
+
+    def __init__(self, file: BinaryIO, before: int, total: int, told: Told) -> None:
+        self._file = file
+        self._read = before
+        self._total = total
+        self._told = told
+        self.head = file.read(_HEAD).removeprefix(_BYTE_ORDER_MARK)
+        self._rest = self.head
+
+    def read(self, size: int = -1) -> bytes:
+        if self._rest:
+            size = len(self._rest) if size < 0 else size
+            chunk, self._rest = self._rest[:size], self._rest[size:]
+        else:
+            chunk = self._file.read(size)
+        self._read += len(chunk)
+        self._told(min(self._read, self._total), self._total)
+        return chunk
+
+
+def _files(path: Path, told: Told) -> Iterator[tuple[str, _Stream]]:
+    """Raises EngineError, OSError, ExchangeError."""
+    if path.is_dir():
+        paths = _inside(path)
+        total, before = sum(one.stat().st_size for one in paths), 0
+        for one in paths:
+            with _opened(one) as file:
+                yield one.name, _Stream(file, before, total, told)
+            before += one.stat().st_size
+        return
+    with _opened(path) as file:
+        if file.peek(4)[:4] == b"PK\x03\x04":
+            yield from _unpacked(file, path.name, told)
+        else:
+            yield path.name, _Stream(file, 0, path.stat().st_size, told)
+
+
+def _inside(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for number, one in enumerate(folder.rglob("*.json")):
+        if number > _MOST_FILES:
+            raise ExchangeError(f"“{folder.name}” holds too many files. Choose the folder of the export itself.")
+        if _NAMES.fullmatch(one.name) and one.is_file():
+            found.append(one)
+    return sorted(found)
+
+
+def _unpacked(file: io.BufferedReader, name: str, told: Told) -> Iterator[tuple[str, _Stream]]:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = [
+                one
+                for one in archive.infolist()
+                if _NAMES.fullmatch(one.filename.rsplit("/", 1)[-1]) and not one.filename.startswith("__MACOSX")
+            ]
+            total, before = sum(one.file_size for one in members), 0
+            if total > _MOST_UNPACKED:
+                raise ExchangeError(f"“{name}” says that it holds more than 16 GB of conversations: it is not opened.")
+            for member in sorted(members, key=lambda one: one.filename):
+                if member.flag_bits & 1:
+                    raise ExchangeError(f"“{name}” is locked with a password. Unpack it, then bring in what is in it.")
+                with archive.open(member) as inside:
+                    yield member.filename, _Stream(cast(BinaryIO, inside), before, total, told)
+                before += member.file_size
+    except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError) as error:
+        raise ExchangeError(f"“{name}” is a damaged archive. Get it again.", str(error)) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[io.BufferedReader]:
+    with io.BufferedReader(open_ordinary(path, "file", "the .json or .zip file of the export")) as file:
+        yield file
