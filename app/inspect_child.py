@@ -1,4 +1,4 @@
-"""The process that looks at strangers' files, and turns strangers' adapters into the program's own.
+"""The process that looks at strangers' files, reads their text, and turns strangers' adapters into the program's own.
 
 What is in such a file can at most end this process, or keep it busy until it is ended: it can make no connection, start
 no program, and has little memory. Orders come as lines on standard input, answers go out as lines.
@@ -23,7 +23,9 @@ from app.look_messages import (
     LookAtModel,
     Made,
     Order,
+    ReadAttachment,
     Step,
+    advice,
     decode_order,
     encode_answer,
 )
@@ -31,7 +33,7 @@ from engine.errors import EngineError, ErrorKind
 from models.library.facts import read_facts
 from models.ordinary_file import shown
 
-MODELS, ADAPTERS = "models", "adapters"
+MODELS, ADAPTERS, ATTACHMENTS = "models", "adapters", "attachments"
 STEP_SECONDS = 0.05
 MOST_DETAIL = 2000
 """Characters."""
@@ -42,7 +44,7 @@ Say = Callable[[Answer], None]
 def main(arguments: Sequence[str]) -> int:
     """Answer orders until the end of standard input. Returns the exit code."""
     parser = argparse.ArgumentParser("homespun inspect", description="For the program itself.")
-    parser.add_argument("what", choices=(MODELS, ADAPTERS))
+    parser.add_argument("what", choices=(MODELS, ADAPTERS, ATTACHMENTS))
     parser.add_argument("--bytes", type=int, required=True, help="of memory beyond what the program itself takes")
     parser.add_argument("--seconds", type=float, required=True, help="of processor time between two answers")
     options = parser.parse_args(arguments)
@@ -51,6 +53,10 @@ def main(arguments: Sequence[str]) -> int:
     if options.what == ADAPTERS:
         # Its libraries are in place before the memory is bounded.
         from models.adapters import importing  # noqa: F401
+    elif options.what == ATTACHMENTS:
+        import pypdf  # noqa: F401
+
+        from app.attachments import reading  # noqa: F401
     say(confine(options.bytes, writes=options.what == ADAPTERS))
     for line in sys.stdin.buffer:
         say(_answer(decode_order(line), say))
@@ -64,12 +70,11 @@ def _answer(order: Order, say: Say) -> Answer:
     except EngineError as error:
         return error
     except MemoryError:
-        return too_much_memory(path)
+        return too_much_memory(path, order)
     except Exception:  # noqa: BLE001 - whatever a stranger's file does to the one who reads it is the file's fault
         return EngineError(
             ErrorKind.MODEL_INVALID,
-            f"“{shown(path)}” is damaged in a way that could not be understood, so it is not opened. "
-            "Download it again from its maker.",
+            f"“{shown(path)}” is damaged in a way that could not be understood, so it is not opened. {advice(order)}.",
             traceback.format_exc()[-MOST_DETAIL:],
         )
 
@@ -87,14 +92,17 @@ def _carry_out(order: Order, say: Say) -> Answer:
 
             import_here(order.source, order.base, order.output, _paced(say))
             return Made()
+        case ReadAttachment():
+            from app.attachments.reading import read_attachment
+
+            return read_attachment(order.path, _paced(say))
 
 
-def too_much_memory(path: Path) -> EngineError:
+def too_much_memory(path: Path, order: Order) -> EngineError:
     """The refusal of a file that took more memory than its reader had."""
     return EngineError(
         ErrorKind.MODEL_INVALID,
-        f"“{shown(path)}” takes more memory to look at than a sound file does, so it is not opened. "
-        "Download it again from its maker.",
+        f"“{shown(path)}” takes more memory to look at than a sound file does, so it is not opened. {advice(order)}.",
         str(path),
     )
 

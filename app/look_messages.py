@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.confinement import Confinement
+from app.store.codec import clean
+from app.store.records import Attachment, AttachmentKind
 from engine.errors import EngineError
 from engine.protocol import AdapterKind
 from models.adapters.description import SourceDescription
@@ -15,7 +17,8 @@ from models.library import facts
 from models.library.facts import ModelFacts, json_object, typed
 
 LONGEST_LINE = 64 << 20
-"""Bytes of an answer. A chat template of the largest size, with each of its characters escaped, fits."""
+"""Bytes of an answer. A chat template of the largest size, with each of its characters escaped, fits, and so does
+the longest text of an attachment."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,13 @@ class ImportAdapter:
 
 
 @dataclass(frozen=True)
+class ReadAttachment:
+    """Answered by any number of Steps, then the Attachment."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
 class Step:
     done: int
     total: int
@@ -52,9 +62,16 @@ class Made:
     """The file is there."""
 
 
-Order = LookAtModel | LookAtAdapter | ImportAdapter
-Answer = Confinement | ModelFacts | SourceDescription | Step | Made | EngineError
+Order = LookAtModel | LookAtAdapter | ImportAdapter | ReadAttachment
+Answer = Confinement | ModelFacts | SourceDescription | Attachment | Step | Made | EngineError
 """The first one of all is a Confinement: the process is ready. An EngineError answers any order."""
+
+
+def advice(order: Order) -> str:
+    """What the person can do about a file that is not sound."""
+    if isinstance(order, ReadAttachment):
+        return "Open it in the program that made it, save it as PDF or plain text, and attach that file"
+    return "Download it again from its maker"
 
 
 def encode_order(order: Order) -> str:
@@ -67,6 +84,8 @@ def encode_order(order: Order) -> str:
         case ImportAdapter():
             base = None if order.base is None else str(order.base)
             return json.dumps({"source": str(order.source), "base": base, "output": str(order.output)})
+        case ReadAttachment():
+            return json.dumps({"attachment": str(order.path)})
 
 
 def decode_order(line: str | bytes) -> Order:
@@ -79,6 +98,8 @@ def decode_order(line: str | bytes) -> Order:
     if "source" in content and "output" in content:
         base = None if content.get("base") is None else Path(typed(content, "base", ""))
         return ImportAdapter(Path(typed(content, "source", "")), base, Path(typed(content, "output", "")))
+    if "attachment" in content:
+        return ReadAttachment(Path(typed(content, "attachment", "")))
     raise ValueError("it is no order")
 
 
@@ -90,6 +111,8 @@ def encode_answer(answer: Answer) -> str:
             return facts.encode_answer(answer)
         case SourceDescription():
             return json.dumps({"adapter": asdict(answer)})
+        case Attachment():
+            return json.dumps({"attachment": asdict(answer)})
         case Step():
             return json.dumps({"done": answer.done, "total": answer.total})
         case Made():
@@ -104,6 +127,8 @@ def decode_answer(line: str | bytes) -> Answer:
         return Confinement(typed(ready, "memory", False), typed(ready, "no_sockets", False))
     if "adapter" in content:
         return _description(json_object(content["adapter"]))
+    if "attachment" in content:
+        return _attachment(json_object(content["attachment"]))
     if "done" in content:
         return Step(typed(content, "done", 0), typed(content, "total", 0))
     if "made" in content:
@@ -124,6 +149,16 @@ def _description(content: Mapping[str, object]) -> SourceDescription:
         tensors=typed(content, "tensors", 0),
         bytes=typed(content, "bytes", 0),
         license=typed(content, "license", ""),
+    )
+
+
+def _attachment(content: Mapping[str, object]) -> Attachment:
+    return Attachment(
+        name=typed(content, "name", ""),
+        kind=AttachmentKind(typed(content, "kind", "")),
+        text=clean(typed(content, "text", "")),
+        pages=typed(content, "pages", 0),
+        note=typed(content, "note", ""),
     )
 
 

@@ -27,10 +27,13 @@ from app.look_messages import (
     LookAtModel,
     Made,
     Order,
+    ReadAttachment,
     Step,
+    advice,
     decode_answer,
     encode_order,
 )
+from app.store.records import Attachment
 from engine.errors import EngineError, ErrorKind
 from models.adapters.description import SourceDescription
 from models.library.facts import ModelFacts
@@ -63,6 +66,9 @@ LOOK = Limits(1 << 30, 10.0)
 IMPORT = Limits(4 << 30, 60.0)
 """An adapter is converted in memory; before that, all numbers of a GGUF are read without a step."""
 
+READ = Limits(1 << 30, 60.0)
+"""The text of a page of a PDF is a step."""
+
 
 class ChildInspector:
     """Looks at each file in a process of its own, which serves until a file ends it."""
@@ -81,15 +87,16 @@ class ChildInspector:
                 if hopeless is not None:
                     yield hopeless
                     continue
+                order = LookAtModel(path.absolute())
                 try:
                     child = child or _Child(self._command("models", *_words(self._limits)), self._limits)
-                    answer = child.answer(LookAtModel(path.absolute()))
+                    answer = child.answer(order)
                     if not isinstance(answer, ModelFacts | EngineError):
                         raise _unexpected(answer)
                 except _NotStarted as error:
                     hopeless = answer = error.explained()
                 except _Lost as lost:
-                    answer = lost.explained(path)
+                    answer = lost.explained(path, order)
                 if child is not None and not child.is_alive:
                     child.close()
                     child = None
@@ -109,9 +116,10 @@ class ChildImporter:
 
     def describe(self, source: Path) -> SourceDescription:
         """As `describe_source` does it."""
-        answer = self._answer(LookAtAdapter(source.absolute()), source, lambda _done, _total: None)
+        order = LookAtAdapter(source.absolute())
+        answer = self._answer(order, source, lambda _done, _total: None)
         if not isinstance(answer, SourceDescription):
-            raise _unexpected(answer).explained(source)
+            raise _unexpected(answer).explained(source, order)
         return answer
 
     def __call__(self, source: Path, base: Path | None, output: Path, progress: Callable[[int, int], None], /) -> None:
@@ -120,23 +128,47 @@ class ChildImporter:
         order = ImportAdapter(source.absolute(), base.absolute() if base is not None else None, output.absolute())
         answer = self._answer(order, source, progress)
         if not isinstance(answer, Made):
-            raise _unexpected(answer).explained(source)
+            raise _unexpected(answer).explained(source, order)
 
     def _answer(self, order: Order, source: Path, progress: Callable[[int, int], None]) -> Answer:
-        child: _Child | None = None
-        try:
-            child = _Child(self._command("adapters", *_words(self._limits)), self._limits)
-            answer = child.answer(order, progress)
-        except _NotStarted as error:
-            raise error.explained() from error
-        except _Lost as lost:
-            raise lost.explained(source) from lost
-        finally:
-            if child is not None:
-                child.close()
-        if isinstance(answer, EngineError):
-            raise answer
+        return _ask(self._command("adapters", *_words(self._limits)), self._limits, order, source, progress)
+
+
+class ChildReader:
+    """Reads the text of files that the person attaches, each in a process of its own."""
+
+    def __init__(self, limits: Limits = READ, command: Command = inspect_command) -> None:
+        self._limits = limits
+        self._command = command
+
+    def __call__(self, path: Path, progress: Callable[[int, int], None] = lambda _done, _total: None, /) -> Attachment:
+        """As `read_attachment` does it. `progress` is also called while nothing has changed. Raises EngineError, and
+        what `progress` raises: that ends the process."""
+        order = ReadAttachment(path.absolute())
+        answer = _ask(self._command("attachments", *_words(self._limits)), self._limits, order, path, progress)
+        if not isinstance(answer, Attachment):
+            raise _unexpected(answer).explained(path, order)
         return answer
+
+
+def _ask(
+    command: EngineCommand, limits: Limits, order: Order, path: Path, progress: Callable[[int, int], None]
+) -> Answer:
+    """Of a process for this order alone. Raises EngineError."""
+    child: _Child | None = None
+    try:
+        child = _Child(command, limits)
+        answer = child.answer(order, progress)
+    except _NotStarted as error:
+        raise error.explained() from error
+    except _Lost as lost:
+        raise lost.explained(path, order) from lost
+    finally:
+        if child is not None:
+            child.close()
+    if isinstance(answer, EngineError):
+        raise answer
+    return answer
 
 
 class _End(Enum):
@@ -154,12 +186,12 @@ class _Lost(Exception):
         super().__init__(detail)
         self.end = end
 
-    def explained(self, path: Path) -> EngineError:
+    def explained(self, path: Path, order: Order) -> EngineError:
         if self.end is _End.TIME:  # the drive may be the cause of it: it is no verdict on the file
-            advice, kind = "Check the drive that it is on, or copy it elsewhere, and try again", ErrorKind.INTERNAL
+            what, kind = "Check the drive that it is on, or copy it elsewhere, and try again", ErrorKind.INTERNAL
         else:
-            advice, kind = "Download it again from its maker", ErrorKind.MODEL_INVALID
-        return EngineError(kind, f"“{shown(path)}” {self.end.value}. {advice}.", str(self))
+            what, kind = advice(order), ErrorKind.MODEL_INVALID
+        return EngineError(kind, f"“{shown(path)}” {self.end.value}. {what}.", str(self))
 
 
 class _NotStarted(Exception):
