@@ -1,18 +1,14 @@
-"""`homespun conversations`: reads what the window has saved, also while it runs."""
+"""`homespun conversations`: what the window has saved, also while it runs."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 
 from app.cli.output import for_terminal, write_json, write_table, write_text
-from app.cli.stored import profile_named
-from app.paths import DataFolder
+from app.cli.stored import profile_named, reading
 from app.store.errors import StoreError, StoreErrorKind
-from app.store.reader import Reader
 from app.store.records import Conversation, MessageState, StoredMessage
 from engine.protocol import Role
 
@@ -20,39 +16,50 @@ _MOST = 1_000_000
 
 
 def conversations(options: argparse.Namespace) -> int:
-    database = DataFolder.resolve(options.data_dir).database
-    if options.action == "show":
-        with _reading(Reader.open_read_only(database)) as reader:
-            _show(reader.conversation(options.id), reader.messages(options.id), as_json=options.json)
-        return 0
-    try:
-        with _reading(Reader.open_read_only(database)) as reader:
-            profile = None if options.profile is None else profile_named(reader, options.profile)
-            found = reader.conversations(profile.id if profile is not None else None, limit=_MOST)
-    except StoreError as error:
-        if error.kind is not StoreErrorKind.NOT_FOUND:
-            raise
-        found = []  # Nothing has been written yet: a list without an entry, not a failure.
-    _list(found, as_json=options.json)
+    """Raises EngineError, StoreError, DataFolderError."""
+    match options.action:
+        case "show":
+            with reading(options) as reader:
+                _show(reader.conversation(options.id), reader.messages(options.id), as_json=options.json)
+        case "export":
+            from app.cli.conversation_files import export  # late: what only lists does not read files
+
+            return export(options)
+        case "import":
+            from app.cli.conversation_files import bring
+
+            return bring(options)
+        case _:
+            _list(_found(options), as_json=options.json)
     return 0
 
 
-@contextmanager
-def _reading(reader: Reader) -> Iterator[Reader]:
+def _found(options: argparse.Namespace) -> list[Conversation]:
+    """Those of the archive at last."""
     try:
-        yield reader
-    finally:
-        reader.close()
+        with reading(options) as reader:
+            profile = None if options.profile is None else profile_named(reader, options.profile).id
+            return [
+                one for archived in (False, True) for one in reader.conversations(profile, "", _MOST, archived=archived)
+            ]
+    except StoreError as error:
+        if error.kind is not StoreErrorKind.NOT_FOUND:
+            raise
+        return []  # Nothing has been written yet: a list without an entry, not a failure.
 
 
 def _list(found: list[Conversation], *, as_json: bool) -> None:
     if as_json:
         write_json([_summary(conversation) for conversation in found])
     elif found:
-        rows = [(str(one.id), _time(one.updated_at), one.title or "Untitled") for one in found]
-        write_table(("id", "last message", "title"), rows)
+        rows = [(str(one.id), _time(one.updated_at), _place(one), one.title or "Untitled") for one in found]
+        write_table(("id", "last message", "", "title"), rows)
     else:
         print("There are no conversations yet.")
+
+
+def _place(conversation: Conversation) -> str:
+    return "pinned" if conversation.pinned else "archive" if conversation.archived else ""
 
 
 def _show(conversation: Conversation, messages: list[StoredMessage], *, as_json: bool) -> None:
@@ -74,6 +81,8 @@ def _summary(conversation: Conversation) -> dict[str, object]:
         "title": conversation.title,
         "created_at": conversation.created_at,
         "updated_at": conversation.updated_at,
+        "pinned": conversation.pinned,
+        "archived": conversation.archived,
     }
 
 

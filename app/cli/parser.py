@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from app import __version__
+from app.cli.arguments import DATA_DIR, command, hours, positive, seed, temperature
+from app.cli.conversation_arguments import conversations
 
 _DESCRIPTION = "Chat with a language model on your own computer. Without a command the window opens."
 _EPILOG = "Everything stays on this computer: no command uses the network but “models download”, which you must allow."
 _REFERENCE = "a name on the shelf or a path, with how strongly it acts if not 1; several add up"
 PRESETS = ("tutor", "writer", "coder", "translator", "scribe")
 """The keys of those of `app.profiles`."""
-_DATA_DIR = "where conversations, settings and models are kept (default: HOMESPUN_HOME, or the system's place)"
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -26,18 +26,18 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="homespun", description=_DESCRIPTION, epilog=_EPILOG)
     parser.add_argument("--version", action="version", version=f"homespun {__version__}")
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help=_DATA_DIR)
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help=DATA_DIR)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    opening = _command(commands, "open", "open the window with files: adapters for the shelf, models to use")
+    opening = command(commands, "open", "open the window with files: adapters for the shelf, models to use")
     opening.add_argument("files", type=Path, nargs="*", metavar="FILE", help="as if it was dropped on the window")
-    _chat(_command(commands, "chat", "write with a model in the terminal, or ask it one thing from a script"))
-    _models(_command(commands, "models", "what models there are, and what a model file holds"))
-    _adapters(_command(commands, "adapters", "what is put on top of a model: the shelf of adapters, and what they do"))
-    _tokens(_command(commands, "tokens", "how texts are cut into tokens, and what merging them saves"))
-    _personalize(_command(commands, "personalize", "let a model learn from you, on this computer, and take it back"))
-    _profiles(_command(commands, "profiles", "whom you use the program as, and what models are told of them"))
-    _conversations(_command(commands, "conversations", "read what was written in the window"))
-    _bench(_command(commands, "bench", "measure the speed of the starter model on this computer"))
+    _chat(command(commands, "chat", "write with a model in the terminal, or ask it one thing from a script"))
+    _models(command(commands, "models", "what models there are, and what a model file holds"))
+    _adapters(command(commands, "adapters", "what is put on top of a model: the shelf of adapters, and what they do"))
+    _tokens(command(commands, "tokens", "how texts are cut into tokens, and what merging them saves"))
+    _personalize(command(commands, "personalize", "let a model learn from you, on this computer, and take it back"))
+    _profiles(command(commands, "profiles", "whom you use the program as, and what models are told of them"))
+    conversations(command(commands, "conversations", "read what was written in the window, take it out, bring it in"))
+    _bench(command(commands, "bench", "measure the speed of the starter model on this computer"))
     return parser
 
 
@@ -45,7 +45,7 @@ def _chat(parser: argparse.ArgumentParser) -> None:
     _add_model(parser)
     _add_adapters(parser, "--adapter", f"write with an adapter: {_REFERENCE}", action="append", default=[])
     _add_steering(parser)
-    _add_reply(parser, temperature="0.7, or the profile's")
+    _add_reply(parser, warmth="0.7, or the profile's")
     parser.add_argument(
         "--profile", metavar="NAME", help="use its words, model, adapters and temperature where you name none"
     )
@@ -58,8 +58,8 @@ def _chat(parser: argparse.ArgumentParser) -> None:
 
 def _models(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = _command(actions, "list", "the models that can be named with --model")
-    importing = _command(actions, "import", "copy a model into the library, or use it where it is")
+    listing = command(actions, "list", "the models that can be named with --model")
+    importing = command(actions, "import", "copy a model into the library, or use it where it is")
     importing.add_argument(
         "path", type=Path, metavar="PATH", help="a .gguf file, the first of a split one, or an ONNX folder"
     )
@@ -67,19 +67,19 @@ def _models(parser: argparse.ArgumentParser) -> None:
     importing.add_argument(
         "--in-place", action="store_true", help="copy nothing: use the model, or all models of a folder, where they are"
     )
-    inspection = _command(actions, "inspect", "check a model and say what is in it")
+    inspection = command(actions, "inspect", "check a model and say what is in it")
     inspection.add_argument("reference", metavar="REF", help="a path or a name in the library")
-    verification = _command(actions, "verify", "read a model whole and compare it with what it was")
+    verification = command(actions, "verify", "read a model whole and compare it with what it was")
     verification.add_argument("reference", metavar="REF", help="its name, key or path in the library")
-    removal = _command(actions, "remove", "delete a copy; a model that is used where it is is only forgotten")
+    removal = command(actions, "remove", "delete a copy; a model that is used where it is is only forgotten")
     removal.add_argument("reference", metavar="REF", help="its name, key or path in the library")
-    sources = _command(actions, "sources", "folders whose models are used where they are, and those of other programs")
+    sources = command(actions, "sources", "folders whose models are used where they are, and those of other programs")
     change = sources.add_mutually_exclusive_group()
     change.add_argument("--add", type=Path, metavar="FOLDER", help="use the models of a folder, or one model")
     change.add_argument("--forget", type=Path, metavar="FOLDER", help="do not use it any more; nothing in it changes")
     for action in (listing, importing, inspection, verification, removal, sources):
         action.add_argument("--json", action="store_true", help="print JSON")
-    conversion = _command(actions, "convert", "turn a GGUF model into a folder for ONNX Runtime")
+    conversion = command(actions, "convert", "turn a GGUF model into a folder for ONNX Runtime")
     conversion.add_argument("reference", metavar="REF", help="a path or a name in the library")
     conversion.add_argument("--to", choices=("onnx",), required=True, help="the format")
     conversion.add_argument(
@@ -96,9 +96,9 @@ def _models(parser: argparse.ArgumentParser) -> None:
 
 
 def _fit(actions: Any) -> None:
-    fitting = _command(actions, "fit", "say what memory a model would take, and how fast it would be; exit code 1: no")
+    fitting = command(actions, "fit", "say what memory a model would take, and how fast it would be; exit code 1: no")
     fitting.add_argument("reference", metavar="REF", nargs="?", help="a path or a name; default: the starter model")
-    fitting.add_argument("--context", type=_positive, metavar="N", help="context length in tokens")
+    fitting.add_argument("--context", type=positive, metavar="N", help="context length in tokens")
     fitting.add_argument("--kv-type", choices=("f16", "q8_0", "q4_0"), default="f16", help="format of the KV cache")
     fitting.add_argument("--flash-attention", choices=("auto", "on", "off"), default="auto")
     _add_adapters(fitting, "--adapter", f"count an adapter, too: {_REFERENCE}", action="append", default=[])
@@ -107,7 +107,7 @@ def _fit(actions: Any) -> None:
 
 
 def _quantize(actions: Any) -> None:
-    storing = _command(actions, "quantize", "store a GGUF model in another number format, and measure what that does")
+    storing = command(actions, "quantize", "store a GGUF model in another number format, and measure what that does")
     storing.add_argument("reference", metavar="REF", nargs="?", help="a path or a name; default: the starter model")
     storing.add_argument(
         "--to", metavar="TYPE", help="Q8_0, Q4_K_M, ...; default: what is known to be faster on this processor"
@@ -117,7 +117,7 @@ def _quantize(actions: Any) -> None:
 
 
 def _download(actions: Any) -> None:
-    download = _command(actions, "download", "get a model from the web, where downloads are allowed in the settings")
+    download = command(actions, "download", "get a model from the web, where downloads are allowed in the settings")
     download.add_argument(
         "address",
         metavar="ADDRESS",
@@ -132,9 +132,9 @@ def _download(actions: Any) -> None:
 
 def _adapters(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = _command(actions, "list", "the adapters on the shelf, and which of them a model takes")
+    listing = command(actions, "list", "the adapters on the shelf, and which of them a model takes")
     _add_model(listing)
-    importing = _command(actions, "import", "put an adapter on the shelf")
+    importing = command(actions, "import", "put an adapter on the shelf")
     importing.add_argument(
         "path", type=Path, metavar="PATH", help="a GGUF adapter, a PEFT folder, or an .onnx_adapter file"
     )
@@ -142,20 +142,20 @@ def _adapters(parser: argparse.ArgumentParser) -> None:
     importing.add_argument(
         "--model", metavar="REF", help="the model that it must fit; default: the starter model, or any for a GGUF"
     )
-    inspecting = _command(actions, "inspect", "say what an adapter is, on the shelf or not")
+    inspecting = command(actions, "inspect", "say what an adapter is, on the shelf or not")
     inspecting.add_argument("reference", metavar="REF", help="a name or key on the shelf, or a path")
-    merging = _command(actions, "merge", "make one adapter that does what several do together, exactly")
+    merging = command(actions, "merge", "make one adapter that does what several do together, exactly")
     _add_adapters(merging, "adapters", _REFERENCE, nargs="+")
     merging.add_argument("--name", metavar="NAME", required=True, help="what to call the new one")
-    removing = _command(actions, "remove", "delete an adapter from the shelf")
+    removing = command(actions, "remove", "delete an adapter from the shelf")
     removing.add_argument("reference", metavar="REF", help="its name or key")
-    comparing = _command(actions, "compare", "answer a message without and with adapters, and say what differs")
+    comparing = command(actions, "compare", "answer a message without and with adapters, and say what differs")
     _add_model(comparing)
     _add_adapters(comparing, "--adapter", _REFERENCE, action="append", required=True)
     _add_steering(comparing)
-    _add_reply(comparing, temperature="0, or 0.7 with --seed")
+    _add_reply(comparing, warmth="0, or 0.7 with --seed")
     comparing.add_argument("prompt", metavar="PROMPT", help="the message; - reads it from standard input")
-    baking = _command(actions, "bake", "write a model file with adapters merged into its weights")
+    baking = command(actions, "bake", "write a model file with adapters merged into its weights")
     _add_adapters(baking, "adapters", _REFERENCE, nargs="+")
     baking.add_argument("--output", type=Path, metavar="FILE", required=True, help="the new model, a .gguf file")
     _add_model(baking)
@@ -165,7 +165,7 @@ def _adapters(parser: argparse.ArgumentParser) -> None:
 
 def _tokens(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    inspecting = _command(actions, "inspect", "show the tokens of a text, and which of them share a position")
+    inspecting = command(actions, "inspect", "show the tokens of a text, and which of them share a position")
     inspecting.add_argument("file", type=Path, metavar="FILE", help="a text file; - reads standard input")
     _add_model(inspecting)
     inspecting.add_argument(
@@ -175,9 +175,7 @@ def _tokens(parser: argparse.ArgumentParser) -> None:
         help="how readily tokens are merged; default: careful",
     )
     inspecting.add_argument("--json", action="store_true", help="print one JSON object")
-    reporting = _command(
-        actions, "report", "say what the same content takes in each language, with and without merging"
-    )
+    reporting = command(actions, "report", "say what the same content takes in each language, with and without merging")
     _add_model(reporting)
     reporting.add_argument(
         "--texts",
@@ -191,7 +189,7 @@ def _tokens(parser: argparse.ArgumentParser) -> None:
 
 
 def _train_composer(actions: Any) -> None:
-    training = _command(
+    training = command(
         actions, "train-composer", "teach a model's composer from texts, so that merged tokens cost less; takes hours"
     )
     training.add_argument("reference", metavar="MODEL", help="a path or a name in the library")
@@ -203,19 +201,19 @@ def _train_composer(actions: Any) -> None:
         metavar="PATH",
         help="text files, or folders of them, to learn from",
     )
-    training.add_argument("--hours", type=_hours, default=1.0, metavar="H", help="how long it learns; default: 1")
-    training.add_argument("--threads", type=_positive, metavar="N", help="default: what torch chooses")
+    training.add_argument("--hours", type=hours, default=1.0, metavar="H", help="how long it learns; default: 1")
+    training.add_argument("--threads", type=positive, metavar="N", help="default: what torch chooses")
     training.add_argument("--resume", action="store_true", help="go on with what was learned until it was stopped")
     training.add_argument("--json", action="store_true", help="print one JSON object at the end")
 
 
 def _personalize(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    previewing = _command(actions, "preview", "show what would be learned from, and what is left out")
-    training = _command(actions, "train", "learn from it; Ctrl+C stops, and --resume goes on")
-    reporting = _command(actions, "report", "say what a version learned, and what that costs")
-    listing = _command(actions, "list", "all versions, the newest first")
-    undoing = _command(actions, "rollback", "go back from the version in use to the one before it")
+    previewing = command(actions, "preview", "show what would be learned from, and what is left out")
+    training = command(actions, "train", "learn from it; Ctrl+C stops, and --resume goes on")
+    reporting = command(actions, "report", "say what a version learned, and what that costs")
+    listing = command(actions, "list", "all versions, the newest first")
+    undoing = command(actions, "rollback", "go back from the version in use to the one before it")
     for action in (previewing, training):
         _add_model(action)
         action.add_argument(
@@ -229,30 +227,30 @@ def _personalize(parser: argparse.ArgumentParser) -> None:
     training.add_argument(
         "--name", metavar="NAME", default="", help="what to call it; default: the profile's, with a number"
     )
-    training.add_argument("--seed", type=_seed, metavar="N", help="the same seed learns in the same order")
+    training.add_argument("--seed", type=seed, metavar="N", help="the same seed learns in the same order")
     training.add_argument("--yes", action="store_true", help="ask nothing: learn, and use it if it passes its test")
     training.add_argument("--resume", action="store_true", help="go on with the training that was stopped last")
-    reporting.add_argument("version", type=_positive, nargs="?", metavar="ID", help="its number in the list")
+    reporting.add_argument("version", type=positive, nargs="?", metavar="ID", help="its number in the list")
     for action in (previewing, training, reporting, listing, undoing):
         action.add_argument("--profile", metavar="NAME", help="whose conversations; default: the first profile's")
-    merging = _command(actions, "merge", "make one version of several: it does what they do on average")
+    merging = command(actions, "merge", "make one version of several: it does what they do on average")
     merging.add_argument(
-        "versions", type=_positive, nargs="*", metavar="ID", help="their numbers in the list; default: the newest two"
+        "versions", type=positive, nargs="*", metavar="ID", help="their numbers in the list; default: the newest two"
     )
     merging.add_argument("--profile", metavar="NAME", help="whose versions; default: the first profile's")
-    deleting = _command(actions, "delete", "delete a version with all that it had learned")
-    deleting.add_argument("version", type=_positive, metavar="ID", help="its number in the list")
+    deleting = command(actions, "delete", "delete a version with all that it had learned")
+    deleting.add_argument("version", type=positive, metavar="ID", help="its number in the list")
     for action in (previewing, training, reporting, listing, undoing, merging, deleting):
         action.add_argument("--json", action="store_true", help="print JSON, one object a line")
 
 
 def _profiles(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = _command(actions, "list", "all profiles, with what belongs to them")
-    showing = _command(actions, "show", "one profile, and what a model is told of it")
-    making = _command(actions, "make", "make a profile: an empty one, from a preset, or like another one")
-    editing = _command(actions, "edit", "change a profile; what is not named stays, an empty value takes away")
-    deleting = _command(actions, "delete", "delete a profile with its conversations, its facts and what was learned")
+    listing = command(actions, "list", "all profiles, with what belongs to them")
+    showing = command(actions, "show", "one profile, and what a model is told of it")
+    making = command(actions, "make", "make a profile: an empty one, from a preset, or like another one")
+    editing = command(actions, "edit", "change a profile; what is not named stays, an empty value takes away")
+    deleting = command(actions, "delete", "delete a profile with its conversations, its facts and what was learned")
     for action in (showing, making, editing, deleting):
         action.add_argument("name", metavar="NAME", help="its name, in any case")
     begin = making.add_mutually_exclusive_group()
@@ -265,29 +263,17 @@ def _profiles(parser: argparse.ArgumentParser) -> None:
         action.add_argument("--model", metavar="REF", help="a path or a name in the library, for its conversations")
         _add_adapters(action, "--adapter", f"one that its conversations begin with: {_REFERENCE}", action="append")
         warmth = action.add_mutually_exclusive_group()
-        warmth.add_argument("--temperature", type=_temperature, metavar="X", help="0 takes the likeliest words")
+        warmth.add_argument("--temperature", type=temperature, metavar="X", help="0 takes the likeliest words")
         warmth.add_argument("--program-sampling", action="store_true", help="no temperature of its own")
     deleting.add_argument("--yes", action="store_true", help="ask nothing; this cannot be undone")
     for action in (listing, showing, making, editing, deleting):
         action.add_argument("--json", action="store_true", help="print JSON")
 
 
-def _conversations(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = _command(actions, "list", "all conversations, the newest first")
-    listing.add_argument("--profile", metavar="NAME", help="only those of this profile")
-    listing.add_argument("--json", action="store_true", help="print a JSON array")
-    showing = _command(actions, "show", "the messages of one conversation")
-    showing.add_argument("id", type=_positive, metavar="ID", help="its number in the list")
-    showing.add_argument("--json", action="store_true", help="print one JSON object")
-
-
 def _bench(parser: argparse.ArgumentParser) -> None:
     _add_model(parser)
-    parser.add_argument("--threads", type=_positive, metavar="N", help="default: one for each physical core")
-    parser.add_argument(
-        "--runs", type=_positive, metavar="N", default=5, help="runs of each kind; medians are reported"
-    )
+    parser.add_argument("--threads", type=positive, metavar="N", help="default: one for each physical core")
+    parser.add_argument("--runs", type=positive, metavar="N", default=5, help="runs of each kind; medians are reported")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -312,68 +298,16 @@ def _add_dynamic(parser: argparse.ArgumentParser, help_text: str) -> None:
     parser.add_argument("--dynamic", choices=("off", "careful", "strong"), help=help_text)
 
 
-def _add_reply(parser: argparse.ArgumentParser, temperature: str) -> None:
-    """How an answer is written. `temperature` is the default, in words."""
+def _add_reply(parser: argparse.ArgumentParser, warmth: str) -> None:
+    """How an answer is written. `warmth` is the default of the temperature, in words."""
     parser.add_argument(
         "--system", metavar="TEXT", default="", help="how the model should answer, told before all else"
     )
-    parser.add_argument("--seed", type=_seed, metavar="N", help="the same seed gives the same answer again")
+    parser.add_argument("--seed", type=seed, metavar="N", help="the same seed gives the same answer again")
     parser.add_argument(
-        "--temperature", type=_temperature, metavar="X", help=f"0 takes the likeliest words; default {temperature}"
+        "--temperature", type=temperature, metavar="X", help=f"0 takes the likeliest words; default {warmth}"
     )
-    parser.add_argument("--max-tokens", type=_positive, metavar="N", help="longest answer")
-    parser.add_argument("--context", type=_positive, metavar="N", help="context length in tokens")
-    parser.add_argument("--threads", type=_positive, metavar="N", help="default: one for each physical core")
+    parser.add_argument("--max-tokens", type=positive, metavar="N", help="longest answer")
+    parser.add_argument("--context", type=positive, metavar="N", help="context length in tokens")
+    parser.add_argument("--threads", type=positive, metavar="N", help="default: one for each physical core")
     parser.add_argument("--json-schema", type=Path, metavar="FILE", help="the answer must follow this JSON schema")
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],  # pyright: ignore[reportPrivateUsage]  # its only name
-    name: str,
-    help_text: str,
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
-    # Without a default here the value given before the command would be overwritten.
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help=_DATA_DIR, default=argparse.SUPPRESS)
-    return parser
-
-
-def _positive(text: str) -> int:
-    value = _integer(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number above 0")
-    return value
-
-
-def _hours(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0 < value <= 10_000:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of hours")
-    return value
-
-
-def _seed(text: str) -> int:
-    value = _integer(text)
-    if not 0 <= value < 2**32 - 1:  # the last 32-bit value means "random" to llama.cpp
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 0 to {2**32 - 2:,}")
-    return value
-
-
-def _integer(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
-
-
-def _temperature(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0 <= value <= 5:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 5")
-    return value

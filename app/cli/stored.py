@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from app.lock import AlreadyRunning
 from app.paths import DataFolder
 from app.profiles import named, system_text
+from app.store.portable_reader import PortableReader
 from app.store.reader import Reader
 from app.store.records import Profile
 from app.store.store import Store
@@ -16,9 +17,9 @@ from engine.errors import EngineError, ErrorKind
 
 
 @contextmanager
-def reading(options: argparse.Namespace) -> Iterator[Reader]:
+def reading(options: argparse.Namespace) -> Iterator[PortableReader]:
     """The store, also while the window writes to it. Raises StoreError."""
-    reader = Reader.open_read_only(DataFolder.resolve(options.data_dir).database)
+    reader = PortableReader.open_read_only(DataFolder.resolve(options.data_dir).database)
     try:
         yield reader
     finally:

@@ -1,0 +1,137 @@
+"""A conversation on paper: the open branch as a PDF."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QIODevice, QLocale, QMarginsF, QSaveFile
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextDocument,
+    QTextOption,
+)
+
+from app.exchange.markdown import open_branch, writer
+from app.exchange.results import ExchangeError
+from app.store.portable import PortableConversation, PortableMessage
+from app.store.records import MessageState
+from app.ui.markdown import Code, MarkdownStream, Prose
+from engine.protocol import Role
+
+_MARGIN = 18.0
+"""Millimetres."""
+_TEXT = 10.5
+_CODE = 9.0
+"""Points."""
+_STYLE = """
+h1 { font-size: 17pt; }
+h2 { font-size: 14pt; } h3 { font-size: 12pt; }
+.who { color: #0B6560; font-weight: 600; }
+.small { color: #635C53; font-size: 9pt; font-weight: normal; }
+.own { background-color: #EEF6F5; padding: 6px; }
+.code { background-color: #F2EEE8; padding: 6px; }
+.quote { border-left: 3px solid #DDD6CC; padding-left: 8px; color: #635C53; }
+a { color: #0B6560; }
+"""
+
+
+def write_pdf(path: Path, conversation: PortableConversation) -> None:
+    """Needs a QGuiApplication. Takes a second for some fifty pages: not for the window's own process. Raises
+    ExchangeError; `path` is as it was then."""
+    file = QSaveFile(str(path))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise _not_written(path, file)
+    paper = QPdfWriter(file)
+    paper.setTitle(conversation.title)
+    paper.setCreator("Homespun")
+    metric = QLocale.system().measurementSystem() is QLocale.MeasurementSystem.MetricSystem
+    paper.setPageSize(QPageSize(QPageSize.PageSizeId.A4 if metric else QPageSize.PageSizeId.Letter))
+    paper.setPageMargins(QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN), QPageLayout.Unit.Millimeter)
+    document_of(conversation).print_(paper)
+    del paper  # it writes the last of it when it goes
+    if not file.commit():
+        raise _not_written(path, file)
+
+
+def write_pdf_alone(path: Path, conversation: PortableConversation) -> None:
+    """As `write_pdf`, for a process that has no window and needs no screen."""
+    if QGuiApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        application = QGuiApplication(sys.argv[:1])
+        application.setApplicationName("Homespun")
+    write_pdf(path, conversation)
+
+
+def document_of(conversation: PortableConversation) -> QTextDocument:
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    font = QFont()
+    font.setPointSizeF(_TEXT)
+    document.setDefaultFont(font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    document.setDefaultTextOption(option)
+    document.setDefaultStyleSheet(_STYLE)
+    document.setHtml("".join(_parts(conversation)))
+    return document
+
+
+def _parts(conversation: PortableConversation) -> Iterator[str]:
+    yield f"<h1>{escape(conversation.title or 'Untitled')}</h1>"
+    if conversation.settings.system_message:
+        yield _who("Instructions", "")
+        yield _plain(conversation.settings.system_message)
+    for message in open_branch(conversation):
+        yield _who(writer(message), _when(message.created_at))
+        for attachment in message.attachments:
+            yield f'<p class="small">Attached: {escape(attachment.name)}</p>'
+        yield _own(message) if message.role is Role.USER else "".join(_reply(message))
+        if message.state is not MessageState.COMPLETE:
+            yield '<p class="small">This reply was cut off.</p>'
+
+
+def _who(name: str, when: str) -> str:
+    return f'<p class="who">{escape(name)} <span class="small">{escape(when)}</span></p>'
+
+
+def _own(message: PortableMessage) -> str:
+    """Of the person: shown as it was typed, as in the window."""
+    return f'<table width="100%" cellspacing="0"><tr><td class="own">{_plain(message.content)}</td></tr></table>'
+
+
+def _reply(message: PortableMessage) -> Iterator[str]:
+    family = escape(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family())
+    for block in MarkdownStream().finish(message.content).blocks:
+        if isinstance(block, Prose):
+            yield block.html
+        elif isinstance(block, Code):
+            code = escape(block.text).replace("\n", "<br>").replace("  ", "&nbsp; ")
+            yield (
+                '<table width="100%" cellspacing="0"><tr><td class="code">'
+                f"<span style=\"font-family: '{family}'; font-size: {_CODE}pt\">{code}</span></td></tr></table><p></p>"
+            )
+
+
+def _plain(text: str) -> str:
+    paragraphs = escape(text.strip()).replace("  ", "&nbsp; ").split("\n\n")
+    return "".join(f"<p>{paragraph.replace(chr(10), '<br>')}</p>" for paragraph in paragraphs)
+
+
+def _when(moment: float) -> str:
+    return f"{datetime.fromtimestamp(moment):%Y-%m-%d %H:%M}" if moment else ""
+
+
+def _not_written(path: Path, file: QSaveFile) -> ExchangeError:
+    return ExchangeError(
+        f"“{path.name}” could not be written: {file.errorString()}. Choose another place, or free some space."
+    )
