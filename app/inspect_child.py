@@ -33,7 +33,7 @@ from engine.errors import EngineError, ErrorKind
 from models.library.facts import read_facts
 from models.ordinary_file import shown
 
-MODELS, ADAPTERS, ATTACHMENTS = "models", "adapters", "attachments"
+MODELS, ADAPTERS, ATTACHMENTS, CONVERSATIONS = "models", "adapters", "attachments", "conversations"
 STEP_SECONDS = 0.05
 MOST_DETAIL = 2000
 """Characters."""
@@ -44,11 +44,15 @@ Say = Callable[[Answer], None]
 def main(arguments: Sequence[str]) -> int:
     """Answer orders until the end of standard input. Returns the exit code."""
     parser = argparse.ArgumentParser("homespun inspect", description="For the program itself.")
-    parser.add_argument("what", choices=(MODELS, ADAPTERS, ATTACHMENTS))
+    parser.add_argument("what", choices=(MODELS, ADAPTERS, ATTACHMENTS, CONVERSATIONS))
     parser.add_argument("--bytes", type=int, required=True, help="of memory beyond what the program itself takes")
     parser.add_argument("--seconds", type=float, required=True, help="of processor time between two answers")
     options = parser.parse_args(arguments)
     os.umask(0o077)
+    if options.what == CONVERSATIONS:
+        from app.exchange.reading_child import read_file
+
+        return read_file(_claim_stdout(), options.bytes, options.seconds)
     say = _speaker(_claim_stdout(), options.seconds)
     if options.what == ADAPTERS:
         # Its libraries are in place before the memory is bounded.
