@@ -14,6 +14,7 @@ from app.chat.feedback import FeedbackController
 from app.chat.model import ModelController
 from app.chat.proposals import ProposalController
 from app.chat.shelf import ShelfController
+from app.draft import NO_DRAFT
 from app.store.records import AdapterChoice
 from app.ui.window import MainWindow
 from models.adapters.entry import AdapterEntry
@@ -64,7 +65,7 @@ class AdapterDesk(QObject):
         views.cancel_requested.connect(shelf.cancel)
         views.compare_requested.connect(self._open_comparison)
 
-        self._window.draft_changed.connect(self._proposals.consider)
+        self._window.draft_changed.connect(lambda draft: self._proposals.consider(draft.text))
         self._window.message_submitted.connect(lambda _: self._proposals.consider(""))
         self._proposals.proposed.connect(adapters.propose)
 
@@ -106,7 +107,7 @@ class AdapterDesk(QObject):
     def _empty_message_box(self, prompt: str) -> None:
         composer = self._window.composer
         if composer.draft.strip() == prompt.strip():
-            composer.set_draft("")
+            composer.set_written(NO_DRAFT)
 
     def _offer_model(self, path: str) -> None:
         self._window.show_adapter_notice(
@@ -133,5 +134,5 @@ class AdapterDesk(QObject):
         compare.problem.connect(view.show_problem)
         found = self._shelf.find(key)
         only = (AdapterChoice(key, name=found.entry.name),) if found is not None else ()
-        start = self._chat.comparison_start(self._window.composer.draft)
+        start = self._chat.comparison_start(self._window.composer.written)
         view.show_start(start, (), only or acting(self._adapters.choices))

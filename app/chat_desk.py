@@ -10,9 +10,10 @@ from app.chat.branches import BranchController
 from app.chat.conversation import ChatController
 from app.chat.drafts import DraftController
 from app.chat.finding import FindController
+from app.draft import Draft
 from app.state import MessageAction
 from app.store.branch_store import MessageDeletion
-from app.store.records import Conversation, StoredMessage
+from app.store.records import Attachment, Conversation, StoredMessage
 from app.ui import words
 from app.ui.window import MainWindow
 
@@ -49,6 +50,7 @@ class ChatDesk(QObject):
         window.retry_requested.connect(chat.writer.retry)
         window.draft_changed.connect(chat.measure_draft)
         window.conversation.draft_kept.connect(self._keep_draft)
+        window.conversation.files_kept.connect(self._drafts.keep_files)
         window.message_action.connect(self._act)
         transcript.page.version_chosen.connect(chat.show_version)
         transcript.page.edited.connect(chat.writer.edit)
@@ -68,6 +70,7 @@ class ChatDesk(QObject):
         chat.writer.edit_returned.connect(window.transcript.return_edit)
         branches.deleted.connect(self._offer_undo)
         self._drafts.found.connect(self._restore_drafts)
+        self._drafts.files_found.connect(self._restore_files)
         self._finding.found.connect(window.finding.show_found)
         for source in (chat, branches, self._drafts, self._finding):
             source.problem.connect(window.show_problem)
@@ -100,7 +103,11 @@ class ChatDesk(QObject):
         if conversation_id != self._chat.shown_id:
             return
         if text := drafts.get(None):
-            self._window.restore_draft(text)
+            self._window.restore_draft(Draft(text))
         for message_id, text in drafts.items():
             if message_id is not None:
                 self._window.transcript.return_edit(message_id, text)
+
+    def _restore_files(self, conversation_id: int | None, files: tuple[Attachment, ...]) -> None:
+        if conversation_id == self._chat.shown_id:
+            self._window.restore_draft(Draft(attachments=files))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.store.records import AdapterChoice, Conversation, MessageState, ReplyMetadata, StoredMessage
+from app.store.records import AdapterChoice, Attachment, Conversation, MessageState, ReplyMetadata, StoredMessage
 from engine.protocol import DynamicTokenization
 
 
@@ -54,6 +54,8 @@ class ComparisonStart:
     """None: a new one."""
     path: tuple[StoredMessage, ...] = ()
     """The messages before the prompt."""
+    attachments: tuple[Attachment, ...] = ()
+    """Read before the prompt."""
     asked: StoredMessage | None = None
     """The message that the prompt was taken from, where it has been sent already."""
     system_message: str = ""

@@ -14,12 +14,15 @@ from PySide6.QtWidgets import QApplication
 
 from app import problems
 from app.adapter_desk import AdapterDesk
+from app.attachment_desk import AttachmentDesk
 from app.chat.adapters import AdapterController
+from app.chat.attaching import AttachmentController
 from app.chat.branches import BranchController
 from app.chat.compare import CompareController
 from app.chat.conversation import ChatController
 from app.chat.conversations import ConversationListController
 from app.chat.courier import Courier, StoreAccess
+from app.chat.draft_meter import DraftMeter
 from app.chat.drafts import DraftController
 from app.chat.dynamic import DynamicController
 from app.chat.facts import FactController
@@ -46,7 +49,7 @@ from app.client import EngineClient
 from app.language_texts import language_texts
 from app.launch import engine_command, training_command
 from app.library_desk import LibraryDesk
-from app.looking import ChildImporter, ChildInspector
+from app.looking import ChildImporter, ChildInspector, ChildReader
 from app.opened_files import OpenedFiles
 from app.personal_desk import PersonalDesk
 from app.place import Place
@@ -97,6 +100,7 @@ class Program(QObject):
         self._looker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="models")
         self._library_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
         self._personal_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="personal")
+        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="attachments")
         self._store = StoreAccess(self._open_store, self._courier)
         self.window = MainWindow(make_theme(application), self._folder.path)
         composers = self._folder.composers
@@ -141,6 +145,9 @@ class Program(QObject):
         self.feedback = FeedbackController(self._store, self)
         self._connect_window()
         self._connect_controllers()
+        self.attaching = AttachmentController(ChildReader(), self._reader, self._courier, self)
+        meter = DraftMeter(self.client, self.model, self.chat.alone, lambda: self.dynamic.state.degree, self)
+        self.attachment_desk = AttachmentDesk(self.window, self.attaching, meter, self.chat, self.shelf, self)
         self.desk = AdapterDesk(
             self.window, self.shelf, self.adapters, self.proposals, self.compare, self.feedback, self.chat, self.model,
             self,
@@ -197,6 +204,7 @@ class Program(QObject):
         self.model.close()
         self.shelf.close()
         self.library.close()
+        self.attaching.close()
         self.adapters.close()
         self.chat.settled.connect(self._purge)
         self.conversations.purged.connect(self._end_engine)
@@ -374,7 +382,9 @@ class Program(QObject):
         self._is_closed = True
         self._courier.close()
         self._worker.shutdown(wait=False)
-        for worker in (self._shelf_worker, self._looker, self._library_worker, self._personal_worker):
+        for worker in (
+            self._shelf_worker, self._looker, self._library_worker, self._personal_worker, self._reader,
+        ):  # fmt: skip
             worker.shutdown(wait=False, cancel_futures=True)
         if self._place.lock is not None:
             self._place.lock.release()

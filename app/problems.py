@@ -114,6 +114,11 @@ def adapters_refused(reason: str, remedy: ProblemAction, *, kept: str = "") -> P
     return Problem("The reply was not asked for again", reason, actions=(remedy,))
 
 
+def not_attached(message: str, detail: str = "") -> Problem:
+    """A file could not be read for a message."""
+    return Problem("The file was not attached", message, detail)
+
+
 def shelf_failed(title: str, kind: ErrorKind, message: str, detail: str) -> Problem:
     return Problem(title, message, detail, (_FOLDER,) if kind is ErrorKind.DISK_FULL else ())
 

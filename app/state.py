@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.store.records import AdapterChoice
+from app.store.records import AdapterChoice, Attachment
 from engine.protocol import ModelInfo
 from models.adapters.entry import AdapterEntry
 from models.library.entry import ModelEntry
@@ -99,6 +100,29 @@ class Task:
     done: int = 0
     total: int = 0
     """0 where it is not known how much there is to do."""
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """A file that is being read for a message box, or waits for it."""
+
+    key: int
+    conversation_id: int | None
+    """None for a new one."""
+    name: str
+    done: int = 0
+    total: int = 0
+    """Pages; 0 where there are none, or it has not begun."""
+
+
+@dataclass(frozen=True)
+class AttachmentSizes:
+    """What the files in the message box take of the context."""
+
+    tokens: Mapping[Attachment, int] = field(default_factory=dict[Attachment, int])
+    """Of each that has been counted."""
+    note: str = ""
+    """Why the message does not fit, and what would help; empty where it fits, or it is not known."""
 
 
 @dataclass(frozen=True)

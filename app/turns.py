@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from app.attachments.telling import told
 from app.store.records import StoredMessage
 from engine.protocol import Message
 
@@ -12,7 +13,7 @@ def turns(path: Iterable[StoredMessage]) -> list[list[StoredMessage]]:
     """Messages of one role that follow each other are one turn; empty ones are left out."""
     found: list[list[StoredMessage]] = []
     for message in path:
-        if not message.content.strip():
+        if not (message.content.strip() or message.attachments):
             continue
         if found and found[-1][0].role is message.role:
             found[-1].append(message)
@@ -22,5 +23,5 @@ def turns(path: Iterable[StoredMessage]) -> list[list[StoredMessage]]:
 
 
 def as_messages(found: Sequence[Sequence[StoredMessage]]) -> list[Message]:
-    """A message for each turn."""
-    return [Message(turn[0].role, "\n\n".join(one.content for one in turn)) for turn in found]
+    """A message for each turn, with what is attached to it."""
+    return [Message(turn[0].role, "\n\n".join(told(one.content, one.attachments) for one in turn)) for turn in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 
+from app.draft import Draft
 from app.store.errors import StoreError
 from app.store.message_tree import Versions
 from app.store.records import Conversation, ConversationSettings, MessageState, StoredMessage
@@ -29,7 +30,7 @@ def begin_turn(
     settings: ConversationSettings,
     path: tuple[StoredMessage, ...],
     profile_id: int | None,
-    text: str,
+    draft: Draft,
     edited: int | None = None,
 ) -> Begun:
     """On the store's thread; `settings` are for a new conversation, `edited` is the message that this is another
@@ -39,9 +40,12 @@ def begin_turn(
     draft_of = conversation.id if conversation is not None else None
     if conversation is None:
         profile = profile_id if profile_id is not None else store.profiles()[0].id
-        conversation = store.create_conversation(profile, title_of(text), settings)
+        conversation = store.create_conversation(
+            profile, title_of(draft.text if draft.text.strip() else draft.attachments[0].name), settings
+        )
     try:
-        message = store.append_message(conversation.id, path[-1].id if path else None, Role.USER, text)
+        before = path[-1].id if path else None
+        message = store.append_message(conversation.id, before, Role.USER, draft.text, attachments=draft.attachments)
     except StoreError:
         if is_new:
             with contextlib.suppress(StoreError):
@@ -49,6 +53,8 @@ def begin_turn(
         raise
     try:
         store.keep_draft(draft_of, edited, "")
+        if edited is None:
+            store.keep_draft_attachments(draft_of, ())
         versions = store.message_versions(conversation.id)
         reply = store.append_message(conversation.id, message.id, Role.ASSISTANT, "", MessageState.STREAMING)
     except StoreError as error:

@@ -22,6 +22,7 @@ from app.comparison import (
     SideStatus,
     can_be_voted_on,
 )
+from app.draft import Draft
 from app.dynamic import degree_for
 from app.outcome import EngineOutcome
 from app.settings import Settings
@@ -191,7 +192,7 @@ class CompareController(QObject):
         self._client.send(
             Generate(
                 id=answer.request_id,
-                messages=engine_messages(start.system_message, path, request.prompt),
+                messages=engine_messages(start.system_message, path, Draft(request.prompt, start.attachments)),
                 # Its saved state spares the reading of a long conversation.
                 conversation=start.conversation.key if start.conversation is not None and path else "",
                 sampling=answer.sampling,
@@ -300,17 +301,20 @@ def start_of(
     conversation: Conversation | None,
     path: Sequence[StoredMessage],
     system_message: str,
-    draft: str,
+    draft: Draft,
     dynamic: DynamicTokenization | None = None,
 ) -> ComparisonStart:
     """Begin with what is in the message box; where it is empty, with the last message that the person has sent, as if
     it had not been answered yet."""
-    if draft.strip():
-        return ComparisonStart(draft, conversation, tuple(path), None, system_message, dynamic)
+    if not draft.is_empty:
+        return ComparisonStart(draft.text, conversation, tuple(path), draft.attachments, None, system_message, dynamic)
     last = next((place for place in reversed(range(len(path))) if path[place].role is Role.USER), None)
     if last is None:
-        return ComparisonStart("", conversation, tuple(path), None, system_message, dynamic)
-    return ComparisonStart(path[last].content, conversation, tuple(path[:last]), path[last], system_message, dynamic)
+        return ComparisonStart("", conversation, tuple(path), (), None, system_message, dynamic)
+    asked = path[last]
+    return ComparisonStart(
+        asked.content, conversation, tuple(path[:last]), asked.attachments, asked, system_message, dynamic
+    )
 
 
 def keep_answer(
@@ -327,7 +331,9 @@ def keep_answer(
         parent = start.asked.id
     else:
         before = start.path[-1].id if start.path else None
-        parent = store.append_message(conversation.id, before, Role.USER, answer.prompt).id
+        parent = store.append_message(
+            conversation.id, before, Role.USER, answer.prompt, attachments=start.attachments
+        ).id
     store.append_message(conversation.id, parent, Role.ASSISTANT, answer.text, answer.state, answer.metadata)
     return store.conversation(conversation.id)
 

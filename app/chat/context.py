@@ -68,7 +68,7 @@ def countable(path: Sequence[StoredMessage], context_length: int) -> Sequence[St
     all where there are not as many. To count 10,000 messages takes the engine longer than anybody waits."""
     room = context_length * CHARACTERS_PER_TOKEN
     for at in range(len(path) - 1, -1, -1):
-        room -= len(path[at].content)
+        room -= len(path[at].content) + sum(len(one.text) for one in path[at].attachments)
         if room < 0 and path[at].role is Role.USER:
             return path[at:]
     return path

@@ -21,13 +21,14 @@ from app.chat.turn import TurnRequest
 from app.chat.writing import Writer
 from app.client import EngineClient
 from app.comparison import ComparisonStart, KeptAnswer
+from app.draft import NO_DRAFT, Draft
 from app.settings import Settings
 from app.state import Activity, ChatActivity, ContextUse
 from app.store.errors import StoreError
 from app.store.message_tree import Versions
 from app.store.records import Conversation, Profile, ReplyMetadata, StoredMessage
 from app.store.store import Store
-from engine.protocol import ModelInfo
+from engine.protocol import Message, ModelInfo
 from engine.retrieval import with_memories
 
 MEASURE_MS = 30
@@ -52,10 +53,12 @@ class ChatController(QObject):
     context_changed = Signal(object)
     prompt_kept = Signal(str)
     """It is in the conversation now, together with an answer of a comparison: the message box need not hold it."""
-    draft_returned = Signal(str)
-    """A message that could not be sent, for the message box."""
+    draft_returned = Signal(object)
+    """Draft that could not be sent, for the message box."""
     conversation_touched = Signal(int)
     """Id of a conversation that is new or has a new message: the list has changed."""
+    first_stored = Signal(int)
+    """Id of the shown conversation, which was a new one until now."""
     stored = Signal(int, int)
     """(message id, length): so many characters of this message are on the disk now, whatever happens next."""
     settled = Signal()
@@ -80,7 +83,7 @@ class ChatController(QObject):
         self._adapters = adapters
         self._dynamic = dynamic
         self._memories = memories
-        self._draft = ""
+        self._draft = NO_DRAFT
         self._shown = Shown(self)
         self._replies = Replies(client, store, model, self)
         self.writer = Writer(store, model, adapters, dynamic, self._replies, self._shown, self._system, settings, self)
@@ -152,19 +155,24 @@ class ChatController(QObject):
         if self.shown_id == conversation_id:
             self.show_new()
 
-    def submit(self, text: str) -> None:
+    def submit(self, draft: Draft) -> None:
         """Send a message at the end of the branch."""
-        self._draft = ""
-        self.writer.submit(text)
+        self._draft = NO_DRAFT
+        self.writer.submit(draft)
 
     def keep_answer(self, answer: KeptAnswer) -> None:
         """Take an answer of a comparison into its conversation, as the reply."""
         self.writer.keep_answer(answer)
 
-    def comparison_start(self, draft: str) -> ComparisonStart:
+    def comparison_start(self, draft: Draft) -> ComparisonStart:
         """Where a comparison would begin now, with what is in the message box or the last message that was sent."""
         conversation, path = self._shown.conversation, self._shown.path
-        return start_of(conversation, path, self._system(conversation, path, draft), draft, self._dynamic.own)
+        return start_of(conversation, path, self._system(conversation, path, draft.text), draft, self._dynamic.own)
+
+    def alone(self, draft: Draft) -> tuple[Message, ...]:
+        """What would be sent now where every older message of the conversation is left out."""
+        path = self._shown.path
+        return engine_messages(self._system(self._shown.conversation, path, draft.text), (), draft)
 
     def stop(self) -> None:
         turn = self._replies.active(self.shown_id)
@@ -176,7 +184,7 @@ class ChatController(QObject):
         self._replies.interrupt_all("")
         self._check_settled()
 
-    def measure_draft(self, draft: str) -> None:
+    def measure_draft(self, draft: Draft) -> None:
         """Count what would be sent now."""
         self._draft = draft
         self._measure()
@@ -195,6 +203,7 @@ class ChatController(QObject):
         writer.show_requested.connect(self.show)
         writer.saving_changed.connect(self._saving_changed)
         writer.conversation_touched.connect(self.conversation_touched)
+        writer.first_stored.connect(self.first_stored)
         writer.prompt_kept.connect(self.prompt_kept)
         writer.draft_returned.connect(self.draft_returned)
         replies.text.connect(self._text_came)
@@ -299,7 +308,7 @@ class ChatController(QObject):
         if self._model.is_ready and not self._replies.is_any_active:
             info = self._model.status.info
             path = countable(self._shown.path, info.context_length if info is not None else 0)
-            system = self._system(self._shown.conversation, path, self._draft)
+            system = self._system(self._shown.conversation, path, self._draft.text)
             messages = engine_messages(system, path, self._draft)
             is_least = len(path) < len(self._shown.path)
             self._meter.count(messages, self._dynamic.state.degree, is_least=is_least)

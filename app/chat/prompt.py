@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.attachments.telling import told
+from app.draft import NO_DRAFT, Draft
 from app.profiles import system_text
 from app.store.records import Conversation, Profile, StoredMessage
 from app.turns import as_messages, turns
 from engine.protocol import Message, Role
 
 
-def engine_messages(system_message: str, path: Sequence[StoredMessage], draft: str = "") -> tuple[Message, ...]:
-    """The conversation as the engine takes it: the system message if there is one, then turns.
+def engine_messages(system_message: str, path: Sequence[StoredMessage], draft: Draft = NO_DRAFT) -> tuple[Message, ...]:
+    """The conversation as the engine takes it: the system message if there is one, then turns, at last the draft.
 
     Replies that stayed empty are left out. Two messages of the person that then follow each other become one, since
     many chat templates refuse anything but turns.
     """
     messages = as_messages(turns(path))
-    if draft.strip():
+    if not draft.is_empty:
+        text = told(draft.text, draft.attachments)
         if messages and messages[-1].role is Role.USER:
-            messages[-1] = Message(Role.USER, f"{messages[-1].content}\n\n{draft}")
+            messages[-1] = Message(Role.USER, f"{messages[-1].content}\n\n{text}")
         else:
-            messages.append(Message(Role.USER, draft))
+            messages.append(Message(Role.USER, text))
     system = (Message(Role.SYSTEM, system_message),) if system_message.strip() else ()
     return (*system, *messages)
 

@@ -20,6 +20,7 @@ from app.chat.replies import Replies
 from app.chat.shown import Branch, Shown, read_branch
 from app.chat.turn import TurnRequest
 from app.comparison import KeptAnswer
+from app.draft import Draft
 from app.profiles import sampling_of
 from app.settings import Settings
 from app.store.errors import StoreError
@@ -39,14 +40,16 @@ class Writer(QObject):
     """Nothing is overwritten: a message that was changed, and a reply that was asked for again, stand beside the old
     ones. A conversation has at most one reply under way."""
 
-    draft_returned = Signal(str)
-    """A message that could not be sent, for the message box."""
+    draft_returned = Signal(object)
+    """Draft that could not be sent, for the message box."""
     edit_returned = Signal(int, str)
     """(message id, text): the same of another version of a message."""
     prompt_kept = Signal(str)
     """It is in the conversation now, together with an answer of a comparison: the message box need not hold it."""
     conversation_touched = Signal(int)
     """Id of a conversation that is new or has a new message."""
+    first_stored = Signal(int)
+    """Id of the shown conversation, which was a new one until now."""
     show_requested = Signal(int)
     """Id of a conversation that is to be shown as the store has it."""
     branch_shown = Signal()
@@ -107,13 +110,13 @@ class Writer(QObject):
         """The shown conversation cannot take a message now."""
         return self._replies.active(self._shown.id) is not None or self._shown.id in self._saving
 
-    def submit(self, text: str) -> None:
+    def submit(self, draft: Draft) -> None:
         """Save the message at the end of the branch; when it is on the disk, ask for the reply."""
-        if not text.strip():
+        if draft.is_empty:
             return
         selection = self._selection(problems.IN_THE_BOX)
         if selection is None:
-            self.draft_returned.emit(text)
+            self.draft_returned.emit(draft)
             return
         conversation, path = self._shown.conversation, tuple(self._shown.path)
         settings = self._hand_over(conversation)
@@ -121,7 +124,7 @@ class Writer(QObject):
         def failed(error: StoreError) -> None:
             self._adapters.take_back()
             self._dynamic.take_back()
-            self.draft_returned.emit(text)
+            self.draft_returned.emit(draft)
             self.problem.emit(problems.not_sent(error, problems.IN_THE_BOX))
 
         def done(begun: Begun, view: int) -> None:
@@ -129,12 +132,16 @@ class Writer(QObject):
                 self._extend(begun)
             self._follow(begun, path, selection)
 
-        self._save(self._begin(conversation, settings, path, text), done, failed)
+        self._save(self._begin(conversation, settings, path, draft), done, failed)
 
     def edit(self, message_id: int, text: str) -> None:
-        """Send another version of a message of the person. It stays in its field until it is on the disk."""
+        """Send another version of a message of the person, with the same files. It stays in its field until it is on
+        the disk."""
         before = self._shown.before(message_id)
-        if before is None or not text.strip():
+        if before is None:
+            return
+        draft = Draft(text, self._shown.path[len(before)].attachments)
+        if draft.is_empty:
             return
         selection = self._selection(problems.IN_ITS_PLACE)
         if selection is None:
@@ -150,7 +157,7 @@ class Writer(QObject):
         def failed(error: StoreError) -> None:
             self.problem.emit(problems.not_sent(error, problems.IN_ITS_PLACE))
 
-        save = self._begin(self._shown.conversation, ConversationSettings(), before, text, message_id)
+        save = self._begin(self._shown.conversation, ConversationSettings(), before, draft, message_id)
         self._save(save, done, failed)
 
     def retry(self) -> None:
@@ -252,11 +259,11 @@ class Writer(QObject):
         conversation: Conversation | None,
         settings: ConversationSettings,
         path: tuple[StoredMessage, ...],
-        text: str,
+        draft: Draft,
         edited: int | None = None,
     ) -> Callable[[Store], Begun]:
         profile_id = self.profile.id if self.profile is not None else None
-        return lambda store: begin_turn(store, conversation, settings, path, profile_id, text, edited)
+        return lambda store: begin_turn(store, conversation, settings, path, profile_id, draft, edited)
 
     def _save(
         self, function: Callable[[Store], T], done: Callable[[T, int], None], failed: Callable[[StoreError], None]
@@ -285,6 +292,7 @@ class Writer(QObject):
         if was_new:
             self._adapters.stored(begun.conversation)
             self._dynamic.stored(begun.conversation)
+            self.first_stored.emit(begun.conversation.id)
             self._shown.replace(begun.conversation, added, begun.versions)
         else:
             self._shown.conversation = begun.conversation
@@ -349,7 +357,7 @@ class Writer(QObject):
             if edited is not None:
                 self.edit_returned.emit(edited, refused.content)
             else:
-                self.draft_returned.emit(refused.content)
+                self.draft_returned.emit(Draft(refused.content, refused.attachments))
                 self.notice.emit(problems.IN_THE_BOX)
 
         self._save(save, done, self._tell)

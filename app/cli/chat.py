@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from app.attachments.telling import told
 from app.cli.adapter_set import AdapterReferences, AdapterSet, uses
 from app.cli.model import engine, library, load, run_cancellable, set_adapters
 from app.cli.output import say, write_json, write_text
@@ -15,9 +17,11 @@ from app.cli.reading import degree, saved
 from app.cli.steering import adapted_model, steering
 from app.cli.stored import taken
 from app.cli.terminal import Terminal
+from app.looking import ChildReader
 from app.paths import DataFolder
 from app.pipe import EnginePipe
 from app.profiles import sampling_of
+from app.store.records import Attachment
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import (
     DynamicTokenization,
@@ -37,6 +41,7 @@ INTERRUPTED = 130
 
 def chat(options: argparse.Namespace) -> int:
     prompt = _prompt(options)
+    files = attached(options.attach)
     profile = taken(options)
     model = library(options).resolve(options.model)
     steered = steering(options)
@@ -47,13 +52,13 @@ def chat(options: argparse.Namespace) -> int:
     dynamic = DynamicTokenization(options.dynamic) if options.dynamic else None
     composers = DataFolder.resolve(options.data_dir).composers
     if prompt is None:
-        return Terminal(model, load_options, template, references, adapters, dynamic, composers).converse()
+        return Terminal(model, load_options, template, references, adapters, dynamic, composers, files).converse()
     with engine(composers=composers) as pipe:
         info = load(pipe, model, load_options)
         if adapters:
             set_adapters(pipe, adapters)
         template = replace(template, dynamic=degree(dynamic, info))
-        return _answer(pipe, template, prompt, adapters, as_json=options.json)
+        return _answer(pipe, template, told(prompt, files), adapters, as_json=options.json)
 
 
 def _prompt(options: argparse.Namespace) -> str | None:
@@ -67,6 +72,16 @@ def _prompt(options: argparse.Namespace) -> str | None:
     if not (prompt or "").strip():
         raise EngineError(ErrorKind.UNSUPPORTED, "There is nothing to answer: give a PROMPT that is not empty.")
     return prompt
+
+
+def attached(paths: Sequence[Path]) -> tuple[Attachment, ...]:
+    """What can be read of these files, each in a process that may die of it. Raises EngineError."""
+    read = ChildReader()
+    found = tuple(read(path) for path in paths)
+    for one in found:
+        if one.note:
+            say(f"{one.name}: {one.note}")
+    return found
 
 
 def request_template(options: argparse.Namespace, sampling: SamplingOptions | None = None) -> Generate:

@@ -50,6 +50,14 @@ def _chat(parser: argparse.ArgumentParser) -> None:
         "--profile", metavar="NAME", help="use its words, model, adapters and temperature where you name none"
     )
     _add_dynamic(parser, "how readily tokens share a position of the context; default: what the model earned")
+    parser.add_argument(
+        "--attach",
+        type=Path,
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="read a text, PDF, Word or HTML file before the message; may be given several times",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument(
         "prompt", nargs="?", metavar="PROMPT", help="the message; - reads it from standard input; without it you chat"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from app.attachments.telling import told
 from app.cli.adapter_set import AdapterReferences, AdapterSet, described, uses
 from app.cli.model import engine, load, run_cancellable, set_adapters
 from app.cli.output import say, write_text
@@ -14,6 +16,7 @@ from app.cli.reading import degree, saved
 from app.cli.steering import through
 from app.paths import DataFolderError
 from app.pipe import EngineDied, EnginePipe
+from app.store.records import Attachment
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import (
     DynamicTokenization,
@@ -54,9 +57,11 @@ class Terminal:
         adapters: AdapterSet = (),
         dynamic: DynamicTokenization | None = None,
         composers: Path | None = None,
+        files: Sequence[Attachment] = (),
     ) -> None:
         """`template` is the request for a reply, with no more messages than the system message; `adapters` are those
-        to begin with; `dynamic` None takes the model's default. `composers` is for the engine."""
+        to begin with; `dynamic` None takes the model's default. `composers` is for the engine; `files` are read with
+        the next message."""
         self._model = model
         self._load_options = load_options
         self._template = template
@@ -64,6 +69,7 @@ class Terminal:
         self._adapters = adapters
         self._dynamic = dynamic
         self._composers = composers
+        self._files = tuple(files)
         self._messages: tuple[Message, ...] = ()
         self._deaths = 0
 
@@ -91,7 +97,10 @@ class Terminal:
         if not self._messages and not self._deaths:
             used = f" + {described(self._adapters)}{through(self._load_options.steering)}" if self._adapters else ""
             name = display_name(self._model)
-            say(f"{name}{used} · context {info.context_length:,} tokens · /help lists the commands, Ctrl+D ends.")
+            files = f" · with {', '.join(one.name for one in self._files)}" if self._files else ""
+            say(
+                f"{name}{used}{files} · context {info.context_length:,} tokens · /help lists the commands, Ctrl+D ends."
+            )
 
     def _rounds(self, pipe: EnginePipe) -> None:
         while True:
@@ -160,7 +169,7 @@ class Terminal:
         return (*(adapter for adapter in self._adapters if adapter.path != chosen.path), chosen)
 
     def _ask(self, pipe: EnginePipe, line: str) -> None:
-        messages = (*self._messages, Message(Role.USER, line))
+        messages = (*self._messages, Message(Role.USER, told(line, self._files)))
         request = replace(
             self._template,
             id=pipe.next_id(),
@@ -176,7 +185,9 @@ class Terminal:
                 case Finished():
                     write_text("\n")
                     self._note(event)
-                    self._messages = (*messages, Message(Role.ASSISTANT, event.text)) if event.text else self._messages
+                    if event.text:
+                        self._messages = (*messages, Message(Role.ASSISTANT, event.text))
+                        self._files = ()
                     self._deaths = 0
                 case Failed():
                     say(f"{event.message} The message was not kept.")

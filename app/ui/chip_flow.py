@@ -17,7 +17,8 @@ MOST_LINES = 3
 class ChipFlow(QScrollArea):
     """As high as its lines, up to `MOST_LINES`. A chip that gets the keyboard scrolls into sight."""
 
-    def __init__(self) -> None:
+    def __init__(self, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
+        """`side` is where lines begin that are not full."""
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -25,7 +26,7 @@ class ChipFlow(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget()
         page.setObjectName("chips")
-        self._flow = FlowLayout(page, GAP)
+        self._flow = FlowLayout(page, GAP, ends=side is Qt.AlignmentFlag.AlignRight)
         self.setWidget(page)
         page.installEventFilter(self)
 

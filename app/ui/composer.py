@@ -9,8 +9,12 @@ from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.draft import NO_DRAFT, Draft
 from app.state import Activity, ChatActivity
 from app.ui import words
+from app.ui.attachment_row import AttachmentRow
+from app.ui.shelf_parts import dropped_paths
+from app.ui.shortcuts import ATTACH
 from app.ui.theme import Theme
 
 DRAFT_PAUSE_MS = 300
@@ -22,11 +26,19 @@ _LONG_WORD = re.compile(r"\S{3000}")
 
 
 class Composer(QFrame):
-    """Keeps a draft. A very long paste becomes a chip above the text and is sent after it."""
+    """Keeps a draft. A very long paste becomes a chip above the text and is sent after it; files are sent before it."""
 
-    submitted = Signal(str)
+    submitted = Signal(object)
+    """Draft"""
     stop_requested = Signal()
-    draft_changed = Signal(str)
+    draft_changed = Signal(object)
+    """Draft"""
+    files_changed = Signal(object)
+    """tuple[Attachment, ...]: what is attached now."""
+    files_wanted = Signal()
+    """The person wants to choose files to attach."""
+    files_brought = Signal(list)
+    """Paths of files that were pasted."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -36,7 +48,7 @@ class Composer(QFrame):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DRAFT_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.draft_changed.emit(self.draft))
+        self._pause.timeout.connect(lambda: self.draft_changed.emit(self.written))
 
         self._paste_chip = QPushButton()
         self._paste_chip.setProperty("role", "chip")
@@ -45,6 +57,15 @@ class Composer(QFrame):
         theme.dress(self._paste_chip, "close")
         self._paste_chip.hide()
 
+        self.files = AttachmentRow(theme)
+        self.files.changed.connect(self._files_changed)
+        self.attach = QPushButton()
+        self.attach.setProperty("role", "icon")
+        self.attach.setAccessibleName("Attach files")
+        self.attach.setToolTip(words.tool_tip(f"Attach files: their text is read with your message ({ATTACH.keys[0]})"))
+        self.attach.clicked.connect(self.files_wanted)
+        theme.dress(self.attach, "attach")
+
         self.text = _Box(theme)
         self.text.setAccessibleName("Message")
         self.text.setAccessibleDescription("Enter sends, Shift and Enter starts a new line")
@@ -52,6 +73,7 @@ class Composer(QFrame):
         self.text.send_pressed.connect(self._submit)
         self.text.stop_pressed.connect(self.stop_requested)
         self.text.long_paste.connect(self._keep_paste)
+        self.text.files_pasted.connect(self.files_brought)
         self.text.focus_changed.connect(self._show_focus)
         self._hint = QLabel("Enter sends")
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
@@ -62,6 +84,7 @@ class Composer(QFrame):
 
         row = QHBoxLayout()
         row.setSpacing(8)
+        row.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.text, 1)
         row.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
@@ -69,6 +92,7 @@ class Composer(QFrame):
         column.setContentsMargins(14, 10, 10, 10)
         column.setSpacing(8)
         self._column = column
+        column.addWidget(self.files)
         column.addWidget(self._paste_chip, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(row)
         self._show_state()
@@ -83,7 +107,18 @@ class Composer(QFrame):
         text = self.text.toPlainText()
         return f"{text}\n\n{self._pasted}" if text.strip() and self._pasted else text + self._pasted
 
+    @property
+    def written(self) -> Draft:
+        """All that would be sent now."""
+        return Draft(self.draft, self.files.attachments)
+
+    def set_written(self, draft: Draft) -> None:
+        self.files.set_attachments(draft.attachments)
+        self.set_draft(draft.text)
+        self._changed()
+
     def set_draft(self, text: str) -> None:
+        """The files stay."""
         if _is_long(text):
             self.text.clear()
             self._keep_paste(text)
@@ -96,7 +131,7 @@ class Composer(QFrame):
         """Tell of the draft now, where typing has not paused yet."""
         if self._pause.isActive():
             self._pause.stop()
-            self.draft_changed.emit(self.draft)
+            self.draft_changed.emit(self.written)
 
     def set_activity(self, activity: ChatActivity) -> None:
         self._activity = activity
@@ -113,12 +148,16 @@ class Composer(QFrame):
         self.text.setFocus()
 
     def _submit(self) -> None:
-        draft = self.draft
-        if self._activity.activity is not Activity.IDLE or not draft.strip():
+        draft = self.written
+        if self._activity.activity is not Activity.IDLE or draft.is_empty or self.files.is_reading:
             return
-        self.set_draft("")
+        self.set_written(NO_DRAFT)
         self._pause.stop()
         self.submitted.emit(draft)
+
+    def _files_changed(self) -> None:
+        self.files_changed.emit(self.files.attachments)
+        self._changed()
 
     def _changed(self) -> None:
         self._pause.start()
@@ -147,8 +186,9 @@ class Composer(QFrame):
         if idle:
             self.button.setText("Send")
             self.button.setToolTip("Enter")
-            self.button.setEnabled(bool(self._pasted) or not self.text.is_blank())
-            self._hint.setText("Enter sends")
+            something = bool(self._pasted or self.files.attachments) or not self.text.is_blank()
+            self.button.setEnabled(something and not self.files.is_reading)
+            self._hint.setText("Reading files" if self.files.is_reading else "Enter sends")
         else:
             self.button.setText("Stop")
             self.button.setToolTip("Esc")
@@ -164,6 +204,7 @@ class _Box(QPlainTextEdit):
     send_pressed = Signal()
     stop_pressed = Signal()
     long_paste = Signal(str)
+    files_pasted = Signal(list)
     focus_changed = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
@@ -199,6 +240,9 @@ class _Box(QPlainTextEdit):
             super().dragEnterEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        if paths := dropped_paths(source):
+            self.files_pasted.emit(paths)
+            return
         text = source.text() if source.hasText() else ""
         if _is_long(text):
             self.long_paste.emit(text)
@@ -207,7 +251,7 @@ class _Box(QPlainTextEdit):
             self.ensureCursorVisible()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        return source.hasText() or bool(dropped_paths(source))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

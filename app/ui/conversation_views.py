@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.draft import NO_DRAFT, Draft
 from app.state import Activity, ChatActivity
-from app.store.records import Conversation, MessageState, StoredMessage
+from app.store.records import Attachment, Conversation, MessageState, StoredMessage
 from app.ui.announcements import announce
 from app.ui.composer import Composer
 from app.ui.renderer import Renderer
@@ -21,11 +23,16 @@ from engine.protocol import Role
 class ConversationViews(QObject):
     """Every conversation has a draft of its own."""
 
-    submitted = Signal(str)
-    draft_changed = Signal(str)
-    """What would be sent now, once typing has paused, or another conversation is shown."""
+    submitted = Signal(object)
+    """Draft"""
+    draft_changed = Signal(object)
+    """Draft: what would be sent now, once typing has paused, or another conversation is shown."""
     draft_kept = Signal(object, str)
     """(conversation id or None for a new one, text): what is in its message box now."""
+    files_kept = Signal(object, object)
+    """(conversation id or None for a new one, tuple[Attachment, ...]): what is attached there now."""
+    shown = Signal()
+    """A conversation, maybe the same one."""
     retry_requested = Signal()
 
     def __init__(self, theme: Theme, renderer: Renderer, window: QWidget) -> None:
@@ -37,19 +44,21 @@ class ConversationViews(QObject):
         self.conversation: Conversation | None = None
         """None for a new one."""
         self.activity = Activity.IDLE
-        self._drafts: dict[int | None, str] = {}
+        self._drafts: dict[int | None, Draft] = {}
         self._kept: tuple[int | None, str] = (None, "")
+        self._kept_files: tuple[int | None, tuple[Attachment, ...]] = (None, ())
         self._new_was_sent = False
         """The conversation that is stored next is the one shown: what is typed meanwhile belongs to it."""
         self.composer.submitted.connect(self._submit)
         self.composer.draft_changed.connect(self._draft_changed)
+        self.composer.files_changed.connect(lambda files: self._keep_files(self.shown_id, files))
         self.welcome.example_chosen.connect(self._take_example)
         self._show_welcome()
 
     def show(self, conversation: Conversation | None, messages: Sequence[StoredMessage]) -> bool:
         """From the first message to the head; None is a new conversation that is not stored yet. Answers whether it
         is the same as before, maybe in another branch."""
-        before, after = self._id, conversation.id if conversation else None
+        before, after = self.shown_id, conversation.id if conversation else None
         same = before is not None and before == after
         if before != after:
             self._change_draft(before, after)
@@ -57,6 +66,7 @@ class ConversationViews(QObject):
         self.composer.settle()
         self.transcript.show_messages(messages, same=same)
         self._show_welcome()
+        self.shown.emit()
         return same
 
     def add(self, message: StoredMessage) -> None:
@@ -82,10 +92,23 @@ class ConversationViews(QObject):
         self.composer.set_activity(activity)
         self.transcript.set_activity(activity)
 
-    def restore_draft(self, text: str) -> None:
+    def restore_draft(self, draft: Draft) -> None:
         """Put a message that could not be sent back into the box, before what was typed since."""
-        typed = self.composer.draft
-        self.composer.set_draft(f"{text}\n\n{typed}" if typed.strip() else text)
+        typed = self.composer.written
+        text = f"{draft.text}\n\n{typed.text}" if typed.text.strip() else draft.text
+        since = [one for one in typed.attachments if one not in draft.attachments]
+        self.composer.set_written(Draft(text, (*draft.attachments, *since)))
+        self._keep_files(self.shown_id, self.composer.files.attachments)
+
+    def attach(self, conversation_id: int | None, attachment: Attachment) -> None:
+        """Put a file that was read into the message box that it was brought for."""
+        if conversation_id == self.shown_id:
+            self.composer.files.add(attachment)
+        else:
+            draft = self._drafts.get(conversation_id, NO_DRAFT)
+            files = (*draft.attachments, attachment)
+            self._drafts[conversation_id] = replace(draft, attachments=files)
+            self.files_kept.emit(conversation_id, files)
 
     def retry(self) -> None:
         if self.activity is Activity.IDLE and not self.transcript.is_empty:
@@ -97,34 +120,45 @@ class ConversationViews(QObject):
             reply.copy()
 
     @property
-    def _id(self) -> int | None:
+    def shown_id(self) -> int | None:
+        """None for a new one."""
         return self.conversation.id if self.conversation else None
 
     def _change_draft(self, before: int | None, after: int | None) -> None:
+        written = self.composer.written
         if before is None and self._new_was_sent:
             self._keep(None, "")
-            self._keep(after, self.composer.draft)
+            self._keep(after, written.text)
+            self._keep_files(None, ())
+            self._keep_files(after, written.attachments)
         else:
-            self._keep(before, self.composer.draft)
-            self._drafts[before] = self.composer.draft
-            draft = self._drafts.pop(after, "")
-            self.composer.set_draft(draft)
-            self._kept = after, draft
+            self._keep(before, written.text)
+            self._drafts[before] = written
+            draft = self._drafts.pop(after, NO_DRAFT)
+            self._kept_files = after, draft.attachments
+            self.composer.set_written(draft)
+            self._kept = after, draft.text
         self._new_was_sent = False
 
-    def _draft_changed(self, text: str) -> None:
-        self._keep(self._id, text)
-        self.draft_changed.emit(text)
+    def _draft_changed(self, draft: Draft) -> None:
+        self._keep(self.shown_id, draft.text)
+        self.draft_changed.emit(draft)
 
     def _keep(self, conversation_id: int | None, text: str) -> None:
         if self._kept != (conversation_id, text):
             self._kept = conversation_id, text
             self.draft_kept.emit(conversation_id, text)
 
-    def _submit(self, text: str) -> None:
+    def _keep_files(self, conversation_id: int | None, files: tuple[Attachment, ...]) -> None:
+        if self._kept_files != (conversation_id, files):
+            self._kept_files = conversation_id, files
+            self.files_kept.emit(conversation_id, files)
+
+    def _submit(self, draft: Draft) -> None:
         self._new_was_sent = self.conversation is None
-        self._kept = self._id, ""  # what is sent is kept as a message
-        self.submitted.emit(text)
+        self._kept = self.shown_id, ""  # what is sent is kept as a message
+        self._kept_files = self.shown_id, ()
+        self.submitted.emit(draft)
 
     def _take_example(self, text: str) -> None:
         self.composer.set_draft(text)

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Every item has the size that it asks for, or the whole width where that is less. Hidden ones take no place."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8, *, ends: bool = False) -> None:
+        """With `ends` every line ends at the right edge instead of beginning at the left one."""
         super().__init__(parent)
+        self._ends = ends
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         """By width. Qt asks for them again with every change anywhere in the window."""
@@ -69,6 +71,7 @@ class FlowLayout(QLayout):
         margins = self.contentsMargins()
         area = rect.adjusted(margins.left(), margins.top(), -margins.right(), -margins.bottom())
         x, y, line = area.x(), area.y(), 0
+        placed: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
@@ -76,8 +79,10 @@ class FlowLayout(QLayout):
             width = max(item.minimumSize().width(), min(size.width(), area.width()))
             if x > area.x() and x + width > area.right() + 1:
                 x, y, line = area.x(), y + line + self.spacing(), 0
-            if moves:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
+            placed.append((item, QRect(QPoint(x, y), QSize(width, size.height()))))
             x += width + self.spacing()
             line = max(line, size.height())
+        for item, place in placed if moves else ():
+            last = max(other.right() for _, other in placed if other.y() == place.y())
+            item.setGeometry(place.translated(area.right() - last, 0) if self._ends else place)
         return y + line - rect.y() + margins.bottom()

@@ -48,6 +48,8 @@ class MessageColumn(QWidget):
     """(MessageAction, message id)"""
     version_chosen = Signal(int)
     """Id of the message to show in another one's place."""
+    attachment_opened = Signal(object)
+    """Attachment whose text the person wants to see"""
     edited = Signal(int, str)
     """(message id, text): another version of it is to be sent."""
     edit_draft_changed = Signal(int, int, str)
@@ -305,6 +307,7 @@ class MessageColumn(QWidget):
     def _new_user_message(self, message: StoredMessage) -> MessageView:
         view = UserMessage(message, self._theme, self.work)
         view.edited.connect(partial(self.edited.emit, message.id))
+        view.attachment_opened.connect(self.attachment_opened)
         view.edit_draft_changed.connect(partial(self.edit_draft_changed.emit, message.conversation_id, message.id))
         if message.id in self._edits:
             view.open_editor(self._edits.pop(message.id))

@@ -36,6 +36,7 @@ NEXT = Shortcut("Conversation below", ("Ctrl+PgDown",))
 RENAME = Shortcut("Rename the conversation", ("F2",))
 DELETE = Shortcut("Delete the conversation (in the list: Del)", ("Ctrl+Shift+Backspace",))
 UNDO_DELETE = Shortcut("Undo the deletion", ("Ctrl+Shift+Z",))
+ATTACH = Shortcut("Attach files to the message", ("Ctrl+Shift+A",))
 MESSAGE_BOX = Shortcut("Go to the message box", ("Ctrl+L",))
 STOP = Shortcut("Stop the reply, or dismiss a problem", ("Esc",))
 RETRY = Shortcut("Ask for the last reply again", ("Ctrl+R",))
@@ -77,6 +78,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             EDIT,
             COPY_REPLY,
             MESSAGE_BOX,
+            ATTACH,
         ),
     ),
     (

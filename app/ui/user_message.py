@@ -13,7 +13,9 @@ from app.found import places
 from app.state import MessageAction
 from app.store.records import StoredMessage
 from app.ui import words
+from app.ui.attachment_chip import AttachmentChip
 from app.ui.blocks import TextView
+from app.ui.chip_flow import ChipFlow
 from app.ui.markdown import TAIL
 from app.ui.message_actions import Pager, icon_button, link_button
 from app.ui.message_edit import MessageEdit
@@ -33,6 +35,8 @@ class UserMessage(MessageView):
     edit_draft_changed = Signal(str)
     """What is written of it so far; empty where nothing is to be kept."""
     edit_opened = Signal()
+    attachment_opened = Signal(object)
+    """Attachment whose text the person wants to see"""
 
     def __init__(self, message: StoredMessage, theme: Theme, work: WorkQueue) -> None:
         super().__init__(message, theme)
@@ -61,6 +65,9 @@ class UserMessage(MessageView):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(8, 4, 8, 0)
         self._rows.setSpacing(0)
+        self._files = self._new_files()
+        if self._files is not None:
+            self._rows.addWidget(self._files)
         self._rows.addLayout(row)
         self._has_actions = False
         self._actions = QWidget()
@@ -73,6 +80,21 @@ class UserMessage(MessageView):
         self.setAccessibleName("You said")
         self._show_text()
         self._show_actions()
+
+    def _new_files(self) -> ChipFlow | None:
+        """What is attached; it never changes."""
+        self.files: list[AttachmentChip] = []
+        if not self.message.attachments:
+            return None
+        flow = ChipFlow(Qt.AlignmentFlag.AlignRight)
+        for attachment in self.message.attachments:
+            chip = AttachmentChip(self._theme, removable=False)
+            chip.set_attachment(attachment)
+            chip.opened.connect(partial(self.attachment_opened.emit, attachment))
+            chip.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self.files.append(chip)
+        flow.set_chips(self.files)
+        return flow
 
     def _make_actions(self) -> None:
         """When they are wanted first: every button takes a millisecond when a conversation is opened."""
@@ -117,7 +139,7 @@ class UserMessage(MessageView):
         editor.cancelled.connect(self._close_editor)
         editor.draft_changed.connect(self.edit_draft_changed)
         self._bubble.hide()
-        self._rows.insertWidget(0, editor)
+        self._rows.insertWidget(self._rows.indexOf(self._actions), editor)
         self._show_actions()
         if self._is_current:
             self.set_current(True)
@@ -135,7 +157,7 @@ class UserMessage(MessageView):
         self._editor.hide()
         self._editor.deleteLater()
         self._editor = None
-        self._bubble.show()
+        self._bubble.setVisible(self._has_text)
         self._show_actions()
         self.edit_draft_changed.emit("")
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -208,6 +230,8 @@ class UserMessage(MessageView):
         self._actions.setFixedHeight(self._theme.small_size + 14)
         for view in self._views:
             view.restyle()
+        for chip, attachment in zip(self.files, self.message.attachments, strict=True):
+            chip.set_attachment(attachment)
         self._fit()
 
     def discard(self) -> None:
@@ -218,7 +242,7 @@ class UserMessage(MessageView):
             return self._editor.stops()
         actions = [self.reply, self.edit_button, self.copy_button, self.more] if self._has_actions else []
         pager = [self._pager.before, self._pager.after] if self._pager is not None else []
-        return [*self._views, self._unfold, *actions, *pager]
+        return [*(chip.button for chip in self.files), *self._views, self._unfold, *actions, *pager]
 
     def texts(self) -> Sequence[TextView]:
         return self._views
@@ -244,10 +268,17 @@ class UserMessage(MessageView):
         if folded:
             self._unfold.setText(f"Show all {words.count(len(text))} characters")
         self._unfold.setVisible(folded)
+        self._bubble.setVisible(self._has_text and self._editor is None)
         self._describe()
 
+    @property
+    def _has_text(self) -> bool:
+        """A message may be files alone."""
+        return bool(self.content.strip()) or not self.message.attachments
+
     def _describe(self) -> None:
-        self.setAccessibleDescription(f"{self.version_words} {self.content[:2_000]}".strip())
+        files = "".join(f"With the file {one.name}. " for one in self.message.attachments)
+        self.setAccessibleDescription(f"{self.version_words} {files}{self.content[:2_000]}".strip())
 
     def _add_part(self, start: int, end: int) -> None:
         if self._discarded:

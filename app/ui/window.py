@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
+from app.draft import Draft
 from app.dynamic import DynamicState
 from app.learning import TrainingState
 from app.settings import Settings
@@ -34,6 +35,7 @@ from app.store.search_reader import Hit
 from app.ui import dynamic_words
 from app.ui.adapter_views import AdapterViews
 from app.ui.announcements import announce
+from app.ui.attachment_views import AttachmentViews
 from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.conversation_views import ConversationViews
 from app.ui.dialogs import Dialogs
@@ -64,13 +66,14 @@ class MainWindow(QMainWindow):
     conversation_deleted = Signal(int)
     deletion_undone = Signal(int)
     search_changed = Signal(str)
-    message_submitted = Signal(str)
+    message_submitted = Signal(object)
+    """Draft"""
     stop_requested = Signal()
     retry_requested = Signal()
     message_action = Signal(object, int)
     """(MessageAction, message id)"""
-    draft_changed = Signal(str)
-    """What would be sent now, once typing has paused for 300 ms, or another conversation is shown."""
+    draft_changed = Signal(object)
+    """Draft: what would be sent now, once typing has paused for 300 ms, or another conversation is shown."""
     model_chosen = Signal(str)
     """Path of a model file."""
     settings_changed = Signal(object)
@@ -98,13 +101,14 @@ class MainWindow(QMainWindow):
         self.sidebar = self.lists.sidebar
         self._dialogs = Dialogs(theme, data_folder, self)
         self.profiles = ProfileViews(theme, self.sidebar.profile, self._dialogs, self)
+        self.attachments = AttachmentViews(self.conversation, self._dialogs, self)
         self.adapters = AdapterViews(theme, self._dialogs, self)
         self.library = LibraryViews(theme, self._dialogs, self)
         self.tokens = TokenViews(theme, self._dialogs, self)
         self.learning = LearnViews(theme, self._dialogs, self)
         self.status_line = StatusLine(theme, self.tokens.button, self.learning.button)
         self.composer.set_row(self.adapters.row)
-        self.drops = FileDrops(theme, self, "Drop an adapter or a model")
+        self.drops = FileDrops(theme, self, "Drop files to be read, an adapter or a model")
         self._lay_out()
         self._connect()
         add_shortcuts(self, window_shortcuts(self))
@@ -221,9 +225,9 @@ class MainWindow(QMainWindow):
         """In the view of the models while it is open, which lies over the window."""
         (self.library.view or self).show_notice(text, label, act)
 
-    def restore_draft(self, text: str) -> None:
+    def restore_draft(self, draft: Draft) -> None:
         """Put a message that could not be sent back into the box, before what was typed since."""
-        self.conversation.restore_draft(text)
+        self.conversation.restore_draft(draft)
 
     def raise_window(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -323,7 +327,7 @@ class MainWindow(QMainWindow):
         self.conversation.retry_requested.connect(self._retry)
         self.conversation.draft_changed.connect(self.draft_changed)
         self.composer.stop_requested.connect(self.stop_requested)
-        self.drops.dropped.connect(self.adapters.paths_brought)
+        self.drops.dropped.connect(self.attachments.bring)
         self.adapters.row.remedy_chosen.connect(self._act_on_problem)
         self.adapters.problem_action.connect(self._act_on_problem)
         self.library.problem_action.connect(self._act_on_problem)
@@ -343,9 +347,9 @@ class MainWindow(QMainWindow):
     def _keep_sidebar(self, shown: bool) -> None:
         self.settings_changed.emit(replace(self._settings, sidebar_visible=shown))
 
-    def _submit(self, text: str) -> None:
+    def _submit(self, draft: Draft) -> None:
         self.clear_problem()  # whoever goes on has read it; if it persists, it comes back
-        self.message_submitted.emit(text)
+        self.message_submitted.emit(draft)
 
     def _retry(self) -> None:
         self.clear_problem()

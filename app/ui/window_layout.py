@@ -83,6 +83,7 @@ def window_stops(window: MainWindow) -> tuple[QWidget, ...]:
         window.finding.bar.close_button,
         window.transcript,
         *window.adapters.row.stops(),
+        window.composer.attach,
         window.composer.text,
         window.composer.button,
         window.tokens.button,

@@ -25,6 +25,7 @@ def window_shortcuts(window: MainWindow) -> dict[Shortcut, Callable[[], object]]
         shortcuts.DELETE: lists.delete_shown,
         shortcuts.UNDO_DELETE: window.notice_bar.act,
         shortcuts.MESSAGE_BOX: window.composer.focus,
+        shortcuts.ATTACH: window.attachments.choose,
         shortcuts.RETRY: conversation.retry,
         shortcuts.GO_ON: transcript.go_on,
         shortcuts.EDIT: transcript.edit,

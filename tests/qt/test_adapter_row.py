@@ -352,9 +352,9 @@ def test_files_can_be_dropped_anywhere_and_their_addresses_are_no_text(window: M
     QApplication.sendEvent(window.composer.text.viewport(), enters)
     assert enters.isAccepted()
     assert window.drops.frame.isVisible()  # the window takes it, not the message box
-    with qtbot.waitSignal(window.adapters.paths_brought) as brought:
+    with qtbot.waitSignal(window.attachments.files_brought) as brought:
         QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), actions, data, LEFT, modifiers))
-    assert brought.args == [[str(Path("/adapters/capitals.gguf"))]]
+    assert brought.args == [None, [str(Path("/adapters/capitals.gguf"))]]
     assert window.composer.draft == ""
     text = QMimeData()
     text.setText("words")

@@ -25,6 +25,7 @@ from app.chat.model import ModelController
 from app.chat.model_choices import ModelFiles
 from app.client import EngineClient
 from app.comparison import ComparisonRequest, ComparisonStart, KeptAnswer, Side, SideState, SideStatus, parting
+from app.draft import NO_DRAFT, Draft
 from app.launch import engine_command
 from app.settings import Settings
 from app.state import ModelPhase, ModelStatus, Problem, ShelfAdapter
@@ -65,16 +66,16 @@ def complete(text: str) -> SideStatus:
 
 def test_it_begins_with_the_draft_after_the_whole_conversation() -> None:
     path = rich_messages()
-    start = start_of(conversation("A"), path, "Be brief.", "And now?")
+    start = start_of(conversation("A"), path, "Be brief.", Draft("And now?"))
     assert (start.prompt, start.path, start.asked) == ("And now?", tuple(path), None)
     assert start.system_message == "Be brief."
 
 
 def test_without_a_draft_it_begins_with_the_last_message_of_the_person() -> None:
     path = rich_messages()
-    start = start_of(conversation("A"), path, "", "  ")
+    start = start_of(conversation("A"), path, "", Draft("  "))
     assert (start.prompt, start.path, start.asked) == (path[2].content, tuple(path[:2]), path[2])
-    assert start_of(None, [], "", "") == ComparisonStart()
+    assert start_of(None, [], "", NO_DRAFT) == ComparisonStart()
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def view(qtbot: QtBot, theme: Theme) -> Iterator[Comparison]:
     view = Comparison(theme)
     view.set_model(ready_model())
     view.show_adapters(adapters())
-    view.show_start(start_of(conversation("A"), rich_messages(), "", "Say it"), (), (CAPITALS,))
+    view.show_start(start_of(conversation("A"), rich_messages(), "", Draft("Say it")), (), (CAPITALS,))
     view.show()
     with qtbot.waitActive(view):
         view.activateWindow()
@@ -136,9 +137,9 @@ def test_what_is_asked_is_what_the_view_shows(view: Comparison, qtbot: QtBot) ->
 
 
 def test_without_a_conversation_there_is_no_switch_for_it(view: Comparison) -> None:
-    view.show_start(start_of(None, [], "", "Hello"), (), ())
+    view.show_start(start_of(None, [], "", Draft("Hello")), (), ())
     assert not view.with_context.isVisible()
-    view.show_start(start_of(None, rich_messages()[:1], "", "Hello"), (), ())
+    view.show_start(start_of(None, rich_messages()[:1], "", Draft("Hello")), (), ())
     assert view.with_context.text() == "With 1 earlier message"
 
 
@@ -700,7 +701,7 @@ def test_an_answer_to_a_sent_message_goes_beside_the_reply_that_is_there(store: 
     made = store.create_conversation(store.profiles()[0].id, "A")
     asked = store.append_message(made.id, None, Role.USER, "Say it")
     store.append_message(made.id, asked.id, Role.ASSISTANT, "Plain.")
-    start = start_of(store.conversation(made.id), store.messages(made.id), "", "")
+    start = start_of(store.conversation(made.id), store.messages(made.id), "", NO_DRAFT)
     changed = keep_answer(store, answer(start, "Say it"), made.profile_id)
     shown = store.messages(changed.id)
     assert [(one.role, one.content) for one in shown] == [(Role.USER, "Say it"), (Role.ASSISTANT, "LOUD!")]
@@ -714,7 +715,7 @@ def test_an_answer_to_a_changed_prompt_brings_the_prompt_with_it(store: Store) -
     reply = store.append_message(made.id, first.id, Role.ASSISTANT, "Hi.")
     asked = store.append_message(made.id, reply.id, Role.USER, "Say it")
     store.append_message(made.id, asked.id, Role.ASSISTANT, "Plain.")
-    start = start_of(made, store.messages(made.id), "", "")
+    start = start_of(made, store.messages(made.id), "", NO_DRAFT)
     changed = keep_answer(store, answer(start, "Say it loudly"), made.profile_id)
     assert [one.content for one in store.messages(changed.id)] == ["Hello", "Hi.", "Say it loudly", "LOUD!"]
 

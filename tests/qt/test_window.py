@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.draft import Draft
 from app.settings import Settings
 from app.settings import Theme as ThemeChoice
 from app.state import Activity, ChatActivity, ContextUse, ModelPhase, ModelStatus, Problem, ProblemAction
@@ -62,7 +63,7 @@ def test_enter_sends_and_shift_enter_breaks(window: MainWindow, qtbot: QtBot) ->
     QTest.keyClicks(box, "you")
     with qtbot.waitSignal(window.message_submitted) as sent:
         QTest.keyClick(box, Qt.Key.Key_Return)
-    assert sent.args == ["Hello\nyou"]
+    assert sent.args == [Draft("Hello\nyou")]
     assert box.toPlainText() == ""
 
 
@@ -113,11 +114,11 @@ def test_the_box_grows_to_eight_lines_and_keeps_its_first_line_in_sight(window: 
 
 
 def test_the_draft_is_told_once_typing_pauses(window: MainWindow, qtbot: QtBot) -> None:
-    told: list[str] = []
+    told: list[Draft] = []
     window.draft_changed.connect(told.append)
     QTest.keyClicks(window.composer.text, "a draft")
     assert told == []
-    qtbot.waitUntil(lambda: told == ["a draft"])
+    qtbot.waitUntil(lambda: told == [Draft("a draft")])
 
 
 def test_each_conversation_keeps_its_draft(window: MainWindow) -> None:
@@ -156,7 +157,7 @@ def test_what_is_typed_while_a_new_conversation_is_stored_stays_in_the_box(windo
 
 def test_a_message_that_could_not_be_sent_comes_back(window: MainWindow) -> None:
     QTest.keyClicks(window.composer.text, "newer")
-    window.restore_draft("could not be sent")
+    window.restore_draft(Draft("could not be sent"))
     assert window.composer.draft == "could not be sent\n\nnewer"
 
 
@@ -174,7 +175,7 @@ def test_a_megabyte_is_pasted_at_once_kept_beside_the_text_and_sent_whole(
     assert "characters" in visible_words(window.composer)
     with qtbot.waitSignal(window.message_submitted) as sent:
         QTest.keyClick(window.composer.text, Qt.Key.Key_Return)
-    assert sent.args == [f"Summarise:\n\n{text}"]
+    assert sent.args == [Draft(f"Summarise:\n\n{text}")]
     assert "characters" not in visible_words(window.composer)
 
 

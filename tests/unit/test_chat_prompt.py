@@ -6,6 +6,7 @@ import pytest
 
 from app.chat.context import countable
 from app.chat.prompt import engine_messages, stored_messages_dropped, system_message
+from app.draft import Draft
 from app.store.records import Conversation, ConversationSettings, Profile, StoredMessage
 from app.titles import TITLE_LENGTH, title_of
 from engine.protocol import Message, Role
@@ -38,9 +39,9 @@ def test_an_empty_reply_leaves_one_turn_of_the_person() -> None:
 
 
 def test_a_draft_comes_last() -> None:
-    assert engine_messages("", path("a", "reply"), "draft")[-1] == Message(Role.USER, "draft")
-    assert engine_messages("", path("a", ""), "draft") == (Message(Role.USER, "a\n\ndraft"),)
-    assert engine_messages("", path("a"), "  ") == (Message(Role.USER, "a"),)
+    assert engine_messages("", path("a", "reply"), Draft("draft"))[-1] == Message(Role.USER, "draft")
+    assert engine_messages("", path("a", ""), Draft("draft")) == (Message(Role.USER, "a\n\ndraft"),)
+    assert engine_messages("", path("a"), Draft("  ")) == (Message(Role.USER, "a"),)
 
 
 @pytest.mark.parametrize(("dropped", "stored"), [(0, 0), (1, 3), (2, 4), (3, 5), (9, 5)])

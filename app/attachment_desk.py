@@ -1,0 +1,40 @@
+"""AttachmentDesk: connects what the window has of attached files with those who read and count them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.chat.attaching import AttachmentController
+from app.chat.conversation import ChatController
+from app.chat.draft_meter import DraftMeter
+from app.chat.shelf import ShelfController
+from app.draft import NO_DRAFT
+from app.ui.window import MainWindow
+
+
+class AttachmentDesk(QObject):
+    """Holds nothing: it passes on what one says and another can do, and says what came of it."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        attaching: AttachmentController,
+        meter: DraftMeter,
+        chat: ChatController,
+        shelf: ShelfController,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        views = window.attachments
+        views.files_brought.connect(attaching.attach)
+        views.reading_cancelled.connect(attaching.cancel)
+        window.draft_changed.connect(meter.consider)
+        window.message_submitted.connect(lambda _: meter.consider(NO_DRAFT))
+        attaching.attached.connect(window.conversation.attach)
+        attaching.readings_changed.connect(views.set_readings)
+        attaching.brought_elsewhere.connect(shelf.bring)
+        attaching.problem.connect(window.show_problem)
+        attaching.notice.connect(window.show_notice)
+        meter.measured.connect(views.set_sizes)
+        chat.writing_changed.connect(meter.set_writing)
+        chat.first_stored.connect(attaching.move)

@@ -1,0 +1,74 @@
+"""A file in a message, or in the message box: its name, what it is, and the way to its text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from app.state import FileReading
+from app.store.records import Attachment
+from app.ui import attachment_words, words
+from app.ui.theme import Theme
+
+MOST_NAME = 220
+"""Pixels of a name; a longer one is cut in its middle, and whole in the tool tip."""
+
+
+class AttachmentChip(QFrame):
+    opened = Signal()
+    """The person wants to see what the model reads of it."""
+    removed = Signal()
+
+    def __init__(self, theme: Theme, *, removable: bool) -> None:
+        super().__init__()
+        self.setObjectName("attachmentChip")
+        self.button = QPushButton()
+        self.button.setObjectName("attachmentName")
+        self.button.clicked.connect(self.opened)
+        theme.dress(self.button, "text")
+        self.remove = QPushButton()
+        self.remove.setProperty("role", "chipClose")
+        self.remove.clicked.connect(self.removed)
+        theme.dress(self.remove, "close")
+        self.remove.setVisible(removable)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 4 if removable else 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.button)
+        row.addWidget(self.remove)
+
+    def set_attachment(self, attachment: Attachment, tokens: int | None = None) -> None:
+        facts = attachment_words.facts(attachment, tokens)
+        self._show(attachment.name, facts)
+        tip = (attachment.name, facts, attachment.note, "Press to see the text that the model reads.")
+        self.button.setToolTip(words.tool_tip("\n".join(filter(None, tip))))
+        self.button.setAccessibleName(f"{attachment.name}, {facts}")
+        self.button.setAccessibleDescription(f"{attachment.note} Shows the text that the model reads.".strip())
+        self.remove.setAccessibleName(f"Remove {attachment.name}")
+        self.remove.setToolTip("Remove it")
+
+    def set_reading(self, state: FileReading) -> None:
+        told = attachment_words.reading(state)
+        self._show(state.name, told)
+        self.button.setEnabled(False)
+        self.button.setAccessibleName(f"{state.name}, {told}")
+        self.remove.setAccessibleName(f"Stop reading {state.name}")
+        self.remove.setToolTip("Stop reading it")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Of its buttons, what they do not use themselves."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self.remove.isHidden():
+            self.removed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            button = self.focusWidget()
+            if isinstance(button, QPushButton):
+                button.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, name: str, told: str) -> None:
+        self.button.ensurePolished()
+        # Isolated, or a name that reads from right to left would take the numbers after it along.
+        shown = self.button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, MOST_NAME)
+        self.button.setText(f"\u2068{shown}\u2069   {told}".replace("&", "&&"))
