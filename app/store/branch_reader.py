@@ -7,7 +7,7 @@ from __future__ import annotations
 from app.store import rows
 from app.store.message_tree import MessageTree, TreeRow, Versions
 from app.store.personal_reader import PersonalReader
-from app.store.records import Attachment
+from app.store.records import Attachment, Summary
 
 
 class BranchReader(PersonalReader):
@@ -42,3 +42,12 @@ class BranchReader(PersonalReader):
         """Of a message, in its order."""
         found = self._all(f"SELECT {rows.ATTACHMENT} FROM attachments WHERE message_id = ? ORDER BY id", message_id)
         return tuple(map(rows.attachment, found))
+
+    def summaries(self, conversation_id: int) -> dict[int, Summary]:
+        """By the last message that each stands for, in every branch."""
+        found = self._all(
+            f"SELECT {rows.SUMMARY} FROM summaries WHERE EXISTS (SELECT 1 FROM messages "
+            "WHERE id = summaries.message_id AND conversation_id = ? AND deleted_at IS NULL)",
+            conversation_id,
+        )
+        return {one.message_id: one for one in map(rows.summary, found)}

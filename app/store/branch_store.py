@@ -13,7 +13,7 @@ from app.store.codec import clean
 from app.store.errors import not_found
 from app.store.message_tree import MessageTree
 from app.store.personal_store import PersonalStore
-from app.store.records import Attachment, Conversation
+from app.store.records import Attachment, Conversation, Summary
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
@@ -91,6 +91,16 @@ class BranchStore(PersonalStore):
                     "INSERT INTO drafts (conversation_id, message_id, text) VALUES (?, ?, ?)",
                     (conversation_id, message_id, clean(text)),
                 )
+
+    def put_summary(self, summary: Summary) -> Summary:
+        """In place of the one that ends with the same message."""
+        with self._change():
+            self.message(summary.message_id)
+            self._connection.execute(
+                f"INSERT OR REPLACE INTO summaries ({rows.SUMMARY}) VALUES (?, ?, ?, ?, ?)",
+                (summary.message_id, summary.covered, clean(summary.text), clean(summary.model), summary.edited),
+            )
+            return summary
 
     def keep_draft_attachments(self, conversation_id: int | None, attachments: Sequence[Attachment]) -> None:
         """Remember what is in the message box beside its text, see `draft_attachments`; none is nothing."""

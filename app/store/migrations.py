@@ -68,6 +68,11 @@ def order(connection: dbapi2.Connection) -> None:
         connection.execute(statement)
 
 
+def summaries(connection: dbapi2.Connection) -> None:
+    """The first messages of a branch may have a summary that a model sees in their place."""
+    connection.execute(_SUMMARIES)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     first_schema,
     profile_settings,
@@ -77,6 +82,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     learning_choices,
     attachments,
     order,
+    summaries,
 )
 
 
@@ -330,3 +336,13 @@ _ORDER = (
     # What a message is called in the file that it came from; NULL for one that was written here.
     "ALTER TABLE messages ADD COLUMN origin TEXT",
 )
+
+_SUMMARIES = """
+    CREATE TABLE summaries (
+        message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+        covered TEXT NOT NULL,
+        text TEXT NOT NULL,
+        model TEXT NOT NULL,
+        edited INTEGER NOT NULL CHECK (edited IN (0, 1))
+    ) STRICT
+"""

@@ -44,6 +44,11 @@ class ReplyMetadata:
     """For a person: why the state is FAILED or STOPPED, if there is more to say than that."""
     adapters: tuple[AdapterChoice, ...] = ()
     """The set that wrote it, only the active ones."""
+    reasoning_ms: float | None = None
+    """How long it reasoned before its answer, from its first word on; None where it did not."""
+    summarised_messages: int = 0
+    """How many of the first messages the model saw a summary of in their place; `usage.dropped_messages` counts
+    them, too."""
 
 
 class AttachmentKind(StrEnum):
@@ -85,6 +90,21 @@ class StoredMessage:
     """Seconds since 1970, UTC."""
     attachments: tuple[Attachment, ...] = ()
     """Read before `content`, in this order."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the model sees in place of the first messages of a conversation, which stay as they are."""
+
+    message_id: int
+    """The last message that it stands for."""
+    covered: str
+    """Tells which messages it stands for: `app.summary.covered`."""
+    text: str
+    model: str = ""
+    """What the model is called that wrote it."""
+    edited: bool = False
+    """The person has changed it."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +158,12 @@ class Conversation:
     pinned: bool = False
     archived: bool = False
     titled: TitledBy = TitledBy.PERSON
+
+
+@dataclass(frozen=True)
+class ConversationCounts:
+    current: int = 0
+    archived: int = 0
 
 
 @dataclass(frozen=True)

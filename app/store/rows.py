@@ -16,6 +16,7 @@ from app.store.records import (
     ProfileSettings,
     ReplyMetadata,
     StoredMessage,
+    Summary,
     TitledBy,
 )
 from engine.protocol import Role
@@ -26,6 +27,7 @@ CONVERSATION = (
 PROFILE = "id, name, system_message, settings"
 MESSAGE = "id, conversation_id, parent_id, role, content, state, metadata, created_at"
 ATTACHMENT = "name, kind, pages, note, text"
+SUMMARY = "message_id, covered, text, model, edited"
 
 
 def profile(row: Iterable[Any]) -> Profile:
@@ -68,3 +70,8 @@ def message(row: Iterable[Any]) -> StoredMessage:
 def attachment(row: Iterable[Any]) -> Attachment:
     name, kind, pages, note, text = row
     return Attachment(name, AttachmentKind(kind), text, pages, note)
+
+
+def summary(row: Iterable[Any]) -> Summary:
+    message_id, covered, text, model, edited = row
+    return Summary(message_id, covered, text, model, bool(edited))

@@ -95,7 +95,7 @@ class ConversationViews(QObject):
     def restore_draft(self, draft: Draft) -> None:
         """Put a message that could not be sent back into the box, before what was typed since."""
         typed = self.composer.written
-        text = f"{draft.text}\n\n{typed.text}" if typed.text.strip() else draft.text
+        text = "\n\n".join(part for part in (draft.text, typed.text) if part.strip())
         since = [one for one in typed.attachments if one not in draft.attachments]
         self.composer.set_written(Draft(text, (*draft.attachments, *since)))
         self._keep_files(self.shown_id, self.composer.files.attachments)
