@@ -306,6 +306,8 @@ def thread_decode(path: Path, folder: Path, rounds: int) -> str:
     sets: dict[str, Uses] = {"none": ()}
     for rank in (1, 8, 16):
         sets[f"rank {rank}, all linear layers"] = use(*random_files(path, folder, rank, 1))
+    for rank in (8, 16):  # what PEFT adapts where nothing is said
+        sets[f"rank {rank}, q and v"] = use(*random_files(path, folder, rank, 1, ("attn_q", "attn_v")))
     blocks: list[str] = []
     for threads in (1, psutil.cpu_count(logical=False)):
         with EnginePipe(engine_command()) as engine:
