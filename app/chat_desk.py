@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -11,6 +12,7 @@ from app.chat.conversation import ChatController
 from app.chat.drafts import DraftController
 from app.chat.finding import FindController
 from app.draft import Draft
+from app.settings import WhenFull
 from app.state import MessageAction
 from app.store.branch_store import MessageDeletion
 from app.store.records import Attachment, Conversation, StoredMessage
@@ -53,6 +55,9 @@ class ChatDesk(QObject):
         window.conversation.files_kept.connect(self._drafts.keep_files)
         window.message_action.connect(self._act)
         transcript.page.version_chosen.connect(chat.show_version)
+        transcript.divider.edited.connect(chat.edit_summary)
+        transcript.divider.way_chosen.connect(self._choose_way)
+        transcript.divider.again_requested.connect(chat.summarise_again)
         transcript.page.edited.connect(chat.writer.edit)
         transcript.page.edit_draft_changed.connect(self._drafts.keep)
 
@@ -60,6 +65,7 @@ class ChatDesk(QObject):
         window, chat, branches = self._window, self._chat, self._branches
         chat.conversation_shown.connect(self._show)
         chat.versions_changed.connect(window.transcript.set_versions)
+        chat.mark_changed.connect(window.transcript.page.set_mark)
         chat.message_sought.connect(window.transcript.seek)
         chat.message_added.connect(window.add_message)
         chat.message_updated.connect(window.update_message)
@@ -91,6 +97,10 @@ class ChatDesk(QObject):
                 self._branches.delete(message_id, with_rest=False)
             case MessageAction.DELETE_REST:
                 self._branches.delete(message_id, with_rest=True)
+
+    def _choose_way(self, way: WhenFull) -> None:
+        """Of all conversations: it is a setting."""
+        self._window.settings_changed.emit(replace(self._window.settings, when_full=way))
 
     def _offer_undo(self, deletion: MessageDeletion) -> None:
         text = words.deleted_messages(len(deletion.message_ids))

@@ -25,6 +25,15 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+class WhenFull(StrEnum):
+    """What becomes of the oldest turns of a conversation that is longer than the context."""
+
+    DROP = "drop"
+    """The model does not see them."""
+    SUMMARISE = "summarise"
+    """It sees a summary of them, which it writes itself."""
+
+
 class SettingsError(ValueError):
     """A value that a setting cannot have.
 
@@ -62,8 +71,11 @@ class Settings:
     sampling: SamplingOptions = field(default_factory=SamplingOptions)
     max_tokens: int | None = None
     """Of one reply; None: until the model ends it."""
+    when_full: WhenFull = WhenFull.DROP
     propose_adapters: bool = False
     """Whether an adapter that fits the message in the box is offered. It is never used by itself."""
+    title_conversations: bool = True
+    """Whether the model gives a new conversation its title, after the first reply."""
     state_cache_bytes: int = 2 << 30
     """How much disk the saved states of conversations may take; 0 keeps none."""
     allow_downloads: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.settings import WhenFull
 from app.store.records import AdapterChoice, Attachment
 from engine.protocol import ModelInfo
 from models.adapters.entry import AdapterEntry
@@ -123,6 +124,23 @@ class AttachmentSizes:
     """Of each that has been counted."""
     note: str = ""
     """Why the message does not fit, and what would help; empty where it fits, or it is not known."""
+
+
+@dataclass(frozen=True)
+class SummaryMark:
+    """What the model sees in place of the first messages of the shown branch."""
+
+    way: WhenFull = WhenFull.DROP
+    """What the person has chosen for messages that do not fit."""
+    count: int = 0
+    """How many messages the summary stands for; 0 where there is none."""
+    text: str = ""
+    model: str = ""
+    """What wrote it."""
+    edited: bool = False
+    """The person has changed it."""
+    is_making: bool = False
+    """One is being written, or waits for it."""
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,16 @@ from app.chat.courier import StoreAccess
 from app.chat.dynamic import DynamicController
 from app.chat.memories import MemoryController
 from app.chat.model import ModelController
-from app.chat.prompt import engine_messages, system_message
+from app.chat.prompt import PromptStart, engine_messages, system_message
 from app.chat.replies import Replies
 from app.chat.shown import Branch, Shown, read_branch
+from app.chat.summaries import FullContext, SummaryController
 from app.chat.turn import TurnRequest
 from app.chat.writing import Writer
 from app.client import EngineClient
 from app.comparison import ComparisonStart, KeptAnswer
 from app.draft import NO_DRAFT, Draft
+from app.dynamic import degree_for
 from app.settings import Settings
 from app.state import Activity, ChatActivity, ContextUse
 from app.store.errors import StoreError
@@ -57,6 +59,8 @@ class ChatController(QObject):
     """Draft that could not be sent, for the message box."""
     conversation_touched = Signal(int)
     """Id of a conversation that is new or has a new message: the list has changed."""
+    mark_changed = Signal(object)
+    """SummaryMark of the shown branch"""
     first_stored = Signal(int)
     """Id of the shown conversation, which was a new one until now."""
     stored = Signal(int, int)
@@ -74,11 +78,13 @@ class ChatController(QObject):
         adapters: AdapterController,
         dynamic: DynamicController,
         memories: MemoryController,
+        summaries: SummaryController,
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._store = store
+        self._summaries = summaries
         self._model = model
         self._adapters = adapters
         self._dynamic = dynamic
@@ -86,7 +92,7 @@ class ChatController(QObject):
         self._draft = NO_DRAFT
         self._shown = Shown(self)
         self._replies = Replies(client, store, model, self)
-        self.writer = Writer(store, model, adapters, dynamic, self._replies, self._shown, self._system, settings, self)
+        self.writer = Writer(store, model, adapters, dynamic, self._replies, self._shown, self._start, settings, self)
         self._meter = ContextMeter(client, self)
         self._measuring = QTimer(self)
         self._measuring.setSingleShot(True)
@@ -114,7 +120,12 @@ class ChatController(QObject):
 
     def set_settings(self, settings: Settings) -> None:
         """For the next reply."""
+        way = self._summaries.way
         self.writer.settings = settings
+        self._summaries.set_settings(settings)
+        if self._summaries.way is not way:
+            self._way_changed()
+            self._show_mark()
 
     def conversation_changed(self, conversation: Conversation) -> None:
         """It has another title or other settings."""
@@ -136,6 +147,7 @@ class ChatController(QObject):
 
         def done(found: Branch) -> None:
             if view == self._shown.view:
+                self._summaries.learn(conversation_id, found.summaries)
                 self._show(found.conversation, found.messages, found.versions)
                 if message_id is not None:
                     self.message_sought.emit(message_id)
@@ -171,8 +183,17 @@ class ChatController(QObject):
 
     def alone(self, draft: Draft) -> tuple[Message, ...]:
         """What would be sent now where every older message of the conversation is left out."""
-        path = self._shown.path
-        return engine_messages(self._system(self._shown.conversation, path, draft.text), (), draft)
+        return engine_messages(self._start(self._shown.conversation, self._shown.path, draft.text).told, (), draft)
+
+    def edit_summary(self, text: str) -> None:
+        """The person's own words for the summary that holds for the shown branch."""
+        if self.shown_id is not None:
+            self._summaries.edit(self.shown_id, self._shown.path, text)
+
+    def summarise_again(self) -> None:
+        full = self._full_context()
+        if full is not None:
+            self._summaries.make_again(full)
 
     def stop(self) -> None:
         turn = self._replies.active(self.shown_id)
@@ -196,6 +217,7 @@ class ChatController(QObject):
         self._model.loaded.connect(self._model_loaded)
         shown, writer, replies = self._shown, self.writer, self._replies
         shown.replaced.connect(self.conversation_shown)
+        shown.replaced.connect(lambda *_: self._show_mark())
         shown.added.connect(self.message_added)
         shown.updated.connect(self.message_updated)
         shown.versions_changed.connect(self.versions_changed)
@@ -213,8 +235,12 @@ class ChatController(QObject):
         replies.ended.connect(self._reply_ended)
         replies.saved.connect(self._reply_saved)
         replies.sending.connect(self._begin_reply)
+        replies.completed.connect(self._reply_completed)
+        self._summaries.changed.connect(self._summaries_changed)
+        self._summaries.asked.connect(self._adapters.forget_set)
         for source in (writer, replies):
             source.stored.connect(self.stored)
+        for source in (writer, replies, self._summaries):
             source.problem.connect(self.problem)
             source.notice.connect(self.notice)
 
@@ -238,6 +264,44 @@ class ChatController(QObject):
         profile = self.writer.profile_of(conversation)
         own = profile is self.writer.profile  # the facts of another person are none of its business
         return with_memories(system_message(conversation, profile), self._memories.recalled(path, draft) if own else ())
+
+    def _start(self, conversation: Conversation | None, path: Sequence[StoredMessage], draft: str = "") -> PromptStart:
+        """What the model is told before the messages."""
+        system = self._system(conversation, path, draft)
+        found = self._summaries.standing(conversation.id if conversation is not None else None, path)
+        return PromptStart(system, found.summary.text, found.count) if found is not None else PromptStart(system)
+
+    def _full_context(self) -> FullContext | None:
+        """Of the shown branch, where its last reply is whole."""
+        conversation, path = self._shown.conversation, tuple(self._shown.path)
+        usage = path[-1].metadata.usage if path else None
+        if conversation is None or usage is None:
+            return None
+        system = self._system(conversation, path)
+        return FullContext(conversation.id, path, system, usage, dynamic=self._dynamic.state.degree)
+
+    def _summaries_changed(self, conversation_id: int) -> None:
+        if conversation_id == self.shown_id:
+            self._show_mark()
+            self._measure()
+
+    def _way_changed(self) -> None:
+        full = self._full_context()
+        if full is not None:
+            self._summaries.consider(full, at_once=True)
+
+    def _show_mark(self) -> None:
+        self.mark_changed.emit(self._summaries.mark(self.shown_id, self._shown.path))
+
+    def _reply_completed(self, request: TurnRequest, reply: StoredMessage) -> None:
+        usage = reply.metadata.usage
+        if usage is None:
+            return
+        degree = degree_for(request.dynamic, self._model.status.info)
+        path = (*request.path, reply)
+        self._summaries.consider(
+            FullContext(request.conversation.id, path, request.start.system, usage, request.generate.adapters, degree)
+        )
 
     def _show_activity(self) -> None:
         turn = self._replies.active(self.shown_id)
@@ -268,6 +332,7 @@ class ChatController(QObject):
     def _activity_changed(self) -> None:
         self._adapters.set_engine_busy(self._replies.is_any_active)
         self.writing_changed.emit(self._replies.is_any_active)
+        self._summaries.set_writing(self._replies.is_any_active)
         self._show_activity()
 
     def _reply_changed(self, reply: StoredMessage) -> None:
@@ -307,10 +372,11 @@ class ChatController(QObject):
         """Not while a reply is under way: the engine would answer after it."""
         if self._model.is_ready and not self._replies.is_any_active:
             info = self._model.status.info
-            path = countable(self._shown.path, info.context_length if info is not None else 0)
-            system = self._system(self._shown.conversation, path, self._draft.text)
-            messages = engine_messages(system, path, self._draft)
-            is_least = len(path) < len(self._shown.path)
+            start = self._start(self._shown.conversation, self._shown.path, self._draft.text)
+            seen = self._shown.path[start.count :]
+            path = countable(seen, info.context_length if info is not None else 0)
+            messages = engine_messages(start.told, path, self._draft)
+            is_least = len(path) < len(seen)
             self._meter.count(messages, self._dynamic.state.degree, is_least=is_least)
 
     def _reply_counted(self, conversation_id: int, use: ContextUse) -> None:

@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.attachments.telling import told
 from app.draft import NO_DRAFT, Draft
 from app.profiles import system_text
 from app.store.records import Conversation, Profile, StoredMessage
+from app.summary import with_summary
 from app.turns import as_messages, turns
 from engine.protocol import Message, Role
+
+
+@dataclass(frozen=True)
+class PromptStart:
+    """What a model is told before the messages."""
+
+    system: str
+    """Without the summary."""
+    summary: str = ""
+    count: int = 0
+    """How many of the first messages the summary stands for: they are left out."""
+
+    @property
+    def told(self) -> str:
+        return with_summary(self.system, self.summary) if self.summary else self.system
+
+
+NO_START = PromptStart("")
 
 
 def engine_messages(system_message: str, path: Sequence[StoredMessage], draft: Draft = NO_DRAFT) -> tuple[Message, ...]:

@@ -11,6 +11,7 @@ from app.chat.turn import Turn, TurnRequest
 from app.client import EngineClient
 from app.outcome import EngineOutcome
 from app.state import ContextUse
+from app.store.records import MessageState
 from engine.protocol import ModelInfo
 
 
@@ -29,6 +30,8 @@ class Replies(QObject):
     """Conversation id: its reply is over and on its way to the disk."""
     saved = Signal(int)
     """Conversation id: its reply is on the disk."""
+    completed = Signal(object, object)
+    """(TurnRequest, StoredMessage): a reply is whole, and on the disk."""
     stored = Signal(int, int)
     """(message id, length): so many characters of it are on the disk."""
     refused = Signal(object)
@@ -119,6 +122,8 @@ class Replies(QObject):
         self._turns.remove(turn)
         turn.deleteLater()
         self.saved.emit(turn.conversation_id)
+        if turn.reply().state is MessageState.COMPLETE:
+            self.completed.emit(turn.request, turn.reply())
 
     def _fail_all(self, reason: str) -> None:
         for turn in list(self._turns):

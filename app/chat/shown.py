@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
 from app.store.message_tree import Versions
-from app.store.records import Conversation, StoredMessage
+from app.store.records import Conversation, StoredMessage, Summary
 from app.store.store import Store
 
 
@@ -20,6 +20,8 @@ class Branch:
     messages: tuple[StoredMessage, ...]
     """From the first to the head."""
     versions: Versions
+    summaries: Mapping[int, Summary] = field(default_factory=dict[int, Summary])
+    """By the last message that each stands for."""
 
 
 def read_branch(store: Store, conversation_id: int) -> Branch:
@@ -28,6 +30,7 @@ def read_branch(store: Store, conversation_id: int) -> Branch:
         store.conversation(conversation_id),
         tuple(store.messages(conversation_id)),
         store.message_versions(conversation_id),
+        store.summaries(conversation_id),
     )
 
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import problems
 from app.chat.courier import StoreAccess
-from app.chat.prompt import stored_messages_dropped
+from app.chat.prompt import NO_START, PromptStart, stored_messages_dropped
 from app.client import EngineClient
 from app.dynamic import degree_for
+from app.reasoning import ends_reasoning
 from app.state import Activity, ChatActivity, ContextUse, ModelStatus
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.records import AdapterChoice, Conversation, MessageState, ReplyMetadata, StoredMessage
@@ -33,6 +34,8 @@ FLUSH_MS = 500
 """How often a reply that is being written goes to the disk."""
 SAVE_AGAIN_MS = 2000
 """How long to wait after a failure to save before the next attempt."""
+TAG_PARTS = 12
+"""Pieces of text over which a tag may be spread."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class TurnRequest:
     """The reply as it was, where it goes on instead of being written anew."""
     edited: int | None = None
     """The message that the one to be answered is another version of."""
+    start: PromptStart = NO_START
+    """What `generate` tells before the messages."""
 
 
 class Turn(QObject):
@@ -98,6 +103,7 @@ class Turn(QObject):
         self._first_tokens = 0
         """That came with the first text, before the clock ran."""
         self._first_delta_at = 0.0
+        self._reasoning_ms: float | None = None
         self._is_over = False
         self._was_answered = False
         self._is_saving = False
@@ -211,6 +217,8 @@ class Turn(QObject):
             self._first_tokens = tokens
             self._timer.start()
         self._parts.append(text)
+        if self._reasoning_ms is None and ends_reasoning("".join(self._parts[-TAG_PARTS:])):
+            self._reasoning_ms = (time.monotonic() - self._first_delta_at) * 1000
         self._tokens += tokens
         self._unsaved = True
         if self.activity.activity not in (Activity.WRITING, Activity.STOPPING):
@@ -219,7 +227,8 @@ class Turn(QObject):
 
     def _finish(self, event: Finished) -> None:
         self._parts = [event.text]
-        dropped = stored_messages_dropped(self.request.path, event.usage.dropped_messages)
+        summarised = self.request.start.count
+        dropped = summarised + stored_messages_dropped(self.request.path[summarised:], event.usage.dropped_messages)
         metadata = replace(
             self._metadata(event.reason),
             usage=replace(event.usage, dropped_messages=dropped),
@@ -235,7 +244,14 @@ class Turn(QObject):
             before = request.begun.metadata
             model = ", ".join(dict.fromkeys(filter(None, (before.model, model))))
             adapters = tuple(dict.fromkeys((*before.adapters, *adapters)))
-        return ReplyMetadata(model, str(reason), sampling=request.generate.sampling, adapters=adapters)
+        return ReplyMetadata(
+            model,
+            str(reason),
+            sampling=request.generate.sampling,
+            adapters=adapters,
+            reasoning_ms=self._reasoning_ms,
+            summarised_messages=request.start.count,
+        )
 
     def _end(self, state: MessageState, metadata: ReplyMetadata) -> None:
         self._is_over = True

@@ -15,7 +15,7 @@ from app.chat.compare import keep_answer
 from app.chat.courier import StoreAccess
 from app.chat.dynamic import DynamicController
 from app.chat.model import ModelController
-from app.chat.prompt import engine_messages
+from app.chat.prompt import PromptStart, engine_messages
 from app.chat.replies import Replies
 from app.chat.shown import Branch, Shown, read_branch
 from app.chat.turn import TurnRequest
@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 BUSY = "This conversation is busy. Wait for its reply, or stop it first."
 
-SystemMessage = Callable[[Conversation | None, Sequence[StoredMessage]], str]
+StartOfPrompt = Callable[[Conversation | None, Sequence[StoredMessage]], PromptStart]
 
 
 class Writer(QObject):
@@ -68,11 +68,11 @@ class Writer(QObject):
         dynamic: DynamicController,
         replies: Replies,
         shown: Shown,
-        system_message: SystemMessage,
+        start_of_prompt: StartOfPrompt,
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
-        """`system_message` is what a conversation is begun with, as its messages have it."""
+        """`start_of_prompt` is what a model is told before the messages of a branch."""
         super().__init__(parent)
         self._store = store
         self._model = model
@@ -80,7 +80,7 @@ class Writer(QObject):
         self._dynamic = dynamic
         self._replies = replies
         self._shown = shown
-        self._system_message = system_message
+        self._start_of_prompt = start_of_prompt
         self.settings = settings
         """For the next reply."""
         self.profile: Profile | None = None
@@ -319,11 +319,12 @@ class Writer(QObject):
         begun: StoredMessage | None = None,
         edited: int | None = None,
     ) -> None:
-        system = self._system_message(conversation, path)
+        start = self._start_of_prompt(conversation, path)
+        seen = path[start.count :]
         sampling = sampling_of(self.profile_of(conversation), self.settings.sampling)
         generate = Generate(
             id=0,
-            messages=engine_messages(system, path if begun is None else (*path, begun)),
+            messages=engine_messages(start.told, seen if begun is None else (*seen, begun)),
             conversation=conversation.key,
             sampling=conversation.settings.sampling or sampling,
             max_tokens=self.settings.max_tokens,
@@ -331,7 +332,7 @@ class Writer(QObject):
             continues=begun is not None,
         )
         own = self._dynamic.own if conversation.id == self._shown.id else conversation.settings.dynamic
-        request = TurnRequest(conversation, path, reply, generate, selection.choices, own, begun, edited)
+        request = TurnRequest(conversation, path, reply, generate, selection.choices, own, begun, edited, start)
         self._replies.start(request)
 
     def _take_back(self, request: TurnRequest) -> None:

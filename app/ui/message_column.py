@@ -10,11 +10,10 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import delete
 
-from app.state import MessageAction
+from app.state import MessageAction, SummaryMark
 from app.store.message_tree import Versions
 from app.store.records import Feedback, MessageState, StoredMessage
-from app.ui import words
-from app.ui.divider import Divider
+from app.ui.context_mark import ContextMark
 from app.ui.messages import MessageView
 from app.ui.renderer import Renderer, Rendering
 from app.ui.reply import ReplyMessage
@@ -76,7 +75,8 @@ class MessageColumn(QWidget):
         self._marked = ""
         self._width = 0
         self.setObjectName("page")
-        self.divider = Divider()
+        self.mark = SummaryMark()
+        self.divider = ContextMark(theme)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 28, 0, 28)
         self._column.setSpacing(12)
@@ -197,6 +197,11 @@ class MessageColumn(QWidget):
             view = self._views.get(message_id)
             if isinstance(view, ReplyMessage):
                 view.set_feedback(one)
+
+    def set_mark(self, mark: SummaryMark) -> None:
+        """What the model sees in place of the first messages."""
+        self.mark = mark
+        self._place_divider()
 
     def set_versions(self, versions: Versions) -> None:
         before, self._versions = self._versions, versions
@@ -342,16 +347,20 @@ class MessageColumn(QWidget):
         self._place_divider()
 
     def _place_divider(self) -> None:
-        """As the newest reply's usage says."""
+        """Where the summary ends, or else as the newest reply's usage says."""
         dropped = 0
         for message in reversed(self._messages):
             if message.role is Role.ASSISTANT and message.metadata.usage is not None:
                 dropped = message.metadata.usage.dropped_messages
                 break
-        self._column.removeWidget(self.divider)
-        visible = 0 < dropped < len(self._messages) and self._first <= dropped <= self._end
+        place = self.mark.count or dropped
+        visible = 0 < place < len(self._messages) and self._first <= place <= self._end
         if visible:
-            self.divider.set_text(words.older_messages(dropped))
+            self.divider.set_mark(self.mark, dropped)
             self.divider.set_width(self._width or COLUMN)
-            self._column.insertWidget(dropped - self._first, self.divider)
+        at = place - self._first
+        if not visible or self._column.indexOf(self.divider) != at:  # it may hold the keyboard: it is moved only then
+            self._column.removeWidget(self.divider)
+            if visible:
+                self._column.insertWidget(at, self.divider)
         self.divider.setVisible(visible)

@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from app.settings import KV_TYPES, Settings, SettingsError
+from app.settings import KV_TYPES, Settings, SettingsError, WhenFull
 from app.settings import Theme as ThemeChoice
 from app.ui.form import Choice, FormDialog, SamplingFields, small, whole_number
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
 
 _THEMES = ((ThemeChoice.SYSTEM, "As the system"), (ThemeChoice.LIGHT, "Light"), (ThemeChoice.DARK, "Dark"))
+_WAYS = ((WhenFull.DROP, "Leave them out"), (WhenFull.SUMMARISE, "Summarise them"))
 _KV_WORDS = {"f16": "Full (f16)", "q8_0": "Half the memory (q8_0)", "q4_0": "A quarter of the memory (q4_0)"}
 
 
@@ -76,12 +77,30 @@ class SettingsDialog(FormDialog):
         self.row("sampling.seed", "Seed", "The same number gives the same answer to the same conversation.", self._seed)
         self._max_tokens = whole_number(0, 1 << 24, special="Until it ends", suffix=" tokens", step=64)
         self.row("max_tokens", "Longest reply", "Where a reply is cut off.", self._max_tokens)
+        self._when_full = Choice(self._theme)
+        for way, label in _WAYS:
+            self._when_full.addItem(label, way)
+        self.row(
+            "when_full",
+            "Long conversations",
+            "What the model sees of the oldest messages when they do not fit any more. All of them stay in the "
+            "conversation; a summary is written by the model, and can be read and corrected there.",
+            self._when_full,
+        )
         self._propose = TickBox(self._theme, "While I write")
         self.row(
             "propose_adapters",
             "Propose adapters",
             "Offers one whose description fits your message. It is never used unless you take it.",
             self._propose,
+        )
+
+        self._titles = TickBox(self._theme, "By the model")
+        self.row(
+            "title_conversations",
+            "Titles",
+            "A conversation gets its title after the first reply. One that you type is never replaced.",
+            self._titles,
         )
 
     def _add_model(self) -> None:
@@ -128,7 +147,9 @@ class SettingsDialog(FormDialog):
         self._sampling.fill(settings.sampling)
         self._seed.setText("" if settings.sampling.seed is None else str(settings.sampling.seed))
         self._max_tokens.setValue(settings.max_tokens or 0)
+        self._when_full.setCurrentIndex(max(0, self._when_full.findData(settings.when_full)))
         self._propose.setChecked(settings.propose_adapters)
+        self._titles.setChecked(settings.title_conversations)
         self._downloads.setChecked(settings.allow_downloads)
         self._context.setValue(settings.context_length or 0)
         self._threads.setValue(settings.threads or 0)
@@ -143,7 +164,9 @@ class SettingsDialog(FormDialog):
             text_size=self._text_size.value(),
             sampling=replace(self._sampling.collected(self._settings.sampling), seed=self._collected_seed()),
             max_tokens=self._max_tokens.value() or None,
+            when_full=WhenFull(self._when_full.currentData()),
             propose_adapters=self._propose.isChecked(),
+            title_conversations=self._titles.isChecked(),
             allow_downloads=self._downloads.isChecked(),
             context_length=self._context.value() or None,
             threads=self._threads.value() or None,

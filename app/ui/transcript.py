@@ -12,7 +12,7 @@ from app.state import ChatActivity, MessageAction
 from app.store.message_tree import Versions
 from app.store.records import Feedback, MessageState, StoredMessage, Thumb
 from app.ui import words
-from app.ui.divider import Divider
+from app.ui.context_mark import ContextMark
 from app.ui.message_column import COLUMN, MessageColumn
 from app.ui.messages import MessageView
 from app.ui.renderer import Renderer
@@ -207,7 +207,7 @@ class Transcript(QScrollArea):
         return self.page.messages
 
     @property
-    def divider(self) -> Divider:
+    def divider(self) -> ContextMark:
         """Between what the model still sees and what it does not."""
         return self.page.divider
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.state import Activity, AdapterChip, ChatActivity, ProblemAction
+from app.state import Activity, AdapterChip, ChatActivity, ProblemAction, SummaryMark
 from app.store.records import AdapterChoice, MessageState, ProfileContents, ReplyMetadata
 from engine.protocol import FinishReason
 
@@ -161,6 +161,30 @@ def older_messages(number: int) -> str:
     if number == 1:
         return "The model no longer sees the message above: it does not fit in its context."
     return f"The model no longer sees the messages above: {count(number)} older messages do not fit in its context."
+
+
+def context_mark(mark: SummaryMark, dropped: int) -> str:
+    """What the model sees of the messages above the mark. `dropped` are those that it did not see word by word."""
+    making = " A summary of them is being written." if mark.is_making else ""
+    if not mark.count:
+        return older_messages(dropped) + making
+    above = "message" if mark.count == 1 else f"{count(mark.count)} messages"
+    text = f"In place of the {above} above, the model sees a summary."
+    if dropped > mark.count:
+        left = "one" if dropped == mark.count + 1 else count(dropped - mark.count)
+        text += f" The last reply did not see {left} more below it either."
+    return text + (" It is being written anew." if mark.is_making else "")
+
+
+def summary_note(mark: SummaryMark) -> str:
+    """Whose words the summary is, and what they are worth."""
+    if mark.edited:
+        return "In your words. The messages above stay as they are."
+    by = f" by {mark.model}" if mark.model else ""
+    return (
+        f"Written{by}. Models leave things out and get things wrong, small ones more often: read it, and correct what "
+        "matters. The messages above stay as they are."
+    )
 
 
 def tool_tip(text: str) -> str:
