@@ -62,6 +62,7 @@ class PromptBuilder:
     def tokens(self, messages: Sequence[Message], replies: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
         """The whole prompt of `messages`. A reply whose text is in `replies` keeps the tokens given there, so that
         they fit what the KV cache holds."""
+        messages = self._template.as_read(messages)
         return tuple(
             token for piece in self._pieces(self._render(messages), messages, replies) for token in piece.tokens
         )
@@ -70,7 +71,7 @@ class PromptBuilder:
         self, messages: Sequence[Message], replies: Mapping[str, tuple[int, ...]], segment: Segment | None = None
     ) -> Prompt:
         """The same as a prompt, whatever room there is for it."""
-        return Prompt(self._cut(messages, replies, segment).spans, 0)
+        return Prompt(self._cut(self._template.as_read(messages), replies, segment).spans, 0)
 
     def fit(
         self,
@@ -89,6 +90,11 @@ class PromptBuilder:
         several turns, and the KV cache is of use. Raises EngineError(CONTEXT_OVERFLOW) when the system message and
         the last turn alone are too long. Everything is counted in positions, of which merged tokens share one.
         """
+        if continues:  # what the prompt begins for the model, the reply begins with already
+            begun = messages[-1].content.removeprefix(self._template.begins_reasoning)
+            messages = (*self._template.as_read(messages[:-1]), replace(messages[-1], content=begun))
+        else:
+            messages = self._template.as_read(messages)
         context = self._model.info.context_length
         comfortable = context - min(max_tokens or context, context // 4)
         cut = self._cut(messages, replies, segment, continues)

@@ -142,6 +142,8 @@ class Reply:
         request, model, live = self._request, self._session.model, self._session.live
         stream = TextStream((*request.stop, *self._session.template.stop))
         reason = FinishReason.LENGTH
+        # The prompt has begun the reasoning for the model: the person is to see that it is one.
+        opening = "" if request.continues or request.json_schema else self._session.template.begins_reasoning
         drawn = DrawnTokens(live, sampler, request.max_tokens, self._session.drafting if request.drafting else None)
         with closing(iter(drawn)) as tokens:
             for token in tokens:
@@ -152,13 +154,15 @@ class Reply:
                     reason = FinishReason.STOP
                     break
                 self._tokens.append(token)
-                self._say(stream.feed(model.token_bytes(token)))
+                if text := stream.feed(model.token_bytes(token)):
+                    self._say(opening + text if not self._text else text)
                 if stream.stopped:
                     reason = FinishReason.STOP
                     break
         self._drafted_tokens, self._accepted_tokens = drawn.drafted, drawn.accepted
         self._say(stream.finish())
-        if not stream.stopped:  # behind a stop sequence there are tokens that are not in the text
+        # Behind a stop sequence there are tokens that are not in the text; for the opening, text that is not in them.
+        if not stream.stopped and not opening:
             before = request.messages[-1].content if request.continues else ""
             live.remember_reply(before + "".join(self._text), (*begun, *self._tokens))
         return reason

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NoReturn
 
 import jinja2
@@ -21,6 +22,7 @@ _log = logging.getLogger(__name__)
 RENDER_SECONDS = 1.5
 RENDER_BYTES = 256 << 20
 OUTPUT_CHARACTERS = 4 << 20
+_REASONS, _REASONED = "<think>", "</think>"
 _LONGEST_NUMBER = 4096  # bits
 
 CHATML = """\
@@ -91,6 +93,38 @@ class ChatTemplate:
     def stop(self) -> tuple[str, ...]:
         """Stop sequences that the template needs because its turns end in plain text."""
         return ("\nUser:",) if self.name.startswith("plain") else ()
+
+    def as_read(self, messages: Sequence[Message]) -> tuple[Message, ...]:
+        """The messages as the model was trained to read them again: where its template leaves out what it reasoned
+        before an answer, without that."""
+        if not any(message.role is Role.ASSISTANT and _REASONED in message.content for message in messages):
+            return tuple(messages)
+        if not self._leaves_out_reasoning:
+            return tuple(messages)
+        return tuple(
+            replace(message, content=message.content.rpartition(_REASONED)[2].lstrip("\n"))
+            if message.role is Role.ASSISTANT
+            else message
+            for message in messages
+        )
+
+    @cached_property
+    def begins_reasoning(self) -> str:
+        """What every prompt ends with where the model is made to reason by it ("<think>\\n"); empty for the others."""
+        before, tag, after = self._tried(Message(Role.USER, "a")).rpartition(_REASONS)
+        return tag + after if before and not after.strip() else ""
+
+    @cached_property
+    def _leaves_out_reasoning(self) -> bool:
+        reply = Message(Role.ASSISTANT, f"{_REASONS}\nreasoned{_REASONED}\n\nanswered")
+        rendered = self._tried(Message(Role.USER, "a"), reply, Message(Role.USER, "b"))
+        return "answered" in rendered and "reasoned" not in rendered
+
+    def _tried(self, *messages: Message) -> str:
+        try:
+            return self.render(messages)
+        except EngineError:
+            return ""
 
     def render(self, messages: Sequence[Message]) -> str:
         """The text up to where the reply begins. Raises EngineError(MODEL_INVALID) where the template fails.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
@@ -9,8 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from app.settings import Settings
-from app.ui.markdown import is_safe_address
-from app.ui.shortcuts import ShortcutSheet
+from app.ui.markdown_html import is_safe_address
+from app.ui.shortcuts import Shortcut, ShortcutSheet
 from app.ui.theme import Theme
 
 
@@ -39,6 +40,12 @@ class Dialogs(QObject):
         dialog.settings_changed.connect(self.settings_changed)
         dialog.data_folder_requested.connect(self.data_folder_requested)
         self.open("settings", dialog)
+
+    def open_palette(self, acts: Mapping[Shortcut, Callable[[], object]]) -> None:
+        from app.ui.command_palette import CommandPalette, commands  # late, as above
+
+        if not self._raise("palette"):
+            self.open("palette", CommandPalette(commands(acts), self._window))
 
     def open_shortcuts(self) -> None:
         if not self._raise("shortcuts"):

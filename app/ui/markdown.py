@@ -7,17 +7,16 @@ bounded whatever the model writes.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from app.ui.formulas import PLACEHOLDER, Formula
 from app.ui.highlighting import Highlights, highlight
+from app.ui.markdown_html import escaped, markdown_parser, named_bidi, render, without_bidi
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 TAIL = 6_000
@@ -29,16 +28,8 @@ LINE = 2_000
 LIVE_HIGHLIGHT = 12_000
 """Code longer than this is coloured once, when it is complete."""
 
-_TAGS = {
-    "p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li",
-    "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "a",
-}  # fmt: skip
-_ATTRIBUTES = {"*": set[str](), "a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
-_QUOTE = '<table width="100%" cellspacing="0"><tr><td class="quote">'
-_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _FENCE_END = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*$")
-_ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 
 
 @dataclass(frozen=True)
@@ -46,6 +37,10 @@ class Prose:
     """Running text as clean HTML: no image, no style, no address but https."""
 
     html: str
+    formulas: tuple[Formula, ...] = ()
+    """One for each `PLACEHOLDER` in the text, in its order."""
+    reasoning: int = 0
+    """The number of the `Reasoning` that it belongs to; 0 for the answer."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +51,26 @@ class Code:
     text: str
     shown: str
     highlights: Highlights = ()
+    reasoning: int = 0
 
 
-Block = Prose | Code
+@dataclass(frozen=True)
+class Reasoning:
+    """The head of what a model wrote before its answer; the blocks of that follow."""
+
+    number: int
+
+
+Block = Prose | Code | Reasoning
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    """How far a `Reasoning` has come."""
+
+    number: int
+    words: int
+    over: bool
 
 
 @dataclass(frozen=True)
@@ -67,6 +79,8 @@ class Change:
 
     first: int
     blocks: tuple[Block, ...]
+    reasoned: tuple[Reasoned, ...] = ()
+    """How far it has come with that of which something is new."""
 
 
 class MarkdownStream:
@@ -76,8 +90,7 @@ class MarkdownStream:
         self._tail = ""
         self._parsed: tuple[str, list[list[Token]]] | None = None
         self._fence: _Fence | None = None
-        self._section = ""
-        self._section_size = 0
+        self._section = _Section()
         self._closed: list[Block] = []
         self._closed_before = 0
         self._environment: dict[str, Any] = {}
@@ -152,17 +165,15 @@ class MarkdownStream:
         blocks = list(self._closed)
         fence = self._fence
         if fence is not None:
-            if self._section:
-                blocks.append(Prose(self._section.rstrip("\n")))
+            blocks += self._section.blocks()
             rest = "" if fence.is_ended_by(self._tail) else fence.dedent(self._tail)
             blocks.append(fence.block(rest, final=final))
         else:
-            saved = (self._section, self._section_size, list(self._closed))
+            section, closed = self._section, self._closed
+            self._section, self._closed = section.copy(), list(closed)
             self._settle(self._tail_groups())
-            blocks = list(self._closed)
-            if self._section:
-                blocks.append(Prose(self._section.rstrip("\n")))
-            self._section, self._section_size, self._closed = saved
+            blocks = [*self._closed, *self._section.blocks()]
+            self._section, self._closed = section, closed
         self._closed_before += len(self._closed)
         self._closed = []
         return Change(first, tuple(blocks))
@@ -175,16 +186,17 @@ class MarkdownStream:
                 language = _language(group[0].info) if group[0].type == "fence" else ""
                 self._closed.append(_code(language, group[0].content, final=True))
                 continue
-            piece = _render(group, self._environment)
-            if self._section and self._section_size + len(piece) > SECTION:
+            text, formulas = render(group, self._environment)
+            size = len(text) + sum(len(formula.latex) for formula in formulas)
+            if self._section.html and self._section.size + size > SECTION:
                 self._close_section()
-            self._section += piece
-            self._section_size += len(piece)
+            self._section.html += text
+            self._section.formulas += formulas
+            self._section.size += size
 
     def _close_section(self) -> None:
-        if self._section:
-            self._closed.append(Prose(self._section.rstrip("\n")))
-        self._section, self._section_size = "", 0
+        self._closed += self._section.blocks()
+        self._section = _Section()
 
     def _tail_groups(self) -> list[list[Token]]:
         """The blocks of the tail, parsed once for as long as it stays the same."""
@@ -193,7 +205,22 @@ class MarkdownStream:
         return self._parsed[1]
 
     def _parse(self, text: str) -> list[Token]:
-        return _parser().parse(text, self._environment)
+        return markdown_parser().parse(text, self._environment)
+
+
+@dataclass
+class _Section:
+    """Running text that more may follow in the same view."""
+
+    html: str = ""
+    formulas: tuple[Formula, ...] = ()
+    size: int = 0
+
+    def copy(self) -> _Section:
+        return replace(self)
+
+    def blocks(self) -> tuple[Prose, ...]:
+        return (Prose(self.html.rstrip("\n"), self.formulas),) if self.html else ()
 
 
 class _Fence:
@@ -223,13 +250,13 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     text = _printable(text)
     while text:
         cut = _cut(text) if len(text) > TAIL else len(text)
-        blocks.append(Prose(f"<p>{_escaped(text[:cut])}</p>"))
+        blocks.append(Prose(f"<p>{escaped(text[:cut])}</p>"))
         text = text[cut:]
     return tuple(blocks)
 
 
 def _code(language: str, text: str, *, final: bool) -> Code:
-    text = _BIDI_CONTROLS.sub(lambda match: f"[U+{ord(match[0]):04X}]", text.removesuffix("\n"))
+    text = named_bidi(text.removesuffix("\n"))
     lines = text.split("\n")
     if any(len(line) > LINE for line in lines):
         return Code(language, text, "\n".join(part for line in lines for part in _broken(line)))
@@ -244,7 +271,7 @@ def _broken(line: str) -> list[str]:
 
 def _language(info: str) -> str:
     word = info.split(maxsplit=1)[0] if info.strip() else ""
-    return _BIDI_CONTROLS.sub("", word)[:24]
+    return without_bidi(word)[:24]
 
 
 def _cut(text: str) -> int:
@@ -273,73 +300,7 @@ def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
     return groups
 
 
-def _render(tokens: Sequence[Token], environment: dict[str, Any]) -> str:
-    import nh3  # imported late: the window is on the screen before the first reply is
-
-    parser = _parser()
-    raw = parser.renderer.render(tokens, parser.options, environment)
-    clean = nh3.clean(
-        raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https"}, link_rel=None, attribute_filter=_attribute
-    )
-    # Qt draws no rule beside a quotation, but it draws the border of a cell.
-    return clean.replace("<blockquote>", _QUOTE).replace("</blockquote>", "</td></tr></table>")
-
-
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Keeps whole https addresses only: no scheme-less one, none with a user name that hides the host."""
-    if (tag, name) != ("a", "href"):
-        return value
-    return value if is_safe_address(value) else None
-
-
-def is_safe_address(address: str) -> bool:
-    """Whether an address may be offered to the person at all: https, a plain host, nothing unprintable."""
-    return re.fullmatch(r"https://[^\s/?#@\\]+([/?#][^\s\\]*)?", address) is not None and address.isprintable()
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # late, as above
-
-    parser = MarkdownIt("js-default", {"html": False, "linkify": False, "maxNesting": 40})
-    parser.disable("image")
-    parser.core.ruler.push("homespun", _adapt)
-    parser.add_render_rule("softbreak", _soft_break)
-    return parser
-
-
-def _soft_break(*_: object) -> str:
-    # Models write one line a thought; running lines together, as Markdown would, hides that.
-    return "<br>\n"
-
-
-def _adapt(state: Any) -> None:
-    """Alignment as an attribute, task boxes as signs, and no sign that turns the reading direction."""
-    for index, token in enumerate(state.tokens):
-        if token.type in ("th_open", "td_open") and (found := _ALIGN.search(str(token.attrs.pop("style", "")))):
-            token.attrs["align"] = found[1]
-        if token.type == "inline":
-            for child in token.children or ():
-                if child.type == "code_inline":
-                    child.content = _BIDI_CONTROLS.sub(lambda match: f"[U+{ord(match[0]):04X}]", child.content)
-                else:
-                    child.content = _BIDI_CONTROLS.sub("", child.content)
-            first = token.children[0] if token.children else None
-            in_item = index >= 2 and state.tokens[index - 2].type == "list_item_open"
-            if in_item and first is not None and first.type == "text":
-                first.content = re.sub(r"^\[([ xX])\] ", _task_box, first.content)
-        elif token.type in ("fence", "code_block") and token.level > 0:
-            token.content = _BIDI_CONTROLS.sub(lambda match: f"[U+{ord(match[0]):04X}]", token.content)
-
-
-def _task_box(match: re.Match[str]) -> str:
-    return "\u2610 " if match[1] == " " else "\u2611 "
-
-
 def _printable(text: str) -> str:
-    """Text that Qt and SQLite can carry: no lone surrogate, no NUL, one kind of line end."""
-    return _SURROGATES.sub("\ufffd", text).replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _escaped(text: str) -> str:
-    return html.escape(_BIDI_CONTROLS.sub("", text)).replace("\n", "<br>")
+    """Text that Qt and SQLite can carry: no lone surrogate, no NUL, no place for a formula, one kind of line end."""
+    text = _SURROGATES.sub("\ufffd", text).replace("\0", "\ufffd").replace(PLACEHOLDER, "\ufffd")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.state import MessageAction
 from app.store.records import StoredMessage
-from app.ui.blocks import CodeView, TextView, draw_focus_ring
+from app.ui.blocks import TextView, draw_focus_ring
+from app.ui.code_view import CodeView
 from app.ui.marks import first_mark
 from app.ui.message_actions import Pager
 from app.ui.theme import Theme
@@ -133,8 +134,12 @@ class MessageView(QWidget):
         """What Tab reaches in it, in reading order."""
         raise NotImplementedError
 
+    def copy_text(self) -> str:
+        """What is copied where the whole message is."""
+        return self.content
+
     def copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.content)
+        QGuiApplication.clipboard().setText(self.copy_text())
         self.notice.emit("Copied")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

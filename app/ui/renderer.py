@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
 from shiboken6 import isValid
 
-from app.ui.markdown import Change, MarkdownStream, plain_blocks
+from app.ui.markdown import Change, plain_blocks
+from app.ui.reply_text import ReplyText
 
 PORTION = 60_000
 """Characters parsed before the first blocks of a long text are handed over."""
@@ -108,7 +109,7 @@ class _Worker(QObject):
 
     @Slot()
     def warm(self) -> None:
-        MarkdownStream().finish("**ready**\n\n```python\nready = True\n```\n")
+        ReplyText().finish("**ready**\n\n```python\nready = True\n```\n")
 
     @Slot(int)
     def forget(self, ticket: int) -> None:
@@ -145,7 +146,7 @@ class _Stream:
     """A text and its parser; without a parser the text is shown as it is."""
 
     def __init__(self) -> None:
-        self.parser: MarkdownStream | None = MarkdownStream()
+        self.parser: ReplyText | None = ReplyText()
         self._parts: list[str] = []
 
     def feed(self, text: str, *, final: bool) -> Change:

@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from app.reasoning import answer_of
 from app.state import MessageAction
 from app.store.records import Feedback, MessageState, StoredMessage, Thumb
 from app.ui import shortcuts, words
-from app.ui.blocks import CodeView, TextView
+from app.ui.blocks import TextView
+from app.ui.code_view import CodeView
 from app.ui.feedback import Correction
-from app.ui.markdown import Block, Code, Prose
+from app.ui.graphemes import last_grapheme
 from app.ui.message_actions import Pager
 from app.ui.messages import MessageView
 from app.ui.renderer import Renderer, Rendering
+from app.ui.reply_blocks import ReplyBlocks
 from app.ui.reply_footer import ReplyFooter
 from app.ui.theme import Theme
 from app.ui.work_queue import WorkQueue
 from engine.protocol import FinishReason
 
-CHUNK = 24
-"""Blocks that share a layout, so that one more costs the same at the end of a long reply as at its start."""
 PAUSE_MS = 50
 """Between two looks at what has arrived of a reply."""
+HOLD_MS = 400
+"""How long the last character waits for what may belong to it: an accent, the rest of a flag."""
 
 
 class ReplyMessage(MessageView):
@@ -43,7 +46,6 @@ class ReplyMessage(MessageView):
         self._renderer = renderer
         self._work = work
         self._width = 0
-        self._views: list[TextView | CodeView] = []
         self._parts: list[str] = []
         self._waiting: list[str] = []
         self._in_flight = False
@@ -53,15 +55,17 @@ class ReplyMessage(MessageView):
         self._is_current = False
         self._activity_words = ""
         self.ticket = renderer.new_ticket()
+        self._came = QElapsedTimer()
+        self._came.start()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._feed)
 
-        self._holders: list[QWidget] = []
-        self._chunks: list[QVBoxLayout] = []
-        self._blocks = _column()
-        self._blocks.setContentsMargins(8, 0, 8, 0)
+        self._blocks = ReplyBlocks(theme, work, self)
+        self._blocks.layout.setContentsMargins(8, 0, 8, 0)
+        self._blocks.made.connect(self._take_view)
+        self._blocks.stops_changed.connect(self._show_stops)
         self._note = QLabel()
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setWordWrap(True)
@@ -79,7 +83,7 @@ class ReplyMessage(MessageView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 12)
         column.setSpacing(6)
-        column.addLayout(self._blocks)
+        column.addLayout(self._blocks.layout)
         column.addWidget(self._note)
         column.addWidget(footer)
         self._below = QHBoxLayout()
@@ -92,6 +96,14 @@ class ReplyMessage(MessageView):
         return "".join(self._parts)
 
     @property
+    def answer(self) -> str:
+        """The content without what the model reasoned."""
+        return answer_of(self.content)
+
+    def copy_text(self) -> str:
+        return self.answer or self.content
+
+    @property
     def is_settled(self) -> bool:
         """Whether everything that is known of the reply is on the page."""
         return not (self._in_flight or self._waiting or self._pause.isActive())
@@ -101,6 +113,7 @@ class ReplyMessage(MessageView):
             return
         self._parts.append(delta)
         self._waiting.append(delta)
+        self._came.start()
         if len(self._parts) == 1:
             self._show_note()
         if not self._in_flight and not self._pause.isActive():
@@ -121,6 +134,7 @@ class ReplyMessage(MessageView):
             self._renderer.drop(self.ticket)
             self.ticket = self._renderer.new_ticket()
             self._parts, self._waiting, self._in_flight = [], [], False
+            self._blocks.begin()
             self._begin(message)
         self.message = message
         self._show_state()
@@ -175,7 +189,7 @@ class ReplyMessage(MessageView):
     def correct(self) -> None:
         """Let the person write what they would have said."""
         if self.content and not self.footer.isHidden():
-            self.correction.edit(self.correction.text or self.content)
+            self.correction.edit(self.correction.text or self.answer)
 
     def act_by_key(self, key: int) -> bool:
         if key == Qt.Key.Key_R:
@@ -222,15 +236,17 @@ class ReplyMessage(MessageView):
         if self._correction is not None:
             self._correction.set_width(max(80, width - 16))
         self._show_footer()
-        for view in self._views:
-            self._work.put(partial(self._lay_out, view))
+        self._blocks.set_width(max(80, width - 16))
 
     def texts(self) -> Sequence[TextView | CodeView]:
-        return self._views
+        return self._blocks.texts()
+
+    def set_marked(self, wanted: str) -> None:
+        self._blocks.set_marked(wanted)
+        super().set_marked(wanted)
 
     def restyle(self) -> None:
-        for view in self._views:
-            self._work.put(partial(self._restyle, view))
+        self._blocks.restyle()
         if self._correction is not None:
             self._correction.restyle()
         self._show_state()
@@ -238,16 +254,14 @@ class ReplyMessage(MessageView):
     def discard(self) -> None:
         self._discarded = True
         self._pause.stop()
+        self._blocks.begin()
         self._renderer.drop(self.ticket)
 
     def parts(self) -> list[QWidget]:
-        return [*self._holders, self]
+        return [*self._blocks.holders, self]
 
     def stops(self) -> list[QWidget]:
-        stops: list[QWidget] = []
-        for view in self._views:
-            stops += [view.copy_button, view.text] if isinstance(view, CodeView) else [view]
-        stops += self.footer.stops()
+        stops = [*self._blocks.stops(), *self.footer.stops()]
         return stops + (self._correction.stops() if self._correction is not None else [])
 
     def set_current(self, current: bool) -> None:
@@ -256,16 +270,15 @@ class ReplyMessage(MessageView):
 
     def apply(self, rendering: Rendering) -> None:
         """Take over what the parser found, block by block, when there is time."""
-        first = rendering.change.first
-        for index, block in enumerate(rendering.change.blocks, first):
-            self._work.put(partial(self._set_block, rendering.ticket, index, block))
-        self._work.put(partial(self._applied, rendering, first + len(rendering.change.blocks)))
+        self._blocks.apply(rendering.change)
+        self._work.put(partial(self._applied, rendering))
 
     def _begin(self, message: StoredMessage) -> None:
         self._parts = [message.content] if message.content else []
         self._waiting = list(self._parts)
         self._ended = message.state is not MessageState.STREAMING
         self._end_fed = self._ended and not self._waiting
+        self._blocks.is_live = not self._ended
         self._show_state()
         if self._waiting:
             self._feed()
@@ -278,70 +291,34 @@ class ReplyMessage(MessageView):
     def _feed(self) -> None:
         if self._discarded or self._in_flight or not (self._waiting or self._owes_end):
             return
-        text, self._waiting = "".join(self._waiting), []
+        text = "".join(self._waiting)
+        held = 0 if self._ended or self._came.elapsed() > HOLD_MS else last_grapheme(text)
+        self._waiting = [text[len(text) - held :]] if held else []
+        if held == len(text) and not self._ended:
+            self._pause.start()
+            return
+        text = text[: len(text) - held]
         self._in_flight = True
         self._end_fed = self._ended
         self._renderer.feed(self.ticket, text, final=self._ended)
 
-    def _applied(self, rendering: Rendering, total: int) -> None:
-        if self._discarded or rendering.ticket != self.ticket:
-            return
-        for view in self._views[total:]:
-            view.hide()
-            view.deleteLater()
-        del self._views[total:]
-        if not rendering.answers:
+    def _applied(self, rendering: Rendering) -> None:
+        if self._discarded or rendering.ticket != self.ticket or not rendering.answers:
             return
         self._in_flight = False
         if self._waiting or self._owes_end:
             self._pause.start()
 
-    def _set_block(self, ticket: int, index: int, block: Block) -> None:
-        if self._discarded or ticket != self.ticket:
-            return
-        kind = CodeView if isinstance(block, Code) else TextView
-        if index < len(self._views) and not isinstance(self._views[index], kind):
-            self._views[index].hide()
-            self._views[index].deleteLater()
-            del self._views[index]
-            self._insert_view(index, block)
-        elif index >= len(self._views):
-            self._insert_view(index, block)
-        view = self._views[index]
-        self._lay_out(view)  # First: Qt lays the text out while it takes it.
-        if isinstance(view, CodeView) and isinstance(block, Code):
-            view.set_code(block)
-        elif isinstance(view, TextView) and isinstance(block, Prose):
-            view.set_html(block.html)
-        view.set_marked(self.marked)
-
-    def _insert_view(self, index: int, block: Block) -> None:
-        if isinstance(block, Code):
-            view: TextView | CodeView = CodeView(self._theme)
+    def _take_view(self, view: TextView | CodeView) -> None:
+        if isinstance(view, CodeView):
             view.copied.connect(self.notice)
         else:
-            view = TextView(self._theme)
-            view.setAccessibleName("Text of the reply")
             view.menu_requested.connect(self.open_menu)
             view.anchorClicked.connect(self.link_activated)
-        if index // CHUNK == len(self._chunks):
-            holder = QWidget()
-            self._holders.append(holder)
-            self._chunks.append(_column())
-            holder.setLayout(self._chunks[-1])
-            self._blocks.addWidget(holder)
-        self._chunks[index // CHUNK].insertWidget(index % CHUNK, view)
-        self._views.insert(index, view)
+
+    def _show_stops(self) -> None:
         if self._is_current:
             super().set_current(True)
-
-    def _lay_out(self, view: TextView | CodeView) -> None:
-        if not self._discarded and self._width and view in self._views:
-            view.set_width(max(80, self._width - 16))
-
-    def _restyle(self, view: TextView | CodeView) -> None:
-        if not self._discarded and view in self._views:
-            view.restyle()
 
     def _show_state(self) -> None:
         message = self.message
@@ -351,9 +328,11 @@ class ReplyMessage(MessageView):
         self.footer.origin.set_whole(origin)
         self.footer.setVisible(not streaming)
         self._show_footer()
+        reasoned = message.metadata.reasoning_ms
+        self._blocks.set_reasoning_seconds(None if reasoned is None else reasoned / 1000)
         name = "Reply, being written" if streaming else "Reply"
         self.setAccessibleName(name)
-        described = "" if streaming else self.content[:2_000]
+        described = "" if streaming else self.answer[:2_000]
         self.setAccessibleDescription(" ".join(part for part in (self.version_words, described, note, origin) if part))
 
     def _show_footer(self) -> None:
@@ -365,8 +344,7 @@ class ReplyMessage(MessageView):
             can_correct=can_correct,
         )
         self.footer.make_room(self._width - 16)
-        if self._is_current:
-            super().set_current(True)
+        self._show_stops()
 
     def _show_note(self) -> str:
         state = self.message.state
@@ -380,10 +358,3 @@ class ReplyMessage(MessageView):
         self._note.setProperty("tone", tone)
         self._note.style().polish(self._note)
         return note
-
-
-def _column() -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    return column

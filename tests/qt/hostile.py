@@ -4,7 +4,7 @@ from __future__ import annotations
 
 BAIT = "BAIT"
 
-TEXTS: tuple[str, ...] = (
+_OWN: tuple[str, ...] = (
     # HTML
     '<img src="BAIT">',
     "<img src=file://BAIT>",
@@ -95,4 +95,75 @@ TEXTS: tuple[str, ...] = (
     "\ufeff![x](BAIT)\ufffc\ufff9",
     "[x](https://аpple.example/)",
     "\x1b]8;;file://BAIT\x1b\\x\x1b]8;;\x1b\\",
+)
+
+_FORMULAS: tuple[str, ...] = (
+    "$\\href{file://BAIT}{x}$",
+    "$\\href{javascript:alert(1)}{x}$",
+    "$\\url{https://tracker.example}$",
+    "$$\\includegraphics{BAIT}$$",
+    "$$\\input{BAIT}$$",
+    "$$\\text{<img src=BAIT>}$$",
+    "$\\text{</text><image href='BAIT'/>}$",
+    "$\\style{background:url(BAIT)}{x}$",
+    "$\\color{url(file://BAIT)}{x}$",
+    '$\\textcolor{red" onload="alert(1)}{x}$',
+    '$\\class{x" href="BAIT}{y}$',
+    "$\\unicode{x202E}$",
+    "$<img src=BAIT>$",
+    "$&lt;image href=BAIT&gt;$",
+    "$\\mathrm{&#60;svg onload=alert(1)&#62;}$",
+    "$\\def\\a{\\a\\a}\\a$",
+    "$\\newcommand{\\a}[1]{#1#1}\\a{\\a{\\a{x}}}$",
+    "$" + "{" * 900 + "x" + "}" * 90 + "$",
+    "$" + "\\frac{1}{" * 80 + "x" + "}" * 80 + "$",
+    "$" + "x^{" * 200 + "2" + "}" * 200 + "$",
+    "$" + "\\left(" * 100 + "x" + "\\right)" * 100 + "$",
+    "$$\\begin{matrix}" + "a&" * 400 + "\\end{matrix}$$",
+    "$$\\begin{array}{" + "c" * 900 + "}a\\end{array}$$",
+    "$\\sqrt[" * 50 + "$",
+    "\\(\\unknowncommand{x}\\) \\[\\begin{nothing}\\]",
+    "\\[\n<img src=BAIT>\n\\]",
+    "$$\n![x](BAIT)\n$$",
+    "$\ufffc$ and \ufffc",
+)
+_REASONED: tuple[str, ...] = (
+    "<think>\n![x](BAIT) <img src=BAIT>\n</think>\n![x](BAIT)",
+    "<think>" * 50 + "[x](file://BAIT)" + "</think>" * 50,
+    "![x](BAIT)\n</think>\n<img src=BAIT>",
+    "<think>\n```\n<img src=BAIT>\n</think>\n![x](BAIT)",
+    '<think onload="alert(1)">x</think>',
+    "<think src=BAIT><img src=BAIT></think>",
+    "<think>[x](javascript:alert(1))",
+)
+_PAYLOADS: tuple[str, ...] = (
+    '<img src="BAIT">',
+    "![x](BAIT)",
+    "![x](file://BAIT)",
+    "[x](file://BAIT)",
+    "[x](javascript:alert(1))",
+    "<file://BAIT>",
+    '<svg><image href="BAIT"/></svg>',
+    '<iframe src="https://tracker.example"></iframe>',
+)
+_PLACES: tuple[str, ...] = (
+    "<think>\n{}\n</think>\nx",
+    "<think>\n- {}",
+    "x[^1]\n\n[^1]: {}",
+    "$$\n{}\n$$",
+    "$a {} b$",
+    "\\({}\\)",
+    "| {} | $x$ |\n|---|---|\n| {} | {} |",
+    "1. - > {}",
+    "- [x] {}",
+    "## {}",
+    "**{}**",
+    "[{}](https://a.example)",
+    "~~~html\n{}",
+)
+TEXTS: tuple[str, ...] = (
+    *_OWN,
+    *_FORMULAS,
+    *_REASONED,
+    *(place.replace("{}", payload) for place in _PLACES for payload in _PAYLOADS),
 )

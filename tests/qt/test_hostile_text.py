@@ -18,8 +18,9 @@ from pytestqt.qtbot import QtBot
 from app.state import ModelChoice, ModelPhase, ModelStatus, Problem
 from app.store.records import Profile
 from app.ui.blocks import TextView
-from app.ui.markdown import MarkdownStream, Prose
+from app.ui.markdown import Prose
 from app.ui.reply import ReplyMessage
+from app.ui.reply_text import ReplyText
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
 from engine.protocol import Role
@@ -131,7 +132,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_the_corpus_is_large() -> None:
-    assert len(set(TEXTS)) >= 80
+    assert len(set(TEXTS)) >= 200
 
 
 def test_the_watch_sees_an_open(bait: Path, watch: Watch, audited: list[str]) -> None:
@@ -170,7 +171,7 @@ def test_hostile_replies_open_nothing(
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_html_of_a_hostile_text_holds_text_and_whole_https_links_only(text: str) -> None:
     for size in (1, 5, len(text)):
-        stream, blocks = MarkdownStream(), []
+        stream, blocks = ReplyText(), []
         for start in range(0, len(text), size):
             change = stream.feed(text[start : start + size])
             blocks[change.first :] = change.blocks

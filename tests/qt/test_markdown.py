@@ -9,7 +9,8 @@ import time
 import pytest
 
 from app.ui.highlighting import highlight
-from app.ui.markdown import TAIL, Block, Code, MarkdownStream, Prose, is_safe_address, plain_blocks
+from app.ui.markdown import TAIL, Block, Code, MarkdownStream, Prose, plain_blocks
+from app.ui.markdown_html import is_safe_address
 from tests.qt.samples import ANSWER, ARABIC
 
 

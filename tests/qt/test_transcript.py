@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from app.state import Activity, ChatActivity, MessageAction
 from app.store.records import MessageState, StoredMessage
-from app.ui.blocks import CodeView, TextView
+from app.ui.blocks import TextView
+from app.ui.code_view import CodeView
 from app.ui.message_column import COLUMN, PAGE
 from app.ui.reply import ReplyMessage
 from app.ui.user_message import UserMessage
