@@ -1,4 +1,4 @@
-"""AttachmentDesk: connects what the window has of attached files with those who read and count them."""
+"""AttachmentDesk: connects what the message box has beside its text with those who act on it: files, and a schema."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from app.chat.attaching import AttachmentController
 from app.chat.conversation import ChatController
 from app.chat.draft_meter import DraftMeter
 from app.chat.shelf import ShelfController
+from app.chat.structure import StructureController
 from app.draft import NO_DRAFT
 from app.ui.window import MainWindow
 
@@ -22,6 +23,7 @@ class AttachmentDesk(QObject):
         meter: DraftMeter,
         chat: ChatController,
         shelf: ShelfController,
+        structure: StructureController,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -38,3 +40,9 @@ class AttachmentDesk(QObject):
         meter.measured.connect(views.set_sizes)
         chat.writing_changed.connect(meter.set_writing)
         chat.first_stored.connect(attaching.move)
+        schema = window.schema
+        schema.wanted.connect(lambda: schema.open(structure.own))
+        schema.check_requested.connect(structure.check)
+        schema.chosen.connect(structure.choose)
+        structure.checked.connect(schema.show_state)
+        structure.changed.connect(schema.set_demanded)

@@ -144,6 +144,20 @@ class SummaryMark:
 
 
 @dataclass(frozen=True)
+class SchemaState:
+    """What is known of a JSON schema that is being written."""
+
+    schema: str
+    fault: str = ""
+    """Why it cannot be used, and where; empty where none is known."""
+    note: str = ""
+    """What is known for good."""
+    is_checking: bool = False
+    """Whether the model can be held to it is being found out."""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class ModelFit:
     """Whether a model fits in this computer's memory as the settings are."""
 

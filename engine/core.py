@@ -20,6 +20,7 @@ from engine.protocol import (
     BakeAdapters,
     Benchmark,
     BenchmarkDone,
+    CheckSchema,
     CountTokens,
     Done,
     DynamicMeasured,
@@ -36,6 +37,7 @@ from engine.protocol import (
     Progress,
     Requantize,
     Request,
+    SamplingOptions,
     SetAdapters,
     Shutdown,
     Stage,
@@ -124,6 +126,8 @@ class EngineCore:
             case InspectTokens():
                 spans = self._loaded().dynamic.inspect(request.text, request.dynamic)
                 return TokensInspected(request.id, spans)
+            case CheckSchema():
+                self._loaded().model.sampler(SamplingOptions(), request.schema).close()
             case Benchmark():
                 return self._benchmark(request)
             case MeasureDynamic():

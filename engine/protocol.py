@@ -355,6 +355,14 @@ class InspectTokens:
 
 
 @dataclass(frozen=True)
+class CheckSchema:
+    """Whether the loaded model can be held to a JSON schema: answered by Done, or by Failed with the reason."""
+
+    id: int
+    schema: str
+
+
+@dataclass(frozen=True)
 class MeasureDynamic:
     """Measure what each degree of dynamic tokenization saves and costs with the loaded model, on this machine, and keep
     it for later loads. To be asked of an engine of its own: it takes minutes, and the live sequence is lost."""
@@ -406,6 +414,7 @@ Request = (
     | Generate
     | CountTokens
     | InspectTokens
+    | CheckSchema
     | MeasureDynamic
     | ForgetConversation
     | Benchmark
@@ -527,8 +536,8 @@ class Finished:
 
 @dataclass(frozen=True)
 class Done:
-    """The plain end of UnloadModel, BakeAdapters, Requantize, ForgetConversation, Cancel, Shutdown, and of a load or a
-    swap that was cancelled."""
+    """The plain end of CheckSchema, UnloadModel, BakeAdapters, Requantize, ForgetConversation, Cancel, Shutdown, and of
+    a load or a swap that was cancelled."""
 
     id: int
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.draft import Draft
 from app.store.errors import StoreError
 from app.store.message_tree import Versions
-from app.store.records import Conversation, ConversationSettings, MessageState, StoredMessage
+from app.store.records import Conversation, ConversationSettings, MessageState, ReplyMetadata, StoredMessage
 from app.store.store import Store
 from app.titles import title_of
 from engine.protocol import Role
@@ -31,11 +31,12 @@ def begin_turn(
     path: tuple[StoredMessage, ...],
     profile_id: int | None,
     draft: Draft,
+    metadata: ReplyMetadata,
     edited: int | None = None,
 ) -> Begun:
-    """On the store's thread; `settings` are for a new conversation, `edited` is the message that this is another
-    version of. The draft that it was is gone then. Raises StoreError when the message is not on the disk; nothing of it
-    is left then."""
+    """On the store's thread; `settings` are for a new conversation, `metadata` for the row of the reply, `edited` is
+    the message that this is another version of. The draft that it was is gone then. Raises StoreError when the message
+    is not on the disk; nothing of it is left then."""
     is_new = conversation is None
     draft_of = conversation.id if conversation is not None else None
     if conversation is None:
@@ -56,7 +57,7 @@ def begin_turn(
         if edited is None:
             store.keep_draft_attachments(draft_of, ())
         versions = store.message_versions(conversation.id)
-        reply = store.append_message(conversation.id, message.id, Role.ASSISTANT, "", MessageState.STREAMING)
+        reply = store.append_message(conversation.id, message.id, Role.ASSISTANT, "", MessageState.STREAMING, metadata)
     except StoreError as error:
         return Begun(store.conversation(conversation.id), message, None, error)
     return Begun(store.conversation(conversation.id), message, reply, versions=versions)

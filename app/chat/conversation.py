@@ -17,6 +17,7 @@ from app.chat.model import ModelController
 from app.chat.prompt import PromptStart, engine_messages, system_message
 from app.chat.replies import Replies
 from app.chat.shown import Branch, Shown, read_branch
+from app.chat.structure import StructureController
 from app.chat.summaries import FullContext, SummaryController
 from app.chat.turn import TurnRequest
 from app.chat.writing import Writer
@@ -79,12 +80,14 @@ class ChatController(QObject):
         dynamic: DynamicController,
         memories: MemoryController,
         summaries: SummaryController,
+        structure: StructureController,
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._store = store
         self._summaries = summaries
+        self._structure = structure
         self._model = model
         self._adapters = adapters
         self._dynamic = dynamic
@@ -92,7 +95,9 @@ class ChatController(QObject):
         self._draft = NO_DRAFT
         self._shown = Shown(self)
         self._replies = Replies(client, store, model, self)
-        self.writer = Writer(store, model, adapters, dynamic, self._replies, self._shown, self._start, settings, self)
+        self.writer = Writer(
+            store, model, adapters, dynamic, structure, self._replies, self._shown, self._start, settings, self
+        )
         self._meter = ContextMeter(client, self)
         self._measuring = QTimer(self)
         self._measuring.setSingleShot(True)
@@ -236,12 +241,15 @@ class ChatController(QObject):
         replies.saved.connect(self._reply_saved)
         replies.sending.connect(self._begin_reply)
         replies.completed.connect(self._reply_completed)
+        self._structure.judged.connect(self._shown.update)
+        self._structure.conversation_changed.connect(self.conversation_changed)
         self._summaries.changed.connect(self._summaries_changed)
         self._summaries.asked.connect(self._adapters.forget_set)
         for source in (writer, replies):
             source.stored.connect(self.stored)
-        for source in (writer, replies, self._summaries):
+        for source in (writer, replies, self._summaries, self._structure):
             source.problem.connect(self.problem)
+        for source in (writer, replies, self._summaries):
             source.notice.connect(self.notice)
 
     # Showing
@@ -250,6 +258,7 @@ class ChatController(QObject):
         self._shown.replace(conversation, map(self._newest_form, path), versions)
         self._adapters.show(conversation, self._shown.path)
         self._dynamic.show(conversation, self._shown.path)
+        self._structure.show(conversation)
         self._show_activity()
         self._meter.show(self._known_use())
         self._measure()
@@ -294,6 +303,8 @@ class ChatController(QObject):
         self.mark_changed.emit(self._summaries.mark(self.shown_id, self._shown.path))
 
     def _reply_completed(self, request: TurnRequest, reply: StoredMessage) -> None:
+        if request.generate.json_schema is not None:
+            self._structure.judge(request.generate.json_schema, reply)
         usage = reply.metadata.usage
         if usage is None:
             return
@@ -333,6 +344,7 @@ class ChatController(QObject):
         self._adapters.set_engine_busy(self._replies.is_any_active)
         self.writing_changed.emit(self._replies.is_any_active)
         self._summaries.set_writing(self._replies.is_any_active)
+        self._structure.set_writing(self._replies.is_any_active)
         self._show_activity()
 
     def _reply_changed(self, reply: StoredMessage) -> None:

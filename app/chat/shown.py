@@ -73,6 +73,14 @@ class Shown(QObject):
         self.path[-1] = message
         self.updated.emit(message)
 
+    def update(self, message: StoredMessage) -> None:
+        """A message of it, if it is shown at all."""
+        for at in range(len(self.path) - 1, -1, -1):
+            if self.path[at].id == message.id:
+                self.path[at] = message
+                self.updated.emit(message)
+                return
+
     def ends_with(self, message_id: int) -> bool:
         return bool(self.path) and self.path[-1].id == message_id
 

@@ -15,7 +15,7 @@ from app.dynamic import degree_for
 from app.reasoning import ends_reasoning
 from app.state import Activity, ChatActivity, ContextUse, ModelStatus
 from app.store.errors import StoreError, StoreErrorKind
-from app.store.records import AdapterChoice, Conversation, MessageState, ReplyMetadata, StoredMessage
+from app.store.records import AdapterChoice, Conversation, MessageState, ReplyMetadata, StoredMessage, Structure
 from app.store.store import INTERRUPTED, Store
 from engine.errors import ErrorKind
 from engine.protocol import (
@@ -250,6 +250,7 @@ class Turn(QObject):
             sampling=request.generate.sampling,
             adapters=adapters,
             reasoning_ms=self._reasoning_ms,
+            structure=Structure.DEMANDED if request.generate.json_schema else Structure.NONE,
             summarised_messages=request.start.count,
         )
 

@@ -18,6 +18,7 @@ from app.chat.model import ModelController
 from app.chat.prompt import PromptStart, engine_messages
 from app.chat.replies import Replies
 from app.chat.shown import Branch, Shown, read_branch
+from app.chat.structure import StructureController
 from app.chat.turn import TurnRequest
 from app.comparison import KeptAnswer
 from app.draft import Draft
@@ -25,7 +26,15 @@ from app.profiles import sampling_of
 from app.settings import Settings
 from app.store.errors import StoreError
 from app.store.message_tree import Versions
-from app.store.records import Conversation, ConversationSettings, MessageState, Profile, StoredMessage
+from app.store.records import (
+    Conversation,
+    ConversationSettings,
+    MessageState,
+    Profile,
+    ReplyMetadata,
+    StoredMessage,
+    Structure,
+)
 from app.store.store import Store
 from engine.protocol import Generate, Role
 
@@ -66,6 +75,7 @@ class Writer(QObject):
         model: ModelController,
         adapters: AdapterController,
         dynamic: DynamicController,
+        structure: StructureController,
         replies: Replies,
         shown: Shown,
         start_of_prompt: StartOfPrompt,
@@ -78,6 +88,7 @@ class Writer(QObject):
         self._model = model
         self._adapters = adapters
         self._dynamic = dynamic
+        self._structure = structure
         self._replies = replies
         self._shown = shown
         self._start_of_prompt = start_of_prompt
@@ -124,6 +135,7 @@ class Writer(QObject):
         def failed(error: StoreError) -> None:
             self._adapters.take_back()
             self._dynamic.take_back()
+            self._structure.take_back()
             self.draft_returned.emit(draft)
             self.problem.emit(problems.not_sent(error, problems.IN_THE_BOX))
 
@@ -180,8 +192,12 @@ class Writer(QObject):
         if selection is None:
             return
 
+        metadata = self._new_reply(conversation)
+
         def save(store: Store) -> tuple[StoredMessage, Versions]:
-            reply = store.append_message(conversation.id, before[-1].id, Role.ASSISTANT, "", MessageState.STREAMING)
+            reply = store.append_message(
+                conversation.id, before[-1].id, Role.ASSISTANT, "", MessageState.STREAMING, metadata
+            )
             return reply, store.message_versions(conversation.id)
 
         def done(saved: tuple[StoredMessage, Versions], view: int) -> None:
@@ -252,7 +268,11 @@ class Writer(QObject):
         """For a conversation that is stored now, if it is a new one."""
         if conversation is not None:
             return ConversationSettings()
-        return ConversationSettings(adapters=self._adapters.hand_over(), dynamic=self._dynamic.hand_over())
+        return ConversationSettings(
+            adapters=self._adapters.hand_over(),
+            dynamic=self._dynamic.hand_over(),
+            json_schema=self._structure.hand_over(),
+        )
 
     def _begin(
         self,
@@ -263,7 +283,8 @@ class Writer(QObject):
         edited: int | None = None,
     ) -> Callable[[Store], Begun]:
         profile_id = self.profile.id if self.profile is not None else None
-        return lambda store: begin_turn(store, conversation, settings, path, profile_id, draft, edited)
+        reply = self._new_reply(conversation)
+        return lambda store: begin_turn(store, conversation, settings, path, profile_id, draft, reply, edited)
 
     def _save(
         self, function: Callable[[Store], T], done: Callable[[T, int], None], failed: Callable[[StoreError], None]
@@ -292,6 +313,7 @@ class Writer(QObject):
         if was_new:
             self._adapters.stored(begun.conversation)
             self._dynamic.stored(begun.conversation)
+            self._structure.stored(begun.conversation)
             self.first_stored.emit(begun.conversation.id)
             self._shown.replace(begun.conversation, added, begun.versions)
         else:
@@ -329,11 +351,20 @@ class Writer(QObject):
             sampling=conversation.settings.sampling or sampling,
             max_tokens=self.settings.max_tokens,
             adapters=selection.uses,
+            json_schema=self._schema_for(conversation) if begun is None else None,
             continues=begun is not None,
         )
         own = self._dynamic.own if conversation.id == self._shown.id else conversation.settings.dynamic
         request = TurnRequest(conversation, path, reply, generate, selection.choices, own, begun, edited, start)
         self._replies.start(request)
+
+    def _schema_for(self, conversation: Conversation | None) -> str | None:
+        shown = conversation is None or conversation.id == self._shown.id
+        return self._structure.own if shown or conversation is None else conversation.settings.json_schema
+
+    def _new_reply(self, conversation: Conversation | None) -> ReplyMetadata:
+        """Of a reply that is about to be written: how it is shown while it grows depends on it."""
+        return ReplyMetadata(structure=Structure.DEMANDED if self._schema_for(conversation) else Structure.NONE)
 
     def _take_back(self, request: TurnRequest) -> None:
         """A message is too long: back to where it was written with it. It stays in the tree, but the conversation goes

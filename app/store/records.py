@@ -30,6 +30,15 @@ class AdapterChoice:
     """As it was called when this was written: what is shown once the adapter is gone."""
 
 
+class Structure(StrEnum):
+    NONE = ""
+    DEMANDED = "demanded"
+    """The answer is to follow a JSON schema."""
+    KEPT = "kept"
+    """It does."""
+    BROKEN = "broken"
+
+
 @dataclass(frozen=True)
 class ReplyMetadata:
     """What wrote a reply, and how it went."""
@@ -46,6 +55,8 @@ class ReplyMetadata:
     """The set that wrote it, only the active ones."""
     reasoning_ms: float | None = None
     """How long it reasoned before its answer, from its first word on; None where it did not."""
+    structure: Structure = Structure.NONE
+    """Whether it was held to a JSON schema, and kept to it."""
     summarised_messages: int = 0
     """How many of the first messages the model saw a summary of in their place; `usage.dropped_messages` counts
     them, too."""
@@ -119,6 +130,8 @@ class ConversationSettings:
     """None takes the profile's."""
     dynamic: DynamicTokenization | None = None
     """None takes the model's default."""
+    json_schema: str | None = None
+    """A JSON schema, as text, that every answer must follow."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from app.state import Activity, ChatActivity
 from app.ui import words
 from app.ui.attachment_row import AttachmentRow
 from app.ui.shelf_parts import dropped_paths
-from app.ui.shortcuts import ATTACH
+from app.ui.shortcuts import ATTACH, SCHEMA
 from app.ui.theme import Theme
 
 DRAFT_PAUSE_MS = 300
@@ -66,6 +66,13 @@ class Composer(QFrame):
         self.attach.clicked.connect(self.files_wanted)
         theme.dress(self.attach, "attach")
 
+        self.schema = QPushButton()
+        self.schema.setProperty("role", "icon")
+        self.schema.setCheckable(True)
+        theme.dress(self.schema, "braces")
+        self._theme = theme
+        self.set_schema_demanded(False)
+
         self.text = _Box(theme)
         self.text.setAccessibleName("Message")
         self.text.setAccessibleDescription("Enter sends, Shift and Enter starts a new line")
@@ -84,7 +91,11 @@ class Composer(QFrame):
 
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignBottom)
+        tools = QHBoxLayout()
+        tools.setSpacing(0)
+        for tool in (self.attach, self.schema):
+            tools.addWidget(tool, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addLayout(tools)
         row.addWidget(self.text, 1)
         row.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
@@ -126,6 +137,14 @@ class Composer(QFrame):
             self._remove_paste()
             self.text.setPlainText(text)
             self.text.moveCursor(QTextCursor.MoveOperation.End)
+
+    def set_schema_demanded(self, demanded: bool) -> None:
+        """Whether answers must be JSON of a certain form."""
+        self.schema.setChecked(demanded)
+        self._theme.dress(self.schema, "braces", "accent" if demanded else "muted")
+        self.schema.setAccessibleName("Answers as JSON: on" if demanded else "Answers as JSON: off")
+        words_of = "Answers follow a JSON schema: look at it, or take it out" if demanded else "Demand answers as JSON"
+        self.schema.setToolTip(words.tool_tip(f"{words_of} ({SCHEMA.keys[0]})"))
 
     def settle(self) -> None:
         """Tell of the draft now, where typing has not paused yet."""

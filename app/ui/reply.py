@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from app.reasoning import answer_of
 from app.state import MessageAction
-from app.store.records import Feedback, MessageState, StoredMessage, Thumb
+from app.store.records import Feedback, MessageState, StoredMessage, Structure, Thumb
 from app.ui import shortcuts, words
 from app.ui.blocks import TextView
 from app.ui.code_view import CodeView
@@ -274,6 +274,7 @@ class ReplyMessage(MessageView):
         self._work.put(partial(self._applied, rendering))
 
     def _begin(self, message: StoredMessage) -> None:
+        self._is_framed = False
         self._parts = [message.content] if message.content else []
         self._waiting = list(self._parts)
         self._ended = message.state is not MessageState.STREAMING
@@ -300,7 +301,15 @@ class ReplyMessage(MessageView):
         text = text[: len(text) - held]
         self._in_flight = True
         self._end_fed = self._ended
-        self._renderer.feed(self.ticket, text, final=self._ended)
+        self._renderer.feed(self.ticket, self._framed(text), final=self._ended)
+
+    def _framed(self, text: str) -> str:
+        """As a block of code, where the reply is JSON by demand."""
+        if self.message.metadata.structure is Structure.NONE:
+            return text
+        head = "" if self._is_framed else "```json\n"
+        self._is_framed = True
+        return f"{head}{text}"
 
     def _applied(self, rendering: Rendering) -> None:
         if self._discarded or rendering.ticket != self.ticket or not rendering.answers:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.state import Activity, AdapterChip, ChatActivity, ProblemAction, SummaryMark
-from app.store.records import AdapterChoice, MessageState, ProfileContents, ReplyMetadata
+from app.store.records import AdapterChoice, MessageState, ProfileContents, ReplyMetadata, Structure
 from engine.protocol import FinishReason
 
 ACTION_LABELS = {
@@ -124,6 +124,8 @@ def provenance(metadata: ReplyMetadata) -> str:
     parts = [" + ".join(writers)] if writers else []
     if metadata.timings is not None and metadata.timings.decode_tokens_per_second > 0:
         parts.append(rate(metadata.timings.decode_tokens_per_second))
+    if metadata.structure is Structure.KEPT:
+        parts.append("follows its JSON schema")
     return " · ".join(parts)
 
 
