@@ -70,6 +70,7 @@ class Composer(QFrame):
         self.schema.setProperty("role", "icon")
         self.schema.setCheckable(True)
         theme.dress(self.schema, "braces")
+        self.schema.clicked.connect(lambda: self.schema.setChecked(self._demands_schema))  # the editor decides
         self._theme = theme
         self.set_schema_demanded(False)
 
@@ -140,6 +141,7 @@ class Composer(QFrame):
 
     def set_schema_demanded(self, demanded: bool) -> None:
         """Whether answers must be JSON of a certain form."""
+        self._demands_schema = demanded
         self.schema.setChecked(demanded)
         self._theme.dress(self.schema, "braces", "accent" if demanded else "muted")
         self.schema.setAccessibleName("Answers as JSON: on" if demanded else "Answers as JSON: off")
