@@ -129,9 +129,11 @@ class MarkdownStream:
                 self._fence = _Fence(last[0].markup, _language(last[0].info), indent)
                 self._tail = "".join(lines[start + 1 :])
                 return True
-        if len(groups) > 1 and last[0].map is not None:
-            self._settle(groups[:-1])
-            self._tail = "".join(lines[last[0].map[0] :])
+        # A formula that is still open may turn out to be more of the paragraph before it.
+        kept = 2 if last[0].type == "formula_block" and last[0].meta["open"] else 1
+        if len(groups) > kept and (first := groups[-kept][0].map) is not None:
+            self._settle(groups[:-kept])
+            self._tail = "".join(lines[first[0] :])
             return len(self._tail) > TAIL
         if len(self._tail) > TAIL:
             cut = _cut(self._tail)

@@ -90,7 +90,7 @@ def _formula_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
         lines.append(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
     is_open = line >= end
     latex = "\n".join(lines).strip()
-    if (is_open and silent) or not (latex or is_open) or (opening == "\\[" and not _is_block(latex, is_open)):
+    if not (latex or is_open) or (opening == "\\[" and not _is_block(latex, is_open)):
         return False
     if silent:
         return True

@@ -109,7 +109,7 @@ class ReplyMessage(MessageView):
         return not (self._in_flight or self._waiting or self._pause.isActive())
 
     def append(self, delta: str) -> None:
-        if self._ended:
+        if self._ended or not delta:
             return
         self._parts.append(delta)
         self._waiting.append(delta)

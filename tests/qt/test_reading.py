@@ -139,7 +139,7 @@ def test_each_paragraph_has_its_own_direction(window: MainWindow, settled: Calla
         assert isinstance(view, TextView)
         block = view.document().begin()
         while block.isValid():
-            directions[block.text()[:7]] = block.textDirection()
+            directions[block.text()[:7].strip()] = block.textDirection()
             block = block.next()
     right, left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
     assert directions["المحيط"] == right
@@ -185,12 +185,12 @@ def test_half_a_character_is_never_shown(
     monkeypatch.setattr(Renderer, "feed", record)
     text = "We: 👩\u200d👩\u200d👧 cafe\u0301"
     coming = iter(text)
-    model = QTimer()
-    model.setInterval(2 * PAUSE_MS)
-    model.timeout.connect(lambda: window.append_text(reply.id, next(coming, "")))
-    model.start()
+    with_pauses = QTimer(window)
+    with_pauses.setInterval(2 * PAUSE_MS)
+    with_pauses.timeout.connect(lambda: window.append_text(reply.id, next(coming, "")))
+    with_pauses.start()
     qtbot.waitUntil(lambda: "".join(fed) == text, timeout=10_000)
-    model.stop()
+    with_pauses.stop()
     shown = {"".join(fed[:count]) for count in range(1, len(fed) + 1)}
     assert len(shown) > 5
     assert shown <= {text[:end] for end in (*range(5), 9, *range(10, 14), len(text))}
