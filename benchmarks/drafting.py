@@ -1,6 +1,6 @@
 """What drafting saves where a text comes again, and what it costs where none does.
 
-    python -m benchmarks.drafting [--runs N] [--tokens N] [--models NAME ...] [--write]
+    python -m benchmarks.drafting [--runs N] [--tokens N] [--models NAME ...] [--replies WORDS ...] [--write]
 
 Every way to draft runs through the same loop, on the same prompts, in turns: none; ours; the prompt lookup of
 llama-cpp-python (pairs of tokens, 10 or 2 tokens a draft); and the rule of llama.cpp's "ngram-simple" (the last 12
@@ -219,10 +219,12 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--tokens", type=int, default=160, help="most of a reply that the model writes itself")
     parser.add_argument("--models", nargs="+", choices=MODELS, default=list(MODELS), metavar="NAME")
+    parser.add_argument("--replies", nargs="+", default=[""], metavar="WORDS", help="only those named with one of these")
     parser.add_argument("--write", action="store_true", help="keep the table in benchmarks/results/drafting.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="homespun-drafting-") as folder:
-        parts = [_model_part(name, Path(folder), options.runs, options.tokens) for name in options.models]
+        tasks = [task for task in TASKS if any(words in task.name for words in options.replies)]
+        parts = [_model_part(name, Path(folder), tasks, options.runs, options.tokens) for name in options.models]
     command = f"python -m benchmarks.drafting --runs {options.runs} --tokens {options.tokens}"
     publish("drafting", "Drafting from the text that is there", command, "\n\n".join(parts), write=options.write)
 
@@ -241,7 +243,7 @@ def _open(name: str, folder: Path) -> LoadedModel:
     return backend.load(path, LoadOptions(context_length=2048), lambda _: None, lambda: False)
 
 
-def _model_part(name: str, folder: Path, runs: int, most: int) -> str:
+def _model_part(name: str, folder: Path, tasks: Sequence[Task], runs: int, most: int) -> str:
     model = _open(name, folder)
     ways: dict[str, Drafting | None] = {
         "off": None,
@@ -252,7 +254,7 @@ def _model_part(name: str, folder: Path, runs: int, most: int) -> str:
         "ngram-simple": NgramSimple(),
     }
     rows: list[list[str]] = []
-    for task in TASKS:
+    for task in tasks:
         results = {way: Runs() for way in ways}
         for run in range(runs + 1):  # the first one warms up
             print(f"{name}: {task.name}, run {run} of {runs}", file=sys.stderr)
