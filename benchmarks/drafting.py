@@ -219,7 +219,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--tokens", type=int, default=160, help="most of a reply that the model writes itself")
     parser.add_argument("--models", nargs="+", choices=MODELS, default=list(MODELS), metavar="NAME")
-    parser.add_argument("--replies", nargs="+", default=[""], metavar="WORDS", help="only those named with one of these")
+    parser.add_argument("--replies", nargs="+", default=[""], metavar="WORDS", help="only those whose name has one")
     parser.add_argument("--write", action="store_true", help="keep the table in benchmarks/results/drafting.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="homespun-drafting-") as folder:

@@ -20,8 +20,8 @@ _LONGEST = 32
 
 _LENGTHS = (2, 3, 4, 6, 8, 12, 16, 24)
 _PRIORS = (0.2, 0.35, 0.5, 0.7, 0.88, 0.96, 0.98, 0.99)
-"""How often the token after a match of at least so many tokens is the same again, before anything was seen. A match of a
-dozen is a quotation, which goes on: with less trust than this, short ones are over before long drafts are dared."""
+"""How often the token after a match of at least so many tokens is the same again, before anything was seen. A match of
+a dozen is a quotation, which goes on: with less trust than this, short ones are over before long drafts are dared."""
 _PRIOR_WEIGHT = 4.0
 _FADING = 0.96
 """What counts of an observation after each later one of its kind: the last two dozen decide."""
