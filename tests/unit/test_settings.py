@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.settings import Settings, SettingsError, SettingsFile, Theme
+from app.settings import Settings, SettingsError, SettingsFile, Theme, WhenFull
 from engine.protocol import SamplingOptions
 from tests.unit.odd_disks import read_only, small_disk
 
@@ -27,7 +27,9 @@ UNUSUAL = Settings(
     flash_attention="on",
     sampling=SamplingOptions(0.0, 1, 0.5, 0.0, 1.0, 0, 42, ((7, -1.5), (8, math.inf))),
     max_tokens=100,
+    when_full=WhenFull.SUMMARISE,
     propose_adapters=True,
+    title_conversations=False,
     state_cache_bytes=0,
     allow_downloads=True,
 )
