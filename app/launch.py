@@ -47,6 +47,12 @@ def inspect_command(*arguments: str) -> EngineCommand:
     return _this_program(("inspect", *arguments), environment)
 
 
+def program_command(*arguments: str) -> EngineCommand:
+    """This program with the arguments of a command, beside the window."""
+    module = () if getattr(sys, "frozen", False) else ("-m", "app")
+    return EngineCommand(sys.executable, (*module, *arguments), _environment())
+
+
 def module_command(module: str, *arguments: str) -> EngineCommand:
     """A module of this program as a process of its own, with the environment of an engine. In a frozen program it must
     be one of `app.__main__.CHILDREN`."""
@@ -79,7 +85,7 @@ def _environment() -> dict[str, str]:
     environment = {
         name: value
         for name, value in os.environ.items()
-        if not name.lower().endswith("_proxy") and not name.startswith("PYTHON")
+        if not name.lower().endswith("_proxy") and not name.startswith(("PYTHON", "GGML_BACKEND"))
     }
     environment["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
     environment["PYTHONSAFEPATH"] = "1"

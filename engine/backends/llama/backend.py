@@ -16,7 +16,7 @@ from engine.backends.fingerprint import fingerprint
 from engine.backends.llama.baking import bake
 from engine.backends.llama.devices import Devices
 from engine.backends.llama.model import LlamaModel
-from engine.backends.llama.native import NativeLog, lib
+from engine.backends.llama.native import NativeLog, ggml, lib
 from engine.backends.llama.quantize import requantize
 from engine.backends.llama.sequence import LiveSequence
 from engine.backends.llama.steering import SteeredModel
@@ -55,6 +55,7 @@ class LlamaBackend:
 
     def __init__(self) -> None:
         self._log = NativeLog()
+        ggml().load_processor()
         lib.llama_backend_init()
 
     @property

@@ -117,6 +117,8 @@ class Ggml:
         self.quantize = _bind(
             base, "ggml_quantize_chunk", size, ctypes.c_int, pointer, pointer, count, count, count, pointer
         )
+        self._folder = folder
+        self._load_backends = _bind(registry, "ggml_backend_load_all_from_path", None, text)
         self.device_count = _bind(registry, "ggml_backend_dev_count", size)
         self.device = _bind(registry, "ggml_backend_dev_get", pointer, size)
         self.device_type = _bind(base, "ggml_backend_dev_type", ctypes.c_int, pointer)
@@ -125,6 +127,13 @@ class Ggml:
         self.device_memory = _bind(
             base, "ggml_backend_dev_memory", None, pointer, ctypes.POINTER(size), ctypes.POINTER(size)
         )
+
+
+    def load_processor(self) -> None:
+        """Choose the code for this processor, in a build that has it in several libraries, one for each generation:
+        from the folder of the library itself, and from no other."""
+        if self.device_count() == 0:
+            self._load_backends(os.fsencode(self._folder))
 
 
 @cache
