@@ -1,12 +1,13 @@
 # make run   starts the program with the starter model ready
 # make test  runs every check
 # make fuzz  damages more than 10,000 files and folders, and tells what became of them (some minutes)
+# make package  makes the packages of Linux in dist/ (some 20 minutes the first time); package-test tries one
 # All make the virtual environment .venv first, and name (or, as root on Debian, install) missing system packages.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test fuzz lint venv clean
+.PHONY: run test fuzz lint venv clean package package-pack package-lock package-test
 
 run: .venv/.runtime
 	@$(BIN)/homespun
@@ -52,6 +53,28 @@ venv: .venv/.runtime
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[personalize]" --group dev
 	@touch $@
 
+PACK := .venv-package/bin
+
+.venv-package/.ready: packaging/requirements.txt packaging/build_venv.sh
+	PYTHON=$(PYTHON) packaging/build_venv.sh
+	@touch $@
+
+# The frozen program, a Debian package and an archive of it, and the training pack where `make package-pack` made one.
+package: .venv-package/.ready
+	QT_QPA_PLATFORM=offscreen $(PACK)/python packaging/pictures.py build/pictures
+	$(PACK)/python packaging/licences.py build/LICENCES.txt build/homespun.cdx.json
+	$(PACK)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/frozen packaging/homespun.spec
+	$(PACK)/python packaging/debian.py dist/homespun $(wildcard dist/training)
+
+package-pack: .venv/.runtime
+	$(BIN)/python packaging/training_pack.py dist/training
+
+package-lock:
+	$(PACK)/python packaging/lock.py
+
+package-test:
+	$(PACK)/python packaging/smoke.py $(wildcard dist/homespun_*.deb)
+
 clean:
-	rm -rf .venv build dist .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .venv-package build dist .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# On a Mac, after `pyinstaller packaging/homespun.spec`: signs dist/Homespun.app and makes a disk image of it.
+# SIGN_WITH names an identity of the keychain (“Developer ID Application: …”), NOTARIZE_WITH a profile that
+# `xcrun notarytool store-credentials` has made. Without them the app is signed for this Mac alone.
+# Written without a Mac at hand: it has never been run.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+app=dist/Homespun.app
+version=$(/usr/libexec/PlistBuddy -c "Print CFBundleShortVersionString" "$app/Contents/Info.plist")
+image="dist/Homespun-$version-$(uname -m).dmg"
+
+codesign --force --deep --options runtime --entitlements packaging/macos/entitlements.plist \
+    --sign "${SIGN_WITH:--}" "$app"
+codesign --verify --deep --strict "$app"
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cp -R "$app" "$folder/"
+ln -s /Applications "$folder/Applications"
+hdiutil create -volname Homespun -srcfolder "$folder" -ov -format UDZO "$image"
+
+if [ -n "${NOTARIZE_WITH:-}" ]; then
+    xcrun notarytool submit "$image" --keychain-profile "$NOTARIZE_WITH" --wait
+    xcrun stapler staple "$image"
+fi
+echo "$image"
