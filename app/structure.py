@@ -14,6 +14,7 @@ from typing import Any
 LONGEST = 64 << 10
 """Characters of a schema; models are held to far shorter ones."""
 
+_TYPES = "A type is one of string, number, integer, boolean, object, array and null, or a list of them."
 _SIGN = re.compile(r'\s*("(?:\\.|[^"\\])*"|[{}\[\]:,]|[^\s{}\[\]:,"]+)')
 
 
@@ -111,7 +112,9 @@ def fault_of(text: str) -> SchemaFault | None:
         return SchemaFault("This is nested too deeply.")
     if error is None:
         return None
-    return _at(text, list(error.absolute_path), f"{error.message[:200]}.")
+    path = list(error.absolute_path)
+    message = _TYPES if path[-1:] == ["type"] else f"{error.message[:200]}."
+    return _at(text, path, message)
 
 
 def breach_of(schema: str, answer: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.settings import WhenFull
 from app.state import AttachmentSizes, ContextUse, FileReading, SchemaState, SummaryMark
 from app.store.records import Attachment, AttachmentKind, Structure
-from app.structure import EXAMPLES
+from app.structure import EXAMPLES, fault_of
 from app.ui.window import MainWindow
 from engine.protocol import Role
 from tests.qt import samples
@@ -135,7 +135,7 @@ def json_schema_fault(window: MainWindow) -> QWidget:
     window.schema.open(text)
     dialog = window.schema.dialog
     assert dialog is not None
-    dialog.show_state(SchemaState(text, "Line 2, column 11: 'lst' is not valid under any of the given schemas."))
+    dialog.show_state(SchemaState(text, f"{fault_of(text)}"))
     return dialog
 
 

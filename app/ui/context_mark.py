@@ -31,6 +31,7 @@ class ContextMark(QWidget):
         self._mark = SummaryMark()
         self._is_open = False
         self._line = Divider()
+        self._line.show()
         self.show_button = link_button("", "chevron-down", "Show the summary that the model sees", theme)
         self.show_button.clicked.connect(self._toggle)
         self.way_button = link_button("", "text", "", theme)
@@ -72,7 +73,10 @@ class ContextMark(QWidget):
         whole.setSpacing(4)
         whole.addWidget(self._line)
         whole.addLayout(buttons)
-        whole.addWidget(self.panel)
+        panel_row = QHBoxLayout()
+        panel_row.setContentsMargins(8, 0, 8, 0)
+        panel_row.addWidget(self.panel)
+        whole.addLayout(panel_row)
         for part in (self.show_button, self.way_button, self.field, self.again, self.save):
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()

@@ -15,7 +15,7 @@ from app.store.records import StoredMessage
 from app.ui import words
 from app.ui.attachment_chip import AttachmentChip
 from app.ui.blocks import TextView
-from app.ui.chip_flow import ChipFlow
+from app.ui.chip_flow import GAP, ChipFlow
 from app.ui.markdown import TAIL
 from app.ui.message_actions import Pager, icon_button, link_button
 from app.ui.message_edit import MessageEdit
@@ -68,6 +68,7 @@ class UserMessage(MessageView):
         self._files = self._new_files()
         if self._files is not None:
             self._rows.addWidget(self._files)
+            self._rows.addSpacing(GAP)
         self._rows.addLayout(row)
         self._has_actions = False
         self._actions = QWidget()

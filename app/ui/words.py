@@ -175,7 +175,7 @@ def context_mark(mark: SummaryMark, dropped: int) -> str:
     if dropped > mark.count:
         left = "one" if dropped == mark.count + 1 else count(dropped - mark.count)
         text += f" The last reply did not see {left} more below it either."
-    return text + (" It is being written anew." if mark.is_making else "")
+    return text + (" Another one is being written." if mark.is_making else "")
 
 
 def summary_note(mark: SummaryMark) -> str:

@@ -27,7 +27,7 @@ def test_the_examples_have_no_fault(name: str) -> None:
     ("text", "line", "column", "words"),
     [
         ('{\n  "type": "object",\n}', 3, 1, "double quotes"),
-        ('{\n  "type": \n  "strnig"\n}', 3, 3, "strnig"),
+        ('{\n  "type": \n  "strnig"\n}', 3, 3, "is one of string"),
         ('{"properties": {"a, \\"b": {"type": "string",\n "maxLength": -1}}}', 2, 15, "minimum"),
         ('{"anyOf": [{"type": "string"}, {\n"enum": 3}]}', 2, 9, "array"),
         ('{"items": {"$ref": "https://example.org/s.json"}}', 1, 20, "nothing is fetched"),
