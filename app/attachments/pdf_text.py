@@ -32,7 +32,7 @@ def pdf_text(file: BinaryIO, progress: Callable[[int, int], None]) -> PdfText:
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise damaged("PDF") from error
     texts: list[str] = []
-    length = empty = 0
+    length = empty = broken = 0
     for number in range(count):
         progress(number, count)
         try:
@@ -41,11 +41,14 @@ def pdf_text(file: BinaryIO, progress: Callable[[int, int], None]) -> PdfText:
             raise
         except Exception:  # noqa: BLE001 - whatever is wrong with one page, the others can be read
             text = ""
+            broken += 1
         length += len(text)
         if length > LONGEST:
             raise too_long()
         empty += not text
         texts.append(text)
+    if broken and not any(texts):
+        raise damaged("PDF")
     if not any(texts):
         raise Unreadable(
             "has no text that can be read: its pages are pictures, as a scanner makes them. Let a program for text "
