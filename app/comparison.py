@@ -1,4 +1,4 @@
-"""What a comparison of two adapter sets is, as values: where it begins, what is asked, how each side stands."""
+"""What a comparison of two ways to answer is, as values: where it begins, what is asked, how each side stands."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ class SideState(StrEnum):
     EMPTY = "empty"
     WAITING = "waiting"
     """For the engine, or for the other side."""
+    LOADING = "loading"
+    """Its model is being loaded, beside the one that is."""
     READING = "reading"
     WRITING = "writing"
     STOPPING = "stopping"
@@ -37,7 +39,7 @@ class SideStatus:
     state: SideState = SideState.EMPTY
     done: int = 0
     total: int = 0
-    """Tokens of the prompt, while READING; 0 where it is not known."""
+    """Tokens of the prompt, while READING, or parts of the model, while LOADING; 0 where it is not known."""
     text: str = ""
     """The whole answer, once it is over."""
     metadata: ReplyMetadata = field(default_factory=ReplyMetadata)
@@ -64,6 +66,18 @@ class ComparisonStart:
 
 
 @dataclass(frozen=True)
+class Way:
+    """How one side is written, besides its adapters."""
+
+    model: str = ""
+    """Path; empty for the model that is loaded. Another one takes no adapters."""
+    name: str = ""
+    """What the person calls it."""
+    temperature: float | None = None
+    """None takes that of the conversation."""
+
+
+@dataclass(frozen=True)
 class ComparisonRequest:
     start: ComparisonStart
     prompt: str
@@ -72,6 +86,11 @@ class ComparisonRequest:
     with_context: bool = True
     """Whether the messages before the prompt are read too."""
     same_seed: bool = True
+    left_way: Way = Way()
+    right_way: Way = Way()
+
+    def way(self, side: Side) -> Way:
+        return self.left_way if side is Side.LEFT else self.right_way
 
     def choices(self, side: Side) -> tuple[AdapterChoice, ...]:
         return self.left if side is Side.LEFT else self.right

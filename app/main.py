@@ -44,6 +44,7 @@ from app.chat.pricing import PriceMeasurement
 from app.chat.profiles import ProfileController
 from app.chat.proposals import ProposalController
 from app.chat.shelf import ShelfController
+from app.chat.second_engine import SecondEngine
 from app.chat_desk import ChatDesk
 from app.client import EngineClient
 from app.language_texts import language_texts
@@ -88,7 +89,7 @@ class Program(QObject):
         self._listed: list[Conversation] = []
         self._is_closing = False
         self._is_closed = False
-        self._waits_for = {"engine", "store", "files", "prices", "training"}
+        self._waits_for = {"engine", "store", "files", "prices", "training", "second"}
         self._listener: InstanceListener | None = None
         file = SettingsFile(self._folder.settings)
         self._loaded: LoadedSettings = file.load()
@@ -141,7 +142,8 @@ class Program(QObject):
         finding = FindController(self._store, self.chat, self)
         self.chat_desk = ChatDesk(self.window, self.chat, self.branches, self.drafts, finding, self)
         self.proposals = ProposalController(self.shelf, self._worker, self._courier, settings, self)
-        self.compare = CompareController(self.client, self.model, self.shelf.find, settings, self)
+        self._second = SecondEngine(engine_command(composers=composers), self)
+        self.compare = CompareController(self.client, self.model, self.shelf.find, settings, self._second, self)
         self.feedback = FeedbackController(self._store, self)
         self._connect_window()
         self._connect_controllers()
@@ -375,6 +377,8 @@ class Program(QObject):
         self._waits_for.discard(part)
         if not self._waits_for:
             self._finish()
+        self._second.closed.connect(lambda: self._has_ended("second"))
+        self._second.close()
 
     def _finish(self) -> None:
         if self._is_closed:

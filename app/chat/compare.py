@@ -1,16 +1,17 @@
-"""CompareController: one prompt answered twice, with two adapter sets, beside the conversation and not in it."""
+"""CompareController: one prompt answered twice, by adapter sets, models or settings, beside the conversation."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from app.chat.adapter_sets import acting
+from app.chat.compared_answer import ComparedAnswer, sampling_of_both
 from app.chat.model import ModelController
 from app.chat.prompt import engine_messages, stored_messages_dropped
+from app.chat.second_engine import SecondEngine
 from app.client import EngineClient
 from app.comparison import (
     CastVote,
@@ -60,24 +61,9 @@ NO_MODEL = Problem(
 STILL_LOADING = Problem("The model is still being loaded", "Run the comparison again when it is ready.")
 
 
-@dataclass
-class _Answer:
-    """One side of the comparison that was asked for last."""
-
-    choices: tuple[AdapterChoice, ...]
-    """Those that act."""
-    model: str
-    sampling: SamplingOptions
-    request_id: int | None = None
-    parts: list[str] = field(default_factory=list)
-    status: SideStatus = field(default_factory=SideStatus)
-
-    def metadata(self, reason: str, error: str = "") -> ReplyMetadata:
-        return ReplyMetadata(self.model, reason, sampling=self.sampling, error=error, adapters=self.choices)
-
-
 class CompareController(QObject):
-    """The engine has one queue: the left side is answered first, then the right one.
+    """The engine has one queue: the left side is answered first, then the right one. A side that has another model is
+    answered last, by an engine of its own, so that neither slows the other down.
 
     Nothing is stored, and each request carries its adapter set, so the next reply of a conversation is written with
     the set of its own row again.
@@ -101,18 +87,24 @@ class CompareController(QObject):
         model: ModelController,
         find_adapter: Callable[[str], ShelfAdapter | None],
         settings: Settings,
+        second: SecondEngine,
         parent: QObject | None = None,
     ) -> None:
-        """`find_adapter` knows the shelf by key."""
+        """`find_adapter` knows the shelf by key; `second` has other models."""
         super().__init__(parent)
         self._client = client
         self._model = model
         self._find = find_adapter
         self._settings = settings
         self._request: ComparisonRequest | None = None
-        self._answers: dict[Side, _Answer] = {}
+        self._answers: dict[Side, ComparedAnswer] = {}
         self._stop_reason = ""
         """Why it was stopped, where that was not the person's doing."""
+        self._second = second
+        second.received.connect(self._take_elsewhere)
+        second.progress.connect(self._loading)
+        second.loaded.connect(self._loaded)
+        second.failed.connect(self._lost)
         client.received.connect(self._take)
         client.died.connect(self._engine_died)
         model.status_changed.connect(self._model_changed)
@@ -133,19 +125,26 @@ class CompareController(QObject):
             self.problem.emit(STILL_LOADING if self._model.is_coming else NO_MODEL)
             return
         self._request, self._stop_reason = request, ""
-        sampling = _sampling(request, self._settings)
-        model = self._model.status.name
-        self._answers = {side: _Answer(acting(request.choices(side)), model, sampling) for side in Side}
-        for side in Side:
-            self._ask(side, request)
+        sampling = sampling_of_both(request, self._settings)
+        self._answers = {side: self._begun(request, side, sampling) for side in Side}
+        for side, answer in self._answers.items():
+            if answer.elsewhere:
+                self._set(side, SideStatus(SideState.WAITING))
+            else:
+                self._ask(side, request)
+        self._go_elsewhere()
         self.running_changed.emit(self.is_running)
 
     def stop(self) -> None:
         """End what is being written; what had come of it stays."""
         for side, answer in self._answers.items():
-            if not answer.status.state.is_over and answer.request_id is not None:
-                self._client.cancel(answer.request_id)
+            if answer.status.state.is_over:
+                continue
+            if answer.request_id is not None:
+                self._client_of(answer).cancel(answer.request_id)
                 self._set(side, replace(answer.status, state=SideState.STOPPING))
+            elif answer.elsewhere:
+                self._end(side, SideState.STOPPED, answer.metadata(FinishReason.CANCELLED, self._stop_reason))
 
     def keep(self, side: Side) -> None:
         """The person wants this answer in the conversation."""
@@ -175,9 +174,61 @@ class CompareController(QObject):
         """Nobody looks any more: stop, and tell nothing."""
         for answer in self._answers.values():
             if not answer.status.state.is_over and answer.request_id is not None:
-                self._client.cancel(answer.request_id)
+                self._client_of(answer).cancel(answer.request_id)
         self._answers = {}
         self._request = None
+        self._second.close()
+
+    def _begun(self, request: ComparisonRequest, side: Side, sampling: SamplingOptions) -> ComparedAnswer:
+        way, loaded = request.way(side), self._model.status
+        if way.temperature is not None:
+            sampling = replace(sampling, temperature=way.temperature)
+        if way.model in ("", loaded.path):
+            return ComparedAnswer(acting(request.choices(side)), loaded.name, sampling)
+        return ComparedAnswer((), way.name, sampling, way.model)
+
+    def _client_of(self, answer: ComparedAnswer) -> EngineClient:
+        return self._second.client if answer.elsewhere else self._client
+
+    # The side that has another model
+
+    @property
+    def _next_elsewhere(self) -> Side | None:
+        """The first that has not been asked yet."""
+        for side, answer in self._answers.items():
+            if answer.elsewhere and not answer.status.state.is_over:
+                return side if answer.request_id is None else None
+        return None
+
+    def _go_elsewhere(self) -> None:
+        """Load the other model, once this one is silent."""
+        side = self._next_elsewhere
+        if side is None or any(self._is_in_flight(one) for one in Side):
+            return
+        if self._answers[side].status.state is SideState.WAITING:
+            self._set(side, SideStatus(SideState.LOADING))
+            self._second.load(self._answers[side].elsewhere, self._model.load_options)
+
+    def _loading(self, done: int, total: int) -> None:
+        side = self._next_elsewhere
+        if side is not None and self._answers[side].status.state is SideState.LOADING:
+            self._set(side, SideStatus(SideState.LOADING, done, total))
+
+    def _loaded(self) -> None:
+        side = self._next_elsewhere
+        loading = side is not None and self._answers[side].status.state is SideState.LOADING
+        if side is not None and loading and self._request is not None:
+            self._ask(side, self._request)
+
+    def _lost(self, reason: str) -> None:
+        for side, answer in self._answers.items():
+            if answer.elsewhere and not answer.status.state.is_over:
+                state = SideState.STOPPED if answer.parts else SideState.FAILED
+                self._end(side, state, answer.metadata("" if state is SideState.FAILED else INTERRUPTED, reason))
+                return
+
+    def _take_elsewhere(self, event: object) -> None:
+        self._take(event, elsewhere=True)
 
     def _ask(self, side: Side, request: ComparisonRequest) -> None:
         answer = self._answers[side]
@@ -187,18 +238,19 @@ class CompareController(QObject):
             return
         start = request.start
         path = start.path if request.with_context else ()
-        answer.request_id = self._client.next_id()
+        client = self._client_of(answer)
+        answer.request_id = client.next_id()
         self._set(side, SideStatus(SideState.WAITING))
-        self._client.send(
+        client.send(
             Generate(
                 id=answer.request_id,
                 messages=engine_messages(start.system_message, path, Draft(request.prompt, start.attachments)),
                 # Its saved state spares the reading of a long conversation.
-                conversation=start.conversation.key if start.conversation is not None and path else "",
+                conversation=start.conversation.key if start.conversation and path and not answer.elsewhere else "",
                 sampling=answer.sampling,
                 max_tokens=self._settings.max_tokens,
                 adapters=uses,
-                dynamic=degree_for(start.dynamic, self._model.status.info),
+                dynamic=degree_for(start.dynamic, self._second.info if answer.elsewhere else self._model.status.info),
             )
         )
 
@@ -214,12 +266,14 @@ class CompareController(QObject):
             uses.append(AdapterUse(str(found.entry.path), choice.scale))
         return tuple(uses), ""
 
-    def _take(self, event: object) -> None:
+    def _take(self, event: object, *, elsewhere: bool = False) -> None:
         found = next(
             (
                 (side, answer)
                 for side, answer in self._answers.items()
-                if answer.request_id is not None and answer.request_id == getattr(event, "id", None)
+                if bool(answer.elsewhere) is elsewhere
+                and answer.request_id is not None
+                and answer.request_id == getattr(event, "id", None)
             ),
             None,
         )
@@ -251,7 +305,7 @@ class CompareController(QObject):
         if self._answers[side].status.state is not SideState.STOPPING:
             self._set(side, SideStatus(state, done, total))
 
-    def _finish(self, side: Side, answer: _Answer, event: Finished) -> None:
+    def _finish(self, side: Side, answer: ComparedAnswer, event: Finished) -> None:
         path = self._request.start.path if self._request is not None and self._request.with_context else ()
         usage = replace(event.usage, dropped_messages=stored_messages_dropped(path, event.usage.dropped_messages))
         stopped = event.reason is FinishReason.CANCELLED
@@ -283,12 +337,16 @@ class CompareController(QObject):
 
     def _is_in_flight(self, side: Side) -> bool:
         answer = self._answers.get(side)
-        return answer is not None and answer.request_id is not None and not answer.status.state.is_over
+        """It is being written by the engine that has the loaded model."""
+        if answer is None or answer.elsewhere:
+            return False
+        return answer.request_id is not None and not answer.status.state.is_over
 
     def _end(self, side: Side, state: SideState, metadata: ReplyMetadata) -> None:
         answer = self._answers[side]
         was_running = self.is_running
         self._set(side, SideStatus(state, text="".join(answer.parts), metadata=metadata))
+        self._go_elsewhere()
         if was_running and not self.is_running:
             self.running_changed.emit(False)
 
@@ -336,12 +394,3 @@ def keep_answer(
         ).id
     store.append_message(conversation.id, parent, Role.ASSISTANT, answer.text, answer.state, answer.metadata)
     return store.conversation(conversation.id)
-
-
-def _sampling(request: ComparisonRequest, settings: Settings) -> SamplingOptions:
-    """With the seed that both sides share, or with none, so that each draws its own."""
-    own = request.start.conversation.settings.sampling if request.start.conversation is not None else None
-    sampling = own or settings.sampling
-    if not request.same_seed:
-        return replace(sampling, seed=None)
-    return sampling if sampling.seed is not None else replace(sampling, seed=secrets.randbits(31))

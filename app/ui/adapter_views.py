@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.state import AdapterRow, ModelPhase, ModelStatus, ShelfAdapter, Task
+from app.state import AdapterRow, ModelChoice, ModelPhase, ModelStatus, ShelfAdapter, Task
 from app.ui.adapter_files import AdapterFiles
 from app.ui.adapter_row import AdapterRowView
 from app.ui.dialogs import Dialogs
@@ -47,6 +47,7 @@ class AdapterViews(QObject):
         self._dialogs = dialogs
         self._window = window
         self._adapters: tuple[ShelfAdapter, ...] = ()
+        self._models: tuple[ModelChoice, ...] = ()
         self._row = AdapterRow()
         self._model = ModelStatus(ModelPhase.NONE)
         self._task: Task | None = None
@@ -73,6 +74,12 @@ class AdapterViews(QObject):
         self._fill()
         if self._comparison is not None:
             self._comparison.show_adapters(adapters)
+
+    def set_models(self, models: Sequence[ModelChoice]) -> None:
+        """What there is to compare the loaded model with."""
+        self._models = tuple(models)
+        if self._comparison is not None:
+            self._comparison.set_models(models)
 
     def set_model_status(self, status: ModelStatus) -> None:
         """The shelf says what fits this model."""
@@ -117,6 +124,7 @@ class AdapterViews(QObject):
         # Above the shelf, if it was asked for there: a dialog that lies below an open one cannot be used.
         self._comparison = Comparison(self._theme, self._shelf or self._window)
         self._comparison.set_model(self._model)
+        self._comparison.set_models(self._models)
         self._comparison.show_adapters(self._adapters)
         self._comparison.problem_action.connect(self.problem_action)
         self._comparison.finished.connect(self._forget_comparison)

@@ -35,6 +35,8 @@ SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFl
 
 MOST_DESCRIBED = 2_000
 """Characters of the formulas of a text that a screen reader is told of."""
+ASIDE = 14
+"""Pixels that the line beside an aside takes, as the style sheet has it."""
 
 
 class TextView(QTextBrowser):
@@ -98,6 +100,7 @@ class TextView(QTextBrowser):
 
     def set_width(self, width: int) -> None:
         """Lay the text out for `width` pixels and take the height that it needs."""
+        width -= ASIDE if self._is_aside else 0
         if width != self._width:
             self._width = width
             self.setLineWrapColumnOrWidth(width)

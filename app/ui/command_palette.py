@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -71,7 +71,7 @@ class CommandPalette(QDialog):
         self.field.textChanged.connect(self._show)
         self.field.installEventFilter(self)
         self.list = QTreeWidget()
-        self.list.setObjectName("facts")
+        self.list.setObjectName("commands")
         self.list.setAccessibleName("Commands")
         self.list.setColumnCount(3)
         self.list.setHeaderHidden(True)
@@ -123,6 +123,7 @@ class CommandPalette(QDialog):
             item = QTreeWidgetItem([command.words, command.group, command.keys])
             item.setForeground(1, self.palette().placeholderText())
             item.setForeground(2, self.palette().placeholderText())
+            item.setSizeHint(0, QSize(0, QFontMetrics(self.font()).lineSpacing() + 13))
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             # One line for a screen reader, which would read the cells one by one.
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{command.words}, {command.keys}")

@@ -1,4 +1,4 @@
-"""The comparison: one prompt, two adapter sets, two answers side by side."""
+"""The comparison: one prompt, two adapter sets, models or settings, two answers side by side."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from app.comparison import (
     can_be_voted_on,
     parting,
 )
-from app.state import ModelPhase, ModelStatus, Problem, ShelfAdapter
+from app.state import ModelChoice, ModelPhase, ModelStatus, Problem, ShelfAdapter
 from app.store.records import AdapterChoice, Vote
 from app.ui import words
 from app.ui.announcements import announce
@@ -66,6 +66,9 @@ class Comparison(QDialog):
         self.setWindowTitle("Compare")
         self.resize(1000, 680)
         self._start = ComparisonStart()
+        self._models: tuple[ModelChoice, ...] = ()
+        self._loaded = ""
+        """Path of the model that is loaded."""
         self._is_running = False
         self._is_ready = False
         self._parted = False
@@ -78,14 +81,14 @@ class Comparison(QDialog):
         self.same_seed = TickBox(theme, "Same seed")
         self.same_seed.setChecked(True)
         self.same_seed.setToolTip(
-            words.tool_tip("Both draw with the same random numbers, so that what differs comes from the adapters.")
+            words.tool_tip("Both draw with the same random numbers, so that what differs does not come from chance.")
         )
         self.same_seed.setAccessibleDescription("Both draw with the same random numbers")
         self.blind = TickBox(theme, "Blind")
         self.blind.setToolTip(
-            words.tool_tip("The answers are shuffled. Which adapters wrote which is shown once you have voted.")
+            words.tool_tip("The answers are shuffled. What wrote which is shown once you have voted.")
         )
-        self.blind.setAccessibleDescription("Which adapters wrote which is shown once you have voted")
+        self.blind.setAccessibleDescription("What wrote which is shown once you have voted")
         self.blind.toggled.connect(lambda on: on or self._show_names())
         self.run_button = QPushButton("Run")
         self.run_button.setObjectName("send")
@@ -130,7 +133,16 @@ class Comparison(QDialog):
         for view in self.sides.values():
             view.set_editor.show_adapters(adapters)
 
+    def set_models(self, models: Sequence[ModelChoice]) -> None:
+        """Those that could answer instead of the loaded one."""
+        self._models = tuple(models)
+        for view in self.sides.values():
+            view.way_editor.set_models(models, self._loaded)
+
     def set_model(self, status: ModelStatus) -> None:
+        if status.path != self._loaded:
+            self._loaded = status.path
+            self.set_models(self._models)
         self._is_ready = status.phase is ModelPhase.READY
         name = status.name if self._is_ready else "No model is loaded"
         if status.phase in (ModelPhase.STARTING, ModelPhase.LOADING):
@@ -211,16 +223,19 @@ class Comparison(QDialog):
                 self.sides[Side.RIGHT].choices,
                 with_context=self.with_context.isChecked(),
                 same_seed=self.same_seed.isChecked(),
+                left_way=self.sides[Side.LEFT].way,
+                right_way=self.sides[Side.RIGHT].way,
             )
         )
 
     def _hide_names(self, *, hidden: bool) -> None:
-        """Where they are hidden, chance decides which set is asked first, and stands first."""
+        """Where they are hidden, chance decides which is asked first, and stands first."""
         left, right = self.sides[Side.LEFT], self.sides[Side.RIGHT]
         if hidden and getrandbits(1):
-            sets = left.choices, right.choices
-            right.set_editor.set_choices(sets[0])
-            left.set_editor.set_choices(sets[1])
+            sets, ways = (left.set_editor.choices, right.set_editor.choices), (left.way, right.way)
+            for view, choices, way in zip((right, left), sets, ways, strict=True):
+                view.set_editor.set_choices(choices)
+                view.way_editor.set_way(way)
         for view, name in ((left, "Answer A"), (right, "Answer B")):
             view.hide_set(name if hidden else "")
 

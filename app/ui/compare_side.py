@@ -1,4 +1,4 @@
-"""One side of a comparison: its adapter set, its answer as it comes, and how fast it was."""
+"""One side of a comparison: what writes it, its answer as it comes, and how fast it was."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.chat.adapter_sets import acting
-from app.comparison import SideState, SideStatus
+from app.comparison import SideState, SideStatus, Way
 from app.store.records import AdapterChoice, ReplyMetadata
 from app.ui import words
 from app.ui.compare_set import SetEditor
+from app.ui.compare_way import WayEditor
 from app.ui.flow_layout import FlowLayout
 from app.ui.theme import Theme
 from app.ui.top_bar import ElidedLabel
@@ -54,6 +55,8 @@ class ComparedSide(QFrame):
         self.set_editor = SetEditor(theme)
         self.set_editor.changed.connect(self._show_title)
         self.set_editor.changed.connect(self._show_status)
+        self.way_editor = WayEditor(theme)
+        self.way_editor.changed.connect(self._show_way)
         self.answer = _Answer()
         self.answer.setObjectName("comparedAnswer")
         self.answer.setReadOnly(True)
@@ -99,7 +102,12 @@ class ComparedSide(QFrame):
 
     @property
     def choices(self) -> tuple[AdapterChoice, ...]:
-        return self.set_editor.choices
+        """Its adapters; another model than the loaded one takes none."""
+        return () if self.way.model else self.set_editor.choices
+
+    @property
+    def way(self) -> Way:
+        return self.way_editor.way
 
     @property
     def status(self) -> SideStatus:
@@ -108,9 +116,8 @@ class ComparedSide(QFrame):
     def hide_set(self, name: str) -> None:
         """Show the answer under this name, and nothing of what writes it, until it is called with an empty one."""
         self._blind_name = name
-        self.set_editor.setVisible(not name)
-        self._show_title()
-        self._show_status()
+        self.way_editor.setVisible(not name)
+        self._show_way()
 
     def offer_vote(self, *, offered: bool) -> None:
         self.better.setVisible(offered)
@@ -180,6 +187,11 @@ class ComparedSide(QFrame):
         mark.format = style  # pyright: ignore[reportAttributeAccessIssue]  # as above
         self.answer.setExtraSelections([mark])
 
+    def _show_way(self) -> None:
+        self.set_editor.setVisible(not self._blind_name and not self.way.model)
+        self._show_title()
+        self._show_status()
+
     def _show_title(self) -> None:
         if self._blind_name:
             self._title.setText(self._blind_name)
@@ -187,10 +199,16 @@ class ComparedSide(QFrame):
             self.answer.setAccessibleName(self._blind_name)
             self.better.setAccessibleName(f"{self._blind_name} is better")
             return
-        choices = self.choices
-        self._title.setText("With" if choices else "Without adapters")
-        named = ", ".join(words.scaled(choice) for choice in choices)
-        name = f"Answer with {named}" if named else "Answer without adapters"
+        choices, way = self.choices, self.way
+        if way.model:
+            self._title.setText("Another model")
+            name = f"Answer of {way.name}"
+        else:
+            self._title.setText("With" if choices else "Without adapters")
+            named = ", ".join(words.scaled(choice) for choice in choices)
+            name = f"Answer with {named}" if named else "Answer without adapters"
+        if way.temperature is not None:
+            name += f", temperature {way.temperature:g}"
         self.better.setAccessibleName(f"{name} is better")
         self.answer.setAccessibleName(f"{name}, which you found better" if self._is_better else name)
         self.setAccessibleName(self.answer.accessibleName())
@@ -202,7 +220,8 @@ class ComparedSide(QFrame):
         self._note.setVisible(bool(note))
         self._note.setProperty("tone", tone)
         self._note.style().polish(self._note)
-        self._model.set_whole(status.metadata.model or self._model_now)
+        # Blind, also the model's name would tell.
+        self._model.set_whole("" if self._blind_name else status.metadata.model or self.way.name or self._model_now)
         figures = _figures(status.metadata)
         if status.state.is_over and status.metadata.adapters != acting(self.choices):
             figures = f"{_written_with(status.metadata)} · {figures}" if figures else _written_with(status.metadata)
@@ -215,7 +234,8 @@ class ComparedSide(QFrame):
         self.answer.setPlaceholderText("The answer comes here" if status.state is SideState.EMPTY else "")
         self.copy.setVisible(usable)
         self.keep.setVisible(usable)
-        self.set_editor.setEnabled(over or status.state is SideState.EMPTY)
+        for editor in (self.set_editor, self.way_editor):
+            editor.setEnabled(over or status.state is SideState.EMPTY)
         self.answer.setAccessibleDescription(" ".join(part for part in (note, figures) if part))
 
     def _lay_out(self) -> None:
@@ -233,6 +253,7 @@ class ComparedSide(QFrame):
         column.setContentsMargins(16, 12, 12, 10)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self.way_editor)
         column.addWidget(self.set_editor)
         column.addWidget(self._note)
         column.addWidget(self.answer, 1)
@@ -258,6 +279,10 @@ def _note(status: SideStatus) -> tuple[str, str]:
     match status.state:
         case SideState.WAITING:
             return "Waiting for its turn", "calm"
+        case SideState.LOADING if status.total:
+            return f"Loading the model: {100 * status.done // status.total} %", "calm"
+        case SideState.LOADING:
+            return "Loading the model beside the other one", "calm"
         case SideState.READING if status.total:
             return f"Reading {words.count(status.done)} of {words.count(status.total)} tokens", "calm"
         case SideState.READING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,9 @@ from app.ui.formulas import PLACEHOLDER, Formula, source_of, typeset
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+MOST_SECONDS = 30.0
+"""What the formulas of one reply may take to typeset; those after that stay as their source."""
 
 _TAGS = {
     "p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li",
@@ -24,6 +28,8 @@ _ATTRIBUTES = {
 _QUOTE = '<table width="100%" cellspacing="0"><tr><td class="quote">'
 _FORMULAS = "formulas"
 """Where the parser's environment holds those of the block that is being written."""
+_TYPESETTING = "typesetting"
+"""And how many seconds all of the reply's have taken."""
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 
@@ -77,7 +83,9 @@ def _soft_break(*_: object) -> str:
 def _formula(_: object, tokens: Sequence[Token], index: int, __: object, environment: dict[str, Any]) -> str:
     """A place for the formula, or its source where it cannot be typeset."""
     token = tokens[index]
-    formula = typeset(token.content, token.markup)
+    began = time.monotonic()
+    formula = typeset(token.content, token.markup) if environment.get(_TYPESETTING, 0) < MOST_SECONDS else None
+    environment[_TYPESETTING] = environment.get(_TYPESETTING, 0) + time.monotonic() - began
     if formula is None:
         return f"<code>{escaped(source_of(token.content, token.markup))}</code>"
     environment[_FORMULAS].append(formula)

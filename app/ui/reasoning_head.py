@@ -27,6 +27,7 @@ class ReasoningHead(QWidget):
         self._words = 0
         self._over = True
         self.button = QPushButton()
+        self.button.setObjectName("reasoningHead")
         self.button.setProperty("role", "link")
         self.button.setCheckable(True)
         self.button.toggled.connect(self._toggle)

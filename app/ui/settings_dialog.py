@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.settings import KV_TYPES, Settings, SettingsError, WhenFull
@@ -63,9 +64,14 @@ class SettingsDialog(FormDialog):
             button = QPushButton(words)
             button.setProperty("role", "segment")
             button.setCheckable(True)
+            chosen = QFont(button.font())
+            chosen.setWeight(QFont.Weight.DemiBold)  # as the style sheet has the one that is taken
+            button.setMinimumWidth(QFontMetrics(chosen).horizontalAdvance(words) + 32)
             self._themes.addButton(button, number)
             row.addWidget(button)
-        self.row("theme", "Theme", "The colours of the window.", choices)
+        row.addStretch(1)
+        large = self._theme.text_size > 18
+        self.row("theme", "Theme", "The colours of the window.", choices, below=large)
         self._text_size = whole_number(10, 28, suffix=" px")
         self.row("text_size", "Text size", "Of the conversation; the rest follows.", self._text_size)
 

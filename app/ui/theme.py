@@ -34,6 +34,9 @@ class Theme(QObject):
         self.text_size = TEXT_SIZE
         self.palette: Palette = LIGHT
         application.setStyle("Fusion")
+        # Nothing in the window moves by itself, so whoever wants less motion has it: Qt cannot tell us who that is.
+        for effect in Qt.UIEffect:
+            application.setEffectEnabled(effect, False)
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.apply("system", TEXT_SIZE)
 
@@ -110,6 +113,11 @@ class Theme(QObject):
     def _style_sheet(self) -> str:
         text = self.text_size
         sizes = {"text": text, "small": self.small_size, "title": self.title_size, "headline": text + 8}
+        larger = text / TEXT_SIZE
+        pill = max(26, round(1.7 * self.small_size))
+        sizes |= {"icon": round(16 * larger), "pill": pill, "pill_inside": pill - 2, "round": (pill + 2) // 2}
+        # What holds single lines grows with them; the sidebar by half of that, since it takes room from the text.
+        sizes |= {"bar": max(51, pill + 24), "side": round(247 * (1 + larger) / 2) if larger > 1 else 247}
         return Template(_asset("theme.qss")).substitute(asdict(self.palette) | sizes)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton
 
 from app.state import ModelChoice, ModelPhase, ModelStatus
@@ -33,7 +33,6 @@ class TopBar(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("topBar")
-        self.setFixedHeight(52)
         self.toggle = QPushButton()
         self.toggle.setProperty("role", "icon")
         self.toggle.setAccessibleName("Show or hide the conversations")
@@ -84,7 +83,7 @@ class ModelButton(QPushButton):
         self._choices: tuple[ModelChoice, ...] = ()
         self._name = QLabel()
         self._facts = QLabel()
-        chevron = QLabel()
+        self._chevron = chevron = QLabel()
         theme.dress(chevron, "chevron-down")
         self._facts.setProperty("role", "muted")
         self._row = row = QHBoxLayout(self)
@@ -100,10 +99,26 @@ class ModelButton(QPushButton):
         self._show_status()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._row.sizeHint().width(), 28)
+        facts = self._facts.sizeHint().width() + self._row.spacing() if self._facts.text() else 0
+        return QSize(self._least + facts, 28)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self._least, 28)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    @property
+    def _least(self) -> int:
+        """Pixels that the name takes with what is around it."""
+        margins = self._row.contentsMargins()
+        around = margins.left() + margins.right() + self._chevron.sizeHint().width() + self._row.spacing()
+        return self._name.sizeHint().width() + around
+
+    def _make_room(self) -> None:
+        """The facts are there where they have room; the tool tip has them too."""
+        self._facts.setVisible(bool(self._facts.text()) and self.sizeHint().width() <= self.width())
 
     def set_choices(self, choices: Sequence[ModelChoice]) -> None:
         self._choices = tuple(choices)
@@ -168,7 +183,7 @@ class ModelButton(QPushButton):
                 facts = known.summary if known else ""
         self._name.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 220))
         self._facts.setText(facts)
-        self._facts.setVisible(bool(facts))
+        self._make_room()
         self.setAccessibleName(f"Model: {name}, {facts}" if facts else f"Model: {name}")
         self.setToolTip(words.tool_tip(_described(status)))
         self.updateGeometry()

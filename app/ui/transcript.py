@@ -53,7 +53,6 @@ class Transcript(QScrollArea):
         self._jump.setObjectName("jump")
         self._jump.setToolTip("Ctrl+End")
         self._jump.clicked.connect(self.jump_to_latest)
-        self._jump.setFixedHeight(30)
         self._jump.hide()
         theme.dress(self._jump, "arrow-down", "accent")
         theme.changed.connect(self._restyle)
@@ -277,6 +276,7 @@ class Transcript(QScrollArea):
         self._adjust()
 
     def _restyle(self) -> None:
+        self._place_jump()
         for view in sorted(self.views(), key=self._is_out_of_sight):
             view.restyle()
 

@@ -111,7 +111,8 @@ class MainWindow(QMainWindow):
         self.drops = FileDrops(theme, self, "Drop files to be read, an adapter or a model")
         self._lay_out()
         self._connect()
-        add_shortcuts(self, window_shortcuts(self))
+        self.acts = window_shortcuts(self)
+        add_shortcuts(self, self.acts)
         self.setWindowTitle("Homespun")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(420, 360)
@@ -165,6 +166,7 @@ class MainWindow(QMainWindow):
     def set_model_status(self, status: ModelStatus) -> None:
         self.top_bar.model.set_status(status)
         self.status_line.set_model_status(status)
+        self.adapters.set_models(models)
         self.welcome.set_model_status(status)
         self.adapters.set_model_status(status)
         self.library.set_model_status(status)
@@ -257,6 +259,9 @@ class MainWindow(QMainWindow):
         self._dialogs.open_shortcuts()
 
     def choose_model_file(self) -> None:
+    def open_palette(self) -> None:
+        self._dialogs.open_palette(self.acts)
+
         self._dialogs.choose_model_file()
 
     # Inside

@@ -23,12 +23,13 @@ from app.chat.compare import CompareController, keep_answer, start_of
 from app.chat.courier import Courier
 from app.chat.model import ModelController
 from app.chat.model_choices import ModelFiles
+from app.chat.second_engine import SecondEngine
 from app.client import EngineClient
-from app.comparison import ComparisonRequest, ComparisonStart, KeptAnswer, Side, SideState, SideStatus, parting
+from app.comparison import ComparisonRequest, ComparisonStart, KeptAnswer, Side, SideState, SideStatus, Way, parting
 from app.draft import NO_DRAFT, Draft
 from app.launch import engine_command
 from app.settings import Settings
-from app.state import ModelPhase, ModelStatus, Problem, ShelfAdapter
+from app.state import ModelChoice, ModelPhase, ModelStatus, Problem, ShelfAdapter
 from app.store.records import AdapterChoice, ConversationSettings, MessageState, ReplyMetadata, Vote
 from app.store.store import Store
 from app.ui.compare import Comparison
@@ -424,7 +425,8 @@ class Compared:
         settings = Settings(model=str(path))
         files = ModelFiles(folder)
         self.model = ModelController(self.client, files, worker, Courier(self.client), settings, self.client)
-        self.controller = CompareController(self.client, self.model, self.shelf.get, settings, self.client)
+        self.second = SecondEngine(engine_command(), self.client)
+        self.controller = CompareController(self.client, self.model, self.shelf.get, settings, self.second, self.client)
         self.statuses: dict[Side, list[SideStatus]] = {LEFT: [], RIGHT: []}
         self.texts: dict[Side, str] = {LEFT: "", RIGHT: ""}
         self.running: list[bool] = []
@@ -485,7 +487,8 @@ def compare(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
         yield make
         for compared in made:
-            compared.controller.close()
+            with qtbot.waitSignal(compared.second.closed, timeout=15_000):
+                compared.controller.close()
             compared.model.close()
             if compared.client.is_running:
                 with qtbot.waitSignal(compared.client.stopped, timeout=15_000):
@@ -681,6 +684,97 @@ def test_the_view_and_the_engine_together(compare: Compare, theme: Theme, qtbot:
     assert (kept.prompt, kept.text, kept.state) == ("Say it", "LOUD!", MessageState.COMPLETE)
     assert kept.metadata.adapters == (LOUD,)
     view.deleteLater()
+
+
+# Another model, other settings
+
+
+def test_another_model_answers_in_an_engine_of_its_own_after_the_loaded_one(compare: Compare) -> None:
+    compared = compare()
+    other = script(compared.folder / "other.json", reply="Otherwise.", load_delay=0.1)
+    way = Way(str(other), "Other")
+    compared.run(left=(LOUD,), left_way=way, right=())
+    compared.wait_over()
+    assert (compared.last(LEFT).text, compared.last(RIGHT).text) == ("Otherwise.", "Plain.")
+    assert states(compared, LEFT)[:3] == [SideState.WAITING, SideState.LOADING, SideState.WAITING]
+    assert (compared.last(LEFT).metadata.model, compared.last(LEFT).metadata.adapters) == ("Other", ())
+    assert compared.last(RIGHT).metadata.model == "model.json"
+    assert len(compared.asked()) == 1
+    engine = compared.second.client.pid
+    compared.run(left_way=way, right_way=way)
+    compared.wait_over()
+    assert (compared.last(LEFT).text, compared.last(RIGHT).text) == ("Otherwise.", "Otherwise.")
+    assert compared.second.client.pid == engine
+    third = script(compared.folder / "third.json", reply="Thirdly.")
+    compared.run(left_way=way, right_way=Way(str(third), "Third"))
+    compared.wait_over()
+    assert (compared.last(LEFT).text, compared.last(RIGHT).text) == ("Otherwise.", "Thirdly.")
+
+
+def test_another_model_that_cannot_be_loaded_or_dies_fails_alone(compare: Compare) -> None:
+    compared = compare()
+    large = script(compared.folder / "large.json", fail_at_load="out_of_memory")
+    compared.run(right_way=Way(str(large), "Large"))
+    compared.wait_over()
+    assert compared.last(LEFT).text == "Plain."
+    assert compared.last(RIGHT).state is SideState.FAILED
+    assert compared.last(RIGHT).metadata.error == "The script says that loading fails."
+    ill = script(compared.folder / "ill.json", reply="Never.", crash="KILL")
+    compared.run(right_way=Way(str(ill), "Ill"))
+    compared.wait_over()
+    assert compared.last(LEFT).text == "Plain."
+    assert compared.last(RIGHT).state is SideState.FAILED
+    assert "Run the comparison once more." in compared.last(RIGHT).metadata.error
+    assert compared.model.is_ready
+    compared.run()
+    compared.wait_over()
+    assert compared.last(RIGHT).text == "LOUD!"
+
+
+def test_a_comparison_is_stopped_while_the_other_model_is_loaded(compare: Compare) -> None:
+    compared = compare()
+    slow = script(compared.folder / "slow.json", reply="Slowly.", load_delay=30)
+    compared.run(right_way=Way(str(slow), "Slow"))
+    compared.wait_state(RIGHT, SideState.LOADING)
+    compared.controller.stop()
+    compared.wait_over()
+    assert compared.last(RIGHT).state is SideState.STOPPED
+
+
+def test_each_side_has_its_temperature(compare: Compare) -> None:
+    compared = compare()
+    compared.run(left_way=Way(temperature=0.0), right_way=Way(temperature=1.5))
+    compared.wait_over()
+    assert [request.sampling.temperature for request in compared.asked()] == [0.0, 1.5]
+    assert compared.asked()[0].sampling.seed == compared.asked()[1].sampling.seed
+
+
+def test_the_view_asks_for_another_model_and_hides_which_is_which(
+    view: Comparison, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = ready_model().path
+    view.set_models([ModelChoice("Loaded", loaded, ""), ModelChoice("Qwen3 4B & friends", "/models/qwen3.gguf", "")])
+    left, right = view.sides[LEFT], view.sides[RIGHT]
+    assert [left.way_editor.model.itemText(row) for row in range(left.way_editor.model.count())] == [
+        "The loaded model",
+        "Qwen3 4B & friends",
+    ]
+    right.way_editor.model.setFocus()
+    QTest.keyClick(right.way_editor.model, Qt.Key.Key_Down)
+    assert not right.set_editor.isVisible()
+    assert right.accessibleName() == "Answer of Qwen3 4B & friends"
+    left.way_editor.temperature.setValue(0.5)
+    assert left.accessibleName() == "Answer without adapters, temperature 0.5"
+    request = run_with_keys(view, qtbot)
+    assert request.left_way == Way(temperature=0.5)
+    assert request.right_way == Way("/models/qwen3.gguf", "Qwen3 4B & friends")
+    assert request.right == ()
+    monkeypatch.setattr("app.ui.compare.getrandbits", lambda _: 1)
+    view.blind.setChecked(True)
+    request = run_with_keys(view, qtbot)
+    assert (request.left_way.name, request.right_way.temperature) == ("Qwen3 4B & friends", 0.5)
+    assert not left.way_editor.isVisible()
+    assert "Qwen3" not in visible_words(view)
 
 
 # Into the conversation
