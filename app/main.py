@@ -43,8 +43,8 @@ from app.chat.preferences import Preferences
 from app.chat.pricing import PriceMeasurement
 from app.chat.profiles import ProfileController
 from app.chat.proposals import ProposalController
-from app.chat.shelf import ShelfController
 from app.chat.second_engine import SecondEngine
+from app.chat.shelf import ShelfController
 from app.chat_desk import ChatDesk
 from app.client import EngineClient
 from app.language_texts import language_texts

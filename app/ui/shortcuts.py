@@ -63,7 +63,11 @@ TOKENS = Shortcut("Token inspector", ("Ctrl+Shift+T",))
 LEARN = Shortcut("Learn from my conversations", ("Ctrl+Shift+L",))
 PROFILES = Shortcut("Change the profile, edit it, or make one", ("Ctrl+I",))
 SETTINGS = Shortcut("Settings", ("Ctrl+,",))
-SHEET = Shortcut("This list", ("F1", "Ctrl+/"))
+TEXT_LARGER = Shortcut("Larger text", ("Ctrl++", "Ctrl+="))
+TEXT_SMALLER = Shortcut("Smaller text", ("Ctrl+-",))
+TEXT_USUAL = Shortcut("Text of the usual size", ("Ctrl+0",))
+PALETTE = Shortcut("Find a command", ("Ctrl+Shift+P",))
+SHEET = Shortcut("List of all keys", ("F1", "Ctrl+/"))
 QUIT = Shortcut("Quit", ("Ctrl+Q",))
 
 GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
@@ -88,6 +92,9 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             FIND_AFTER,
             FIND_BEFORE,
             LATEST,
+            TEXT_LARGER,
+            TEXT_SMALLER,
+            TEXT_USUAL,
             Shortcut("Message above or below, once one is chosen", ("Up", "Down")),
             Shortcut("Copy the chosen message", ("Ctrl+C",), "message"),
             VERSION_BEFORE,
@@ -121,7 +128,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
     ),
     ("Tokens", (DYNAMIC, TOKENS)),
     ("Conversations", (NEW, SEARCH, PREVIOUS, NEXT, RENAME, DELETE, UNDO_DELETE, SIDEBAR)),
-    ("Program", (MODELS, ALL_MODELS, MODEL_FILE, LEARN, PROFILES, SETTINGS, SHEET, QUIT)),
+    ("Program", (MODELS, ALL_MODELS, MODEL_FILE, LEARN, PROFILES, SETTINGS, PALETTE, SHEET, QUIT)),
 )
 
 
@@ -187,6 +194,11 @@ def _table(name: str, shortcuts: tuple[Shortcut, ...]) -> QGridLayout:
         grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
     grid.setColumnStretch(0, 1)
     return grid
+
+
+def native_keys(shortcut: Shortcut) -> str:
+    """As the system writes them."""
+    return _native(shortcut.keys[0])
 
 
 def _native(keys: str) -> str:

@@ -162,11 +162,11 @@ class MainWindow(QMainWindow):
     def set_models(self, models: Sequence[ModelChoice]) -> None:
         self.top_bar.model.set_choices(models)
         self.profiles.set_models(models)
+        self.adapters.set_models(models)
 
     def set_model_status(self, status: ModelStatus) -> None:
         self.top_bar.model.set_status(status)
         self.status_line.set_model_status(status)
-        self.adapters.set_models(models)
         self.welcome.set_model_status(status)
         self.adapters.set_model_status(status)
         self.library.set_model_status(status)
@@ -255,13 +255,13 @@ class MainWindow(QMainWindow):
     def open_settings(self) -> None:
         self._dialogs.open_settings(self._settings)
 
+    def open_palette(self) -> None:
+        self._dialogs.open_palette(self.acts)
+
     def open_shortcuts(self) -> None:
         self._dialogs.open_shortcuts()
 
     def choose_model_file(self) -> None:
-    def open_palette(self) -> None:
-        self._dialogs.open_palette(self.acts)
-
         self._dialogs.choose_model_file()
 
     # Inside

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.store.records import Thumb
 from app.ui import shortcuts
+from app.ui.announcements import announce
 from app.ui.shortcuts import Shortcut
+from app.ui.text_size import percent, stepped
 
 if TYPE_CHECKING:
     from app.ui.window import MainWindow
@@ -50,6 +53,17 @@ def window_shortcuts(window: MainWindow) -> dict[Shortcut, Callable[[], object]]
         shortcuts.LEARN: window.learning.open,
         shortcuts.PROFILES: window.profiles.open_menu,
         shortcuts.SETTINGS: window.open_settings,
+        shortcuts.TEXT_LARGER: lambda: _step_text_size(window, 1),
+        shortcuts.TEXT_SMALLER: lambda: _step_text_size(window, -1),
+        shortcuts.TEXT_USUAL: lambda: _step_text_size(window, 0),
+        shortcuts.PALETTE: window.open_palette,
         shortcuts.SHEET: window.open_shortcuts,
         shortcuts.QUIT: window.close,
     }
+
+
+def _step_text_size(window: MainWindow, step: int) -> None:
+    """Larger (1), smaller (-1), or the usual size (0)."""
+    size = stepped(window.settings.text_size, step)
+    window.settings_changed.emit(replace(window.settings, text_size=size))
+    announce(window, f"Text size {percent(size)}")
