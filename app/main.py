@@ -25,6 +25,7 @@ from app.chat.courier import Courier, StoreAccess
 from app.chat.draft_meter import DraftMeter
 from app.chat.drafts import DraftController
 from app.chat.dynamic import DynamicController
+from app.chat.exchange import ExchangeController
 from app.chat.facts import FactController
 from app.chat.feedback import FeedbackController
 from app.chat.finding import FindController
@@ -45,6 +46,9 @@ from app.chat.profiles import ProfileController
 from app.chat.proposals import ProposalController
 from app.chat.second_engine import SecondEngine
 from app.chat.shelf import ShelfController
+from app.chat.structure import StructureController
+from app.chat.summaries import SummaryController
+from app.chat.titles import TitleController
 from app.chat_desk import ChatDesk
 from app.client import EngineClient
 from app.language_texts import language_texts
@@ -52,6 +56,7 @@ from app.launch import engine_command, training_command
 from app.library_desk import LibraryDesk
 from app.looking import ChildImporter, ChildInspector, ChildReader
 from app.opened_files import OpenedFiles
+from app.order_desk import OrderDesk
 from app.personal_desk import PersonalDesk
 from app.place import Place
 from app.profile_desk import ProfileDesk
@@ -100,6 +105,7 @@ class Program(QObject):
         self._shelf_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="adapters")
         self._looker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="models")
         self._library_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
+        self._exchange_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exchange")
         self._personal_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="personal")
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="attachments")
         self._store = StoreAccess(self._open_store, self._courier)
@@ -132,15 +138,24 @@ class Program(QObject):
         self._pricing = PriceMeasurement(engine_command(composers=composers), self)
         self.dynamic = DynamicController(self._store, self.model, self._pricing, self)
         self.memories = MemoryController(self._store, self)
+        structure = StructureController(self.client, self._store, self.model, self._worker, self._courier, self)
+        summaries = SummaryController(self.client, self._store, self.model, settings, self)
         self.chat = ChatController(
-            self.client, self._store, self.model, self.adapters, self.dynamic, self.memories, settings, self
-        )
+            self.client, self._store, self.model, self.adapters, self.dynamic, self.memories, summaries, structure,
+            settings, self,
+        )  # fmt: skip
         self.conversations = ConversationListController(self.client, self._store, self)
+        self.exchange = ExchangeController(
+            self._store, self._folder.database, self._folder.path, self._exchange_worker, self._courier, self
+        )
+        self.titles = TitleController(self.client, self._store, self.model, settings, self)
         self.branches = BranchController(self._store, self.chat, self)
         self.drafts = DraftController(self._store, self)
         self.branches.deleted.connect(lambda _: self.conversations.purge_later())
         finding = FindController(self._store, self.chat, self)
         self.chat_desk = ChatDesk(self.window, self.chat, self.branches, self.drafts, finding, self)
+        self.order_desk = OrderDesk(self.window, self.conversations, self.exchange, self.titles, self.chat, self)
+        self.titles.asked.connect(self.adapters.forget_set)
         self.proposals = ProposalController(self.shelf, self._worker, self._courier, settings, self)
         self._second = SecondEngine(engine_command(composers=composers), self)
         self.compare = CompareController(self.client, self.model, self.shelf.find, settings, self._second, self)
@@ -149,7 +164,9 @@ class Program(QObject):
         self._connect_controllers()
         self.attaching = AttachmentController(ChildReader(), self._reader, self._courier, self)
         meter = DraftMeter(self.client, self.model, self.chat.alone, lambda: self.dynamic.state.degree, self)
-        self.attachment_desk = AttachmentDesk(self.window, self.attaching, meter, self.chat, self.shelf, self)
+        self.attachment_desk = AttachmentDesk(
+            self.window, self.attaching, meter, self.chat, self.shelf, structure, self
+        )
         self.desk = AdapterDesk(
             self.window, self.shelf, self.adapters, self.proposals, self.compare, self.feedback, self.chat, self.model,
             self,
@@ -179,6 +196,7 @@ class Program(QObject):
             self.shelf, self.adapters, self.chat, self,
         )  # fmt: skip
         self.profiles = ProfileController(self._store, self._open_library, self._folder.personal, self)
+        self.profiles.changed.connect(lambda _, present: self.exchange.set_profile(present.id))
         self.profile_desk = ProfileDesk(
             self.window, self.profiles, self.preferences, self.chat, self.conversations, self.compare, self.model,
             self.shelf, self.personal_desk, self,
@@ -273,10 +291,6 @@ class Program(QObject):
 
     def _connect_window(self) -> None:
         window = self.window
-        window.conversation_renamed.connect(self.conversations.rename)
-        window.conversation_deleted.connect(self.conversations.delete)
-        window.deletion_undone.connect(self.conversations.undo_delete)
-        window.search_changed.connect(self.conversations.search)
         window.model_chosen.connect(self.model.choose)
         window.settings_changed.connect(self.preferences.change)
         window.problem_action.connect(self._act)
@@ -293,17 +307,13 @@ class Program(QObject):
         model.problem.connect(window.show_problem)
         model.solved.connect(window.clear_problem)
         model.notice.connect(window.show_notice)
-        conversations.hits_changed.connect(window.set_hits)
         conversations.list_changed.connect(self._show_list)
-        conversations.renamed.connect(chat.conversation_changed)
-        conversations.deleted.connect(chat.leave)
-        conversations.restored.connect(chat.show)
-        conversations.problem.connect(window.show_problem)
         self.preferences.changed.connect(window.set_settings)
         self.preferences.changed.connect(model.set_settings)
         self.preferences.changed.connect(self.library.set_settings)
         self.preferences.changed.connect(chat.set_settings)
         self.preferences.changed.connect(self.proposals.set_settings)
+        self.preferences.changed.connect(self.titles.set_settings)
         self.preferences.problem.connect(window.show_problem)
         window.adapters.folder_requested.connect(self._open_adapter_folder)
 
@@ -367,6 +377,8 @@ class Program(QObject):
         self.client.shutdown(ENGINE_SECONDS)
         self._pricing.closed.connect(lambda: self._has_ended("prices"))
         self._pricing.close()
+        self._second.closed.connect(lambda: self._has_ended("second"))
+        self._second.close()
         self.training.closed.connect(lambda: self._has_ended("training"))
         self.training.close()
         self._store.close(lambda: self._has_ended("store"))
@@ -377,8 +389,6 @@ class Program(QObject):
         self._waits_for.discard(part)
         if not self._waits_for:
             self._finish()
-        self._second.closed.connect(lambda: self._has_ended("second"))
-        self._second.close()
 
     def _finish(self) -> None:
         if self._is_closed:
@@ -388,6 +398,7 @@ class Program(QObject):
         self._worker.shutdown(wait=False)
         for worker in (
             self._shelf_worker, self._looker, self._library_worker, self._personal_worker, self._reader,
+            self._exchange_worker,
         ):  # fmt: skip
             worker.shutdown(wait=False, cancel_futures=True)
         if self._place.lock is not None:

@@ -1,6 +1,15 @@
-"""What a conversation is called as long as nobody has said so."""
+"""What a conversation is called as long as nobody has said so: its first words, then what a model makes of them.
+
+A model is held to a form, and its answer is cleaned; what is empty, too long, chatter, or made up is refused.
+"""
 
 from __future__ import annotations
+
+import json
+import re
+
+from app.found import fold
+from engine.protocol import Message, Role
 
 TITLE_LENGTH = 40
 """Characters."""
@@ -16,3 +25,75 @@ def title_of(text: str) -> str:
     if space and len(whole) >= TITLE_LENGTH // 2:
         cut = whole.rstrip(" ,;:.–—-")
     return f"{cut}…"
+
+
+LONGEST_TITLE = 60
+"""Characters of a title that a model may give."""
+MOST_TITLE_TOKENS = 48
+_READ = 600
+"""Characters of each message, from its start, that a title is made from."""
+_GROUNDED = 0.5
+"""Share of a title's pieces of three letters that must stand in the messages: a small model makes up what it does not
+find, or repeats an example."""
+_TASK = (
+    "You give conversations short titles: what they are about, in two to six words, in the language of the person. "
+    "Answer in JSON."
+)
+_EXAMPLES = (
+    ("How do I make my sourdough less wet?", "Use less water: 65 % of the flour.", "Sourdough that is too wet"),
+    ("Ecris une lettre pour annuler mon abonnement.", "Madame, Monsieur, je souhaite...", "Lettre d'annulation"),
+    ("what is 17 * 23", "17 * 23 = 391", "17 * 23"),
+)
+_LABEL = re.compile(r"^(the )?(short )?(title|titel|titre|t\u00edtulo|titolo)\s*[:\uff1a-]\s*", re.IGNORECASE)
+_CHATTER = re.compile(
+    r"(sure|certainly|of course|okay|here('s| is| are)|i('m| am|'ll| will| can| would)|as an ai|sorry|hello|hi)\b",
+    re.IGNORECASE,
+)
+_EDGES = " \t\"'`*_#.,;:\u2026\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u300c\u300d\u3002"
+
+
+def title_question(message: str, reply: str) -> tuple[Message, ...]:
+    """What a model is asked about the first message of a conversation and its reply."""
+    messages = [Message(Role.SYSTEM, _TASK)]
+    for asked, answered, title in _EXAMPLES:
+        answer = json.dumps({"title": title}, ensure_ascii=False)
+        messages += [Message(Role.USER, _pair(asked, answered)), Message(Role.ASSISTANT, answer)]
+    return (*messages, Message(Role.USER, _pair(message, reply)))
+
+
+def title_schema() -> str:
+    """What the answer must look like, as a JSON schema."""
+    title = {"type": "string", "minLength": 2, "maxLength": LONGEST_TITLE}
+    return json.dumps(
+        {"type": "object", "properties": {"title": title}, "required": ["title"], "additionalProperties": False}
+    )
+
+
+def answered_title(answer: str, message: str, reply: str) -> str:
+    """The title in a model's answer; empty where it is none that could be used."""
+    try:
+        given = json.loads(answer)
+    except (ValueError, RecursionError):
+        return ""
+    title = given.get("title") if isinstance(given, dict) else None
+    if not isinstance(title, str):
+        return ""
+    title = _LABEL.sub("", " ".join(title.split()).strip(_EDGES)).strip(_EDGES)
+    if len(title) < 2 or len(title) > LONGEST_TITLE or _CHATTER.match(title):
+        return ""
+    return title if _share(title, f"{message[:_READ]} {reply[:_READ]}") >= _GROUNDED else ""
+
+
+def _pair(message: str, reply: str) -> str:
+    return f"Person: {message[:_READ].strip()}\n\nReply: {reply[:_READ].strip()}"
+
+
+def _share(title: str, text: str) -> float:
+    """Of the title's pieces of three letters (of a shorter title, of itself), how many stand in the text."""
+    folded, whole = _letters(title), _letters(text)
+    pieces = [folded[at : at + 3] for at in range(max(1, len(folded) - 2))]
+    return sum(piece in whole for piece in pieces) / len(pieces)
+
+
+def _letters(text: str) -> str:
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in fold(text)).split())

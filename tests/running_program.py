@@ -31,7 +31,8 @@ class RunningProgram:
         self.folder = DataFolder(home)
         if model is not None or settings:
             self.folder.create()
-            SettingsFile(self.folder.settings).save(replace(Settings(model=str(model) if model else None), **settings))  # type: ignore[arg-type]
+            plain = Settings(model=str(model) if model else None, title_conversations=False)
+            SettingsFile(self.folder.settings).save(replace(plain, **settings))  # type: ignore[arg-type]
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.setQuitOnLastWindowClosed(False)

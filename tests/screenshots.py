@@ -32,7 +32,17 @@ from app.state import (
 from app.store.records import AdapterChoice, MessageState
 from app.ui.window import MainWindow, make_theme
 from engine.protocol import Role
-from tests import adapter_scenes, branch_scenes, model_library_scenes, personal_scenes, profile_scenes, token_scenes
+from tests import (
+    adapter_scenes,
+    attachment_scenes,
+    branch_scenes,
+    model_library_scenes,
+    order_scenes,
+    personal_scenes,
+    profile_scenes,
+    reading_scenes,
+    token_scenes,
+)
 from tests.qt import samples
 
 Scene = Callable[[MainWindow], QWidget | None]
@@ -68,7 +78,7 @@ def no_model(window: MainWindow) -> None:
 
 def conversation(window: MainWindow) -> None:
     _talking(window)
-    _settle(window)
+    settle(window)
     window.transcript.verticalScrollBar().setValue(0)
 
 
@@ -152,7 +162,7 @@ def settings(window: MainWindow) -> QWidget:
 
 def settings_end(window: MainWindow) -> QWidget:
     dialog = settings(window)
-    _settle(window)
+    settle(window)
     for area in dialog.findChildren(QScrollArea):
         area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     return dialog
@@ -241,8 +251,8 @@ SCENES: tuple[Scene, ...] = (
     empty, no_model, conversation, conversation_end, streaming, reading, problem, states, undo, no_hits,
     settings, settings_end, sheet, pasted, model_menu, adapters, adapters_none, adapters_many, adapters_missing,
     adapters_proposed, adapter_popover, adapter_menu, adapter_import, adapter_drop, *adapter_scenes.SCENES,
-    *branch_scenes.SCENES, *model_library_scenes.SCENES, *personal_scenes.SCENES, *profile_scenes.SCENES,
-    *token_scenes.SCENES,
+    *attachment_scenes.SCENES, *branch_scenes.SCENES, *model_library_scenes.SCENES, *order_scenes.SCENES,
+    *personal_scenes.SCENES, *profile_scenes.SCENES, *reading_scenes.SCENES, *token_scenes.SCENES,
 )  # fmt: skip
 SIZES = {"small": (640, 480), "": (1180, 780), "large": (1600, 1000)}
 EVERY_SIZE = (
@@ -252,9 +262,12 @@ EVERY_SIZE = (
     streaming,
     adapters,
     adapters_many,
+    *attachment_scenes.EVERY_SIZE,
     *branch_scenes.EVERY_SIZE,
+    *order_scenes.EVERY_SIZE,
     *personal_scenes.EVERY_SIZE,
     *profile_scenes.EVERY_SIZE,
+    *reading_scenes.EVERY_SIZE,
     *token_scenes.EVERY_SIZE,
 )
 
@@ -279,7 +292,7 @@ def main(arguments: list[str]) -> int:
                 window.resize(width, height)
                 window.show()
                 target = scene(window) or window
-                _settle(window)
+                settle(window)
                 name = "-".join(part for part in (scene.__name__, size, str(choice)) if part)
                 target.grab().save(str(folder / f"{name}.png"))
                 if target is not window:
@@ -289,7 +302,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _settle(window: MainWindow) -> None:
+def settle(window: MainWindow) -> None:
     """Let the event loop run until everything is on the page and has been laid out."""
     loop = QEventLoop()
     timer = QTimer()

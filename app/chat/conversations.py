@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import problems
 from app.chat.courier import StoreAccess
 from app.client import EngineClient
+from app.order import Order, OrderAction
 from app.store.errors import StoreError
 from app.store.records import Conversation
 from app.store.search_reader import Hit
@@ -17,14 +18,18 @@ from engine.protocol import Done, Failed, ForgetConversation
 
 UNDO_SECONDS = 30
 """For so long at the least a deletion can be undone; the window offers it for a shorter time."""
-MOST_SHOWN = 500
+MOST_SHOWN = 2_000
+"""Of the archive as many again."""
 
 
 class ConversationListController(QObject):
     hits_changed = Signal(object)
     """dict[int, Hit] by conversation: what the search found in those of the list that follows; none without one"""
+    order_changed = Signal(object)
+    """Order of the list that follows"""
     list_changed = Signal(list)
-    """list[Conversation], the newest first: all of them, or those that the search found."""
+    """list[Conversation], pinned ones first, then the newest, those of the archive last; or those that the search
+    found."""
     renamed = Signal(object)
     """Conversation"""
     deleted = Signal(int)
@@ -39,6 +44,7 @@ class ConversationListController(QObject):
         self._store = store
         self._profile_id: int | None = None
         self._search = ""
+        self._is_archive_open = False
         self._question = 0
         """Grows with every question for the list: only the answer to the newest counts."""
         self._to_forget: list[str] = []
@@ -61,17 +67,26 @@ class ConversationListController(QObject):
         self._question += 1
         question, profile_id, search = self._question, self._profile_id, self._search
 
-        def read(store: Store) -> list[Hit]:
-            if search.strip():
-                return store.search(profile_id, search, MOST_SHOWN)
-            return [Hit(conversation) for conversation in store.conversations(profile_id, limit=MOST_SHOWN)]
+        with_archive = self._is_archive_open
 
-        def done(found: list[Hit]) -> None:
+        def read(store: Store) -> tuple[list[Hit], Order]:
+            if search.strip():
+                return store.search(profile_id, search, MOST_SHOWN), Order(is_search=True)
+            return _listed(store, profile_id, with_archive)
+
+        def done(found: tuple[list[Hit], Order]) -> None:
             if question == self._question:
-                self.hits_changed.emit({hit.conversation.id: hit for hit in found if hit.message_id is not None})
-                self.list_changed.emit([hit.conversation for hit in found])
+                hits, order = found
+                self.hits_changed.emit({hit.conversation.id: hit for hit in hits if hit.message_id is not None})
+                self.order_changed.emit(order)
+                self.list_changed.emit([hit.conversation for hit in hits])
 
         self._store.ask(read, done, self._tell)
+
+    def show_archive(self, shown: bool) -> None:
+        """List what is in the archive, too."""
+        self._is_archive_open = shown
+        self.refresh()
 
     def search(self, text: str) -> None:
         """Show only what holds `text`; an empty text shows all."""
@@ -107,6 +122,38 @@ class ConversationListController(QObject):
             self.refresh()
 
         self._store.ask(lambda store: store.restore_conversation(conversation_id), done, self._tell)
+
+    def act(self, action: OrderAction, conversation_ids: Sequence[int]) -> None:
+        """On several at once, all of them or none."""
+        ids = tuple(conversation_ids)
+
+        def done(_: None) -> None:
+            if action is OrderAction.DELETE:
+                for conversation_id in ids:
+                    self.deleted.emit(conversation_id)
+                self.purge_later()
+            self.refresh()
+
+        self._store.ask(lambda store: _ACTS[action](store, ids), done, self._tell)
+
+    def move(self, conversation_ids: Sequence[int], folder_id: int | None) -> None:
+        """Into a folder, or out of theirs."""
+        ids = tuple(conversation_ids)
+        self._change(lambda store: store.move_conversations(ids, folder_id))
+
+    def move_to_new(self, conversation_ids: Sequence[int], name: str) -> None:
+        """Into the folder of that name, which may be new; without conversations it is only made."""
+        ids, profile_id, name = tuple(conversation_ids), self._profile_id, " ".join(name.split())
+        if name and profile_id is not None:
+            self._change(lambda store: store.move_conversations(ids, store.create_folder(profile_id, name).id))
+
+    def rename_folder(self, folder_id: int, name: str) -> None:
+        name = " ".join(name.split())
+        self._change(lambda store: store.rename_folder(folder_id, name) if name else None)
+
+    def delete_folder(self, folder_id: int) -> None:
+        """Its conversations stay."""
+        self._change(lambda store: store.delete_folder(folder_id))
 
     def purge_later(self) -> None:
         """Something was deleted: for good once it can no longer be undone."""
@@ -165,5 +212,34 @@ class ConversationListController(QObject):
         if not self._forgetting:
             self.purged.emit()
 
+    def _change(self, change: Callable[[Store], object]) -> None:
+        """The list is read again whether or not it succeeds: a name that was refused must not stay in it."""
+
+        def failed(error: StoreError) -> None:
+            self._tell(error)
+            self.refresh()
+
+        self._store.ask(change, lambda _: self.refresh(), failed)
+
     def _tell(self, error: StoreError) -> None:
         self.problem.emit(problems.store_failed(error))
+
+
+def _listed(store: Store, profile_id: int | None, with_archive: bool) -> tuple[list[Hit], Order]:
+    found = store.conversations(profile_id, limit=MOST_SHOWN)
+    archive = store.conversations(profile_id, limit=MOST_SHOWN, archived=True) if with_archive else []
+    counts = store.conversation_counts(profile_id)
+    older = counts.current - len(found) + (counts.archived - len(archive) if with_archive else 0)
+    folders = tuple(store.folders(profile_id)) if profile_id is not None else ()
+    order = Order(folders, counts.archived, with_archive, max(0, older))
+    return [Hit(conversation) for conversation in (*found, *archive)], order
+
+
+_ACTS: dict[OrderAction, Callable[[Store, tuple[int, ...]], None]] = {
+    OrderAction.PIN: lambda store, ids: store.pin_conversations(ids, pinned=True),
+    OrderAction.UNPIN: lambda store, ids: store.pin_conversations(ids, pinned=False),
+    OrderAction.ARCHIVE: lambda store, ids: store.archive_conversations(ids, archived=True),
+    OrderAction.UNARCHIVE: lambda store, ids: store.archive_conversations(ids, archived=False),
+    OrderAction.DELETE: lambda store, ids: store.delete_conversations(ids),
+    OrderAction.RESTORE: lambda store, ids: store.restore_conversations(ids),
+}

@@ -86,6 +86,12 @@ class StoreAccess:
             raise RuntimeError("the store has not been opened")
         self._courier.bring(self._thread.call(function), done, _explaining(failed))
 
+    def call(self, function: Callable[[Store], T]) -> Future[T]:
+        """The same for other threads, which may wait for the answer."""
+        if self._thread is None:
+            raise RuntimeError("the store has not been opened")
+        return self._thread.call(function)
+
     def close(self, done: Callable[[], None]) -> None:
         """Close the store after everything that was asked before; then call `done`, also when closing failed."""
         if self._thread is None:

@@ -131,11 +131,6 @@ def _tell(options: argparse.Namespace, done: Preview | Report) -> None:
     if options.json:
         write_json({"type": type(done).__name__.lower(), **asdict(done), "path": str(done.path)})
         return
-    if isinstance(done, Preview):
-        say(words.of_preview(done))
-        more = words.details(done.unreadable, len(done.unreadable), done.left_out)
-    else:
-        say(words.of_report(done))
-        more = words.details(done.unreadable, done.unreadable_count, done.left_out)
-    if more:
+    say(words.of_preview(done) if isinstance(done, Preview) else words.of_report(done))
+    if more := words.details(done.unreadable, done.unreadable_count, done.left_out):
         say(more)

@@ -31,6 +31,8 @@ class Preview:
     known: int = 0
     """Conversations that are here already, whether or not with all their messages."""
     unreadable: tuple[Unreadable, ...] = ()
+    """The first `MOST_TOLD`."""
+    unreadable_count: int = 0
     left_out: LeftOut = ()
 
 
@@ -62,11 +64,14 @@ def preview(
     services: dict[Service, None] = {}
     keys: list[str] = []
     unreadable: list[Unreadable] = []
+    unreadable_count = 0
     left_out: Counter[str] = Counter()
     found = Preview(path)
     for answer in reading.answers(told):
         if isinstance(answer, Unreadable):
-            unreadable.append(answer)
+            unreadable_count += 1
+            if len(unreadable) < MOST_TOLD:
+                unreadable.append(answer)
         elif isinstance(answer, Summary):
             services[answer.service] = None
             keys.append(answer.key)
@@ -83,13 +88,15 @@ def preview(
         services=tuple(services),
         known=len(known_keys(keys)),
         unreadable=tuple(unreadable),
+        unreadable_count=unreadable_count,
         left_out=counted(left_out),
     )
 
 
 def bring_in(reading: Reading, path: Path, take_in: Callable[[PortableConversation], TakenIn], told: Told) -> Report:
     """Take every conversation of a file in, one after the other. What cannot be read is passed over and told; where
-    the reading is stopped, or fails, what came before stays. Raises what `take_in` raises."""
+    the reading is stopped, or fails, what came before stays. Raises ExchangeError where nothing at all could be read,
+    and what `take_in` raises."""
     new = extended = known = messages = unreadable_count = 0
     unreadable: list[Unreadable] = []
     left_out: Counter[str] = Counter()
@@ -111,6 +118,8 @@ def bring_in(reading: Reading, path: Path, take_in: Callable[[PortableConversati
     except Stopped:
         stopped = True
     except ExchangeError as error:
+        if not new + extended + known + unreadable_count:
+            raise
         failure = error.message
     return Report(
         path, new, extended, known, messages, stopped, failure, tuple(unreadable), unreadable_count, counted(left_out)

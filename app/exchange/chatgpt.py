@@ -117,8 +117,8 @@ def _written(role: str, kind: str, content: Mapping[str, object], left_out: Coun
 
 
 def _part(part: object, left_out: Counter[str]) -> str:
-    if isinstance(part, str):
-        return part
+    if part is None or isinstance(part, str):
+        return part or ""
     content = mapping(part)
     match text(content.get("content_type")):
         case "image_asset_pointer":

@@ -14,7 +14,7 @@ from app.exchange.messages import LONGEST_LINE, AnswerReader, End, Progress, Rea
 from app.exchange.results import ExchangeError, Found, Service, Summary, Unreadable
 from app.launch import EngineCommand, inspect_command, working_folder
 
-MOST_MEMORY = 2 << 30
+MOST_MEMORY = 1 << 30
 """Bytes for the largest conversation of a file, beyond what the program itself takes."""
 MOST_SECONDS = 120.0
 """Of processor time between two answers."""

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TextIO
 
 from app.exchange import native
-from app.exchange.markdown import as_markdown, file_name
+from app.exchange.markdown import as_markdown
+from app.exchange.names import file_name
 from app.exchange.results import ExchangeError
 from app.store.portable import PortableConversation
 

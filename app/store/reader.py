@@ -14,7 +14,15 @@ from app.store.connection import connect
 from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreErrorKind, explained, not_found
 from app.store.migrations import MIGRATIONS, refuse_newer, version
-from app.store.records import Attachment, Conversation, Folder, Profile, ProfileContents, StoredMessage
+from app.store.records import (
+    Attachment,
+    Conversation,
+    ConversationCounts,
+    Folder,
+    Profile,
+    ProfileContents,
+    StoredMessage,
+)
 from app.store.search_reader import SearchReader
 
 
@@ -106,12 +114,14 @@ class Reader(SearchReader):
             raise not_found("folder", folder_id)
         return Folder(*row)
 
-    def archived_count(self, profile_id: int) -> int:
+    def conversation_counts(self, profile_id: int | None = None) -> ConversationCounts:
+        """Of one profile or of all."""
         row = self._one(
-            "SELECT count(*) FROM conversations WHERE deleted_at IS NULL AND archived = 1 AND profile_id = ?",
+            "SELECT count(*) FILTER (WHERE NOT archived), count(*) FILTER (WHERE archived) FROM conversations "
+            "WHERE deleted_at IS NULL AND (?1 IS NULL OR profile_id = ?1)",
             profile_id,
         )
-        return row[0] if row is not None else 0
+        return ConversationCounts(*row) if row is not None else ConversationCounts()
 
     def messages(
         self, conversation_id: int, limit: int | None = None, before: int | None = None

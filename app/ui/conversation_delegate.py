@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -17,15 +15,14 @@ from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.found import Excerpt
+from app.ui.conversation_rows import EXCERPT_ROLE, HEADER_ROLE, INDENT_ROLE, Header, Index
 from app.ui.marks import mark_format, units
 from app.ui.theme import Theme
 
-_Index = QModelIndex | QPersistentModelIndex
 ROW = 36
 HEADER = 34
 EXCERPT_LINES = 2
-EXCERPT_ROLE = int(Qt.ItemDataRole.UserRole)
-"""Excerpt of the message that a search found; None where there is none."""
+INDENT = 22
 
 
 class ConversationDelegate(QStyledItemDelegate):
@@ -33,21 +30,23 @@ class ConversationDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        is_header = not index.flags() & Qt.ItemFlag.ItemIsSelectable
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         extra = max(0, self._theme.text_size - 14)
-        if is_header:
+        if isinstance(header := index.data(HEADER_ROLE), Header):
+            if header.folds:
+                return QSize(100, ROW + 2 + extra)
             return QSize(100, (HEADER if index.row() else HEADER - 8) + extra)
         lines = self._line_height() * EXCERPT_LINES + 6 if index.data(EXCERPT_ROLE) else 0
         return QSize(100, ROW + 2 + extra + lines)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._theme
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         text = str(index.data())
         font = painter.font()
-        if not index.flags() & Qt.ItemFlag.ItemIsSelectable:
+        header = index.data(HEADER_ROLE)
+        if isinstance(header, Header) and not header.folds:
             font.setPixelSize(theme.small_size)
             painter.setFont(font)
             painter.setPen(theme.color("muted"))
@@ -70,6 +69,10 @@ class ConversationDelegate(QStyledItemDelegate):
         font.setWeight(font.Weight.DemiBold if selected else font.Weight.Normal)
         painter.setFont(font)
         painter.setPen(theme.color("ink"))
+        if isinstance(header, Header):
+            self._draw_header(painter, option, header, show_more=hovered or selected)
+            painter.restore()
+            return
         show_more = hovered or selected
         excerpt = index.data(EXCERPT_ROLE)
         top = QRect(option.rect)
@@ -78,13 +81,47 @@ class ConversationDelegate(QStyledItemDelegate):
             self._draw_excerpt(painter, option.rect.adjusted(10, top.height() - 5, -10, 0), excerpt)
             painter.setFont(font)
             painter.setPen(theme.color("ink"))
-        inner = top.adjusted(10, 0, -34 if show_more else -10, 0)
+        start, end = (10 + (INDENT if index.data(INDENT_ROLE) else 0)), (34 if show_more else 10)
+        right_to_left = option.direction is Qt.LayoutDirection.RightToLeft
+        if right_to_left:
+            start, end = end, start
+        inner = top.adjusted(start, 0, -end, 0)
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, elided)
         if show_more:
-            place = more_rect(top)
+            place = more_rect(top, right_to_left=right_to_left)
             theme.icon("more").paint(painter, place.adjusted(6, 6, -6, -6))
         painter.restore()
+
+    def _draw_header(self, painter: QPainter, option: QStyleOptionViewItem, header: Header, *, show_more: bool) -> None:
+        """A folder or the archive: whether it is open, its icon, its name, and how many are in it."""
+        theme, row, left_to_right = self._theme, QRect(option.rect), option.direction is Qt.LayoutDirection.LeftToRight
+        is_folder, center = header.folder is not None, row.center().y()
+        closed = "chevron-right" if left_to_right else "chevron-left"
+        at = row.left() + 4
+        for icon, size in (
+            ("chevron-down" if header.is_open else closed, 14),
+            ("folder" if is_folder else "archive", 16),
+        ):
+            place = QRect(at, center - size // 2, size, size)
+            if not left_to_right:
+                place.moveRight(row.right() - (at - row.left()))
+            theme.icon(icon).paint(painter, place)
+            at += size + 4
+        start, more = at - row.left() + 2, 34 if show_more and is_folder else 10
+        area = row.adjusted(start, 0, -more, 0) if left_to_right else row.adjusted(more, 0, -start, 0)
+        count = f"  {header.count:,}"
+        width = painter.fontMetrics().horizontalAdvance(count)
+        name = painter.fontMetrics().elidedText(header.text, Qt.TextElideMode.ElideRight, area.width() - width)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        painter.drawText(area, flags, name)
+        after = painter.fontMetrics().horizontalAdvance(name)
+        painter.setPen(theme.color("muted"))
+        painter.drawText(
+            area.adjusted(after, 0, 0, 0) if left_to_right else area.adjusted(0, 0, -after, 0), flags, count
+        )
+        if show_more and is_folder:
+            theme.icon("more").paint(painter, more_rect(row, right_to_left=not left_to_right).adjusted(6, 6, -6, -6))
 
     def _line_height(self) -> int:
         return round(self._theme.small_size * 1.4)
@@ -117,20 +154,20 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("muted"))
         layout.draw(painter, area.topLeft().toPointF())
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
         editor.setMaxLength(200)
         editor.setAccessibleName("New name of the conversation")
         return editor
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         assert isinstance(editor, QLineEdit)
         model.setData(index, editor.text())
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect.adjusted(0, 1, 0, ROW - 1 - option.rect.height()))
 
 
-def more_rect(row: QRect) -> QRect:
-    """Where a row shows its three dots."""
-    return QRect(row.right() - 32, row.center().y() - 13, 28, 28)
+def more_rect(row: QRect, *, right_to_left: bool) -> QRect:
+    """Where a row shows its three dots: at its end."""
+    return QRect(row.left() + 4 if right_to_left else row.right() - 32, row.center().y() - 13, 28, 28)

@@ -35,8 +35,13 @@ PREVIOUS = Shortcut("Conversation above", ("Ctrl+PgUp",))
 NEXT = Shortcut("Conversation below", ("Ctrl+PgDown",))
 RENAME = Shortcut("Rename the conversation", ("F2",))
 DELETE = Shortcut("Delete the conversation (in the list: Del)", ("Ctrl+Shift+Backspace",))
+PIN = Shortcut("Pin or unpin the chosen conversations", ("Ctrl+Shift+K",))
+ARCHIVE = Shortcut("Put them into the archive, or take them out", ("Ctrl+Shift+H",))
+IMPORT = Shortcut("Bring conversations in from a file", ("Ctrl+Shift+O",))
+MORE = Shortcut("Export all, new folder", ("Ctrl+Shift+E",))
 UNDO_DELETE = Shortcut("Undo the deletion", ("Ctrl+Shift+Z",))
 ATTACH = Shortcut("Attach files to the message", ("Ctrl+Shift+A",))
+SCHEMA = Shortcut("Demand answers as JSON", ("Ctrl+Shift+S",))
 MESSAGE_BOX = Shortcut("Go to the message box", ("Ctrl+L",))
 STOP = Shortcut("Stop the reply, or dismiss a problem", ("Esc",))
 RETRY = Shortcut("Ask for the last reply again", ("Ctrl+R",))
@@ -83,6 +88,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             COPY_REPLY,
             MESSAGE_BOX,
             ATTACH,
+            SCHEMA,
         ),
     ),
     (
@@ -127,7 +133,26 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
         ),
     ),
     ("Tokens", (DYNAMIC, TOKENS)),
-    ("Conversations", (NEW, SEARCH, PREVIOUS, NEXT, RENAME, DELETE, UNDO_DELETE, SIDEBAR)),
+    (
+        "Conversations",
+        (
+            NEW,
+            SEARCH,
+            PREVIOUS,
+            NEXT,
+            RENAME,
+            PIN,
+            ARCHIVE,
+            DELETE,
+            UNDO_DELETE,
+            Shortcut("Choose several", ("Shift+Down", "Ctrl+Space"), "conversations"),
+            Shortcut("What can be done with them: folders, export", ("Shift+F10",), "conversations"),
+            Shortcut("Open or close the chosen folder", ("Left", "Right"), "conversations"),
+            IMPORT,
+            MORE,
+            SIDEBAR,
+        ),
+    ),
     ("Program", (MODELS, ALL_MODELS, MODEL_FILE, LEARN, PROFILES, SETTINGS, PALETTE, SHEET, QUIT)),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -19,12 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.found import Excerpt
+from app.order import ExportKind, Order
 from app.store.records import Conversation
 from app.ui.conversation_list import ConversationList
+from app.ui.conversation_menu import emptied
 from app.ui.profile_button import ProfileButton
 from app.ui.theme import Theme, app_icon_bytes
 
-WIDTH = 248
 SEARCH_PAUSE_MS = 150
 
 
@@ -40,17 +42,23 @@ class Sidebar(QFrame):
     search_changed = Signal(str)
     settings_requested = Signal()
     learning_requested = Signal()
+    import_requested = Signal()
+    export_requested = Signal(object)
+    """ExportKind of a file with all conversations"""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("sidebar")
-        self.setFixedWidth(WIDTH)
+        self._theme = theme
         self.new = _KeyHint("New conversation", "Ctrl N")
         self.new.setObjectName("new")
         self.new.clicked.connect(self.new_requested)
         self.search = _Search()
         self.search.textChanged.connect(self._search_typed)
         self.search.left.connect(self._enter_list)
+        self.more = _more(theme)
+        self.more_menu = QMenu(self)
+        self.more.clicked.connect(self.open_more)
         glass = self.search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         theme.dress(glass, "search")
         self._pause = QTimer(self)
@@ -64,6 +72,7 @@ class Sidebar(QFrame):
         self.list.delete_requested.connect(self.delete_requested)
         self.list.conversations.renamed.connect(self.renamed)
         self._empty = _EmptyList()
+        self._empty.bring.clicked.connect(self.import_requested)
         self._empty.clear.clicked.connect(self.search.clear)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -74,7 +83,11 @@ class Sidebar(QFrame):
         column.setSpacing(6)
         column.addWidget(_Brand())
         column.addWidget(self.new)
-        column.addWidget(self.search)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.more)
+        column.addLayout(row)
         column.addSpacing(4)
         column.addWidget(self._stack, 1)
         self.learn = QPushButton("Learn from me")
@@ -93,10 +106,26 @@ class Sidebar(QFrame):
         """By conversation: what a search found in those that are shown next."""
         self.list.set_excerpts(excerpts)
 
+    def set_order(self, order: Order) -> None:
+        """What there is beside the conversations that are shown next."""
+        self.list.set_order(order)
+
     def show_conversations(self, conversations: Sequence[Conversation], selected_id: int | None) -> None:
         self.list.show_conversations(conversations, selected_id)
         self._empty.set_search(self.search.text().strip())
-        self._stack.setCurrentIndex(0 if conversations else 1)
+        order = self.list.conversations.order
+        self._stack.setCurrentIndex(0 if conversations or order.folders or order.archived else 1)
+
+    def open_more(self) -> None:
+        """What concerns all conversations."""
+        theme, menu = self._theme, emptied(self.more_menu)
+        menu.addAction(theme.icon("import"), "Bring conversations in\u2026\tCtrl+Shift+O", self.import_requested.emit)
+        export = menu.addMenu(theme.icon("export"), "Export all")
+        export.addAction("JSON, with everything\u2026", lambda: self.export_requested.emit(ExportKind.JSON))
+        export.addAction("Markdown files, to read\u2026", lambda: self.export_requested.emit(ExportKind.MARKDOWN))
+        menu.addAction(theme.icon("folder"), "New folder\u2026", lambda: self.list.new_folder_requested.emit(()))
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -113,12 +142,21 @@ class Sidebar(QFrame):
             self.list.choose_found()
 
 
+def _more(theme: Theme) -> QPushButton:
+    button = QPushButton()
+    button.setProperty("role", "icon")
+    button.setAccessibleName("More about conversations")
+    button.setToolTip("Bring in, export, new folder (Ctrl+Shift+E)")
+    theme.dress(button, "more")
+    return button
+
+
 class _Brand(QWidget):
     """The mark and the name."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(52)
+        self.setObjectName("brand")
         name = QLabel("Homespun")
         name.setProperty("role", "title")
         row = QHBoxLayout(self)
@@ -176,12 +214,20 @@ class _Search(QLineEdit):
         self._hint = QLabel("Ctrl K", self)
         self._hint.setProperty("role", "small")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.textChanged.connect(lambda text: self._hint.setVisible(not text))
+        self.textChanged.connect(self._show_hint)
         self.setClearButtonEnabled(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 10, 0)
         row.addStretch(1)
         row.addWidget(self._hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        needed = self.fontMetrics().horizontalAdvance(self.placeholderText()) + self._hint.sizeHint().width() + 60
+        self._hint.setVisible(not self.text() and needed <= self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -203,11 +249,15 @@ class _EmptyList(QWidget):
         self._text.setProperty("role", "muted")
         self.clear = QPushButton("Clear the search")
         self.clear.setProperty("role", "action")
+        self.bring = QPushButton("Bring some in\u2026")
+        self.bring.setToolTip("From ChatGPT, Claude, Open WebUI, LM Studio, or another Homespun")
+        self.bring.setProperty("role", "action")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         self._text.setContentsMargins(8, 0, 8, 0)
         column.addWidget(self._text)
-        column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.clear, self.bring):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.set_search("")
 
@@ -219,6 +269,7 @@ class _EmptyList(QWidget):
             else "No conversations yet. What you write is kept here, on this computer."
         )
         self.clear.setVisible(bool(search))
+        self.bring.setVisible(not search)
 
 
 class _Foot(QFrame):

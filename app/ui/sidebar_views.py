@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QInputDialog, QWidget
 
+from app.order import OrderAction
+from app.store.records import Conversation, Folder
 from app.store.search_reader import Hit
 from app.ui.announcements import announce
 from app.ui.cards import NoticeBar
 from app.ui.conversation_views import ConversationViews
+from app.ui.dialogs import Dialogs
 from app.ui.find_bar import FindViews
 from app.ui.sidebar import Sidebar
 from app.ui.sidebar_place import SidebarPlace
@@ -24,15 +27,31 @@ class SidebarViews(QObject):
     """(conversation id, message id): a conversation, at the message that a search found in it"""
     deleted = Signal(int)
     deletion_undone = Signal(int)
+    acted = Signal(object, object)
+    """(OrderAction, tuple of conversation ids)"""
+    moved = Signal(object, object)
+    """(tuple of conversation ids, id of a folder or None)"""
+    moved_to_new = Signal(object, str)
+    """(tuple of conversation ids, name of a folder)"""
+    folder_renamed = Signal(int, str)
+    folder_deleted = Signal(int)
+    archive_toggled = Signal(bool)
 
     def __init__(
-        self, theme: Theme, conversation: ConversationViews, finding: FindViews, notice_bar: NoticeBar, window: QWidget
+        self,
+        theme: Theme,
+        conversation: ConversationViews,
+        finding: FindViews,
+        notice_bar: NoticeBar,
+        dialogs: Dialogs,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._conversation = conversation
         self._finding = finding
         self._notice_bar = notice_bar
+        self._dialogs = dialogs
         self.sidebar = Sidebar(theme)
         self.place = SidebarPlace(self.sidebar, self)
         self._hits: Mapping[int, Hit] = {}
@@ -41,6 +60,13 @@ class SidebarViews(QObject):
         self.sidebar.opened.connect(self.place.close_passing)
         self.sidebar.left.connect(conversation.composer.focus)
         self.sidebar.delete_requested.connect(self._delete)
+        shown = self.sidebar.list
+        shown.acted.connect(self._act)
+        shown.moved.connect(self.moved)
+        shown.new_folder_requested.connect(self._ask_for_folder)
+        shown.folder_deleted.connect(self._delete_folder)
+        shown.archive_toggled.connect(self.archive_toggled)
+        shown.conversations.folder_renamed.connect(self.folder_renamed)
 
     def set_hits(self, hits: Mapping[int, Hit]) -> None:
         """By conversation: what the search found in those that are shown next."""
@@ -63,6 +89,25 @@ class SidebarViews(QObject):
         self.sidebar.show()
         self.sidebar.list.rename_selected()
 
+    def open_more(self) -> None:
+        self.sidebar.show()
+        self.sidebar.open_more()
+
+    def pin_or_unpin(self) -> None:
+        chosen = self._chosen()
+        pinned = all(one.pinned for one in chosen)
+        self._act(OrderAction.UNPIN if pinned else OrderAction.PIN, tuple(one.id for one in chosen))
+
+    def archive(self) -> None:
+        chosen = self._chosen()
+        archived = all(one.archived for one in chosen)
+        self._act(OrderAction.UNARCHIVE if archived else OrderAction.ARCHIVE, tuple(one.id for one in chosen))
+
+    def _chosen(self) -> list[Conversation]:
+        """In the list, else the one that is shown."""
+        shown = self._conversation.conversation
+        return self.sidebar.list.selection() or ([shown] if shown is not None else [])
+
     def delete_shown(self) -> None:
         if self._conversation.conversation is not None:
             self._delete(self._conversation.conversation.id)
@@ -82,3 +127,37 @@ class SidebarViews(QObject):
             "Conversation deleted.", "Undo", lambda: self.deletion_undone.emit(conversation_id)
         )
         announce(self._window, "Conversation deleted. Control, Shift and Z undoes it.")
+
+    def _act(self, action: OrderAction, ids: tuple[int, ...]) -> None:
+        if not ids:
+            return
+        self.acted.emit(action, ids)
+        if action not in _DONE:
+            return
+        said, undo = _DONE[action]
+        text = f"Conversation {said}." if len(ids) == 1 else f"{len(ids)} conversations {said}."
+        self._notice_bar.show_notice(text, "Undo", lambda: self.acted.emit(undo, ids))
+        announce(self._window, f"{text} Control, Shift and Z undoes it.")
+
+    def _delete_folder(self, folder: Folder) -> None:
+        inside = tuple(one.id for one in self.sidebar.list.conversations.conversations if one.folder_id == folder.id)
+        self.folder_deleted.emit(folder.id)
+        text = "Folder deleted. What was in it is in the list."
+        self._notice_bar.show_notice(text, "Undo", lambda: self.moved_to_new.emit(inside, folder.name))
+        announce(self._window, f"{text} Control, Shift and Z undoes it.")
+
+    def _ask_for_folder(self, ids: tuple[int, ...]) -> None:
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle("New folder")
+        dialog.setLabelText("Name of the folder:")
+        dialog.setOkButtonText("Make it")
+        dialog.textValueSelected.connect(lambda name: self.moved_to_new.emit(ids, name))
+        self._dialogs.open("folder", dialog)
+
+
+_DONE = {
+    OrderAction.DELETE: ("deleted", OrderAction.RESTORE),
+    OrderAction.ARCHIVE: ("put into the archive", OrderAction.UNARCHIVE),
+    OrderAction.UNARCHIVE: ("taken out of the archive", OrderAction.ARCHIVE),
+}
+"""What is said of it, and what undoes it."""

@@ -39,12 +39,14 @@ from app.ui.attachment_views import AttachmentViews
 from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.conversation_views import ConversationViews
 from app.ui.dialogs import Dialogs
+from app.ui.exchange_views import ExchangeViews
 from app.ui.file_drops import FileDrops
 from app.ui.find_bar import FindViews
 from app.ui.learn_views import LearnViews
 from app.ui.model_library_views import LibraryViews
 from app.ui.profile_views import ProfileViews
 from app.ui.renderer import Renderer
+from app.ui.schema_views import SchemaViews
 from app.ui.shortcuts import add_shortcuts
 from app.ui.sidebar_views import SidebarViews
 from app.ui.status_line import StatusLine
@@ -97,18 +99,20 @@ class MainWindow(QMainWindow):
         self.finding = FindViews(theme, self.transcript, self)
         self.problem_card = ProblemCard(theme)
         self.notice_bar = NoticeBar(theme)
-        self.lists = SidebarViews(theme, self.conversation, self.finding, self.notice_bar, self)
-        self.sidebar = self.lists.sidebar
         self._dialogs = Dialogs(theme, data_folder, self)
+        self.lists = SidebarViews(theme, self.conversation, self.finding, self.notice_bar, self._dialogs, self)
+        self.sidebar = self.lists.sidebar
+        self.exchange = ExchangeViews(self._dialogs, self)
         self.profiles = ProfileViews(theme, self.sidebar.profile, self._dialogs, self)
         self.attachments = AttachmentViews(self.conversation, self._dialogs, self)
+        self.schema = SchemaViews(theme, self.composer, self._dialogs, self)
         self.adapters = AdapterViews(theme, self._dialogs, self)
         self.library = LibraryViews(theme, self._dialogs, self)
         self.tokens = TokenViews(theme, self._dialogs, self)
         self.learning = LearnViews(theme, self._dialogs, self)
         self.status_line = StatusLine(theme, self.tokens.button, self.learning.button)
         self.composer.set_row(self.adapters.row)
-        self.drops = FileDrops(theme, self, "Drop files to be read, an adapter or a model")
+        self.drops = FileDrops(theme, self, "Drop files to be read, conversations, an adapter or a model")
         self._lay_out()
         self._connect()
         self.acts = window_shortcuts(self)
@@ -297,6 +301,7 @@ class MainWindow(QMainWindow):
             self.notice_bar,
             self.adapters.progress,
             self.library.progress,
+            self.exchange.progress,
             self.tokens.progress,
             self.composer,
         )
@@ -332,7 +337,7 @@ class MainWindow(QMainWindow):
         self.conversation.retry_requested.connect(self._retry)
         self.conversation.draft_changed.connect(self.draft_changed)
         self.composer.stop_requested.connect(self.stop_requested)
-        self.drops.dropped.connect(self.attachments.bring)
+        self.drops.dropped.connect(lambda paths: self.attachments.bring(self.exchange.taken_from(paths)))
         self.adapters.row.remedy_chosen.connect(self._act_on_problem)
         self.adapters.problem_action.connect(self._act_on_problem)
         self.library.problem_action.connect(self._act_on_problem)

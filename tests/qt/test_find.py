@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.store.store import Store
-from app.ui.conversation_delegate import EXCERPT_ROLE
+from app.ui.conversation_rows import EXCERPT_ROLE
 from app.ui.messages import MessageView
 from engine.protocol import Role
 from tests.running_program import RunningProgram

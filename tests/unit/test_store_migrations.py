@@ -16,9 +16,17 @@ from app.store.backup import BACKUPS_KEPT, backups_in
 from app.store.connection import connect
 from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreErrorKind
-from app.store.migrations import MIGRATIONS, version
+from app.store.migrations import MIGRATIONS, migrate, order, version
 from app.store.reader import Reader
-from app.store.records import AdapterChoice, ConversationSettings, Profile, ProfileSettings, ReplyMetadata, Thumb
+from app.store.records import (
+    AdapterChoice,
+    ConversationSettings,
+    Profile,
+    ProfileSettings,
+    ReplyMetadata,
+    Thumb,
+    TitledBy,
+)
 from engine.protocol import SamplingOptions
 from tests.unit.odd_disks import small_disk
 from tests.unit.store_samples import METADATA, VERSION_1, contents, open_store, talk
@@ -67,14 +75,30 @@ def version_of(path: Path) -> int:
         connection.close()
 
 
+def older_database(folder: Path, steps: int) -> None:
+    shutil.copy(VERSION_1, folder / "homespun.db")
+    connection = connect(folder / "homespun.db")
+    migrate(connection, FUTURE[:steps], lambda: VERSION_1)
+    connection.close()
+
+
+def test_titles_that_were_there_before_are_never_replaced(tmp_path):
+    older_database(tmp_path, MIGRATIONS.index(order))
+    store = open_store(tmp_path)
+    [conversation] = store.conversations()
+    assert (conversation.titled, conversation.pinned, conversation.archived) == (TitledBy.PERSON, False, False)
+    assert store.set_model_title(conversation.id, "By a model").title == conversation.title
+    new = talk(store, "question", title="question")
+    assert store.set_model_title(new.id, "By a model").title == "By a model"
+    assert store.set_model_title(new.id, "By another").title == "By a model"
+    assert store.rename_conversation(new.id, "Mine").titled is TitledBy.PERSON
+    store.close()
+
+
 @pytest.mark.parametrize("start", range(len(FUTURE) + 1))
 def test_every_version_leads_to_the_newest(tmp_path, start):
-    if start == 1:  # This program reads no such schema: what an older one wrote is at hand.
-        shutil.copy(VERSION_1, tmp_path / "homespun.db")
-    elif start:
-        store = open_store(tmp_path, migrations=FUTURE[:start])
-        talk(store, "question", "answer")
-        store.close()
+    if start:  # This program reads no older schema: what the first one wrote is at hand, and goes as far as that.
+        older_database(tmp_path, start)
     store = open_store(tmp_path, migrations=FUTURE)
     assert version_of(tmp_path / "homespun.db") == len(FUTURE)
     assert store._connection.execute("PRAGMA foreign_keys").fetchone() == (1,)

@@ -1,0 +1,109 @@
+"""What the window has of files of conversations: the choice of a file, the dialog of one that comes in."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.exchange.bringing import Preview, Report
+from app.exchange.names import is_export, suggested_name
+from app.order import ExportKind
+from app.state import Task
+from app.ui.dialogs import Dialogs
+from app.ui.import_dialog import ImportDialog
+from app.ui.shelf_parts import ProgressRow
+
+_FILTERS = {
+    ExportKind.JSON: "Conversations (*.json)",
+    ExportKind.MARKDOWN: "Markdown (*.md)",
+    ExportKind.PDF: "PDF (*.pdf)",
+}
+
+
+class ExchangeViews(QObject):
+    opened = Signal(str)
+    """Path of a file that is to come in; first it is looked at."""
+    confirmed = Signal()
+    cancelled = Signal()
+    export_requested = Signal(object, object, str)
+    """(tuple of conversation ids, none for all; ExportKind; path of the new file, or of a folder for Markdown)"""
+
+    def __init__(self, dialogs: Dialogs, window: QWidget) -> None:
+        super().__init__(window)
+        self._dialogs = dialogs
+        self._window = window
+        self.dialog: ImportDialog | None = None
+        """While a file is coming in."""
+        self.progress = ProgressRow()
+        self.progress.cancelled.connect(self.cancelled)
+
+    def choose_file(self) -> None:
+        if self.dialog is not None:
+            self.dialog.raise_()
+            return
+        chooser = QFileDialog(self._window, "Bring conversations in", "", "Exports (*.json *.zip);;All files (*)")
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chooser.fileSelected.connect(self.open)
+        self._dialogs.open("import file", chooser)
+
+    def open(self, path: str) -> None:
+        """Look at a file. One at a time: another one waits for the person to ask again."""
+        if self.dialog is not None:
+            self.dialog.raise_()
+            return
+        self.dialog = dialog = ImportDialog(PurePath(path).name, self._window)
+        dialog.confirmed.connect(self.confirmed)
+        dialog.cancelled.connect(self.cancelled)
+        dialog.another_requested.connect(self.choose_file)
+        dialog.finished.connect(self._forget)
+        self._dialogs.open("import", dialog)
+        self.opened.emit(path)
+
+    def taken_from(self, paths: list[str]) -> list[str]:
+        """Open the first of the files, dropped together, that is an export by its name; answers with the others."""
+        exports = [path for path in paths if is_export(path)]
+        if exports:
+            self.open(exports[0])
+        return [path for path in paths if path not in exports]
+
+    def choose_export(self, ids: tuple[int, ...], kind: ExportKind, title: str) -> None:
+        """`title` is that of the only conversation; several as Markdown become files in a folder."""
+        chooser = QFileDialog(self._window, "Export")
+        if kind is ExportKind.MARKDOWN and len(ids) != 1:
+            chooser.setFileMode(QFileDialog.FileMode.Directory)
+            chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+            chooser.setLabelText(QFileDialog.DialogLabel.Accept, "Write them here")
+        else:
+            chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            chooser.setNameFilter(_FILTERS[kind])
+            chooser.setDefaultSuffix(_FILTERS[kind].rpartition(".")[2].rstrip(")"))
+            chooser.selectFile(suggested_name(title))
+        chooser.fileSelected.connect(lambda path: self.export_requested.emit(ids, kind, path))
+        self._dialogs.open("export", chooser)
+
+    def set_task(self, task: Task | None) -> None:
+        if self.dialog is not None:
+            self.dialog.set_task(task)
+        elif task is not None:
+            self.progress.show_progress(task.text, task.done, task.total)
+        if task is None:
+            self.progress.show_progress("", 0, 0)
+
+    def show_preview(self, preview: Preview) -> None:
+        if self.dialog is not None:
+            self.dialog.show_preview(preview)
+
+    def show_report(self, report: Report) -> bool:
+        """Answers whether there was a dialog to show it."""
+        if self.dialog is not None:
+            self.dialog.show_report(report)
+        return self.dialog is not None
+
+    def show_refusal(self, message: str, detail: str) -> None:
+        if self.dialog is not None:
+            self.dialog.show_refusal(message, detail)
+
+    def _forget(self) -> None:
+        self.dialog = None
