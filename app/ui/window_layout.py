@@ -70,6 +70,7 @@ def window_stops(window: MainWindow) -> tuple[QWidget, ...]:
     return (
         window.sidebar.new,
         window.sidebar.search,
+        window.sidebar.more,
         window.sidebar.list,
         window.sidebar.learn,
         window.sidebar.profile,
@@ -84,6 +85,7 @@ def window_stops(window: MainWindow) -> tuple[QWidget, ...]:
         window.transcript,
         *window.adapters.row.stops(),
         window.composer.attach,
+        window.composer.schema,
         window.composer.text,
         window.composer.button,
         window.tokens.button,
