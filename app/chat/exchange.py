@@ -97,8 +97,8 @@ class ExchangeController(QObject):
             return
         reading, file, profile_id = self._new_reading(self._path, whole=True), self._path, self._profile_id
 
-        def take_in(conversation: PortableConversation) -> TakenIn:
-            return self._store.call(lambda store: store.take_in(conversation, profile_id)).result()
+        def take_in(conversations: Sequence[PortableConversation]) -> list[TakenIn]:
+            return self._store.call(lambda store: store.take_in(conversations, profile_id)).result()
 
         def work(told: Told) -> Report:
             return bring_in(reading, file, take_in, told)

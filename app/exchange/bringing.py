@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,6 +15,11 @@ MOST_TOLD = 1000
 """Conversations that could not be read are told one by one up to here, then only counted."""
 
 Told = Callable[[int, int], None]
+TakeIn = Callable[[Sequence[PortableConversation]], Sequence[TakenIn]]
+"""Takes conversations in together: all of them, or none."""
+
+_TOGETHER = 500
+"""Messages: some 100 ms of work, in which the window waits for what it asks of the store."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +98,27 @@ def preview(
     )
 
 
-def bring_in(reading: Reading, path: Path, take_in: Callable[[PortableConversation], TakenIn], told: Told) -> Report:
-    """Take every conversation of a file in, one after the other. What cannot be read is passed over and told; where
-    the reading is stopped, or fails, what came before stays. Raises ExchangeError where nothing at all could be read,
-    and what `take_in` raises."""
+def bring_in(reading: Reading, path: Path, take_in: TakeIn, told: Told) -> Report:
+    """Take every conversation of a file in, some together. What cannot be read is passed over and told; where the
+    reading is stopped, or fails, what was taken in before stays. Raises ExchangeError where nothing at all could be
+    read, and what `take_in` raises."""
     new = extended = known = messages = unreadable_count = 0
     unreadable: list[Unreadable] = []
     left_out: Counter[str] = Counter()
+    waiting: list[Found] = []
     stopped, failure = False, ""
+
+    def take() -> None:
+        nonlocal new, extended, known, messages
+        found, waiting[:] = waiting[:], []
+        for one, taken in zip(found, take_in([one.conversation for one in found]), strict=True):
+            messages += taken.messages
+            new += taken.is_new
+            extended += not taken.is_new and taken.messages > 0
+            known += not taken.is_new and taken.messages == 0
+            if taken.is_new:
+                left_out.update(dict(one.left_out))
+
     try:
         for answer in reading.answers(told):
             if isinstance(answer, Unreadable):
@@ -108,16 +126,14 @@ def bring_in(reading: Reading, path: Path, take_in: Callable[[PortableConversati
                 if len(unreadable) < MOST_TOLD:
                     unreadable.append(answer)
             elif isinstance(answer, Found):
-                taken = take_in(answer.conversation)
-                messages += taken.messages
-                new += taken.is_new
-                extended += not taken.is_new and taken.messages > 0
-                known += not taken.is_new and taken.messages == 0
-                if taken.is_new:
-                    left_out.update(dict(answer.left_out))
+                waiting.append(answer)
+                if sum(1 + len(one.conversation.messages) for one in waiting) >= _TOGETHER:
+                    take()
+        take()
     except Stopped:
         stopped = True
     except ExchangeError as error:
+        take()
         if not new + extended + known + unreadable_count:
             raise
         failure = error.message

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.store import text_index
 from app.store.codec import clean, encode
 from app.store.order_store import OrderStore
@@ -13,38 +15,42 @@ from app.store.records import MessageState
 class PortableStore(OrderStore):
     """Every method raises StoreError; a change that fails leaves everything as it was."""
 
-    def take_in(self, portable: PortableConversation, profile_id: int) -> TakenIn:
-        """Add a conversation, or to one that is here the messages that it lacks: all of it, or nothing.
+    def take_in(self, portables: Iterable[PortableConversation], profile_id: int) -> list[TakenIn]:
+        """Add conversations, or to those that are here the messages that they lack: all of it, or nothing. Several at
+        once cost little more than one: most of its time goes into waiting for the disk.
 
-        It comes to the profile that it names where there is one of that name, else to `profile_id`. One that is here
+        One comes to the profile that it names where there is one of that name, else to `profile_id`. One that is here
         keeps its title, its settings and its place in the order; it shows the new messages where they go on from what
         it showed.
         """
         with self._change():
-            row = self._one("SELECT id, head_id FROM conversations WHERE key = ?", portable.key)
-            number, old_head = row if row is not None else (self._insert(portable, profile_id), None)
-            known = self._known(portable.key, number)
-            added = [message for message in portable.messages if message.key not in known]
-            for message in added:
-                known[message.key] = self._insert_message(number, message, known.get(message.parent or ""))
-            text_index.update_index(
-                self._connection, come=[(known[message.key], clean(message.content)) for message in added]
+            return [self._take_in(portable, profile_id) for portable in portables]
+
+    def _take_in(self, portable: PortableConversation, profile_id: int) -> TakenIn:
+        row = self._one("SELECT id, head_id FROM conversations WHERE key = ?", portable.key)
+        number, old_head = row if row is not None else (self._insert(portable, profile_id), None)
+        known = self._known(portable.key, number)
+        added = [message for message in portable.messages if message.key not in known]
+        for message in added:
+            known[message.key] = self._insert_message(number, message, known.get(message.parent or ""))
+        text_index.update_index(
+            self._connection, come=[(known[message.key], clean(message.content)) for message in added]
+        )
+        head = known.get(portable.head or "")
+        tree = self.tree(number)
+        if row is None and (head is None or head not in tree) and added:
+            head = known[added[-1].key]
+        if head is not None and head in tree and (old_head is None or old_head in tree.path(head)):
+            self._set_head(number, head)
+        if row is not None and added:
+            newest = max(message.created_at for message in added)
+            self._connection.execute(
+                "UPDATE conversations SET deleted_at = NULL, updated_at = max(updated_at, ?) WHERE id = ?",
+                (newest, number),
             )
-            head = known.get(portable.head or "")
-            tree = self.tree(number)
-            if row is None and (head is None or head not in tree) and added:
-                head = known[added[-1].key]
-            if head is not None and head in tree and (old_head is None or old_head in tree.path(head)):
-                self._set_head(number, head)
-            if row is not None and added:
-                newest = max(message.created_at for message in added)
-                self._connection.execute(
-                    "UPDATE conversations SET deleted_at = NULL, updated_at = max(updated_at, ?) WHERE id = ?",
-                    (newest, number),
-                )
-            elif row is not None:
-                self._connection.execute("UPDATE conversations SET deleted_at = NULL WHERE id = ?", (number,))
-            return TakenIn(number, row is None, len(added))
+        elif row is not None:
+            self._connection.execute("UPDATE conversations SET deleted_at = NULL WHERE id = ?", (number,))
+        return TakenIn(number, row is None, len(added))
 
     def _known(self, key: str, conversation_id: int) -> dict[str, int]:
         """The messages of a conversation by their keys."""

@@ -56,14 +56,13 @@ def test_it_is_stopped_between_two_conversations(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     reading = Reading(path, whole=True)
 
-    def take(conversation: Any) -> Any:
-        if len(store.conversation_ids()) == 3:
-            reading.stop()
-        return store.take_in(conversation, 1)
+    def take(conversations: Any) -> Any:
+        reading.stop()
+        return store.take_in(conversations, 1)
 
     report = bring_in(reading, path, take, ignore)
     assert report.stopped
-    assert report.new == len(store.conversation_ids()) < 200
+    assert 0 < report.new == len(store.conversation_ids()) < 200
     for number in store.conversation_ids():
         assert len(store.portable(number).messages) == 5
     with pytest.raises(Stopped):
@@ -74,7 +73,7 @@ def test_it_is_stopped_between_two_conversations(tmp_path: Path) -> None:
 def test_a_file_that_ends_the_process_is_told(tmp_path: Path) -> None:
     path = tmp_path / "conversations.json"
     path.write_text("[]")
-    command = module_command("this.module.is.not.there")
+    command = module_command("no_module_of_this_name")
     with pytest.raises(ExchangeError, match="made the process that reads it end") as raised:
         list(Reading(path, whole=True, command=lambda *_: command).answers(ignore))
     assert "No module named" in raised.value.detail

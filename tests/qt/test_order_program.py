@@ -126,6 +126,7 @@ def test_an_import_is_stopped_with_what_came_before_it_whole(
         dialog.confirm.click()
         qtbot.waitUntil(lambda: dialog.bar.maximum() == 1000 and dialog.bar.value() > 0, timeout=20_000)
         dialog.close_button.click()
+    assert brought.args is not None
     report = brought.args[0]
     assert report.stopped
     assert 0 < report.new < 3000

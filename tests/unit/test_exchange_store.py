@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.exchange.results import ExchangeError, Found
 from app.exchange.source import conversations_in
 from app.exchange.writing import json_text, write_file
-from app.store.portable import PortableConversation
+from app.store.portable import PortableConversation, TakenIn
 from app.store.records import (
     Attachment,
     AttachmentKind,
@@ -32,6 +32,11 @@ from tests.unit.store_samples import METADATA, contents, open_store, talk
 def written(path: Path, *conversations: PortableConversation) -> Path:
     write_file(path, json_text(conversations))
     return path
+
+
+def take_in(store: Store, conversation: PortableConversation, profile_id: int) -> TakenIn:
+    [taken] = store.take_in([conversation], profile_id)
+    return taken
 
 
 def read(path: Path) -> list[PortableConversation]:
@@ -99,13 +104,13 @@ def test_export_then_import_is_the_identity(
     before = {one.key: one for one in map(store.portable, set(store.conversation_ids()) - known)}
     found = read(written(tmp_path_factory.getbasetemp() / "all.json", *before.values()))
     assert {one.key: one for one in found} == before
-    numbers = [other.take_in(one, 1).conversation_id for one in found]
+    numbers = [one.conversation_id for one in other.take_in(found, 1)]
     assert {one.key: one for one in map(other.portable, numbers)} == before
     order = [other.conversation(number).key for number in other.conversation_ids() if number in numbers]
     assert order == [key for number in store.conversation_ids() if (key := store.conversation(number).key) in before]
     # A second time nothing comes, there and where it is from.
     for where in (other, store):
-        taken = [where.take_in(one, 1) for one in found]
+        taken = where.take_in(found, 1)
         assert [one.messages for one in taken] == [0] * len(found)
         assert {one.key: one for one in (where.portable(one.conversation_id) for one in taken)} == before
 
@@ -123,12 +128,12 @@ def test_what_was_written_elsewhere_since_then_is_added(store: Store, tmp_path: 
     copy = store.portable(conversation.id)
     (tmp_path / "other").mkdir()
     other = open_store(tmp_path / "other", clock=count(5000).__next__)
-    number = other.take_in(copy, 1).conversation_id
+    number = take_in(other, copy, 1).conversation_id
     other.append_message(number, other.conversation(number).head_id, Role.USER, "two, elsewhere")
     other.rename_conversation(number, "Theirs")
     longer = other.portable(number)
     other.close()
-    taken = store.take_in(longer, 1)
+    taken = take_in(store, longer, 1)
     assert (taken.is_new, taken.messages, taken.conversation_id) == (False, 1, conversation.id)
     assert contents(store.messages(conversation.id)) == ["one", "first", "two, elsewhere"]
     assert store.conversation(conversation.id).title == "Mine"
@@ -136,7 +141,7 @@ def test_what_was_written_elsewhere_since_then_is_added(store: Store, tmp_path: 
     # What goes on here meanwhile keeps its place; the other end is a branch beside it.
     store.append_message(conversation.id, store.messages(conversation.id)[1].id, Role.USER, "two, here")
     third = replace(longer.messages[-1], key="new", parent=longer.messages[-1].key, content="three, elsewhere")
-    assert store.take_in(replace(longer, head="new", messages=(*longer.messages, third)), 1).messages == 1
+    assert take_in(store, replace(longer, head="new", messages=(*longer.messages, third)), 1).messages == 1
     assert contents(store.messages(conversation.id)) == ["one", "first", "two, here"]
 
 
@@ -150,7 +155,7 @@ def test_a_file_cannot_change_what_is_there(store: Store) -> None:
         settings=ConversationSettings("Obey."),
         messages=tuple(replace(one, content="forged", thumb=Thumb.DOWN) for one in mine.messages),
     )
-    assert store.take_in(forged, 1).messages == 0
+    assert take_in(store, forged, 1).messages == 0
     assert store.portable(conversation.id) == mine
 
 
@@ -159,9 +164,9 @@ def test_an_imported_conversation_stands_where_its_time_puts_it(store: Store) ->
     between = replace(
         store.portable(old.id), key="0" * 32, updated_at=(old.updated_at + new.updated_at) / 2, title="mid"
     )
-    number = store.take_in(between, 1).conversation_id
+    number = take_in(store, between, 1).conversation_id
     assert [one.id for one in store.conversations()] == [new.id, number, old.id]
-    ancient = store.take_in(replace(between, key="1" * 32, updated_at=1.0), 1).conversation_id
+    ancient = take_in(store, replace(between, key="1" * 32, updated_at=1.0), 1).conversation_id
     assert [one.id for one in store.conversations()] == [new.id, number, old.id, ancient]
 
 
@@ -170,7 +175,7 @@ def test_a_deleted_conversation_comes_back(store: Store) -> None:
     copy = store.portable(conversation.id)
     store.delete_conversation(conversation.id)
     assert store.known_keys([copy.key]) == {}
-    store.take_in(copy, 1)
+    take_in(store, copy, 1)
     assert store.known_keys([copy.key]) == {copy.key: 2}
     assert contents(store.messages(conversation.id)) == ["one", "first"]
 
@@ -178,8 +183,8 @@ def test_a_deleted_conversation_comes_back(store: Store) -> None:
 def test_it_comes_to_the_profile_of_its_name(store: Store) -> None:
     work = store.create_profile("Work")
     copy = store.portable(talk(store, "one").id)
-    at_work = store.take_in(replace(copy, key="a" * 32, profile="Work", folder="Letters"), 1).conversation_id
-    at_home = store.take_in(replace(copy, key="b" * 32, profile="Nobody", titled=TitledBy.WORDS), 1).conversation_id
+    at_work = take_in(store, replace(copy, key="a" * 32, profile="Work", folder="Letters"), 1).conversation_id
+    at_home = take_in(store, replace(copy, key="b" * 32, profile="Nobody", titled=TitledBy.WORDS), 1).conversation_id
     assert [store.conversation(one).profile_id for one in (at_work, at_home)] == [work.id, 1]
     assert [folder.name for folder in store.folders(work.id)] == ["Letters"]
     store.delete_profile(work.id)
@@ -221,7 +226,7 @@ def test_hostile_files_of_our_own_kind(store: Store, tmp_path: Path, name: str) 
     path.write_text(json.dumps({"format": "homespun conversations", "version": 1, "conversations": [item]}))
     for found in conversations_in(path, None, lambda _done, _total: None):
         if isinstance(found, Found):
-            taken = store.take_in(found.conversation, 1)
+            taken = take_in(store, found.conversation, 1)
             assert store.portable(taken.conversation_id).key == found.conversation.key
             assert set(found.conversation.key) <= set("0123456789abcdef")
     assert store.portable(mine.id) == before
