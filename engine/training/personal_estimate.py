@@ -12,8 +12,10 @@ from engine.training.personal_job import ExampleKind, PersonalExample
 from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf
 
-PASSES = 3
-"""Most times that each example is read."""
+LEAST_PASSES, MOST_PASSES, TOKENS_READ = 3, 9, 150_000
+"""How often each example is read, at most: from the first to the second number, as long as no more tokens than the
+third are read in all. A habit that begins a reply shows in few replies after three passes over a short history, and in
+most of them after nine, while no more is forgotten: benchmarks/personalization_forgetting.py."""
 LONGEST = 1024
 """Tokens of an example, and most of a step: what is beyond is left out."""
 RANK = 8
@@ -38,9 +40,9 @@ _READ = 10_500
 examples more slowly in float32."""
 _WRITTEN, _WRITING = 1_000, 8
 """Tokens of the base's own answers, and how many read ones each of them takes as long as."""
-_HELD_OUT, _MOST_HELD_OUT, _ARMS = 0.25, 96, 8
-"""Held-out examples for each that is learned from, the most there are, and how often each is read: in the gate's ways,
-or after each pass."""
+_HELD_OUT, _MOST_HELD_OUT, _ARMS = 0.25, 96, 5
+"""Held-out examples for each that is learned from, the most there are, and in how many ways the gate reads each; it is
+read after each pass as well."""
 _LIBRARIES = 700 << 20
 """Of torch and transformers, loaded."""
 
@@ -49,6 +51,8 @@ _LIBRARIES = 700 << 20
 class Estimate:
     tokens: int
     """Of all examples, once."""
+    passes: int
+    """Most times that each is read."""
     tokens_read: int
     """At most, in all passes."""
     seconds: float
@@ -61,13 +65,14 @@ def estimate(model: Path, examples: Sequence[PersonalExample], threads: int = 0)
     """For the GGUF file `model`. Raises EngineError for one that cannot be trusted."""
     header = inspect_gguf(model)
     tokens = sum(_reads(example) * _tokens(example) for example in examples)
+    passes = max(LEAST_PASSES, min(MOST_PASSES, TOKENS_READ // max(1, tokens)))
     held_out = min(_HELD_OUT * len(examples), _MOST_HELD_OUT) * tokens / max(1, len(examples))
-    read = _READ + _WRITTEN * _WRITING + _ARMS * held_out
-    operations = (6 * PASSES * tokens + 2 * read) * header.parameters
+    read = _READ + _WRITTEN * _WRITING + (_ARMS + passes) * held_out
+    operations = (6 * passes * tokens + 2 * read) * header.parameters
     seconds = operations / (_OPERATIONS_PER_SECOND * (threads or training_threads()))
     seconds += _START + _LOADED * header.parameters
     row = _PASSAGE + max(STEP_TOKENS, *(min(2, _reads(example)) * _tokens(example) for example in examples), 0)
-    return Estimate(tokens, PASSES * tokens, seconds, _needed_memory(header, row))
+    return Estimate(tokens, passes, passes * tokens, seconds, _needed_memory(header, row))
 
 
 def training_threads() -> int:

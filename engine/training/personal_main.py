@@ -127,7 +127,7 @@ def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
         if has_bfloat16():
             round_to_bfloat16(base)
         options = PersonalOptions()
-        options = replace(options, lora=replace(options.lora, seed=job.seed))
+        options = replace(options, lora=replace(options.lora, seed=job.seed, passes=expected.passes))
         folder.mkdir(parents=True, exist_ok=True)
         checkpoint = folder / CHECKPOINT
         try:

@@ -18,7 +18,7 @@ from engine.training.examples import EncodedExample
 from engine.training.foretelling import cross_entropies
 from engine.training.general import GeneralText
 from engine.training.lora import LoraOptions, LoraTraining, rate_share, target_states
-from engine.training.personal_estimate import PASSES, RANK, STEP_TOKENS
+from engine.training.personal_estimate import MOST_PASSES, RANK, STEP_TOKENS
 from engine.training.personal_events import Step, Validation
 from engine.training.personal_material import Material
 from engine.training.preferences import by_example, dpo_loss, kto_drift, kto_loss, reply_losses
@@ -35,7 +35,9 @@ class PersonalOptions:
     """How a person's adapter is trained."""
 
     lora: LoraOptions = field(
-        default_factory=lambda: LoraOptions(rank=RANK, learning_rate=5e-4, passes=PASSES, tokens_per_step=STEP_TOKENS)
+        default_factory=lambda: LoraOptions(
+            rank=RANK, learning_rate=5e-4, passes=MOST_PASSES, tokens_per_step=STEP_TOKENS
+        )
     )
     steps_per_pass: int = 8
     """At least: few examples are read in smaller steps."""
@@ -48,7 +50,7 @@ class PersonalOptions:
     """Validations without a better one, after which the training ends."""
     strengths: tuple[float, ...] = (0.4, 0.5, 0.65, 0.8)
     """What the trained adapter may be weakened to; see `kept_gain`."""
-    kept_gain: float = 0.85
+    kept_gain: float = 0.95
     """Share of the gain on held-out replies that it has to keep then. Between the base and what was learned, most is
     forgotten on the last part of the way (arXiv 2109.01903): see benchmarks/personalization_forgetting.py."""
     steps_between: int = 40
