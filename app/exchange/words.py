@@ -26,8 +26,8 @@ def of_preview(preview: Preview) -> str:
     if not preview.known:
         return held
     if preview.known == preview.conversations:
-        return f"{held} They are all here already: only messages that they lack would be added."
-    return f"{held} {preview.known:,} of them are here already: only messages that those lack are added."
+        return f"{held} They are all here already."
+    return f"{held} {preview.known:,} of them are here already."
 
 
 def of_report(report: Report) -> str:

@@ -12,7 +12,7 @@ from app.state import Task
 from app.ui.announcements import announce
 from app.ui.facts_table import wrapped
 
-STAYS = "What is here already is not changed, and nothing comes twice."
+STAYS = "What is here already is not changed, and nothing comes twice: only messages that it lacks are added."
 
 
 class ImportDialog(QDialog):
@@ -73,7 +73,7 @@ class ImportDialog(QDialog):
         for part in (self._name, self.text, self.bar, self._note):
             column.addWidget(part)
         column.addLayout(more)
-        column.addWidget(self.details, 1)
+        column.addWidget(self.details, 100)
         column.addStretch(1)
         column.addLayout(answers)
         self._begin("Reading what is in it")
@@ -86,10 +86,10 @@ class ImportDialog(QDialog):
 
     def show_preview(self, preview: Preview) -> None:
         self._settle(words.of_preview(preview))
-        self._fill_details(words.details(preview.unreadable, preview.unreadable_count, preview.left_out))
-        self._note.setVisible(bool(preview.conversations))
+        self._note.setVisible(bool(preview.known))
         self.confirm.setVisible(bool(preview.conversations))
         self.another.setVisible(not preview.conversations)
+        self._fill_details(words.details(preview.unreadable, preview.unreadable_count, preview.left_out))
         (self.confirm if preview.conversations else self.another).setFocus()
 
     def show_report(self, report: Report) -> None:
@@ -147,12 +147,19 @@ class ImportDialog(QDialog):
         self.details_button.setChecked(False)
         self._show_details(False)
         self.details_button.setVisible(bool(text))
+        self._fit()
 
     def _show_details(self, shown: bool) -> None:
         self.details.setVisible(shown)
         self.copy_button.setVisible(shown)
-        if shown:
-            self.resize(self.width(), max(self.height(), 420))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as its text needs; what the person has made larger stays."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
 
 def _button(text: str, role: str) -> QPushButton:
