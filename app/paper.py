@@ -1,4 +1,4 @@
-"""A conversation on paper: the open branch as a PDF."""
+"""A conversation on paper: the open branch as a PDF, without what a model wrote before its answers."""
 
 from __future__ import annotations
 
@@ -25,11 +25,10 @@ from app.exchange.markdown import open_branch, writer
 from app.exchange.results import ExchangeError
 from app.store.portable import PortableConversation, PortableMessage
 from app.store.records import MessageState
+from app.ui.formulas import PLACEHOLDER
 from app.ui.markdown import Code, MarkdownStream, Prose
 from engine.protocol import Role
 
-_MARGIN = 18.0
-"""Millimetres."""
 _TEXT = 10.5
 _CODE = 9.0
 """Points."""
@@ -38,6 +37,8 @@ h1 { font-size: 17pt; }
 h2 { font-size: 14pt; } h3 { font-size: 12pt; }
 .who { color: #0B6560; font-weight: 600; }
 .small { color: #635C53; font-size: 9pt; font-weight: normal; }
+table { margin-top: 4px; margin-bottom: 8px; }
+th, td { padding: 2px 12px 2px 0px; }
 .own { background-color: #EEF6F5; padding: 6px; }
 .code { background-color: #F2EEE8; padding: 6px; }
 .quote { border-left: 3px solid #DDD6CC; padding-left: 8px; color: #635C53; }
@@ -56,7 +57,7 @@ def write_pdf(path: Path, conversation: PortableConversation) -> None:
     paper.setCreator("Homespun")
     metric = QLocale.system().measurementSystem() is QLocale.MeasurementSystem.MetricSystem
     paper.setPageSize(QPageSize(QPageSize.PageSizeId.A4 if metric else QPageSize.PageSizeId.Letter))
-    paper.setPageMargins(QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN), QPageLayout.Unit.Millimeter)
+    paper.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)  # the document adds 2 cm of its own
     document_of(conversation).print_(paper)
     del paper  # it writes the last of it when it goes
     if not file.commit():
@@ -112,14 +113,22 @@ def _own(message: PortableMessage) -> str:
 def _reply(message: PortableMessage) -> Iterator[str]:
     family = escape(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family())
     for block in MarkdownStream().finish(message.content).blocks:
-        if isinstance(block, Prose):
-            yield block.html
-        elif isinstance(block, Code):
+        if isinstance(block, Prose) and not block.reasoning:
+            yield _with_formulas(block)
+        elif isinstance(block, Code) and not block.reasoning:
             code = escape(block.text).replace("\n", "<br>").replace("  ", "&nbsp; ")
             yield (
                 '<table width="100%" cellspacing="0"><tr><td class="code">'
                 f"<span style=\"font-family: '{family}'; font-size: {_CODE}pt\">{code}</span></td></tr></table><p></p>"
             )
+
+
+def _with_formulas(block: Prose) -> str:
+    """As their source."""
+    html = block.html
+    for formula in block.formulas:
+        html = html.replace(PLACEHOLDER, f"<i>{escape(formula.source)}</i>", 1)
+    return html
 
 
 def _plain(text: str) -> str:
