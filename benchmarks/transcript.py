@@ -30,7 +30,7 @@ TARGET_MS = 100.0
 
 _PARAGRAPH = "The volume group is made of **two physical volumes**, and the `logical volumes` in it can grow. "
 _SAMPLES: dict[str, Callable[[int], str]] = {
-    "prose": lambda size: _filled((_PARAGRAPH * 6 + "\n\n"), size),
+    "prose": lambda size: _prose(size),
     "mixed": lambda size: _filled(
         "## A heading\n\n" + _PARAGRAPH * 4 + "\n\n- one\n- two\n  - three\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n"
         "```python\ndef f(x: int) -> str:\n    return 'é' * x  # twice\n```\n\n",
@@ -39,6 +39,8 @@ _SAMPLES: dict[str, Callable[[int], str]] = {
     "one code block": lambda size: "```python\n" + _filled("value = compute(1, 'text')  # note\n", size),
     "one paragraph": lambda size: _filled(_PARAGRAPH, size),
     "no space": lambda size: "x" * size,
+    "formulas": lambda size: _formulas(size),
+    "reasoning": lambda size: "<think>\n" + _prose(size // 2) + "\n</think>\n\n" + _prose(size // 2),
 }
 
 
@@ -133,6 +135,21 @@ def main(arguments: list[str]) -> int:
             print("| " + " | ".join(map(str, (*row, result.longest_ms, result.settled_after_ms))) + " |", flush=True)
     window.close()
     return 0 if all(result.p99_ms < TARGET_MS for result in results) else 1
+
+
+def _prose(size: int) -> str:
+    return _filled(_PARAGRAPH * 6 + "\n\n", size)
+
+
+def _formulas(size: int) -> str:
+    """No two alike, so that none is known already."""
+    text, number = "", 0
+    while len(text) < size:
+        number += 1
+        text += (
+            _PARAGRAPH + f"So $x_{{{number}}} = \\frac{{{number}}}{{2}}$ and\n\n$$\\sum_{{k=1}}^{{{number}}} k^2$$\n\n"
+        )
+    return text[:size]
 
 
 def _filled(text: str, size: int) -> str:

@@ -34,6 +34,8 @@ class CodeView(QFrame):
     """Long lines scroll sideways, unless the person lets them wrap."""
 
     copied = Signal(str)
+    stops_changed = Signal()
+    """What Tab reaches in it is not what it was."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,20 +50,16 @@ class CodeView(QFrame):
         self.copy_button.setAccessibleName("Copy this code")
         self.copy_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.copy_button.clicked.connect(self._copy)
-        self.wrap_button = QPushButton("Wrap")
-        self.wrap_button.setCheckable(True)
-        self.wrap_button.setProperty("role", "link")
-        self.wrap_button.setAccessibleName("Wrap the long lines of this code")
-        self.wrap_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.wrap_button: QPushButton | None = None
+        """Made for code with a line that is too long: buttons are dear, and most code has none."""
         self.text = _CodeText(theme)
-        self.wrap_button.toggled.connect(self.text.set_wrapped)
+        self.text.horizontalScrollBar().rangeChanged.connect(self._offer_wrapping)
         head = QWidget()
         head.setObjectName("codeHead")
-        row = QHBoxLayout(head)
+        self._row = row = QHBoxLayout(head)
         row.setContentsMargins(12, 2, 6, 2)
         row.addWidget(self._language)
         row.addStretch(1)
-        row.addWidget(self.wrap_button)
         row.addWidget(self.copy_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
@@ -79,7 +77,7 @@ class CodeView(QFrame):
 
     def stops(self) -> list[QWidget]:
         """What Tab reaches in it."""
-        return [self.wrap_button, self.copy_button, self.text]
+        return [*([self.wrap_button] if self.wrap_button is not None else []), self.copy_button, self.text]
 
     def set_width(self, width: int) -> None:
         self.setFixedWidth(width)
@@ -90,6 +88,18 @@ class CodeView(QFrame):
 
     def restyle(self) -> None:
         self.text.restyle()
+
+    def _offer_wrapping(self, _: int, most: int) -> None:
+        if not most or self.wrap_button is not None:
+            return
+        self.wrap_button = button = QPushButton("Wrap")
+        button.setCheckable(True)
+        button.setProperty("role", "link")
+        button.setAccessibleName("Wrap the long lines of this code")
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        button.toggled.connect(self.text.set_wrapped)
+        self._row.insertWidget(self._row.count() - 1, button)
+        self.stops_changed.emit()
 
     def _copy(self) -> None:
         if self._code is not None:

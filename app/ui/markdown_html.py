@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-MOST_SECONDS = 30.0
-"""What the formulas of one reply may take to typeset; those after that stay as their source."""
+MOST_SECONDS = 20.0
+"""Of the processor: what the formulas of one reply may take to typeset; those after that stay as their source."""
 
 _TAGS = {
     "p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li",
@@ -83,9 +83,9 @@ def _soft_break(*_: object) -> str:
 def _formula(_: object, tokens: Sequence[Token], index: int, __: object, environment: dict[str, Any]) -> str:
     """A place for the formula, or its source where it cannot be typeset."""
     token = tokens[index]
-    began = time.monotonic()
+    began = time.thread_time()
     formula = typeset(token.content, token.markup) if environment.get(_TYPESETTING, 0) < MOST_SECONDS else None
-    environment[_TYPESETTING] = environment.get(_TYPESETTING, 0) + time.monotonic() - began
+    environment[_TYPESETTING] = environment.get(_TYPESETTING, 0) + time.thread_time() - began
     if formula is None:
         return f"<code>{escaped(source_of(token.content, token.markup))}</code>"
     environment[_FORMULAS].append(formula)

@@ -146,6 +146,7 @@ class ReplyBlocks(QObject):
             return head
         if isinstance(block, Code):
             view: TextView | CodeView = CodeView(self._theme)
+            view.stops_changed.connect(self.stops_changed)
         else:
             view = TextView(self._theme)
             view.setAccessibleName("What the model reasoned" if block.reasoning else "Text of the reply")

@@ -202,6 +202,8 @@ def test_long_lines_of_code_wrap_where_the_person_says_so(window: MainWindow, se
     (code,) = window.transcript.findChildren(CodeView)
     before = code.text.height()
     assert code.text.horizontalScrollBar().maximum() > 0
+    assert code.wrap_button is not None
+    assert code.stops()[0] is code.wrap_button
     code.wrap_button.click()
     settled()
     assert code.text.height() > before + 3 * code.fontMetrics().height()
