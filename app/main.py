@@ -164,9 +164,7 @@ class Program(QObject):
         self._connect_controllers()
         self.attaching = AttachmentController(ChildReader(), self._reader, self._courier, self)
         meter = DraftMeter(self.client, self.model, self.chat.alone, lambda: self.dynamic.state.degree, self)
-        self.attachment_desk = AttachmentDesk(
-            self.window, self.attaching, meter, self.chat, self.shelf, structure, self
-        )
+        self.box_desk = AttachmentDesk(self.window, self.attaching, meter, self.chat, self.shelf, structure, self)
         self.desk = AdapterDesk(
             self.window, self.shelf, self.adapters, self.proposals, self.compare, self.feedback, self.chat, self.model,
             self,
@@ -179,16 +177,9 @@ class Program(QObject):
         database = self._folder.database
         self.review = ReviewController(self._store, database, self.model, self._personal_worker, self._courier, self)
         self.training = TrainingController(
-            self._store,
-            database,
-            self._folder.personal,
-            self._open_library,
-            training_command,
-            self._personal_worker,
-            self._shelf_worker,
-            self._courier,
-            self,
-        )
+            self._store, database, self._folder.personal, self._open_library, training_command, self._personal_worker,
+            self._shelf_worker, self._courier, self,
+        )  # fmt: skip
         self.versions = VersionsController(self._store, self.shelf, self._open_library, self)
         self.facts = FactController(self.client, self._store, self.model, self)
         self.personal_desk = PersonalDesk(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.chat.question import Question
 from app.client import EngineClient
+from app.draft import Draft
 from app.state import ContextUse
 from app.store.records import ReplyMetadata, StoredMessage
 from engine.protocol import CountTokens, DynamicTokenization, Event, Message, ModelInfo, Role, TokensCounted
@@ -72,6 +73,15 @@ def countable(path: Sequence[StoredMessage], context_length: int) -> Sequence[St
         if room < 0 and path[at].role is Role.USER:
             return path[at:]
     return path
+
+
+def countable_draft(draft: Draft, context_length: int) -> Draft:
+    """The draft with no more of each file than is more than a context of so many tokens holds: tokens of megabytes take
+    the engine seconds to count, and a reply waits behind them."""
+    room = context_length * CHARACTERS_PER_TOKEN
+    if all(len(one.text) <= room for one in draft.attachments):
+        return draft
+    return replace(draft, attachments=tuple(replace(one, text=one.text[:room]) for one in draft.attachments))
 
 
 def use_of(newest: ReplyMetadata, model: ModelInfo | None) -> ContextUse:

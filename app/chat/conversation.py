@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app import problems
 from app.chat.adapters import AdapterController
 from app.chat.compare import start_of
-from app.chat.context import ContextMeter, countable, use_of
+from app.chat.context import ContextMeter, countable, countable_draft, use_of
 from app.chat.courier import StoreAccess
 from app.chat.dynamic import DynamicController
 from app.chat.memories import MemoryController
@@ -130,7 +130,6 @@ class ChatController(QObject):
         self._summaries.set_settings(settings)
         if self._summaries.way is not way:
             self._way_changed()
-            self._show_mark()
 
     def conversation_changed(self, conversation: Conversation) -> None:
         """It has another title or other settings."""
@@ -298,13 +297,14 @@ class ChatController(QObject):
         full = self._full_context()
         if full is not None:
             self._summaries.consider(full, at_once=True)
+        self._show_mark()
 
     def _show_mark(self) -> None:
         self.mark_changed.emit(self._summaries.mark(self.shown_id, self._shown.path))
 
     def _reply_completed(self, request: TurnRequest, reply: StoredMessage) -> None:
-        if request.generate.json_schema is not None:
-            self._structure.judge(request.generate.json_schema, reply)
+        if request.schema is not None:
+            self._structure.judge(request.schema, reply)
         usage = reply.metadata.usage
         if usage is None:
             return
@@ -384,11 +384,12 @@ class ChatController(QObject):
         """Not while a reply is under way: the engine would answer after it."""
         if self._model.is_ready and not self._replies.is_any_active:
             info = self._model.status.info
+            length = info.context_length if info is not None else 0
             start = self._start(self._shown.conversation, self._shown.path, self._draft.text)
             seen = self._shown.path[start.count :]
-            path = countable(seen, info.context_length if info is not None else 0)
-            messages = engine_messages(start.told, path, self._draft)
-            is_least = len(path) < len(seen)
+            path, draft = countable(seen, length), countable_draft(self._draft, length)
+            messages = engine_messages(start.told, path, draft)
+            is_least = len(path) < len(seen) or draft is not self._draft
             self._meter.count(messages, self._dynamic.state.degree, is_least=is_least)
 
     def _reply_counted(self, conversation_id: int, use: ContextUse) -> None:

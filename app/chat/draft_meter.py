@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.attachments.telling import told_file
+from app.chat.context import countable_draft
 from app.chat.model import ModelController
 from app.chat.question import Question
 from app.client import EngineClient
@@ -45,6 +46,8 @@ class DraftMeter(QObject):
         self._question = Question(client, self._take, self)
         self._draft = NO_DRAFT
         self._is_writing = False
+        self._is_least = False
+        """Only the beginning of a file is counted, which is more than the context holds."""
         self._empty: int | None = None
         """Tokens of a message without a text, which every template wraps in some."""
         self._tokens: dict[Attachment, int] = {}
@@ -79,10 +82,13 @@ class DraftMeter(QObject):
             return
         if self._empty is None:
             self._waiting.append(((Message(Role.USER, ""),), self._note_empty))
-        for one in self._draft.attachments:
-            if one not in self._tokens:
+        info = self._model.status.info
+        counted = countable_draft(self._draft, info.context_length if info is not None else 0)
+        self._is_least = counted is not self._draft
+        for one in counted.attachments:
+            if one in self._draft.attachments and one not in self._tokens:
                 self._waiting.append(((Message(Role.USER, told_file(one)),), partial(self._note_file, one)))
-        self._waiting.append((self._alone(self._draft), self._note_whole))
+        self._waiting.append((self._alone(counted), self._note_whole))
         self._ask()
 
     def _ask(self) -> None:
@@ -107,26 +113,29 @@ class DraftMeter(QObject):
 
     def _note_whole(self, event: TokensCounted) -> None:
         info = self._model.status.info
-        self._note = does_not_fit(event, info.trained_context_length if info is not None else 0)
+        trained = info.trained_context_length if info is not None else 0
+        self._note = does_not_fit(event, trained, is_least=self._is_least)
 
     def _tell(self) -> None:
         self.measured.emit(AttachmentSizes(dict(self._tokens), self._note))
 
 
-def does_not_fit(counted: TokensCounted, trained: int) -> str:
+def does_not_fit(counted: TokensCounted, trained: int, *, is_least: bool = False) -> str:
     """Why a message is too long for the model even without the conversation before it, and what would help; empty where
-    it fits. `trained` is the longest context that the model knows, in tokens."""
+    it fits. `trained` is the longest context that the model knows, in tokens; `is_least`: there are more tokens than
+    these."""
     positions = counted.tokens - counted.saved_positions
     most = counted.context_length - MIN_REPLY
     if positions <= most:
         return ""
     merged = f", {positions:,} of them after merging" if counted.saved_positions else ""
+    least = "over " if is_least else ""
     found = (
-        f"This message takes {counted.tokens:,} tokens{merged}, and {most:,} is the most that the model can read at "
-        "once as it is loaded."
+        f"This message takes {least}{counted.tokens:,} tokens{merged}, and {most:,} is the most that the model can "
+        "read at once as it is loaded."
     )
     needed = -(-(positions + max(MIN_REPLY, positions // 8)) // _STEP) * _STEP
-    if min(needed, trained) >= positions + MIN_REPLY:
+    if not is_least and min(needed, trained) >= positions + MIN_REPLY:
         return f"{found} A context length of {min(needed, trained):,} would hold it (Settings, Model), or fewer files."
     longest = f" It knows {trained:,} at most." if trained > counted.context_length else ""
     return f"{found}{longest} Take out a file, attach a part of it, or choose a model that reads more."

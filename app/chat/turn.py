@@ -57,6 +57,8 @@ class TurnRequest:
     """The reply as it was, where it goes on instead of being written anew."""
     edited: int | None = None
     """The message that the one to be answered is another version of."""
+    schema: str | None = None
+    """What the whole answer is to follow. One that goes on is not held to it, but compared with it."""
     start: PromptStart = NO_START
     """What `generate` tells before the messages."""
 
@@ -250,7 +252,7 @@ class Turn(QObject):
             sampling=request.generate.sampling,
             adapters=adapters,
             reasoning_ms=self._reasoning_ms,
-            structure=Structure.DEMANDED if request.generate.json_schema else Structure.NONE,
+            structure=Structure.DEMANDED if request.schema else Structure.NONE,
             summarised_messages=request.start.count,
         )
 

@@ -343,6 +343,8 @@ class Writer(QObject):
     ) -> None:
         start = self._start_of_prompt(conversation, path)
         seen = path[start.count :]
+        free = begun is not None and begun.metadata.structure is Structure.NONE
+        schema = None if free else self._schema_for(conversation)
         sampling = sampling_of(self.profile_of(conversation), self.settings.sampling)
         generate = Generate(
             id=0,
@@ -351,16 +353,17 @@ class Writer(QObject):
             sampling=conversation.settings.sampling or sampling,
             max_tokens=self.settings.max_tokens,
             adapters=selection.uses,
-            json_schema=self._schema_for(conversation) if begun is None else None,
+            json_schema=schema if begun is None else None,
             continues=begun is not None,
         )
         own = self._dynamic.own if conversation.id == self._shown.id else conversation.settings.dynamic
-        request = TurnRequest(conversation, path, reply, generate, selection.choices, own, begun, edited, start)
+        request = TurnRequest(conversation, path, reply, generate, selection.choices, own, begun, edited, schema, start)
         self._replies.start(request)
 
     def _schema_for(self, conversation: Conversation | None) -> str | None:
-        shown = conversation is None or conversation.id == self._shown.id
-        return self._structure.own if shown or conversation is None else conversation.settings.json_schema
+        if conversation is None or conversation.id == self._shown.id:
+            return self._structure.own
+        return conversation.settings.json_schema
 
     def _new_reply(self, conversation: Conversation | None) -> ReplyMetadata:
         """Of a reply that is about to be written: how it is shown while it grows depends on it."""

@@ -122,7 +122,12 @@ def test_a_message_that_does_not_fit_says_so_before_it_is_sent_and_comes_back_wi
     program.wait_problem()
     qtbot.waitUntil(lambda: len(row(program).attachments) == 1)
     assert program.window.composer.draft == "Summarise it"
-    QTest.mouseClick(row(program).chips[0].remove, Qt.MouseButton.LeftButton)
+    path.write_text("word " * 100_000)  # as much as that is not counted to its end
+    attach(program, qtbot, path)
+    qtbot.waitUntil(lambda: "takes over" in row(program).note)
+    assert "499,999 characters" in row(program).chips[1].button.text()
+    for _ in range(2):
+        QTest.mouseClick(row(program).chips[0].remove, Qt.MouseButton.LeftButton)
     assert row(program).note == ""
     assert program.ask("Then not").metadata.usage is not None
 
