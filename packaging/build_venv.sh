@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# Makes .venv-package, from which the frozen program is made: everything is pinned with its digest, and llama.cpp is
-# compiled once for each generation of processors, of which the program chooses at its start (about 20 minutes on two
-# cores, once).   PYTHON=python3.11 packaging/build_venv.sh
+# Makes .venv-package, from which the frozen program is made. Everything is pinned with its digest. llama.cpp is compiled
+# once for each of some generations of processors, of which the program chooses at its start: that takes some minutes.
+#     PYTHON=python3.11 packaging/build_venv.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+# As llama.cpp calls them: any 64-bit Intel or AMD; AVX2; AVX-512; AVX-512 with VNNI; AVX-512 with VNNI and BF16. The
+# names of other machines are in vendor/llama.cpp/ggml/src/CMakeLists.txt.
+generations=${GENERATIONS:-x64 haswell skylakex icelake zen4}
 
 venv=.venv-package
 [ -x $venv/bin/python ] || ${PYTHON:-python3} -m venv $venv
@@ -11,10 +15,30 @@ $venv/bin/python -c 'import sysconfig; raise SystemExit(not sysconfig.get_config
     echo "Packages need a Python with a shared library: Debian's python3-dev, or a build with --enable-shared." >&2
     exit 1
 }
-install="$venv/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes"
+pip="$venv/bin/pip --quiet --disable-pip-version-check"
 grep -v '^llama_cpp_python==' packaging/requirements.txt >$venv/others.txt
 grep '^llama_cpp_python==' packaging/requirements.txt >$venv/llama.txt
-$install --requirement $venv/others.txt
-# Not from pip's store: there lies the one that `make run` has compiled for this very processor.
-export CMAKE_ARGS="-DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON"
-$install --no-cache-dir --requirement $venv/llama.txt
+$pip install --no-deps --require-hashes --requirement $venv/others.txt
+
+export PATH="$PWD/$venv/bin:$PATH"
+sources=build/llama.cpp
+rm -rf $sources
+mkdir -p $sources
+$pip download --no-deps --no-build-isolation --no-binary llama-cpp-python --require-hashes --requirement $venv/llama.txt \
+    --dest $sources
+tar -xzf $sources/*.tar.gz -C $sources --strip-components 1
+
+# The bindings alone: without this they would be compiled for this very processor.
+CMAKE_ARGS="-DLLAMA_BUILD=OFF" $pip install --no-deps --no-build-isolation --no-cache-dir --force-reinstall $sources/*.tar.gz
+
+cmake -S $sources -B $sources/build -G Ninja -DCMAKE_BUILD_TYPE=Release -DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON \
+    -DGGML_CPU_ALL_VARIANTS=ON -DLLAVA_BUILD=OFF >$sources/cmake.log
+targets=(ggml)
+for generation in $generations; do targets+=("ggml-cpu-$generation"); done
+cmake --build $sources/build --target "${targets[@]}"
+cmake --build $sources/build --target llama
+folder=$($venv/bin/python -c 'import importlib.util as u; print(u.find_spec("llama_cpp").submodule_search_locations[0])')/lib
+rm -rf "$folder"
+mkdir "$folder"
+find $sources/build -regextype posix-extended -regex '.*/lib(ggml(-base)?|llama)\.so(\.0)?|.*/libggml-cpu-[a-z0-9]+\.so' \
+    -exec cp -L {} "$folder" \;

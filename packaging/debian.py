@@ -60,7 +60,7 @@ def _program_package(program: Path, tree: Path, dist: Path) -> Path:
     (tree / "usr/bin").mkdir(parents=True)
     (tree / "usr/bin/homespun").symlink_to("../lib/homespun/homespun")
     _put_in_menus(tree / "usr/share")
-    _copy_text(LINUX / "homespun.metainfo.xml", tree / "usr/share/metainfo/homespun.Homespun.metainfo.xml")
+    _copy_text(LINUX / "homespun.metainfo.xml", tree / "usr/share/metainfo/org.homespun.Homespun.metainfo.xml")
     _copy_text(program / "LICENCES.txt", tree / "usr/share/doc/homespun/copyright")
     return _package("homespun", tree, dist, _dependencies(tree), section="utils", compress="xz")
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SUITE = "bookworm"
-HANDS = ("xvfb", "xdotool", "libglib2.0-bin", "desktop-file-utils", "shared-mime-info", "x11-utils")
+HANDS = ("xvfb", "xdotool", "libglib2.0-bin", "desktop-file-utils", "shared-mime-info", "x11-utils", "procps")
 """What the test itself needs of Debian, beside the program: a screen, a keyboard, and what starts desktop entries."""
 
 
