@@ -117,8 +117,8 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             GOOD,
             BAD,
             CORRECT,
-            Shortcut("In a comparison: the first is better, or the second", ("Ctrl+1", "Ctrl+2")),
-            Shortcut("In a comparison: both alike", ("Ctrl+0",)),
+            Shortcut("In a comparison: the first is better, or the second", ("Ctrl+1", "Ctrl+2"), "comparison"),
+            Shortcut("In a comparison: both alike", ("Ctrl+0",), "comparison"),
         ),
     ),
     (
