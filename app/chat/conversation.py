@@ -309,10 +309,8 @@ class ChatController(QObject):
         if usage is None:
             return
         degree = degree_for(request.dynamic, self._model.status.info)
-        path = (*request.path, reply)
-        self._summaries.consider(
-            FullContext(request.conversation.id, path, request.start.system, usage, request.generate.adapters, degree)
-        )
+        path, system, adapters = (*request.path, reply), request.start.system, request.generate.adapters
+        self._summaries.consider(FullContext(request.conversation.id, path, system, usage, adapters, degree))
 
     def _show_activity(self) -> None:
         turn = self._replies.active(self.shown_id)

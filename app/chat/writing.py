@@ -153,9 +153,7 @@ class Writer(QObject):
         if before is None:
             return
         draft = Draft(text, self._shown.path[len(before)].attachments)
-        if draft.is_empty:
-            return
-        selection = self._selection(problems.IN_ITS_PLACE)
+        selection = None if draft.is_empty else self._selection(problems.IN_ITS_PLACE)
         if selection is None:
             return
 
