@@ -45,6 +45,7 @@ _BUSY = (
 def train(options: argparse.Namespace) -> int:
     """Raises EngineError, StoreError, DataFolderError, or KeyboardInterrupt when Ctrl+C ended it: what was learned is
     kept for --resume."""
+    check_installed()
     DataFolder.resolve(options.data_dir).create()
     training = _taken_up(options) if options.resume else _begun(options)
     if training is None:

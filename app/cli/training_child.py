@@ -16,17 +16,22 @@ STEPS = 1000
 """Parts that the progress of a training counts in."""
 
 
+def check_installed() -> None:
+    """Raises EngineError where this program cannot train."""
+    if lacking := missing(PACKAGES):
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            f"Training needs parts of Homespun that are not installed ({', '.join(lacking)}). {HOW_TO_INSTALL}",
+        )
+
+
 @contextmanager
 def training_child(module: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     """A module of this program in a process whose standard output the caller reads to its end; `returncode` is there
     after the block. Ctrl+C in the block says how to go on, and is raised again.
 
     Raises EngineError where this program cannot train."""
-    if lacking := missing(PACKAGES):
-        raise EngineError(
-            ErrorKind.UNSUPPORTED,
-            f"Training needs parts of Homespun that are not installed ({', '.join(lacking)}). {HOW_TO_INSTALL}",
-        )
+    check_installed()
     command = module_command(module, *arguments)
     child = subprocess.Popen(
         [command.program, *command.arguments],
