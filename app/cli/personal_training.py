@@ -11,7 +11,7 @@ from app.cli.personal_report import print_verdicts
 from app.cli.personal_review import MORE_TEXTS, estimated, summary
 from app.cli.personalize import review_of, version_json
 from app.cli.stored import profile_named, reading, writing
-from app.cli.training_child import STEPS, lines, training_child, unexpected_end
+from app.cli.training_child import STEPS, check_installed, lines, training_child, unexpected_end
 from app.looking import ChildImporter
 from app.paths import DataFolder
 from app.personal import trainings, versions
