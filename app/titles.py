@@ -31,19 +31,17 @@ LONGEST_TITLE = 60
 """Characters of a title that a model may give."""
 MOST_TITLE_TOKENS = 48
 _READ = 600
-"""Characters of each message, from its start, that a title is made from."""
-_GROUNDED = 0.5
-"""Share of a title's pieces of three letters that must stand in the messages: a small model makes up what it does not
+"""Characters of the message, from its start, that a title is made from."""
+_GROUNDED = 0.75
+"""Share of a title's pieces of three letters that must stand in the message: a small model makes up what it does not
 find, or repeats an example."""
-_TASK = (
-    "You give conversations short titles: what they are about, in two to six words, in the language of the person. "
-    "Answer in JSON."
-)
+_TASK = "Name the topic of the person's message in two to six of its own words. Answer in JSON."
 _EXAMPLES = (
-    ("How do I make my sourdough less wet?", "Use less water: 65 % of the flour.", "Sourdough that is too wet"),
-    ("Ecris une lettre pour annuler mon abonnement.", "Madame, Monsieur, je souhaite...", "Lettre d'annulation"),
-    ("what is 17 * 23", "17 * 23 = 391", "17 * 23"),
+    ("How do I make my sourdough less wet?", "Sourdough that is too wet"),
+    ("Can you write a letter to cancel my gym membership?", "Letter to cancel the gym"),
+    ("what is 17 * 23", "17 * 23"),
 )
+"""In one language: with a second one among them the starter model takes that for all."""
 _LABEL = re.compile(r"^(the )?(short )?(title|titel|titre|t\u00edtulo|titolo)\s*[:\uff1a-]\s*", re.IGNORECASE)
 _CHATTER = re.compile(
     r"(sure|certainly|of course|okay|here('s| is| are)|i('m| am|'ll| will| can| would)|as an ai|sorry|hello|hi)\b",
@@ -52,13 +50,13 @@ _CHATTER = re.compile(
 _EDGES = " \t\"'`*_#.,;:\u2026\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u300c\u300d\u3002"
 
 
-def title_question(message: str, reply: str) -> tuple[Message, ...]:
-    """What a model is asked about the first message of a conversation and its reply."""
+def title_question(message: str) -> tuple[Message, ...]:
+    """What a model is asked about the first message of a conversation."""
     messages = [Message(Role.SYSTEM, _TASK)]
-    for asked, answered, title in _EXAMPLES:
+    for asked, title in _EXAMPLES:
         answer = json.dumps({"title": title}, ensure_ascii=False)
-        messages += [Message(Role.USER, _pair(asked, answered)), Message(Role.ASSISTANT, answer)]
-    return (*messages, Message(Role.USER, _pair(message, reply)))
+        messages += [Message(Role.USER, asked), Message(Role.ASSISTANT, answer)]
+    return (*messages, Message(Role.USER, message[:_READ].strip()))
 
 
 def title_schema() -> str:
@@ -69,7 +67,7 @@ def title_schema() -> str:
     )
 
 
-def answered_title(answer: str, message: str, reply: str) -> str:
+def answered_title(answer: str, message: str) -> str:
     """The title in a model's answer; empty where it is none that could be used."""
     try:
         given = json.loads(answer)
@@ -81,11 +79,7 @@ def answered_title(answer: str, message: str, reply: str) -> str:
     title = _LABEL.sub("", " ".join(title.split()).strip(_EDGES)).strip(_EDGES)
     if len(title) < 2 or len(title) > LONGEST_TITLE or _CHATTER.match(title):
         return ""
-    return title if _share(title, f"{message[:_READ]} {reply[:_READ]}") >= _GROUNDED else ""
-
-
-def _pair(message: str, reply: str) -> str:
-    return f"Person: {message[:_READ].strip()}\n\nReply: {reply[:_READ].strip()}"
+    return title if _share(title, message[:_READ]) >= _GROUNDED else ""
 
 
 def _share(title: str, text: str) -> float:

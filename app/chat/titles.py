@@ -26,7 +26,6 @@ PAUSE_MS = 2_000
 class _Asked:
     conversation_id: int
     message: str
-    reply: str
 
 
 class TitleController(QObject):
@@ -111,7 +110,7 @@ class TitleController(QObject):
         self._question.ask(
             lambda number: Generate(
                 number,
-                titles.title_question(asked.message, asked.reply),
+                titles.title_question(asked.message),
                 sampling=SamplingOptions(temperature=0.0, repeat_penalty=1.0),
                 max_tokens=titles.MOST_TITLE_TOKENS,
                 json_schema=titles.title_schema(),
@@ -122,7 +121,7 @@ class TitleController(QObject):
     def _take(self, event: Event) -> None:
         asked, self._asked = self._asked, None
         if asked is not None and isinstance(event, Finished) and event.reason is FinishReason.STOP:
-            title = titles.answered_title(event.text, asked.message, asked.reply)
+            title = titles.answered_title(event.text, asked.message)
             if title:
                 self._keep(asked.conversation_id, title)
         self._go_on()
@@ -156,8 +155,5 @@ def _to_ask(store: Store, conversation_id: int) -> _Asked | None:
         return None
     messages = store.messages(conversation_id)
     first = next((one for one in messages if one.role is Role.USER and one.content.strip()), None)
-    reply = next(
-        (one for one in messages if one.role is Role.ASSISTANT and one.state is MessageState.COMPLETE and one.content),
-        None,
-    )
-    return _Asked(conversation_id, first.content, reply.content) if first is not None and reply is not None else None
+    is_answered = any(one.role is Role.ASSISTANT and one.state is MessageState.COMPLETE for one in messages)
+    return _Asked(conversation_id, first.content) if first is not None and is_answered else None

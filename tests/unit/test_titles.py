@@ -10,7 +10,6 @@ from app.titles import LONGEST_TITLE, answered_title, title_question, title_sche
 from engine.protocol import Role
 
 MESSAGE = "How do I make my sourdough bread less wet? 海の日 وكيف الخبز"
-REPLY = "Use less water for the dough: 65 % of the flour's weight."
 
 
 @pytest.mark.parametrize(
@@ -32,16 +31,16 @@ REPLY = "Use less water for the dough: 65 % of the flour's weight."
     ],
 )
 def test_a_title_is_cleaned_or_refused(title: str, kept: str) -> None:
-    assert answered_title(json.dumps({"title": title}), MESSAGE, REPLY) == kept
+    assert answered_title(json.dumps({"title": title}), MESSAGE) == kept
 
 
 @pytest.mark.parametrize("answer", ["", "Sourdough", "[]", '{"title": 3}', '{"name": "Sourdough"}', "[" * 100_000])
 def test_what_is_no_answer_gives_no_title(answer: str) -> None:
-    assert answered_title(answer, MESSAGE, REPLY) == ""
+    assert answered_title(answer, MESSAGE) == ""
 
 
 def test_the_question_is_bounded() -> None:
-    asked = title_question("a" * 100_000, "b" * 100_000)
-    assert sum(len(message.content) for message in asked) < 4000
+    asked = title_question("a" * 100_000)
+    assert sum(len(message.content) for message in asked) < 2000
     assert asked[-1].role is Role.USER
     assert json.loads(title_schema())["properties"]["title"]["maxLength"] == LONGEST_TITLE
