@@ -64,7 +64,7 @@ class SecondEngine(QObject):
         self.client.send(LoadModel(self._load_id, *self._wanted))
 
     def _take(self, event: Event) -> None:
-        if self._load_id is None or event.id != self._load_id:
+        if self._load_id is None or getattr(event, "id", None) != self._load_id:
             self.received.emit(event)
             return
         match event:

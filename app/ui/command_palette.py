@@ -58,8 +58,9 @@ def matching(found: Sequence[Command], typed: str) -> list[Command]:
 class CommandPalette(QDialog):
     """Closes before it does what was chosen, so that the keyboard is where it was."""
 
-    def __init__(self, found: Sequence[Command], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, found: Sequence[Command], window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
         self.setWindowTitle("Commands")
         self._found = found
         self._shown: list[Command] = []
@@ -128,16 +129,16 @@ class CommandPalette(QDialog):
             # One line for a screen reader, which would read the cells one by one.
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{command.words}, {command.keys}")
             self.list.addTopLevelItem(item)
-        if self._shown:
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        if (first := self.list.topLevelItem(0)) is not None:
+            self.list.setCurrentItem(first)
         self.list.setVisible(bool(self._shown))
         self._nothing.setVisible(not self._shown)
 
     def _act(self) -> None:
-        row = self.list.indexOfTopLevelItem(self.list.currentItem()) if self._shown else -1
-        if row < 0:
+        chosen = self.list.currentItem()
+        if not self._shown or chosen is None:
             return
-        act = self._shown[row].act
+        act = self._shown[self.list.indexOfTopLevelItem(chosen)].act
         self.accept()
         # Once the window has the keyboard again, where it was: what is done may depend on that.
-        QTimer.singleShot(0, self.parent(), act)
+        QTimer.singleShot(0, self._window, act)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QRect, QRectF, QSizeF
 from PySide6.QtGui import (
     QFontMetrics,
     QFontMetricsF,
@@ -70,7 +70,7 @@ class FormulaObject(QPyTextObject):
         return QSizeF(formula.width * em, formula.ascent * em + descent)
 
     def drawObject(
-        self, painter: QPainter, rect: QRectF, document: QTextDocument, position: int, format_: QTextFormat
+        self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, format_: QTextFormat
     ) -> None:
         formula, em = self._formula(format_)
         painter.save()

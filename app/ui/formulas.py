@@ -65,7 +65,8 @@ def typeset(latex: str, opening: str) -> Formula | None:
     if len(latex) > LONGEST or _REFUSED.search(latex):
         return None
     # Late: most conversations have no formula.
-    from ziamath import Latex, config
+    from ziamath.config import config
+    from ziamath.zmath import Latex
 
     config.svg2 = False  # every glyph as a path of its own, in the place where it is seen
     try:

@@ -25,8 +25,9 @@ _NOTE = re.compile(r"\[\^(\d{1,3}|[A-Za-z]{1,12}\d{1,3}|[A-Za-z]*note)\]")
 def add_rules(parser: MarkdownIt) -> None:
     """Tokens `formula` (inline) and `formula_block` have the LaTeX as content and what opens it as markup; `footnote`
     has the label as content."""
-    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("fence", "formula_block", _formula_block, interrupts)
+    parser.block.ruler.before(
+        "fence", "formula_block", _formula_block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     parser.block.ruler.before("reference", "note_block", _note_block, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.before("escape", "formula", _formula)
     parser.inline.ruler.before("link", "footnote", _note)

@@ -29,7 +29,7 @@ BACKGROUNDS = ("page", "surface", "sunken", "accent_soft")
 
 def luminance(color: str) -> float:
     """WCAG 2.2, relative luminance."""
-    channels = [value / 255 for value in QColor(color).getRgb()[:3]]
+    channels = [QColor(color).redF(), QColor(color).greenF(), QColor(color).blueF()]
     linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -147,6 +147,7 @@ def test_the_palette_finds_a_command_by_parts_of_its_words_and_does_it(window: M
     palette.field.setText("larger text")
     with qtbot.waitSignal(window.settings_changed) as changed:
         qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert changed.args is not None
     assert changed.args[0].text_size == 16
     with pytest.raises(KeyError):
         window.dialog("palette")
@@ -165,6 +166,7 @@ def test_the_text_grows_to_twice_its_size_and_back(window: MainWindow, qtbot: Qt
     def press(key: Qt.Key) -> int:
         with qtbot.waitSignal(window.settings_changed) as changed:
             qtbot.keyClick(window.composer.text, key, Qt.KeyboardModifier.ControlModifier)
+        assert changed.args is not None
         window.set_settings(changed.args[0])
         return changed.args[0].text_size
 
