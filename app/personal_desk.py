@@ -93,6 +93,7 @@ class PersonalDesk(QObject):
         views.fact_search_stopped.connect(self._facts.stop)
         views.fact_refused.connect(self._refuse_fact)
         self._window.conversation_deleted.connect(self._versions.tell_learned_from)
+        self._window.lists.acted.connect(lambda *_: self._versions.look_again())
 
     def _connect_controllers(self) -> None:
         window, views = self._window, self._window.learning
