@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.state import FileReading
@@ -11,8 +11,10 @@ from app.store.records import Attachment
 from app.ui import attachment_words, words
 from app.ui.theme import Theme
 
-MOST_NAME = 220
-"""Pixels of a name; a longer one is cut in its middle, and whole in the tool tip."""
+MOST_NAME = 32
+"""Letters of a name, about; a longer one is cut in its middle, and whole in the tool tip."""
+LEAST = 60
+"""Pixels of the button, where there is no room for more."""
 
 
 class AttachmentChip(QFrame):
@@ -23,8 +25,10 @@ class AttachmentChip(QFrame):
     def __init__(self, theme: Theme, *, removable: bool) -> None:
         super().__init__()
         self.setObjectName("attachmentChip")
+        self._name = self._told = ""
         self.button = QPushButton()
         self.button.setObjectName("attachmentName")
+        self.button.setMinimumWidth(LEAST)
         self.button.clicked.connect(self.opened)
         theme.dress(self.button, "text")
         self.remove = QPushButton()
@@ -67,8 +71,41 @@ class AttachmentChip(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def sizeHint(self) -> QSize:
+        """With the whole of its words, whatever is shown of them now."""
+        metrics = self.button.fontMetrics()
+        spare = super().sizeHint().width() - metrics.horizontalAdvance(self.button.text().replace("&&", "&"))
+        return QSize(spare + metrics.horizontalAdvance(self._words(MOST_NAME)), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _show(self, name: str, told: str) -> None:
+        self._name, self._told = name, told
         self.button.ensurePolished()
-        # Isolated, or a name that reads from right to left would take the numbers after it along.
-        shown = self.button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, MOST_NAME)
-        self.button.setText(f"\u2068{shown}\u2069   {told}".replace("&", "&&"))
+        self._set_text(self._words(MOST_NAME))
+        self.updateGeometry()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is less room than is asked for, the name gives way first."""
+        missing = self.sizeHint().width() - self.width()
+        if missing <= 0 or not self.isVisible():
+            self._set_text(self._words(MOST_NAME))
+            return
+        letter = max(1, self.button.fontMetrics().averageCharWidth())
+        text = self._words(max(10, MOST_NAME - missing // letter - 2))
+        room = self.button.width() - 2 * letter - self.button.iconSize().width() - 16
+        self._set_text(self.button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+
+    def _set_text(self, text: str) -> None:
+        text = text.replace("&", "&&")
+        if text != self.button.text():
+            self.button.setText(text)
+
+    def _words(self, letters: int) -> str:
+        """Isolated, or a name that reads from right to left would take the numbers after it along."""
+        metrics = self.button.fontMetrics()
+        most = letters * metrics.averageCharWidth()
+        return f"\u2068{metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, most)}\u2069   {self._told}"
