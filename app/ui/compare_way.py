@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.comparison import Way
 from app.state import ModelChoice
@@ -39,9 +39,15 @@ class WayEditor(QWidget):
         label = QLabel("Temperature")
         label.setProperty("role", "small")
         label.setBuddy(self.temperature)
-        row = FlowLayout(self, 8)
-        for part in (self.model, label, self.temperature):
-            row.addWidget(part)
+        named = QWidget()
+        pair = QHBoxLayout(named)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(6)
+        pair.addWidget(label)
+        pair.addWidget(self.temperature)
+        row = FlowLayout(self, 12)
+        row.addWidget(self.model)
+        row.addWidget(named)
 
     @property
     def way(self) -> Way:

@@ -64,12 +64,12 @@ def typeset(latex: str, opening: str) -> Formula | None:
     """None where it cannot be typeset. The first formula takes longer: it loads the font."""
     if len(latex) > LONGEST or _REFUSED.search(latex):
         return None
-    # Late: most conversations have no formula.
-    from ziamath.config import config
-    from ziamath.zmath import Latex
-
-    config.svg2 = False  # every glyph as a path of its own, in the place where it is seen
     try:
+        # Late: most conversations have no formula.
+        from ziamath.config import config
+        from ziamath.zmath import Latex
+
+        config.svg2 = False  # every glyph as a path of its own, in the place where it is seen
         with nullcontext() if _is_simple(latex) else _at_most(SECONDS):
             drawn: Any = Latex(latex, size=_EM, inline=opening in ("$", "\\("))
             box = drawn.node.bbox
