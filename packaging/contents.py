@@ -30,6 +30,9 @@ WHOLE = ("numpy", "tokenizers", "jinja2", "markupsafe", "psutil")
 METADATA = ("llama-cpp-python", "numpy", "tokenizers")
 """Distributions whose versions are asked for: by `homespun bench`, and by the packages of the training pack."""
 
+WITH_FILES = ("latex2mathml", "ziafont", "ziamath")
+"""Packages that read files of their own: the fonts and the symbols of formulas."""
+
 DATA = (
     ("assets/*.json", "assets"),
     ("assets/*.qss", "assets"),
