@@ -22,6 +22,9 @@ def turns(path: Iterable[StoredMessage]) -> list[list[StoredMessage]]:
     return found
 
 
-def as_messages(found: Sequence[Sequence[StoredMessage]]) -> list[Message]:
-    """A message for each turn, with what is attached to it."""
-    return [Message(turn[0].role, "\n\n".join(told(one.content, one.attachments) for one in turn)) for turn in found]
+def as_messages(found: Sequence[Sequence[StoredMessage]], *, files: bool = True) -> list[Message]:
+    """A message for each turn, with what is attached to it, or without `files`."""
+    return [
+        Message(turn[0].role, "\n\n".join(told(one.content, one.attachments if files else ()) for one in turn))
+        for turn in found
+    ]

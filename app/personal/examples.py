@@ -134,7 +134,7 @@ def _of_vote(reader: Reader, vote: Vote, cleaner: _Cleaner) -> Candidate | None:
     before = []
     if conversation is not None and vote.before_id is not None:
         before = [*reader.messages(conversation.id, before=vote.before_id), reader.message(vote.before_id)]
-    context = _context([*as_messages(turns(before)), Message(Role.USER, vote.prompt)])
+    context = _context([*as_messages(turns(before), files=False), Message(Role.USER, vote.prompt)])
     texts = [*_own(conversation), *context, Message(Role.ASSISTANT, better)]
     return Candidate(
         PersonalExample(
@@ -204,9 +204,9 @@ def _candidate(
     basis: Basis,
     cleaner: _Cleaner,
 ) -> Candidate | None:
-    context = _context(as_messages(turns(before)))
-    if not context:
-        return None  # Nothing was asked.
+    context = _context(as_messages(turns(before), files=False))
+    if not context or before[-1].attachments:
+        return None  # Nothing was asked, or what a file says: that is not to be learned by heart.
     reply, rejected, kind = message.content, "", ExampleKind.ACCEPTED
     if basis is Basis.CORRECTED:
         reply = said.correction

@@ -12,7 +12,16 @@ from app.personal.duplicates import repeated
 from app.personal.examples import Basis, LeftOut
 from app.personal.review import LEAST, gather
 from app.personal.secrets import SecretKind
-from app.store.records import ConversationSettings, LearningChoice, MessageState, PersonalSource, ReplyMetadata, Thumb
+from app.store.records import (
+    Attachment,
+    AttachmentKind,
+    ConversationSettings,
+    LearningChoice,
+    MessageState,
+    PersonalSource,
+    ReplyMetadata,
+    Thumb,
+)
 from engine.protocol import Message, Role
 from engine.training.personal_job import ExampleKind
 from tests.unit.store_samples import open_store, talk
@@ -55,6 +64,21 @@ def contents(messages: Sequence[Message]) -> list[str]:
 
 def by_basis(review):
     return {candidate.basis: candidate for candidate in review.candidates}
+
+
+def test_what_a_file_said_is_not_learned(store):
+    conversation = talk(store, "Hello", "Good day.")
+    file = Attachment("report.pdf", AttachmentKind.PDF, "A secret of somebody else.", 1)
+    end = answers(store, conversation)[-1].id
+    asked = store.append_message(conversation.id, end, Role.USER, "What does it say?", attachments=[file])
+    said = store.append_message(conversation.id, asked.id, Role.ASSISTANT, "A secret.")
+    more = store.append_message(conversation.id, said.id, Role.USER, "And how are you?")
+    well = store.append_message(conversation.id, more.id, Role.ASSISTANT, "Well, thank you.")
+    for reply in (said, well):
+        store.set_feedback(reply.id, thumb=Thumb.UP)
+    (found,) = [one for one in gather(store, 1).candidates if one.basis is Basis.LIKED]
+    assert found.example.key == f"message:{well.id}"
+    assert "secret of somebody" not in " ".join(contents(found.example.messages))
 
 
 def test_only_what_the_person_accepted_or_wrote_is_learned(store):
