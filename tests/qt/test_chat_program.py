@@ -63,6 +63,15 @@ def test_a_conversation_goes_on_over_several_turns(run_program: RunProgram, tmp_
     assert [message.parent_id for message in messages] == [None, *[message.id for message in messages[:-1]]]
 
 
+def test_how_long_the_model_reasoned_is_kept_with_its_reply(run_program: RunProgram, tmp_path: Path) -> None:
+    program = run_program(script(tmp_path / "r.json", reply="<think>\nHm.\n</think>\n\nYes.", token_delay=0.005))
+    reply = program.ask("Sure?")
+    assert reply.content == "<think>\nHm.\n</think>\n\nYes."
+    assert reply.metadata.reasoning_ms is not None
+    assert program.on_disk()[0][-1].metadata.reasoning_ms == reply.metadata.reasoning_ms > 0
+    assert program.ask("Again", 2).metadata.reasoning_ms is not None
+
+
 def test_stop_keeps_what_was_written(run_program: RunProgram, tmp_path: Path) -> None:
     program = run_program(script(tmp_path / "slow.json", reply=LONG, token_delay=0.01))
     program.send("Tell me")
