@@ -71,6 +71,8 @@ def _show(conversation: Conversation, messages: list[StoredMessage], *, as_json:
         writer = "You" if message.role is Role.USER else "Reply"
         mark = "" if message.state is MessageState.COMPLETE else f", {message.state}"
         print(f"\n{writer} ({_time(message.created_at)}{mark})")
+        for one in message.attachments:
+            print(f"With the file {for_terminal(one.name)}, {len(one.text):,} characters")
         write_text(message.content.rstrip("\n") + "\n")
 
 
@@ -95,6 +97,7 @@ def _message(message: StoredMessage) -> dict[str, object]:
         "state": str(message.state),
         "created_at": message.created_at,
         "metadata": asdict(message.metadata),
+        "attachments": [asdict(one) for one in message.attachments],
     }
 
 
