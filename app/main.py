@@ -139,9 +139,9 @@ class Program(QObject):
         self.dynamic = DynamicController(self._store, self.model, self._pricing, self)
         self.memories = MemoryController(self._store, self)
         structure = StructureController(self.client, self._store, self.model, self._worker, self._courier, self)
-        summaries = SummaryController(self.client, self._store, self.model, settings, self)
+        self.summaries = SummaryController(self.client, self._store, self.model, settings, self)
         self.chat = ChatController(
-            self.client, self._store, self.model, self.adapters, self.dynamic, self.memories, summaries, structure,
+            self.client, self._store, self.model, self.adapters, self.dynamic, self.memories, self.summaries, structure,
             settings, self,
         )  # fmt: skip
         self.conversations = ConversationListController(self.client, self._store, self)

@@ -285,8 +285,8 @@ class ChatController(QObject):
         usage = path[-1].metadata.usage if path else None
         if conversation is None or usage is None:
             return None
-        system = self._system(conversation, path)
-        return FullContext(conversation.id, path, system, usage, dynamic=self._dynamic.state.degree)
+        system, degree = self._system(conversation, path), self._dynamic.state.degree
+        return FullContext(conversation.id, conversation.key, path, system, usage, dynamic=degree)
 
     def _summaries_changed(self, conversation_id: int) -> None:
         if conversation_id == self.shown_id:
@@ -309,8 +309,9 @@ class ChatController(QObject):
         if usage is None:
             return
         degree = degree_for(request.dynamic, self._model.status.info)
-        path, system, adapters = (*request.path, reply), request.start.system, request.generate.adapters
-        self._summaries.consider(FullContext(request.conversation.id, path, system, usage, adapters, degree))
+        key, path, adapters = request.generate.conversation, (*request.path, reply), request.generate.adapters
+        full = FullContext(reply.conversation_id, key, path, request.start.system, usage, adapters, degree)
+        self._summaries.consider(full)
 
     def _show_activity(self) -> None:
         turn = self._replies.active(self.shown_id)

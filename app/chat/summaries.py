@@ -27,6 +27,7 @@ from engine.protocol import (
     Finished,
     FinishReason,
     Generate,
+    Role,
     SamplingOptions,
     Usage,
 )
@@ -39,6 +40,8 @@ class FullContext:
     """A conversation as it stands after a reply."""
 
     conversation_id: int
+    key: str
+    """Names the engine's saved state of the conversation."""
     path: tuple[StoredMessage, ...]
     """Its end is the reply."""
     system: str
@@ -79,6 +82,8 @@ class SummaryController(QObject):
     """Conversation id: another summary holds for it, or one is being written."""
     asked = Signal()
     """The engine may be asked with other adapters than those of the shown conversation."""
+    read_ahead = Signal()
+    """The engine holds all that the next message will stand behind."""
     problem = Signal(object)
     notice = Signal(str)
 
@@ -161,7 +166,7 @@ class SummaryController(QObject):
     def set_writing(self, is_writing: bool) -> None:
         """Whether a reply is under way, which goes first."""
         self._is_writing = is_writing
-        if is_writing and self._is_asked:
+        if is_writing:
             self._question.cancel()
             self._is_asked = False
         self._go_on()
@@ -206,6 +211,7 @@ class SummaryController(QObject):
     def _take(self, event: Event) -> None:
         task = self._task
         if task is None or not self._is_asked:
+            self.read_ahead.emit()
             return
         if isinstance(event, Finished) and event.reason is not FinishReason.CANCELLED:
             text = summary.cleaned(event.text, was_cut=event.reason is FinishReason.LENGTH)
@@ -243,6 +249,27 @@ class SummaryController(QObject):
         left = sum(map(summary.length, full.path[found.count :])) * full.tokens_per_character
         if left > summary.FULL * full.usage.context_length:
             self._begin(full, found)
+        if self._task is None:
+            self._read_ahead(full, found)
+
+    def _read_ahead(self, full: FullContext, found: Standing) -> None:
+        """Let the engine read the prompt as it begins now, which the next message would wait for: as if the last reply
+        went on by one token, which is thrown away."""
+        messages = engine_messages(summary.with_summary(full.system, found.summary.text), full.path[found.count :])
+        if messages[-1].role is not Role.ASSISTANT or self._is_writing or not self._model.is_ready:
+            return
+        self._question.ask(
+            lambda number: Generate(
+                number,
+                messages,
+                full.key,
+                SamplingOptions(temperature=0.0),
+                max_tokens=1,
+                adapters=full.adapters,
+                dynamic=full.dynamic,
+                continues=True,
+            )
+        )
 
     def _drop(self) -> None:
         """The engine may have died of it, or the person wants no summaries: it is not asked again by itself."""
