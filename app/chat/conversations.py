@@ -18,7 +18,7 @@ from engine.protocol import Done, Failed, ForgetConversation
 
 UNDO_SECONDS = 30
 """For so long at the least a deletion can be undone; the window offers it for a shorter time."""
-MOST_SHOWN = 2_000
+MOST_SHOWN = 1_000
 """Of the archive as many again."""
 
 

@@ -11,7 +11,8 @@ from app.values import UnusableValue, from_json
 
 T = TypeVar("T", ReplyMetadata, ConversationSettings, ProfileSettings)
 
-_NOTHING = {kind: asdict(kind()) for kind in (ReplyMetadata, ConversationSettings, ProfileSettings)}
+_EMPTY = {kind: kind() for kind in (ReplyMetadata, ConversationSettings, ProfileSettings)}
+_NOTHING = {kind: asdict(value) for kind, value in _EMPTY.items()}
 
 
 def encode(value: ReplyMetadata | ConversationSettings | ProfileSettings) -> str:
@@ -21,6 +22,8 @@ def encode(value: ReplyMetadata | ConversationSettings | ProfileSettings) -> str
 
 def said(value: ReplyMetadata | ConversationSettings | ProfileSettings) -> dict[str, object]:
     """Its fields, without those that say nothing."""
+    if value == _EMPTY[type(value)]:  # as of most messages
+        return {}
     nothing = _NOTHING[type(value)]
     return {name: part for name, part in asdict(value).items() if part != nothing[name]}
 

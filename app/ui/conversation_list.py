@@ -159,7 +159,9 @@ class ConversationList(QListView):
         header = self.conversations.header(self.currentIndex())
         if header is not None and self._key_on_header(header, event.key()):
             return
-        if event.key() == Qt.Key.Key_Delete and self.selection():
+        if event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.open_menu()  # not every system makes it a menu by itself
+        elif event.key() == Qt.Key.Key_Delete and self.selection():
             self.act_on_selection(OrderAction.DELETE)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected() is not None:
             self.left.emit()

@@ -130,7 +130,7 @@ def test_the_menu_acts_on_all_that_are_chosen(window: MainWindow, shown: list[Co
     go_to(listed, shown[1].title)
     QTest.keyClick(listed, Qt.Key.Key_Down, SHIFT)
     both = (shown[1].id, shown[3].id)
-    listed.open_menu()
+    QTest.keyClick(listed, Qt.Key.Key_F10, SHIFT)
     names = [action.text() for action in listed.menu.actions()]
     assert not any(name.startswith("Rename") for name in names)
     assert names[-1] == "Delete 2 conversations\tDel"
