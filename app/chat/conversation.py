@@ -305,13 +305,11 @@ class ChatController(QObject):
     def _reply_completed(self, request: TurnRequest, reply: StoredMessage) -> None:
         if request.schema is not None:
             self._structure.judge(request.schema, reply)
-        usage = reply.metadata.usage
-        if usage is None:
-            return
-        degree = degree_for(request.dynamic, self._model.status.info)
-        key, path, adapters = request.generate.conversation, (*request.path, reply), request.generate.adapters
-        full = FullContext(reply.conversation_id, key, path, request.start.system, usage, adapters, degree)
-        self._summaries.consider(full)
+        asked, usage, system = request.generate, reply.metadata.usage, request.start.system
+        if usage is not None:
+            degree, path = degree_for(request.dynamic, self._model.status.info), (*request.path, reply)
+            number, key = request.conversation.id, asked.conversation
+            self._summaries.consider(FullContext(number, key, path, system, usage, asked.adapters, degree))
 
     def _show_activity(self) -> None:
         turn = self._replies.active(self.shown_id)
