@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from math import ceil
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.draft import NO_DRAFT, Draft
@@ -252,6 +252,14 @@ class _Box(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.minimumHeight())
+
+    def event(self, event: QEvent) -> bool:
+        # The window undoes a deletion with this key; a text claims it also where it has nothing to do again.
+        claims = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if claims and event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable():
+            event.ignore()
+            return True
+        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         # Files are for the window around; their addresses are no text that anybody wants to send.

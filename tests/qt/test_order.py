@@ -157,3 +157,20 @@ def test_the_menu_acts_on_all_that_are_chosen(window: MainWindow, shown: list[Co
     with qtbot.waitSignal(window.lists.acted) as acted:
         QTest.keyClick(window, Qt.Key.Key_K, CONTROL | SHIFT)
     assert acted.args == [OrderAction.PIN, both]
+
+
+def test_what_was_archived_comes_back_by_key_from_the_message_box(
+    window: MainWindow, shown: list[Conversation], qtbot: QtBot
+) -> None:
+    window.lists.archive()
+    window.composer.focus()
+    with qtbot.waitSignal(window.lists.acted) as acted:
+        QTest.keyClick(window.composer.text, Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert acted.args == [OrderAction.UNARCHIVE, (shown[2].id,)]
+    # Where something typed can be done again, the key is for that.
+    window.lists.archive()
+    QTest.keyClicks(window.composer.text, "words")
+    window.composer.text.undo()
+    with qtbot.assertNotEmitted(window.lists.acted):
+        QTest.keyClick(window.composer.text, Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert window.composer.draft == "words"
