@@ -135,8 +135,8 @@ class ReplyBlocks(QObject):
         self._chunks[index // CHUNK].insertWidget(index % CHUNK, view)
         self._views.insert(index, view)
         self._blocks.insert(index, block)
-        if not isinstance(block, Reasoning):
-            view.setVisible(self._is_open(block.reasoning))
+        if not isinstance(block, Reasoning) and not self._is_open(block.reasoning):
+            view.hide()
         self.stops_changed.emit()
 
     def _new_view(self, block: Block) -> View:
