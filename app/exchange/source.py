@@ -221,6 +221,6 @@ def _unpacked(file: io.BufferedReader, name: str, told: Told) -> Iterator[tuple[
 
 @contextmanager
 def _opened(path: Path) -> Iterator[io.BufferedReader]:
-    raw = cast(io.RawIOBase, open_ordinary(path, "file", "the .json or .zip file of the export"))
-    with io.BufferedReader(raw) as file:
+    raw = open_ordinary(path, "file", "the .json or .zip file of the export")
+    with cast(io.BufferedReader, io.BufferedReader(raw)) as file:
         yield file

@@ -255,8 +255,12 @@ class _Box(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         # The window undoes a deletion with this key; a text claims it also where it has nothing to do again.
-        claims = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if claims and event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable():
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Redo)
+            and not self.document().isRedoAvailable()
+        ):
             event.ignore()
             return True
         return super().event(event)
