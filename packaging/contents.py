@@ -82,7 +82,8 @@ SYSTEM_LIBRARIES = (
 lacks them. All others are the person's system's, which keeps them safe: OpenSSL, the libraries of the screen, of C."""
 
 LEFT_AS_THEY_ARE = ("numpy", "onnxruntime", "PySide6", "shiboken6")
-"""Folders whose libraries were made small by who made them. The others lose what only a debugger reads."""
+"""Folders whose libraries were made small by who made them, or were moved there by a tool after which `strip` breaks
+them. The others lose what only a debugger reads."""
 
 FORGOTTEN_HOOKS = frozenset(("pyi_rth_multiprocessing", "pyi_rth_pyside6"))
 """What PyInstaller would run at every start. Nothing here uses multiprocessing, and Qt, which only the window needs,

@@ -61,13 +61,13 @@ def _program_package(program: Path, tree: Path, dist: Path) -> Path:
     (tree / "usr/bin/homespun").symlink_to("../lib/homespun/homespun")
     _put_in_menus(tree / "usr/share")
     _copy_text(LINUX / "homespun.metainfo.xml", tree / "usr/share/metainfo/org.homespun.Homespun.metainfo.xml")
-    _copy_text(program / "LICENCES.txt", tree / "usr/share/doc/homespun/copyright")
+    _move_licences(tree / PLACE / "LICENCES.txt", tree / "usr/share/doc/homespun/copyright")
     return _package("homespun", tree, dist, _dependencies(tree), section="utils", compress="xz")
 
 
 def _training_package(pack: Path, tree: Path, dist: Path) -> Path:
     _copy(pack, tree / PLACE / "training")
-    _copy_text(pack / "LICENCES.txt", tree / "usr/share/doc/homespun-training/copyright")
+    _move_licences(tree / PLACE / "training/LICENCES.txt", tree / "usr/share/doc/homespun-training/copyright")
     return _package(
         "homespun-training",
         tree,
@@ -76,6 +76,13 @@ def _training_package(pack: Path, tree: Path, dist: Path) -> Path:
         section="utils",
         compress="zstd",
     )
+
+
+def _move_licences(file: Path, place: Path) -> None:
+    """To where Debian has them, which the program's folder then points to."""
+    _copy_text(file, place)
+    file.unlink()
+    file.symlink_to(os.path.relpath(place, file.parent))
 
 
 def _put_in_menus(share: Path) -> None:
