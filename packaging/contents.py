@@ -13,8 +13,6 @@ PACKAGES = ("app", "assets", "engine", "models")
 """Whole: many of their modules are imported late."""
 
 IMPORTED_BY_NAME = (
-    "ijson.backends.python",
-    "ijson.backends.yajl2_c",
     "llama_cpp._ctypes_extensions",
     "llama_cpp.llama_cpp",
     "llama_cpp.llama_grammar",
