@@ -131,7 +131,7 @@ def test_tab_goes_through_the_row_between_the_messages_and_the_box(
     assert seen[-2:] == [window.composer.attach, window.composer.schema]
     assert seen[-8:-2] == [first.name, first.scale, second.name, second.scale, row.add, row.compare]
     assert all(window.transcript.isAncestorOf(widget) for widget in seen[:-8])
-    for _ in range(7):
+    for _ in range(9):
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Backtab)
