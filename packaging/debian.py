@@ -40,6 +40,8 @@ DESCRIPTION = {
         "and converts models, on your own computer."
     ),
 }
+LEVEL = 3
+"""Of xz: a third of the bytes is a model that gets no smaller, and a higher one takes minutes more for some MB less."""
 MAINTAINER = "The Homespun maintainers <homespun@localhost>"
 
 
@@ -62,7 +64,7 @@ def _program_package(program: Path, tree: Path, dist: Path) -> Path:
     _put_in_menus(tree / "usr/share")
     _copy_text(LINUX / "homespun.metainfo.xml", tree / "usr/share/metainfo/org.homespun.Homespun.metainfo.xml")
     _move_licences(tree / PLACE / "LICENCES.txt", tree / "usr/share/doc/homespun/copyright")
-    return _package("homespun", tree, dist, _dependencies(tree), section="utils", compress="xz")
+    return _package("homespun", tree, dist, _dependencies(tree))
 
 
 def _training_package(pack: Path, tree: Path, dist: Path) -> Path:
@@ -73,8 +75,6 @@ def _training_package(pack: Path, tree: Path, dist: Path) -> Path:
         tree,
         dist,
         f"homespun (= {program_version()}), {_dependencies(tree)}",
-        section="utils",
-        compress="zstd",
     )
 
 
@@ -96,18 +96,18 @@ def _put_in_menus(share: Path) -> None:
         _copy_text(picture, icons / f"{size}x{size}/apps/homespun.png")
 
 
-def _package(name: str, tree: Path, dist: Path, depends: str, *, section: str, compress: str) -> Path:
+def _package(name: str, tree: Path, dist: Path, depends: str) -> Path:
     architecture = _run("dpkg", "--print-architecture").strip()
     size = sum(file.lstat().st_size for file in tree.rglob("*") if file.is_file() and not file.is_symlink())
     control = (
         f"Package: {name}\nVersion: {program_version()}\nArchitecture: {architecture}\nMaintainer: {MAINTAINER}\n"
-        f"Installed-Size: {size // 1024}\nDepends: {depends}\nSection: {section}\nPriority: optional\n"
+        f"Installed-Size: {size // 1024}\nDepends: {depends}\nSection: utils\nPriority: optional\n"
         f"Description: {SYNOPSIS[name]}\n {DESCRIPTION[name]}\n"
     )
     (tree / "DEBIAN").mkdir()
     (tree / "DEBIAN/control").write_text(control, encoding="utf-8")
     package = dist / f"{name}_{program_version()}_{architecture}.deb"
-    _run("dpkg-deb", "--root-owner-group", f"-Z{compress}", "--build", str(tree), str(package))
+    _run("dpkg-deb", "--root-owner-group", "-Zxz", f"-z{LEVEL}", "--build", str(tree), str(package))
     return package
 
 
@@ -175,7 +175,7 @@ def _archive(program: Path, folder: Path, dist: Path) -> None:
     _put_in_menus(place / "share")
     shutil.copy2(LINUX / "add-to-menu.sh", place / "add-to-menu.sh")
     archive = dist / f"homespun-{program_version()}-linux-{platform.machine()}.tar.xz"
-    environment = os.environ | {"XZ_OPT": "-T0"}
+    environment = os.environ | {"XZ_OPT": f"-T0 -{LEVEL}"}
     command = [
         "tar",
         "--owner=0",
