@@ -76,6 +76,9 @@ class ExchangeController(QObject):
 
     def look(self, path: str) -> None:
         """Say what a file holds; nothing is changed."""
+        if self._work.is_cancelled() and not self._work.is_idle:
+            self.refused.emit("What was stopped has not ended yet. Choose the file again in a moment.", "")
+            return
         self._path = Path(path)
         reading, file = self._new_reading(self._path, whole=False), self._path
 
