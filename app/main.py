@@ -134,7 +134,7 @@ class Program(QObject):
             self.client, self._open_library, inspector, self.model, self._shelf_worker, self._courier, self
         )
         self.adapters = AdapterController(self.client, self._store, self.model, self.shelf, self)
-        self.opened = OpenedFiles(self.shelf, self.model, self)
+        self.opened = OpenedFiles(self.shelf, self.model, self.window.exchange.taken_from, self)
         self._pricing = PriceMeasurement(engine_command(composers=composers), self)
         self.dynamic = DynamicController(self._store, self.model, self._pricing, self)
         self.memories = MemoryController(self._store, self)

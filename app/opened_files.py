@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -14,9 +14,17 @@ from app.state import ModelPhase, ModelStatus
 class OpenedFiles(QObject):
     """They are brought in as if they were dropped on the window, once it is known which model an adapter must fit."""
 
-    def __init__(self, shelf: ShelfController, model: ModelController, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        shelf: ShelfController,
+        model: ModelController,
+        take_exports: Callable[[list[str]], list[str]],
+        parent: QObject | None = None,
+    ) -> None:
+        """`take_exports` takes files of conversations and answers with the others."""
         super().__init__(parent)
         self._shelf = shelf
+        self._take_exports = take_exports
         self._waiting: list[str] = []
         self._may_go = False
         model.status_changed.connect(self._model_changed)
@@ -33,5 +41,5 @@ class OpenedFiles(QObject):
 
     def _go(self) -> None:
         paths, self._waiting = self._waiting, []
-        if paths:
-            self._shelf.bring(paths)
+        if others := self._take_exports(paths):
+            self._shelf.bring(others)

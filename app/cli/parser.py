@@ -28,7 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"homespun {__version__}")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help=DATA_DIR)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    opening = command(commands, "open", "open the window with files: adapters for the shelf, models to use")
+    opening = command(commands, "open", "open the window with files: adapters, models, conversations to bring in")
     opening.add_argument("files", type=Path, nargs="*", metavar="FILE", help="as if it was dropped on the window")
     _chat(command(commands, "chat", "write with a model in the terminal, or ask it one thing from a script"))
     _models(command(commands, "models", "what models there are, and what a model file holds"))

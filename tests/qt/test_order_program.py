@@ -111,6 +111,18 @@ def test_a_dropped_export_is_previewed_and_brought_in(program: RunningProgram, t
     qtbot.waitUntil(lambda: [one.content for one in program.shown.values()] == ["Read this", "Second."])
 
 
+def test_an_export_that_the_program_is_opened_with_is_looked_at(
+    program: RunningProgram, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "claude.json"
+    path.write_text(json.dumps([CLAUDE]))
+    program.program.opened.open([str(path)])
+    dialog = program.window.exchange.dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.confirm.isVisible, timeout=20_000)
+    dialog.reject()
+
+
 def test_an_import_is_stopped_with_what_came_before_it_whole(
     program: RunningProgram, tmp_path: Path, qtbot: QtBot
 ) -> None:
