@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -101,6 +101,11 @@ class CommandPalette(QDialog):
         self.resize(min(46 * line, screen.width() - 40), min(round(_ROWS * (line + 15)) + 60, screen.height() - 80))
         self._show("")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In large text the words need the room of their group.
+        self.list.setColumnHidden(1, self.width() < 36 * QFontMetrics(self.font()).lineSpacing())
+
     @property
     def shown(self) -> list[Command]:
         """What fits what is typed, in its order."""
@@ -124,6 +129,7 @@ class CommandPalette(QDialog):
             item = QTreeWidgetItem([command.words, command.group, command.keys])
             item.setForeground(1, self.palette().placeholderText())
             item.setForeground(2, self.palette().placeholderText())
+            item.setToolTip(0, command.words)
             item.setSizeHint(0, QSize(0, QFontMetrics(self.font()).lineSpacing() + 13))
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             # One line for a screen reader, which would read the cells one by one.
