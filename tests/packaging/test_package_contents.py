@@ -7,6 +7,7 @@ import plistlib
 import re
 import subprocess
 import sys
+import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -63,6 +64,14 @@ def test_what_is_imported_by_name_is_installed(contents: ModuleType) -> None:
     assert all(find_spec(name) is not None for name in (*contents.WHOLE, *contents.IMPORTED_BY_NAME))
     named = re.findall(r'import_module\("(\w+)', _sources("engine"))
     assert set(named) - {"faiss"} <= {name.partition(".")[0] for name in contents.IMPORTED_BY_NAME}
+
+
+def test_every_dependency_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = (PACKAGING / "requirements.txt").read_text(encoding="utf-8").lower().replace("_", "-")
+    for line in project["dependencies"]:
+        name = re.split(r"[<>=]", line)[0].lower()
+        assert re.search(rf"^{name}==\S+ --hash=sha256:[0-9a-f]{{64}}$", pinned, re.MULTILINE), name
 
 
 @pytest.mark.parametrize(
