@@ -74,10 +74,11 @@ def test_an_adapter_and_a_model_by_their_names(run_program: RunProgram, qtbot: Q
         program.wait_ready()
     assert second.wait(30) == 0
     assert arrived.args is not None
+    name = arrived.args[0].name
     bar = program.window.notice_bar
     qtbot.waitUntil(lambda: "is on the shelf. Use it in this conversation?" in bar.text)
     bar.act()
-    qtbot.waitUntil(lambda: [choice.name for choice in program.program.adapters.choices] == [arrived.args[0].name])
+    qtbot.waitUntil(lambda: [choice.name for choice in program.program.adapters.choices] == [name])
 
     model = tmp_path / "another.gguf"
     shutil.copy2(starter, model)
