@@ -23,7 +23,7 @@ IN_PROGRAM = frozenset(
     ("homespun", "jinja2", "llama-cpp-python", "markupsafe", "numpy", "onnxruntime", "psutil", "tokenizers")
 )
 NEVER_USED = frozenset(
-    ("cuda-bindings", "cuda-toolkit", "hf-xet", "httpcore2", "httpx2", "pip", "rich", "setuptools",
+    ("cuda-bindings", "cuda-toolkit", "hf-xet", "pip", "rich", "setuptools",
      "shellingham", "triton", "typer")
 )  # fmt: skip
 UNWANTED_FOLDERS = frozenset(("__pycache__", "include", "test", "tests", "testing_data"))
