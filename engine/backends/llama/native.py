@@ -128,7 +128,6 @@ class Ggml:
             base, "ggml_backend_dev_memory", None, pointer, ctypes.POINTER(size), ctypes.POINTER(size)
         )
 
-
     def load_processor(self) -> None:
         """Choose the code for this processor, in a build that has it in several libraries, one for each generation:
         from the folder of the library itself, and from no other."""
