@@ -9,24 +9,17 @@ from PySide6.QtCore import QObject, Signal
 
 from app import problems
 from app.chat.courier import StoreAccess
+from app.personal.recall import Recall
 from app.store.errors import StoreError
 from app.store.records import Memory, Profile, StoredMessage
 from app.store.store import Store
 from engine.protocol import Role
-from engine.retrieval import FactIndex
 
 T = TypeVar("T")
 
-MOST_PER_MESSAGE = 3
-MOST = 12
-"""Facts in one prompt."""
-LOOKED_AT = 2_000
-"""Characters of a message, from its start, that facts are looked up by."""
-
 
 class MemoryController(QObject):
-    """Facts stay in a conversation's prompt once a message of it has touched them: what the engine has read of it
-    would have to be read again if they came and went."""
+    """What is known about the person of one profile: read, changed, and recalled for prompts."""
 
     changed = Signal(object)
     """list[Memory] of the profile, the oldest first."""
@@ -37,9 +30,7 @@ class MemoryController(QObject):
         super().__init__(parent)
         self._store = store
         self._profile_id: int | None = None
-        self._facts = FactIndex(())
-        self._found: dict[str, list[str]] = {}
-        """Facts that a message touches, by its text."""
+        self._recall = Recall(())
 
     def set_profile(self, profile: Profile) -> None:
         if profile.id != self._profile_id:
@@ -72,20 +63,7 @@ class MemoryController(QObject):
 
     def recalled(self, path: Sequence[StoredMessage], draft: str = "") -> tuple[str, ...]:
         """The facts for a prompt of these messages, in the order in which the person touched them."""
-        if not self._facts:
-            return ()
-        recalled: dict[str, None] = {}
-        texts = [message.content for message in path if message.role is Role.USER]
-        for text in (*texts, draft):
-            recalled |= dict.fromkeys(self._relevant(text[:LOOKED_AT]))
-            if len(recalled) >= min(MOST, len(self._facts)):
-                break
-        return tuple(recalled)[:MOST]
-
-    def _relevant(self, text: str) -> list[str]:
-        if text not in self._found:
-            self._found[text] = self._facts.relevant(text, MOST_PER_MESSAGE)
-        return self._found[text]
+        return self._recall([*(message.content for message in path if message.role is Role.USER), draft])
 
     def _do(self, change: Callable[[Store], T]) -> None:
         def done(_: T) -> None:
@@ -109,8 +87,7 @@ class MemoryController(QObject):
         self._store.ask(lambda store: store.memories(profile_id), done, self._tell)
 
     def _take(self, memories: list[Memory]) -> None:
-        self._facts = FactIndex([memory.text for memory in memories if memory.confirmed])
-        self._found = {}
+        self._recall = Recall([memory.text for memory in memories if memory.confirmed])
         self.changed.emit(memories)
 
     def _tell(self, error: StoreError) -> None:

@@ -19,6 +19,7 @@ from app.cli.stored import taken
 from app.cli.terminal import Terminal
 from app.looking import ChildReader
 from app.paths import DataFolder
+from app.personal.recall import knowing
 from app.pipe import EnginePipe
 from app.profiles import sampling_of
 from app.store.records import Attachment
@@ -42,7 +43,7 @@ INTERRUPTED = 130
 def chat(options: argparse.Namespace) -> int:
     prompt = _prompt(options)
     files = attached(options.attach)
-    profile = taken(options)
+    profile, recall = taken(options)
     model = library(options).resolve(options.model)
     steered = steering(options)
     load_options = LoadOptions(context_length=options.context, threads=options.threads, steering=steered)
@@ -52,13 +53,15 @@ def chat(options: argparse.Namespace) -> int:
     dynamic = DynamicTokenization(options.dynamic) if options.dynamic else None
     composers = DataFolder.resolve(options.data_dir).composers
     if prompt is None:
-        return Terminal(model, load_options, template, references, adapters, dynamic, composers, files).converse()
+        terminal = Terminal(model, load_options, template, references, adapters, dynamic, composers, files, recall)
+        return terminal.converse()
     with engine(composers=composers) as pipe:
         info = load(pipe, model, load_options)
         if adapters:
             set_adapters(pipe, adapters)
         template = replace(template, dynamic=degree(dynamic, info))
-        return _answer(pipe, template, told(prompt, files), adapters, as_json=options.json)
+        begun = knowing(template, recall([prompt]))
+        return _answer(pipe, begun, told(prompt, files), adapters, as_json=options.json)
 
 
 def _prompt(options: argparse.Namespace) -> str | None:

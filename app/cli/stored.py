@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from app.lock import AlreadyRunning
 from app.paths import DataFolder
+from app.personal.recall import Recall
 from app.profiles import named, system_text
 from app.store.portable_reader import PortableReader
 from app.store.reader import Reader
@@ -56,15 +57,16 @@ def profile_named(reader: Reader, name: str | None) -> Profile:
     return found
 
 
-def taken(options: argparse.Namespace) -> Profile | None:
-    """The profile that --profile names; None without it. Fills in what `options` leave open: the system message, the
-    model and the adapters. Raises EngineError, StoreError."""
+def taken(options: argparse.Namespace) -> tuple[Profile | None, Recall]:
+    """The profile that --profile names, and what it knows of the person; None, and nothing, without it. Fills in what
+    `options` leave open: the system message, the model and the adapters. Raises EngineError, StoreError."""
     if options.profile is None:
-        return None
+        return None, Recall(())
     with reading(options) as reader:
         profile = profile_named(reader, options.profile)
+        facts = [memory.text for memory in reader.memories(profile.id) if memory.confirmed]
     options.system = options.system or system_text(profile)
     options.model = options.model or profile.settings.model
     acting = [choice for choice in profile.settings.adapters if choice.active]
     options.adapter = options.adapter or [f"{choice.key}:{choice.scale}" for choice in acting]
-    return profile
+    return profile, Recall(facts)

@@ -15,6 +15,7 @@ from app.cli.output import say, write_text
 from app.cli.reading import degree, saved
 from app.cli.steering import through
 from app.paths import DataFolderError
+from app.personal.recall import Recall, knowing
 from app.pipe import EngineDied, EnginePipe
 from app.store.records import Attachment
 from engine.errors import EngineError, ErrorKind
@@ -58,10 +59,11 @@ class Terminal:
         dynamic: DynamicTokenization | None = None,
         composers: Path | None = None,
         files: Sequence[Attachment] = (),
+        recall: Recall | None = None,
     ) -> None:
         """`template` is the request for a reply, with no more messages than the system message; `adapters` are those
         to begin with; `dynamic` None takes the model's default. `composers` is for the engine; `files` are read with
-        the next message."""
+        the next message; `recall` finds what is known of the person."""
         self._model = model
         self._load_options = load_options
         self._template = template
@@ -70,7 +72,10 @@ class Terminal:
         self._dynamic = dynamic
         self._composers = composers
         self._files = tuple(files)
+        self._recall = recall or Recall(())
         self._messages: tuple[Message, ...] = ()
+        self._lines: tuple[str, ...] = ()
+        """What the person wrote of these."""
         self._deaths = 0
 
     def converse(self) -> int:
@@ -120,7 +125,7 @@ class Terminal:
                 case "/help":
                     say(_HELP)
                 case "/new":
-                    self._messages = ()
+                    self._messages = self._lines = ()
                     say("(A new conversation.)")
                 case "/adapters":
                     self._list_adapters()
@@ -170,10 +175,11 @@ class Terminal:
 
     def _ask(self, pipe: EnginePipe, line: str) -> None:
         messages = (*self._messages, Message(Role.USER, told(line, self._files)))
+        begun = knowing(self._template, self._recall([*self._lines, line]))
         request = replace(
-            self._template,
+            begun,
             id=pipe.next_id(),
-            messages=(*self._template.messages, *messages),
+            messages=(*begun.messages, *messages),
             adapters=uses(self._adapters),
         )
         for event in run_cancellable(pipe, request):
@@ -187,6 +193,7 @@ class Terminal:
                     self._note(event)
                     if event.text:
                         self._messages = (*messages, Message(Role.ASSISTANT, event.text))
+                        self._lines = (*self._lines, line)
                         self._files = ()
                     self._deaths = 0
                 case Failed():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.chat.memories import LOOKED_AT, MOST
+from app.personal.recall import LOOKED_AT, MOST
 from engine.protocol import Generate, Role
 from engine.retrieval import with_memories
 from tests.qt.samples import message

@@ -11,6 +11,7 @@ from app.cli.chat import request_template
 from app.cli.parser import PRESETS as NAMED
 from app.cli.parser import parse
 from app.cli.stored import taken
+from app.personal.recall import knowing
 from app.profiles import PRESETS, preset, sampling_of
 from engine.protocol import SamplingOptions
 from tests.gguf_files import tiny_llama
@@ -74,10 +75,27 @@ def test_without_a_database_there_are_none(data_home, capsys):
 def test_a_chat_takes_what_the_profile_brings_and_the_person_did_not_name(person, capsys):
     told(capsys, "profiles", "make", "Notes", "--preset", "scribe")
     options = parse(["chat", "--profile", "notes", "--seed", "3", "Hello"])
-    request = request_template(options, sampling_of(taken(options), SamplingOptions()))
+    request = request_template(options, sampling_of(taken(options)[0], SamplingOptions()))
     assert options.system == preset("scribe").instructions
     assert [message.content for message in request.messages] == [preset("scribe").instructions]
     assert request.sampling == SamplingOptions(temperature=0.0, seed=3)
     options = parse(["chat", "--profile", "notes", "--system", "Shout.", "--temperature", "1", "Hello"])
-    request = request_template(options, sampling_of(taken(options), SamplingOptions()))
+    request = request_template(options, sampling_of(taken(options)[0], SamplingOptions()))
     assert ([message.content for message in request.messages], request.sampling.temperature) == (["Shout."], 1.0)
+
+
+def test_a_chat_is_told_the_facts_that_its_message_touches(person):
+    store = open_store(person)
+    work = store.profiles()[1]
+    store.add_memory(work.id, "Maren's dog is called Bobbin.")
+    store.add_memory(work.id, "Maren has a boat.", confirmed=False)
+    store.add_memory(1, "The dog of another profile.")
+    store.close()
+    options = parse(["chat", "--profile", "work", "What is my dog called, and my boat?"])
+    profile, recall = taken(options)
+    asked = knowing(request_template(options, sampling_of(profile, SamplingOptions())), recall([options.prompt]))
+    assert [message.content for message in asked.messages] == [
+        "Be brief.\n\nWhat you know about the person:\n- Maren's dog is called Bobbin."
+    ]
+    assert recall(["Who wrote Faust?"]) == ()
+    assert knowing(request_template(parse(["chat", "Hello"])), ()).messages == ()
