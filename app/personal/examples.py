@@ -7,11 +7,12 @@ it can be taken in, but it is not taken for the person's wish.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from app.personal.documents import Passage
 from app.personal.secrets import Cleaned, Finding, clean_secrets
+from app.reasoning import answer_of
 from app.store.reader import Reader
 from app.store.records import Conversation, Feedback, MessageState, StoredMessage, Thumb, Vote
 from app.turns import as_messages, turns
@@ -127,7 +128,8 @@ def from_documents(found: Sequence[Passage], region: str | None) -> list[Candida
 
 
 def _of_vote(reader: Reader, vote: Vote, cleaner: _Cleaner) -> Candidate | None:
-    better, worse = (vote.answer, vote.other) if vote.better > 0 else (vote.other, vote.answer)
+    answer, other = answer_of(vote.answer), answer_of(vote.other)
+    better, worse = (answer, other) if vote.better > 0 else (other, answer)
     if not vote.better or not better.strip() or better.strip() == worse.strip():
         return None
     conversation = reader.conversation(vote.conversation_id) if vote.conversation_id is not None else None
@@ -187,7 +189,7 @@ def _basis(reader: Reader, message: StoredMessage, said: Feedback) -> Basis | No
     """None where there is nothing to learn: an answer that was cut off, or is empty."""
     if said.correction.strip():
         return Basis.CORRECTED
-    if message.state is not MessageState.COMPLETE or not message.content.strip():
+    if message.state is not MessageState.COMPLETE or not answer_of(message.content).strip():
         return None
     if said.thumb is not Thumb.NONE:
         return Basis.LIKED if said.thumb is Thumb.UP else Basis.DISLIKED
@@ -207,12 +209,13 @@ def _candidate(
     context = _context(as_messages(turns(before), files=False))
     if not context or before[-1].attachments:
         return None  # Nothing was asked, or what a file says: that is not to be learned by heart.
-    reply, rejected, kind = message.content, "", ExampleKind.ACCEPTED
+    answer = answer_of(message.content)  # how the model came to it was not what the person judged
+    reply, rejected, kind = answer, "", ExampleKind.ACCEPTED
     if basis is Basis.CORRECTED:
         reply = said.correction
         # What was not finished is no fair opposite.
-        whole = message.state is MessageState.COMPLETE and message.content.strip() and message.content != reply
-        rejected = cleaner.text(message.content) if whole else ""
+        whole = message.state is MessageState.COMPLETE and answer.strip() and answer != reply
+        rejected = cleaner.text(answer) if whole else ""
         kind = ExampleKind.CORRECTED if rejected else ExampleKind.ACCEPTED
     elif basis is Basis.DISLIKED:
         kind = ExampleKind.DISLIKED
@@ -234,9 +237,10 @@ def _candidate(
 
 
 def _context(messages: Sequence[Message]) -> list[Message]:
-    """The newest turns that fit, from a question to the last one."""
+    """The newest turns that fit, from a question to the last one; of replies what they answer."""
     if not messages or messages[-1].role is not Role.USER:
         return []
+    messages = [replace(one, content=answer_of(one.content)) if one.role is Role.ASSISTANT else one for one in messages]
     length, begin = 0, len(messages) - 1
     for at in range(len(messages) - 1, -1, -1):
         length += len(messages[at].content)

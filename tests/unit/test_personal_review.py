@@ -81,6 +81,25 @@ def test_what_a_file_said_is_not_learned(store):
     assert "secret of somebody" not in " ".join(contents(found.example.messages))
 
 
+def test_what_a_model_reasoned_is_not_learned(store):
+    conversation = talk(
+        store,
+        "How many legs has a spider?",
+        "<think>Insects have six.</think>\nEight.",
+        "And a bee?",
+        "<think>It is an insect.</think>\nSix.",
+    )
+    for message in answers(store, conversation):
+        store.set_feedback(message.id, thumb=Thumb.UP)
+    empty = talk(store, "And a snake?", "<think>None, I think.</think>")
+    store.set_feedback(answers(store, empty)[0].id, thumb=Thumb.UP)
+    learned = [one.example.messages for one in gather(store, 1).candidates]
+    assert [[message.content for message in messages] for messages in learned] == [
+        ["How many legs has a spider?", "Eight."],
+        ["How many legs has a spider?", "Eight.", "And a bee?", "Six."],
+    ]
+
+
 def test_only_what_the_person_accepted_or_wrote_is_learned(store):
     conversation = talk(store, "first question", "nobody judged this", "second", "liked", "third", "disliked")
     _, liked, disliked = answers(store, conversation)
