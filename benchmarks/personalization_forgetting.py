@@ -3,12 +3,12 @@
     python -m benchmarks.personalization_forgetting [--threads N] [--person NAME ...] [--way NAME ...] [--quick]
         [--folder FOLDER] [--write]
 
-The recipe that ships for a short history, and it with one thing changed. Held-out replies tell what was learned; general
-text, fixed questions and replies to unrelated questions what was lost. Weakened: what was learned is scaled down as far
-as most of the gain on held-out replies stays. General text: the divergence from the base on it is part of every step.
-Replay: the base's own answers are a quarter of what is learned. MIGU (arXiv 2406.17245): in every step only those rows
-of the adapter are changed whose part of the layer's output was larger than that of the others. A run that was ended
-goes on where it was, as long as its FOLDER is there.
+The recipe that ships for short histories, and it with one thing changed. Held-out replies tell what was learned;
+general text, fixed questions and replies to unrelated questions what was lost. Weakened: what was learned is scaled
+down as far as most of the gain on held-out replies stays. General text: the divergence from the base on it is part of
+every step. Replay: the base's own answers are a quarter of what is learned. MIGU (arXiv 2406.17245): in every step only
+those rows of the adapter are changed whose part of the layer's output was larger than that of the others. A run that
+was ended goes on where it was, as long as its FOLDER is there.
 """
 
 from __future__ import annotations
