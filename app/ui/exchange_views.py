@@ -43,7 +43,7 @@ class ExchangeViews(QObject):
         if self.dialog is not None:
             self.dialog.raise_()
             return
-        chooser = QFileDialog(self._window, "Bring conversations in", "", "Exports (*.json *.zip);;All files (*)")
+        chooser = QFileDialog(self._window, "Import conversations", "", "Exports (*.json *.zip);;All files (*)")
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
         chooser.fileSelected.connect(self.open)
         self._dialogs.open("import file", chooser)

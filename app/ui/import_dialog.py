@@ -27,7 +27,7 @@ class ImportDialog(QDialog):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """`name` is the file's."""
         super().__init__(parent)
-        self.setWindowTitle("Bring conversations in")
+        self.setWindowTitle("Import conversations")
         self.setMinimumWidth(380)
         self.resize(520, 220)
         self._is_busy = True
@@ -51,7 +51,7 @@ class ImportDialog(QDialog):
         self.details_button.toggled.connect(self._show_details)
         self.copy_button = _button("Copy", "link")
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details.toPlainText()))
-        self.confirm = _button("Bring them in", "primary")
+        self.confirm = _button("Import", "primary")
         self.confirm.clicked.connect(self._confirm)
         self.another = _button("Choose another file\u2026", "plain")
         self.another.clicked.connect(self._choose_another)
@@ -135,7 +135,7 @@ class ImportDialog(QDialog):
         self.close_button.setFocus()
 
     def _confirm(self) -> None:
-        self._begin("Bringing them in")
+        self._begin("Importing")
         self.confirmed.emit()
 
     def _choose_another(self) -> None:

@@ -119,7 +119,7 @@ class Sidebar(QFrame):
     def open_more(self) -> None:
         """What concerns all conversations."""
         theme, menu = self._theme, emptied(self.more_menu)
-        menu.addAction(theme.icon("import"), "Bring conversations in\u2026\tCtrl+Shift+O", self.import_requested.emit)
+        menu.addAction(theme.icon("import"), "Import conversations\u2026\tCtrl+Shift+O", self.import_requested.emit)
         export = menu.addMenu(theme.icon("export"), "Export all")
         export.addAction("JSON, with everything\u2026", lambda: self.export_requested.emit(ExportKind.JSON))
         export.addAction("Markdown files, to read\u2026", lambda: self.export_requested.emit(ExportKind.MARKDOWN))
@@ -146,7 +146,7 @@ def _more(theme: Theme) -> QPushButton:
     button = QPushButton()
     button.setProperty("role", "icon")
     button.setAccessibleName("More about conversations")
-    button.setToolTip("Bring in, export, new folder (Ctrl+Shift+E)")
+    button.setToolTip("Import, export, new folder (Ctrl+Shift+E)")
     theme.dress(button, "more")
     return button
 
@@ -249,7 +249,7 @@ class _EmptyList(QWidget):
         self._text.setProperty("role", "muted")
         self.clear = QPushButton("Clear the search")
         self.clear.setProperty("role", "action")
-        self.bring = QPushButton("Bring some in\u2026")
+        self.bring = QPushButton("Import some\u2026")
         self.bring.setToolTip("From ChatGPT, Claude, Open WebUI, LM Studio, or another Homespun")
         self.bring.setProperty("role", "action")
         column = QVBoxLayout(self)
