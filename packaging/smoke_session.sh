@@ -74,9 +74,12 @@ say "closed, and no process is left"
 
 start
 wait_for 60 "no engine came" pgrep -f "homespun engine"
-sleep 1
-xdotool key ctrl+Next
-sleep 1
+opened() { # the title is that of the conversation, as soon as the list has come and one is chosen
+    xdotool key ctrl+Next
+    sleep 1
+    xdotool getwindowname "$(window | tail -1)" | grep -q ' — Homespun'
+}
+wait_for 60 "the conversation was not opened" opened
 ask "And the second largest?" 3
 [ "$(homespun conversations list --json | tr -d '\n' | grep -o '"id"' | wc -l)" = 1 ] || fail "it began another conversation"
 say "opened again: the conversation was there, and went on"
