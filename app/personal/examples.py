@@ -240,7 +240,6 @@ def _context(messages: Sequence[Message]) -> list[Message]:
     """The newest turns that fit, from a question to the last one; of replies what they answer."""
     if not messages or messages[-1].role is not Role.USER:
         return []
-    messages = [replace(one, content=answer_of(one.content)) if one.role is Role.ASSISTANT else one for one in messages]
     length, begin = 0, len(messages) - 1
     for at in range(len(messages) - 1, -1, -1):
         length += len(messages[at].content)
@@ -248,7 +247,10 @@ def _context(messages: Sequence[Message]) -> list[Message]:
             break
         if messages[at].role is Role.USER:
             begin = at
-    return list(messages[begin:])
+    # Only what fits is looked through: a long conversation comes here once for each of its replies.
+    return [
+        replace(one, content=answer_of(one.content)) if one.role is Role.ASSISTANT else one for one in messages[begin:]
+    ]
 
 
 @dataclass(frozen=True)
