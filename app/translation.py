@@ -1,0 +1,73 @@
+"""tr, plural and number: what the person reads, in the language of the window.
+
+English is the language of the source and needs no catalog: commands and child processes never set one. Knows no Qt, so
+every module of the program may use it; the window gives the catalog (`app/languages.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+
+
+class Catalog(Protocol):
+    """The words and the numbers of one language."""
+
+    isolates: bool
+    """Whether texts put into a sentence are kept apart from its direction: names and paths in a right-to-left one."""
+
+    def text(self, source: str, meaning: str, number: int) -> str:
+        """Empty where there is no translation. `number` picks the plural; -1 where there is none."""
+        ...
+
+    def number(self, value: float, decimals: int) -> str: ...
+
+
+_catalog: Catalog | None = None
+
+
+def set_catalog(catalog: Catalog | None) -> None:
+    """Before any view is made. None is English."""
+    global _catalog
+    _catalog = catalog
+
+
+def tr(text: str, meaning: str = "", /, **values: object) -> str:
+    """`text` in the language of the window, with `{name}` replaced by the value of that name.
+
+    Whole numbers are written as the language writes them. `meaning` tells apart what is alike in English only.
+    `text` stands here as a literal, or was marked by `tr_noop` where it stands.
+    """
+    return _filled(_found(text, meaning) or text, values)
+
+
+def plural(one: str, many: str, n: int, /, **values: object) -> str:
+    """As `tr`, for a sentence about `n` things: `{n}` in it is their number. Languages have up to six forms."""
+    return _filled(_found(many, "", n) or (one if n == 1 else many), {"n": n, **values})
+
+
+def tr_noop(text: str, /) -> str:
+    """The text as it is: a constant, marked to be translated by `tr` where it is shown."""
+    return text
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """With the separators and digits of the language: 1,234.5."""
+    return _catalog.number(value, decimals) if _catalog else f"{value:,.{decimals}f}"
+
+
+def _found(text: str, meaning: str = "", n: int = -1) -> str:
+    return _catalog.text(text, meaning, n) if _catalog else ""
+
+
+def _filled(text: str, values: dict[str, object]) -> str:
+    return text.format_map({name: _shown(value) for name, value in values.items()}) if values else text
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number(value)
+    if _catalog and _catalog.isolates and isinstance(value, str):
+        return f"{_ISOLATE}{value}{_END_OF_ISOLATE}"
+    return str(value)
