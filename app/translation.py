@@ -6,6 +6,8 @@ every module of the program may use it; the window gives the catalog (`app/langu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Protocol
 
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
@@ -22,6 +24,12 @@ class Catalog(Protocol):
         ...
 
     def number(self, value: float, decimals: int) -> str: ...
+
+    def day(self, value: date, long: bool) -> str: ...
+
+    def message(self, text: str) -> str:
+        """A message that was made in English with its values in it."""
+        ...
 
 
 _catalog: Catalog | None = None
@@ -55,6 +63,27 @@ def tr_noop(text: str, /) -> str:
 def number(value: float, decimals: int = 0) -> str:
     """With the separators and digits of the language: 1,234.5."""
     return _catalog.number(value, decimals) if _catalog else f"{value:,.{decimals}f}"
+
+
+def day(moment: float, *, long: bool = False) -> str:
+    """The local day of a moment in seconds since 1970: 2026-11-25, or long 25 November 2026."""
+    value = datetime.fromtimestamp(moment).date()
+    if _catalog:
+        return _catalog.day(value, long)
+    return f"{value.day} {value:%B} {value.year}" if long else value.isoformat()
+
+
+def told(message: str) -> str:
+    """A message of a part that speaks English: the engine, `models/`, a child process, the store. What is in the
+    language of the window already is as it was."""
+    return _catalog.message(message) if _catalog and message else message
+
+
+def listed(items: Sequence[str]) -> str:
+    """Apples, pears and plums."""
+    if len(items) < 2:
+        return "".join(items)
+    return tr("{all_but_last} and {last}", all_but_last=tr(", ").join(items[:-1]), last=items[-1])
 
 
 def _found(text: str, meaning: str = "", n: int = -1) -> str:

@@ -3,64 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from app.exchange.bringing import Preview, Report
 from app.exchange.results import LeftOut, Unreadable
+from app.translation import day, listed, plural, told, tr
+from app.translation import number as as_number
 
 
 def conversations(number: int) -> str:
-    return "1 conversation" if number == 1 else f"{number:,} conversations"
+    return plural("{n} conversation", "{n} conversations", number)
 
 
 def messages(number: int) -> str:
-    return "1 message" if number == 1 else f"{number:,} messages"
+    return plural("{n} message", "{n} messages", number)
 
 
 def of_preview(preview: Preview) -> str:
     """What the file holds, and what of it is here."""
     if not preview.conversations:
-        return "Nothing in this file can be brought in."
-    services = " and ".join(service.label for service in preview.services)
-    held = f"{conversations(preview.conversations)} of {services} with {messages(preview.messages)}{_span(preview)}."
-    if not preview.known:
-        return held
-    if preview.known == preview.conversations:
-        return f"{held} They are all here already."
-    return f"{held} {preview.known:,} of them are here already."
+        return tr("Nothing in this file can be brought in.")
+    held = tr(
+        "{conversations} of {services} with {messages}.",
+        conversations=conversations(preview.conversations),
+        services=listed([service.label for service in preview.services]),
+        messages=messages(preview.messages),
+    )
+    said = [held, *_span(preview)]
+    if preview.known and preview.known == preview.conversations:
+        said.append(tr("They are all here already."))
+    elif preview.known:
+        said.append(plural("{n} of them is here already.", "{n} of them are here already.", preview.known))
+    return " ".join(said)
 
 
 def of_report(report: Report) -> str:
     """What was done, in a sentence or two."""
     parts: list[str] = []
     if report.new:
-        parts.append(f"{conversations(report.new)} brought in")
+        parts.append(plural("{n} conversation brought in", "{n} conversations brought in", report.new))
     if report.extended:
-        parts.append(f"{conversations(report.extended)} continued")
+        parts.append(plural("{n} conversation continued", "{n} conversations continued", report.extended))
     if report.messages:
-        parts.append(f"{messages(report.messages)} added")
+        parts.append(plural("{n} message added", "{n} messages added", report.messages))
     if report.known:
-        parts.append(f"{report.known:,} there already")
+        parts.append(plural("{n} there already", "{n} there already", report.known))
     if report.unreadable_count:
-        parts.append(f"{report.unreadable_count:,} not readable")
-    done = f"{', '.join(parts)[:1].upper()}{', '.join(parts)[1:]}." if parts else "Nothing was brought in."
+        parts.append(plural("{n} not readable", "{n} not readable", report.unreadable_count))
+    done = f"{tr(', ').join(parts)}." if parts else tr("Nothing was brought in.")
     if report.stopped:
-        return f"Stopped. {done}"
-    return f"{report.failure} {done}" if report.failure else done
+        return tr("Stopped. {done}", done=done)
+    return f"{told(report.failure)} {done}" if report.failure else done
 
 
 def details(unreadable: Iterable[Unreadable], count: int, left_out: LeftOut) -> str:
     """What could not be read and why, a line each; empty where there is nothing to tell."""
-    lines = [f"{one.name}: {one.why}" for one in unreadable]
+    lines = [f"{one.name}: {told(one.why)}" for one in unreadable]
     if count > len(lines):
-        lines.append(f"… and {count - len(lines):,} more.")
+        lines.append(plural("… and {n} more.", "… and {n} more.", count - len(lines)))
     if left_out:
-        lines += ["Left out of what was read:", *(f"{number:,} × {what}" for what, number in sorted(left_out))]
+        lines += [
+            tr("Left out of what was read:"),
+            *(f"{as_number(number)} × {told(what)}" for what, number in sorted(left_out)),
+        ]
     return "\n".join(lines)
 
 
-def _span(preview: Preview) -> str:
+def _span(preview: Preview) -> list[str]:
     if not preview.last:
-        return ""
-    first, last = (f"{datetime.fromtimestamp(one):%Y-%m-%d}" for one in (preview.first, preview.last))
-    return f", from {first}" if first == last else f", {first} to {last}"
+        return []
+    first, last = day(preview.first), day(preview.last)
+    if first == last:
+        return [tr("They are from {day}.", day=first)]
+    return [tr("They are from {first} to {last}.", first=first, last=last)]

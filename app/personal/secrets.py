@@ -18,16 +18,18 @@ from enum import StrEnum
 
 import phonenumbers
 
+from app.translation import tr_noop
+
 
 class SecretKind(StrEnum):
     """The words of the mark, too."""
 
-    KEY = "key"
-    PASSWORD = "password"  # noqa: S105 - the word, not one
-    CARD = "card number"
-    ACCOUNT = "account number"
-    EMAIL = "e-mail address"
-    PHONE = "phone number"
+    KEY = tr_noop("key")
+    PASSWORD = tr_noop("password")
+    CARD = tr_noop("card number")
+    ACCOUNT = tr_noop("account number")
+    EMAIL = tr_noop("e-mail address")
+    PHONE = tr_noop("phone number")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.state import AdapterChip
+from app.translation import told, tr
 from app.ui import words
 from app.ui.adapter_popover import STEP, AdapterPopover
 from app.ui.theme import Theme
@@ -59,19 +60,19 @@ class AdapterChipView(QFrame):
     def set_chip(self, chip: AdapterChip) -> None:
         self.chip = chip
         choice = chip.choice
-        name = choice.name or "An adapter"
+        name = choice.name or tr("An adapter")
         self.name.ensurePolished()
         self.name.setText(_escaped(self.name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, MOST_NAME)))
         self.name.setChecked(choice.active)
         self.name.setAccessibleName(words.adapter_state(chip))
-        self.name.setAccessibleDescription(chip.problem or words.switching(chip))
+        self.name.setAccessibleDescription(told(chip.problem) or words.switching(chip))
         self.name.setToolTip(words.tool_tip("\n".join(_explained(chip))))
         if chip.problem:
             self._theme.dress(self.name, "warning", "warning")
         else:
             self._theme.undress(self.name)
         self.scale.set_scale(choice.scale, choice.active)
-        self.scale.setAccessibleName(f"Scale of {name}: {words.scale(choice.scale)}")
+        self.scale.setAccessibleName(tr("Scale of {name}: {scale}", name=name, scale=words.scale(choice.scale)))
         for part in (self, self.name, self.scale):
             part.setProperty("on", choice.active)
             part.setProperty("problem", bool(chip.problem))
@@ -136,7 +137,7 @@ class _ScaleButton(QPushButton):
     def set_scale(self, scale: float, on: bool) -> None:
         self._scale, self._on = scale, on
         self.setText(words.scale(scale) if on else "off")
-        self.setToolTip("Change the scale, or take it out")
+        self.setToolTip(tr("Change the scale, or take it out"))
         self.updateGeometry()
         self.update()
 
@@ -184,15 +185,20 @@ def chip_height(button: QPushButton) -> int:
 def _explained(chip: AdapterChip) -> list[str]:
     """The tool tip, line by line."""
     choice = chip.choice
-    lines = [choice.name or "An adapter"]
+    lines = [choice.name or tr("An adapter")]
     if chip.description:
         lines.append(chip.description)
     if chip.problem:
-        lines.append(chip.problem)
+        lines.append(told(chip.problem))
     else:
-        lines.append(f"{'On' if choice.active else 'Off'}, scale {words.scale(choice.scale)}. Press to switch it.")
+        scale = words.scale(choice.scale)
+        lines.append(
+            tr("On, scale {scale}. Press to switch it.", scale=scale)
+            if choice.active
+            else tr("Off, scale {scale}. Press to switch it.", scale=scale)
+        )
         lines.append(words.switching(chip))
-    lines.append(words.ADAPTERS_ADD_UP)
+    lines.append(tr(words.ADAPTERS_ADD_UP))
     return [line for line in lines if line]
 
 

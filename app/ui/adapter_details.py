@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.state import ShelfAdapter
+from app.translation import tr
 from app.ui import adapter_words, words
 from app.ui.facts_table import FactsTable, plain, wrapped
 from app.ui.flow_layout import FlowLayout
@@ -40,25 +41,25 @@ class AdapterDetails(QWidget):
         self.name = NameField()
         self.name.setObjectName("adapterName")
         self.name.setMaxLength(MOST_NAME)
-        self.name.setAccessibleName("Name")
-        self.name.setAccessibleDescription("Change it, and press Enter")
+        self.name.setAccessibleName(tr("Name"))
+        self.name.setAccessibleDescription(tr("Change it, and press Enter"))
         self._state = wrapped("note")
         self.use = QPushButton()
         self.use.clicked.connect(self._toggle)
-        self.compare = QPushButton("Compare\u2026")
+        self.compare = QPushButton(tr("Compare\u2026"))
         self.compare.setProperty("role", "plain")
-        self.compare.setToolTip("The same message with and without it, side by side")
+        self.compare.setToolTip(tr("The same message with and without it, side by side"))
         self.compare.clicked.connect(lambda: self._shown and self.compare_requested.emit(self._shown.entry.key))
-        self.remove = QPushButton("Remove\u2026")
+        self.remove = QPushButton(tr("Remove\u2026"))
         self.remove.setProperty("role", "plain")
         self.remove.clicked.connect(self.removal_requested)
         self._facts = FactsTable()
         self.description = TextField(lines=3)
-        self.description.setPlaceholderText("What it does, in a sentence")
+        self.description.setPlaceholderText(tr("What it does, in a sentence"))
         self.examples = TextField(lines=4)
-        self.examples.setPlaceholderText("One on each line")
+        self.examples.setPlaceholderText(tr("One on each line"))
         self.license = NameField()
-        self.license.setPlaceholderText("Not stated")
+        self.license.setPlaceholderText(tr("Not stated"))
         self.license.setMaxLength(200)
         self._told: tuple[object, ...] = ()
         """What was told last: leaving a field tells the same only once, since it may have been refused."""
@@ -97,7 +98,7 @@ class AdapterDetails(QWidget):
         self._state.setProperty("tone", state.tone)
         self._state.style().polish(self._state)
         usable = adapter_words.is_usable(shown)
-        self.use.setText("Take out of this conversation" if in_use else "Use in this conversation")
+        self.use.setText(tr("Take out of this conversation") if in_use else tr("Use in this conversation"))
         self.use.setProperty("role", "plain" if in_use else "primary")
         self.use.style().polish(self.use)
         self.use.setVisible(usable or in_use)
@@ -143,9 +144,13 @@ class AdapterDetails(QWidget):
         words_column.setContentsMargins(0, 0, 0, 0)
         words_column.setSpacing(4)
         for text, explanation, field in (
-            ("Description", "Shown here; with the examples it decides when the adapter is proposed.", self.description),
-            ("Messages that it is for", "Examples of what one would write to it.", self.examples),
-            ("Licence", "", self.license),
+            (
+                tr("Description"),
+                tr("Shown here; with the examples it decides when the adapter is proposed."),
+                self.description,
+            ),
+            (tr("Messages that it is for"), tr("Examples of what one would write to it."), self.examples),
+            (tr("Licence"), "", self.license),
         ):
             label = plain("")
             label.setText(text)

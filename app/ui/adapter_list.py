@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.state import ShelfAdapter
+from app.translation import tr, tr_noop
 from app.ui import adapter_words, words
 from app.ui.theme import Theme
 from app.ui.two_lines import Row, TwoLines
@@ -31,10 +32,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class Order(StrEnum):
-    READY = "Ready to use first"
-    NEWEST = "Newest first"
-    NAME = "By name"
-    SIZE = "Largest first"
+    READY = tr_noop("Ready to use first")
+    NEWEST = tr_noop("Newest first")
+    NAME = tr_noop("By name")
+    SIZE = tr_noop("Largest first")
 
 
 def arranged(adapters: Sequence[ShelfAdapter], in_use: frozenset[str], search: str, order: Order) -> list[ShelfAdapter]:
@@ -129,8 +130,8 @@ class AdapterList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName("Adapters")
-        self.setAccessibleDescription("Shift or Control chooses several, to merge them")
+        self.setAccessibleName(tr("Adapters"))
+        self.setAccessibleDescription(tr("Shift or Control chooses several, to merge them"))
         self.selectionModel().selectionChanged.connect(self._selection_changed)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.adapters.adapter(index).entry.key))
         theme.changed.connect(self._restyle)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from app.state import AdapterChip
+from app.translation import told, tr
 from app.ui import words
 from app.ui.scale_box import MOST_SCALE, STEP, ScaleBox
 from app.ui.theme import Theme
@@ -47,17 +48,17 @@ class AdapterPopover(QFrame):
         self.slider.valueChanged.connect(self._slid)
         self.box = ScaleBox(chip.choice.name, chip.choice.scale)
         self.box.valueChanged.connect(lambda _: self._typed())
-        self.reset = _link("Reset to 1")
+        self.reset = _link(tr("Reset to 1"))
         self.reset.clicked.connect(lambda: self.box.setValue(1.0))
         self.switch = QPushButton()
         self.switch.setProperty("role", "plain")
         self.switch.clicked.connect(lambda: self.switched.emit(not self._chip.choice.active))
-        self.remove = _link("Take out")
+        self.remove = _link(tr("Take out"))
         self.remove.clicked.connect(self._remove)
-        self.remove.setAccessibleName("Take it out of this conversation")
-        self.remove.setToolTip("Out of this conversation; it stays on the shelf")
+        self.remove.setAccessibleName(tr("Take it out of this conversation"))
+        self.remove.setToolTip(tr("Out of this conversation; it stays on the shelf"))
         theme.dress(self.remove, "close")
-        self.shelf = _link("Show on the shelf")
+        self.shelf = _link(tr("Show on the shelf"))
         self.shelf.clicked.connect(self._show_on_shelf)
         self._lay_out()
         self.set_chip(chip)
@@ -66,17 +67,17 @@ class AdapterPopover(QFrame):
         self._chip = chip
         choice = chip.choice
         for label, text in (
-            (self._name, choice.name or "An adapter"),
+            (self._name, choice.name or tr("An adapter")),
             (self._description, chip.description),
-            (self._problem, chip.problem),
+            (self._problem, told(chip.problem)),
             (self._cost, words.switching(chip)),
         ):
             label.setText(text)
             label.setVisible(bool(text))
-        self.slider.setAccessibleName(f"Scale of {choice.name}")
+        self.slider.setAccessibleName(tr("Scale of {name}", name=choice.name))
         self.slider.setEnabled(not chip.problem)
         self.box.setEnabled(not chip.problem)
-        self.switch.setText("Switch off" if choice.active else "Switch on")
+        self.switch.setText(tr("Switch off") if choice.active else tr("Switch on"))
         self._show_scale(choice.scale)
         self._fit()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from app.state import AdapterChip, AdapterRow, AdapterSource, ShelfAdapter
 from app.store.records import AdapterChoice
+from app.translation import plural, told, tr
 from app.ui import shortcuts, words
 from app.ui.adapter_chip import AdapterChipView, chip_height
 from app.ui.announcements import announce
@@ -55,13 +56,15 @@ class AdapterRowView(QWidget):
         self.proposal = _Proposal(theme)
         self.proposal.taken.connect(self.added)
         self.proposal.dismissed.connect(self.proposal_dismissed)
-        self.add = _DashedButton("Add adapter")
-        self.add.setAccessibleDescription("Opens a list of the adapters that fit the model")
-        self.add.setToolTip(words.tool_tip(f"Change how the model answers ({shortcuts.ADD_ADAPTER.keys[0]})"))
+        self.add = _DashedButton(tr("Add adapter"))
+        self.add.setAccessibleDescription(tr("Opens a list of the adapters that fit the model"))
+        changes = shortcuts.tip(tr("Change how the model answers"), shortcuts.ADD_ADAPTER.keys[0])
+        self.add.setToolTip(words.tool_tip(changes))
         self.add.clicked.connect(self.open_menu)
         theme.dress(self.add, "plus")
-        self.compare = _DashedButton("Compare")
-        self.compare.setToolTip(words.tool_tip(f"The same message with and without ({shortcuts.COMPARE.keys[0]})"))
+        self.compare = _DashedButton(tr("Compare"))
+        compares = shortcuts.tip(tr("The same message with and without"), shortcuts.COMPARE.keys[0])
+        self.compare.setToolTip(words.tool_tip(compares))
         self.compare.clicked.connect(self.compare_requested)
         theme.dress(self.compare, "compare")
         self.menu = QMenu(self)
@@ -137,15 +140,17 @@ class AdapterRowView(QWidget):
         self.menu.clear()
         self._offer()
         self.menu.addSeparator()
-        self.menu.addAction(self._theme.icon("folder"), "Import\u2026", self.import_requested.emit)
-        self._entry("adapter", "Adapter shelf\u2026", shortcuts.ADAPTERS, lambda: self.shelf_requested.emit(""))
-        self._entry("compare", "Compare\u2026", shortcuts.COMPARE, self.compare_requested.emit)
+        self.menu.addAction(self._theme.icon("folder"), tr("Import\u2026"), self.import_requested.emit)
+        self._entry("adapter", tr("Adapter shelf\u2026"), shortcuts.ADAPTERS, lambda: self.shelf_requested.emit(""))
+        self._entry("compare", tr("Compare\u2026"), shortcuts.COMPARE, self.compare_requested.emit)
         self.menu.addSeparator()
         own = self._row.source is AdapterSource.CONVERSATION
-        keep = self.menu.addAction("Start new conversations like this", self.profile_row_given.emit)
-        keep.setToolTip(words.tool_tip("Every conversation of your profile that has no row of its own shows this one."))
+        keep = self.menu.addAction(tr("Start new conversations like this"), self.profile_row_given.emit)
+        keep.setToolTip(
+            words.tool_tip(tr("Every conversation of your profile that has no row of its own shows this one."))
+        )
         keep.setEnabled(own)
-        back = self.menu.addAction("Back to what new conversations have", self.profile_row_wanted.emit)
+        back = self.menu.addAction(tr("Back to what new conversations have"), self.profile_row_wanted.emit)
         back.setEnabled(own)
         height = self.menu.sizeHint().height()
         place = self.add.mapToGlobal(QPoint(0, 0))
@@ -165,18 +170,19 @@ class AdapterRowView(QWidget):
             action.triggered.connect(lambda _=False, key=one.entry.key: self.added.emit(key))
         left = len(fitting) - MOST_OFFERED
         if left > 0:
-            self.menu.addAction(f"{words.count(left)} more on the shelf\u2026", lambda: self.shelf_requested.emit(""))
+            more = plural("{n} more on the shelf\u2026", "{n} more on the shelf\u2026", left)
+            self.menu.addAction(more, lambda: self.shelf_requested.emit(""))
         others = len(rest) - len(fitting)
         if not self._shelf:
-            self.menu.addAction("No adapters yet: import one").setEnabled(False)
+            self.menu.addAction(tr("No adapters yet: import one")).setEnabled(False)
         elif others:
-            which = "1 other does not fit" if others == 1 else f"{words.count(others)} others do not fit"
-            self.menu.addAction(f"{which} this model").setEnabled(False)
+            misfits = plural("{n} other does not fit this model", "{n} others do not fit this model", others)
+            self.menu.addAction(misfits).setEnabled(False)
         elif not fitting:
-            self.menu.addAction("Every adapter is in the row already").setEnabled(False)
+            self.menu.addAction(tr("Every adapter is in the row already")).setEnabled(False)
 
     def _entry(self, icon: str, text: str, shortcut: shortcuts.Shortcut, act: Callable[[], object]) -> None:
-        self.menu.addAction(self._theme.icon(icon), f"{text}\t{shortcut.keys[0]}", act)
+        self.menu.addAction(self._theme.icon(icon), shortcuts.entry(text, shortcut.keys[0]), act)
 
     def _show(self) -> None:
         row = self._row
@@ -223,15 +229,15 @@ class AdapterRowView(QWidget):
         row = self._row
         tone, text = "calm", ""
         if row.problem:
-            tone, text = "warning", row.problem
+            tone, text = "warning", told(row.problem)
         elif row.busy and not self._busy_timer.isActive():
-            text = "Exchanging the adapters"
+            text = tr("Exchanging the adapters")
         elif row.reread_tokens:
-            text = f"The next reply {words.rereading(row.reread_tokens)}."
+            text = words.next_reply_rereads(row.reread_tokens)
         self._note.setText(text)
         self._note.setProperty("tone", tone)
         self._note.style().polish(self._note)
-        self.remedy.setText(words.ACTION_LABELS[row.remedy] if row.remedy is not None else "")
+        self.remedy.setText(tr(words.ACTION_LABELS[row.remedy]) if row.remedy is not None else "")
         self.remedy.setVisible(row.remedy is not None and bool(row.problem))
         self._foot.setVisible(bool(text))
 
@@ -250,11 +256,11 @@ class AdapterRowView(QWidget):
         ]
         if len(old.keys() ^ new.keys()) == 1:
             said += [words.adapter_state(chip) for key, chip in new.items() if key not in old]
-            said += [f"{chip.choice.name} taken out" for key, chip in old.items() if key not in new]
+            said += [tr("{name} taken out", name=chip.choice.name) for key, chip in old.items() if key not in new]
         if after.proposal is not None and after.proposal != before.proposal:
-            said.append(f"{after.proposal.name} may fit this message")
+            said.append(tr("{name} may fit this message", name=after.proposal.name))
         if after.problem and after.problem != before.problem:
-            said.append(after.problem)
+            said.append(told(after.problem))
         if said:
             announce(self, ". ".join(said))
 
@@ -286,12 +292,12 @@ class _Proposal(QFrame):
         self._key = ""
         self.take = QPushButton()
         self.take.setObjectName("chipSwitch")
-        self.take.setToolTip("It seems to fit what you write. Press to use it in this conversation.")
+        self.take.setToolTip(tr("It seems to fit what you write. Press to use it in this conversation."))
         self.take.clicked.connect(lambda: self.taken.emit(self._key))
         self.close_button = QPushButton()
         self.close_button.setObjectName("chipStrength")
-        self.close_button.setAccessibleName("Do not use it")
-        self.close_button.setToolTip("Not now (Esc)")
+        self.close_button.setAccessibleName(tr("Do not use it"))
+        self.close_button.setToolTip(shortcuts.tip(tr("Not now"), "Esc"))
         self.close_button.clicked.connect(lambda: self.dismissed.emit(self._key))
         theme.dress(self.close_button, "close")
         row = QHBoxLayout(self)
@@ -307,8 +313,8 @@ class _Proposal(QFrame):
     def set_proposal(self, proposal: AdapterChoice | None) -> None:
         if proposal is not None:
             self._key = proposal.key
-            self.take.setText(_menu_text(f"Try {proposal.name}?"))
-            self.take.setAccessibleName(f"Try the adapter {proposal.name}")
+            self.take.setText(_menu_text(tr("Try {name}?", name=proposal.name)))
+            self.take.setAccessibleName(tr("Try the adapter {name}", name=proposal.name))
             self.updateGeometry()
 
 

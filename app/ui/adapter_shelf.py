@@ -32,6 +32,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.state import ModelPhase, ModelStatus, Problem, ShelfAdapter
+from app.translation import tr
+from app.ui import words
 from app.ui.adapter_details import AdapterDetails
 from app.ui.adapter_files import AdapterFiles
 from app.ui.adapter_list import AdapterList, Order, arranged
@@ -72,7 +74,7 @@ class AdapterShelf(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shelf")
-        self.setWindowTitle("Adapter shelf")
+        self.setWindowTitle(tr("Adapter shelf"))
         self.setAcceptDrops(True)
         self.resize(900, 640)
         self._theme = theme
@@ -83,13 +85,13 @@ class AdapterShelf(QDialog):
         self._is_busy = False
 
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search adapters")
-        self.search.setAccessibleName("Search adapters")
+        self.search.setPlaceholderText(tr("Search adapters"))
+        self.search.setAccessibleName(tr("Search adapters"))
         self.search.setAcceptDrops(False)
         self.search.textChanged.connect(self._show)
         self.sort = QPushButton()
         self.sort.setProperty("role", "link")
-        self.sort.setToolTip("How the list is sorted")
+        self.sort.setToolTip(tr("How the list is sorted"))
         self.sort.clicked.connect(self._open_orders)
         theme.dress(self.sort, "chevron-down")
         self.list = AdapterList(theme)
@@ -106,7 +108,7 @@ class AdapterShelf(QDialog):
         self.question.confirmed.connect(self._remove)
         self.question.declined.connect(self.list.setFocus)
         self.empty = EmptyShelf()
-        self.import_button = QPushButton("Import\u2026")
+        self.import_button = QPushButton(tr("Import\u2026"))
         self._files = AdapterFiles(theme, self)
         self._files.adapters_chosen.connect(self._import)
         self._files.model_chosen.connect(self.bake_requested)
@@ -153,7 +155,7 @@ class AdapterShelf(QDialog):
 
     def show_problem(self, problem: Problem) -> None:
         self.problem_card.show_problem(problem)
-        announce(self, f"{problem.title}. {problem.message}", assertive=True)
+        announce(self, words.spoken_problem(problem), assertive=True)
 
     def clear_problem(self) -> None:
         self.problem_card.dismiss()
@@ -236,8 +238,8 @@ class AdapterShelf(QDialog):
         self._pages.setCurrentWidget(self._body if self._adapters else self.empty)
         self.import_button.setVisible(bool(self._adapters))
         self.search.setVisible(len(self._adapters) >= SEARCHED)
-        self.sort.setText(str(self._order))
-        self.sort.setAccessibleName(f"Sorted: {self._order}")
+        self.sort.setText(tr(self._order))
+        self.sort.setAccessibleName(tr("Sorted: {order}", order=tr(self._order)))
         self.sort.setVisible(len(self._adapters) > 1)
         self._nothing.setText(
             f"No adapter has \u201c{self.search.text().strip()[:60]}\u201d in its name or description."
@@ -347,9 +349,9 @@ class AdapterShelf(QDialog):
         outer.addWidget(self._foot())
 
     def _foot(self) -> QFrame:
-        opens = QPushButton("Open the folder")
+        opens = QPushButton(tr("Open the folder"))
         opens.clicked.connect(self.folder_requested)
-        self.close_button = QPushButton("Close")
+        self.close_button = QPushButton(tr("Close"))
         self.close_button.clicked.connect(self.accept)
         foot = QFrame()
         foot.setObjectName("foot")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.state import ModelPhase, ModelStatus, ShelfAdapter
+from app.translation import plural, tr
 from app.ui import adapter_words
 from app.ui.adapter_words import Preview, Scaled
 from app.ui.scale_box import ScaleBox
@@ -41,17 +42,17 @@ class AdapterStack(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(0, 1)
         self.name = QLineEdit()
-        self.name.setAccessibleName("Name of the merged adapter")
+        self.name.setAccessibleName(tr("Name of the merged adapter"))
         self.name.setMaxLength(80)
         self.name.setAcceptDrops(False)
         self.name.textEdited.connect(self._named)
-        self.merge = QPushButton("Merge into one adapter")
+        self.merge = QPushButton(tr("Merge into one adapter"))
         self.merge.clicked.connect(self._merge)
         self._merge_note = _plain("small")
-        self.bake = QPushButton("Bake into a new model\u2026")
+        self.bake = QPushButton(tr("Bake into a new model\u2026"))
         self.bake.clicked.connect(self._bake)
         self._bake_note = _plain("small")
-        self.remove = QPushButton("Remove them\u2026")
+        self.remove = QPushButton(tr("Remove them\u2026"))
         self.remove.clicked.connect(self.removal_requested)
         self._lay_out()
 
@@ -66,11 +67,15 @@ class AdapterStack(QWidget):
         if keys != before:
             self._fill_grid()
         several = len(adapters) > 1
-        self._title.setText(f"{len(adapters)} adapters together" if several else "Make it permanent")
+        self._title.setText(
+            plural("{n} adapter together", "{n} adapters together", len(adapters))
+            if several
+            else tr("Make it permanent")
+        )
         self._explanation.setText(
-            "Their effects add up, so their order does not matter."
+            tr("Their effects add up, so their order does not matter.")
             if together
-            else f"Choose at most {MOST_TOGETHER} to put them together."
+            else tr("Choose at most {most} to put them together.", most=MOST_TOGETHER)
         )
         self._explanation.setVisible(several)
         for widget in (self._name_label, self.name, self.merge, self._merge_note):
@@ -144,7 +149,7 @@ class AdapterStack(QWidget):
             button.setAutoDefault(False)
             button.setProperty("role", "plain")
         self._title.setIndent(0)
-        self._name_label = QLabel("Name of the merged adapter")
+        self._name_label = QLabel(tr("Name of the merged adapter"))
         self._name_label.setBuddy(self.name)
         for label in (self._explanation, self._merge_note, self._bake_note):
             label.setWordWrap(True)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.state import FileReading
 from app.store.records import Attachment
+from app.translation import told, tr
 from app.ui import attachment_words, words
 from app.ui.theme import Theme
 
@@ -45,20 +46,22 @@ class AttachmentChip(QFrame):
     def set_attachment(self, attachment: Attachment, tokens: int | None = None) -> None:
         facts = attachment_words.facts(attachment, tokens)
         self._show(attachment.name, facts)
-        tip = (attachment.name, facts, attachment.note, "Press to see the text that the model reads.")
+        tip = (attachment.name, facts, told(attachment.note), tr("Press to see the text that the model reads."))
         self.button.setToolTip(words.tool_tip("\n".join(filter(None, tip))))
         self.button.setAccessibleName(f"{attachment.name}, {facts}")
-        self.button.setAccessibleDescription(f"{attachment.note} Shows the text that the model reads.".strip())
-        self.remove.setAccessibleName(f"Remove {attachment.name}")
-        self.remove.setToolTip("Remove it")
+        self.button.setAccessibleDescription(
+            tr("{note} Shows the text that the model reads.", note=told(attachment.note)).strip()
+        )
+        self.remove.setAccessibleName(tr("Remove {name}", name=attachment.name))
+        self.remove.setToolTip(tr("Remove it"))
 
     def set_reading(self, state: FileReading) -> None:
         told = attachment_words.reading(state)
         self._show(state.name, told)
         self.button.setEnabled(False)
         self.button.setAccessibleName(f"{state.name}, {told}")
-        self.remove.setAccessibleName(f"Stop reading {state.name}")
-        self.remove.setToolTip("Stop reading it")
+        self.remove.setAccessibleName(tr("Stop reading {name}", name=state.name))
+        self.remove.setToolTip(tr("Stop reading it"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Of its buttons, what they do not use themselves."""

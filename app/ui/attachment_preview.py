@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 
 from app.attachments.telling import told_file
 from app.store.records import Attachment
-from app.ui import attachment_words, words
+from app.translation import plural, told, tr
+from app.ui import attachment_words
 from app.ui.elided_label import ElidedLabel
 
 PART = 100_000
@@ -19,28 +20,30 @@ class AttachmentPreview(QDialog):
         super().__init__(parent)
         self._told = told_file(attachment)
         self._shown = 0
-        self.setWindowTitle(f"{attachment.name} \u2014 what the model reads")
+        self.setWindowTitle(tr("{name} \u2014 what the model reads", name=attachment.name))
         title = ElidedLabel()
         title.setProperty("role", "title")
         title.set_whole(attachment.name)
         facts = _label(attachment_words.facts(attachment, tokens), "small")
-        note = _label(attachment.note, "note")
+        note = _label(told(attachment.note), "note")
         note.setVisible(bool(attachment.note))
         explained = _label(
-            "The model is told this text, letter by letter, before your message. Pictures and looks are not in it. "
-            "The file itself stays where it is, and what is changed in it later is not seen here.",
+            tr(
+                "The model is told this text, letter by letter, before your message. Pictures and looks are not in it. "
+                "The file itself stays where it is, and what is changed in it later is not seen here."
+            ),
             "small",
         )
         self.text = QPlainTextEdit()
         self.text.setObjectName("details")
         self.text.setReadOnly(True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setAccessibleName("The text that the model reads")
+        self.text.setAccessibleName(tr("The text that the model reads"))
         self.more = QPushButton()
         self.more.setProperty("role", "action")
         self.more.setAutoDefault(False)
         self.more.clicked.connect(self.show_more)
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.setProperty("role", "plain")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
@@ -64,7 +67,7 @@ class AttachmentPreview(QDialog):
         cursor.insertText(part)
         self._shown += len(part)
         left = len(self._told) - self._shown
-        self.more.setText(f"Show more: {words.count(left)} characters are left")
+        self.more.setText(plural("Show more: {n} character is left", "Show more: {n} characters are left", left))
         self.more.setVisible(left > 0)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.state import AttachmentSizes, FileReading
 from app.store.records import Attachment
+from app.translation import tr
 from app.ui.announcements import announce
 from app.ui.attachment_chip import AttachmentChip
 from app.ui.chip_flow import ChipFlow
@@ -75,7 +76,7 @@ class AttachmentRow(QWidget):
     def add(self, attachment: Attachment) -> None:
         self.set_attachments((*self._attachments, attachment))
         self.changed.emit()
-        announce(self, f"{attachment.name} is attached")
+        announce(self, tr("{name} is attached", name=attachment.name))
 
     def set_readings(self, readings: Sequence[FileReading]) -> None:
         """Of the files that are for this message box."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.state import AttachmentSizes, FileReading
 from app.store.records import Attachment
+from app.translation import tr
 from app.ui import attachment_words
 from app.ui.conversation_views import ConversationViews
 from app.ui.dialogs import Dialogs
@@ -37,7 +38,7 @@ class AttachmentViews(QObject):
 
     def choose(self) -> None:
         """Open the system's dialog, which does not wait."""
-        dialog = QFileDialog(self._window, "Attach files", "", attachment_words.FILTER)
+        dialog = QFileDialog(self._window, tr("Attach files"), "", tr(attachment_words.FILTER))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self.bring)
         self._dialogs.open("attach", dialog)

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from app.state import FileReading
 from app.store.records import Attachment, AttachmentKind
+from app.translation import plural, tr, tr_noop
 from app.ui import words
 
-FILTER = (
+FILTER = tr_noop(
     "Documents and text (*.pdf *.docx *.html *.htm *.md *.markdown *.txt *.text *.csv *.tsv *.rst *.tex *.log *.json "
     "*.xml *.yaml *.yml *.toml *.py *.js *.ts *.java *.c *.h *.cpp *.hpp *.rs *.go *.sh *.sql *.css);;All files (*)"
 )
 _KINDS = {
-    AttachmentKind.TEXT: "Text",
-    AttachmentKind.MARKDOWN: "Markdown",
-    AttachmentKind.CODE: "Source text",
-    AttachmentKind.HTML: "Web page",
-    AttachmentKind.PDF: "PDF",
-    AttachmentKind.WORD: "Word",
+    AttachmentKind.TEXT: tr_noop("Text"),
+    AttachmentKind.MARKDOWN: tr_noop("Markdown"),
+    AttachmentKind.CODE: tr_noop("Source text"),
+    AttachmentKind.HTML: tr_noop("Web page"),
+    AttachmentKind.PDF: tr_noop("PDF"),
+    AttachmentKind.WORD: tr_noop("Word"),
 }
 
 
 def facts(attachment: Attachment, tokens: int | None = None) -> str:
     """What it is and how long: "PDF · 3 pages · 1,204 tokens"; in characters as long as its tokens are not counted."""
-    parts = [_KINDS[attachment.kind]]
+    parts = [tr(_KINDS[attachment.kind])]
     if attachment.pages:
-        parts.append("1 page" if attachment.pages == 1 else f"{words.count(attachment.pages)} pages")
-    length = f"{words.count(len(attachment.text))} characters" if tokens is None else f"{words.count(tokens)} tokens"
-    return " \u00b7 ".join((*parts, length))
+        parts.append(plural("{n} page", "{n} pages", attachment.pages))
+    characters = plural("{n} character", "{n} characters", len(attachment.text))
+    return " \u00b7 ".join((*parts, characters if tokens is None else words.tokens(tokens)))
 
 
 def reading(state: FileReading) -> str:
-    return f"reading, {100 * state.done // state.total} %" if state.total else "reading"
+    if not state.total:
+        return tr("reading")
+    return tr("reading, {percent} %", percent=100 * state.done // state.total)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.translation import tr
 from app.ui.formula_object import FormulaObject
 from app.ui.formulas import Formula
 from app.ui.marks import mark
@@ -151,7 +152,7 @@ class TextView(QTextBrowser):
         self._formulas.formulas = formulas
         # A screen reader finds nothing in their places.
         sources = "; ".join(formula.source for formula in formulas)
-        self.setAccessibleDescription(f"Formulas: {sources}"[:MOST_DESCRIBED] if formulas else "")
+        self.setAccessibleDescription(tr("Formulas: {sources}", sources=sources)[:MOST_DESCRIBED] if formulas else "")
 
     def _fill(self) -> None:
         if self._plain is not None:

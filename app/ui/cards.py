@@ -9,7 +9,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from app.state import Problem
+from app.translation import told, tr
 from app.ui import words
+from app.ui.shortcuts import tip
 from app.ui.theme import Theme
 
 NOTICE_MS = 8_000
@@ -33,21 +35,21 @@ class ProblemCard(QFrame):
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._close = QPushButton()
         self._close.setProperty("role", "icon")
-        self._close.setAccessibleName("Dismiss")
-        self._close.setToolTip("Dismiss (Esc)")
+        self._close.setAccessibleName(tr("Dismiss"))
+        self._close.setToolTip(tip(tr("Dismiss"), "Esc"))
         self._close.clicked.connect(self.dismiss)
         theme.dress(self._close, "close")
         self._details = QPlainTextEdit()
         self._details.setReadOnly(True)
         self._details.setObjectName("details")
         self._details.setTabChangesFocus(True)
-        self._details.setAccessibleName("Details of the problem")
+        self._details.setAccessibleName(tr("Details of the problem"))
         self._details.setFixedHeight(120)
-        self._details_button = QPushButton("Details")
+        self._details_button = QPushButton(tr("Details"))
         self._details_button.setProperty("role", "link")
         self._details_button.setCheckable(True)
         self._details_button.toggled.connect(self._details.setVisible)
-        self._copy_button = QPushButton("Copy details")
+        self._copy_button = QPushButton(tr("Copy details"))
         self._copy_button.setProperty("role", "link")
         self._copy_button.clicked.connect(self._copy)
 
@@ -73,14 +75,15 @@ class ProblemCard(QFrame):
 
     def show_problem(self, problem: Problem) -> None:
         self._problem = problem
-        self._title.setText(problem.title)
-        self._message.setText(problem.message)
+        title, message = told(problem.title), told(problem.message)
+        self._title.setText(title)
+        self._message.setText(message)
         self._message.setVisible(bool(problem.message))
         self._details.setPlainText(problem.detail)
         self._details.hide()
         self._details_button.setChecked(False)
-        self.setAccessibleName(problem.title)
-        self.setAccessibleDescription(problem.message)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(message)
         self._fill_actions(problem)
         self.show()
 
@@ -105,7 +108,7 @@ class ProblemCard(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for index, action in enumerate(problem.actions):
-            button = QPushButton(words.ACTION_LABELS[action])
+            button = QPushButton(tr(words.ACTION_LABELS[action]))
             button.setProperty("role", "primary" if index == 0 else "plain")
             button.clicked.connect(lambda _=False, chosen=action: self.action_chosen.emit(chosen))
             self._actions.addWidget(button)
@@ -117,7 +120,7 @@ class ProblemCard(QFrame):
 
     def _copy(self) -> None:
         if self._problem is not None:
-            parts = (self._problem.title, self._problem.message, self._problem.detail)
+            parts = (told(self._problem.title), told(self._problem.message), self._problem.detail)
             QGuiApplication.clipboard().setText("\n\n".join(part for part in parts if part))
 
 
@@ -135,7 +138,7 @@ class NoticeBar(QFrame):
         self._button.clicked.connect(self.act)
         self._close = QPushButton()
         self._close.setProperty("role", "icon")
-        self._close.setAccessibleName("Dismiss")
+        self._close.setAccessibleName(tr("Dismiss"))
         self._close.clicked.connect(self.dismiss)
         theme.dress(self._close, "close")
         self._timer = QTimer(self)
@@ -156,6 +159,7 @@ class NoticeBar(QFrame):
 
     def show_notice(self, text: str, label: str = "", act: Callable[[], None] | None = None) -> None:
         self._act = act
+        text = told(text)
         self._text.setText(text)
         self._button.setText(label)
         self._button.setVisible(act is not None)

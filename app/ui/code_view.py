@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.translation import tr
 from app.ui.blocks import SELECTABLE
 from app.ui.highlighting import Highlights
 from app.ui.markdown import Code
@@ -45,9 +46,9 @@ class CodeView(QFrame):
         self._language = QLabel()
         self._language.setTextFormat(Qt.TextFormat.PlainText)
         self._language.setProperty("role", "small")
-        self.copy_button = QPushButton("Copy")
+        self.copy_button = QPushButton(tr("Copy"))
         self.copy_button.setProperty("role", "link")
-        self.copy_button.setAccessibleName("Copy this code")
+        self.copy_button.setAccessibleName(tr("Copy this code"))
         self.copy_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.copy_button.clicked.connect(self._copy)
         self.wrap_button: QPushButton | None = None
@@ -72,7 +73,7 @@ class CodeView(QFrame):
             return
         self._code = code
         self._language.setText(code.language or "text")
-        self.text.setAccessibleName(f"Code, {code.language}" if code.language else "Code")
+        self.text.setAccessibleName(tr("Code, {language}", language=code.language) if code.language else tr("Code"))
         self.text.set_code(code.shown, code.highlights)
 
     def stops(self) -> list[QWidget]:
@@ -92,10 +93,10 @@ class CodeView(QFrame):
     def _offer_wrapping(self, _: int, most: int) -> None:
         if not most or self.wrap_button is not None:
             return
-        self.wrap_button = button = QPushButton("Wrap")
+        self.wrap_button = button = QPushButton(tr("Wrap"))
         button.setCheckable(True)
         button.setProperty("role", "link")
-        button.setAccessibleName("Wrap the long lines of this code")
+        button.setAccessibleName(tr("Wrap the long lines of this code"))
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.toggled.connect(self.text.set_wrapped)
         self._row.insertWidget(self._row.count() - 1, button)
@@ -104,7 +105,7 @@ class CodeView(QFrame):
     def _copy(self) -> None:
         if self._code is not None:
             QGuiApplication.clipboard().setText(self._code.text)
-            self.copied.emit("Code copied")
+            self.copied.emit(tr("Code copied"))
 
 
 class _CodeText(QPlainTextEdit):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.translation import tr
 from app.ui.shortcuts import GROUPS, Shortcut, native_keys
 
 _ROWS = 12
@@ -29,6 +30,8 @@ _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDow
 class Command:
     words: str
     group: str
+    source: str
+    """Both in English, by which it is found in every language."""
     keys: str
     act: Callable[[], object]
 
@@ -36,7 +39,7 @@ class Command:
 def commands(acts: Mapping[Shortcut, Callable[[], object]]) -> list[Command]:
     """Those of the shortcuts, in the order in which the sheet has them."""
     return [
-        Command(shortcut.words, group, native_keys(shortcut), acts[shortcut])
+        Command(tr(shortcut.words), tr(group), f"{shortcut.words} {group}", native_keys(shortcut), acts[shortcut])
         for group, shortcuts in GROUPS
         for shortcut in shortcuts
         if shortcut in acts
@@ -51,7 +54,7 @@ def matching(found: Sequence[Command], typed: str) -> list[Command]:
         words = command.words.casefold().split()
         return sum(not any(word.startswith(part) for word in words) for part in wanted)
 
-    held = [one for one in found if all(part in f"{one.words} {one.group}".casefold() for part in wanted)]
+    held = [one for one in found if all(part in f"{one.words} {one.group} {one.source}".casefold() for part in wanted)]
     return sorted(held, key=rank)
 
 
@@ -61,19 +64,19 @@ class CommandPalette(QDialog):
     def __init__(self, found: Sequence[Command], window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self.setWindowTitle("Commands")
+        self.setWindowTitle(tr("Commands"))
         self._found = found
         self._shown: list[Command] = []
         self.field = QLineEdit()
-        self.field.setPlaceholderText("What do you want to do?")
-        self.field.setAccessibleName("Command")
-        self.field.setAccessibleDescription("Up and Down choose, Enter does it")
+        self.field.setPlaceholderText(tr("What do you want to do?"))
+        self.field.setAccessibleName(tr("Command"))
+        self.field.setAccessibleDescription(tr("Up and Down choose, Enter does it"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._show)
         self.field.installEventFilter(self)
         self.list = QTreeWidget()
         self.list.setObjectName("commands")
-        self.list.setAccessibleName("Commands")
+        self.list.setAccessibleName(tr("Commands"))
         self.list.setColumnCount(3)
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
@@ -88,7 +91,7 @@ class CommandPalette(QDialog):
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.list.itemClicked.connect(lambda _: self._act())
-        self._nothing = QLabel("Nothing is called that. Try another word.")
+        self._nothing = QLabel(tr("Nothing is called that. Try another word."))
         self._nothing.setProperty("role", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)

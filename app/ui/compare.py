@@ -31,12 +31,14 @@ from app.comparison import (
 )
 from app.state import ModelChoice, ModelPhase, ModelStatus, Problem, ShelfAdapter
 from app.store.records import AdapterChoice, Vote
+from app.translation import plural, told, tr
 from app.ui import words
 from app.ui.announcements import announce
 from app.ui.cards import ProblemCard
 from app.ui.compare_side import ComparedSide
 from app.ui.compare_vote import VOTE_ALIKE, VOTE_LEFT, VOTE_RIGHT, VoteBar
 from app.ui.flow_layout import FlowLayout
+from app.ui.shortcuts import native
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
 
@@ -63,7 +65,7 @@ class Comparison(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("comparison")
-        self.setWindowTitle("Compare")
+        self.setWindowTitle(tr("Compare"))
         self.resize(1000, 680)
         self._start = ComparisonStart()
         self._models: tuple[ModelChoice, ...] = ()
@@ -78,19 +80,21 @@ class Comparison(QDialog):
         self.prompt.textChanged.connect(self._show_run)
         self.with_context = TickBox(theme)
         self.with_context.setChecked(True)
-        self.same_seed = TickBox(theme, "Same seed")
+        self.same_seed = TickBox(theme, tr("Same seed"))
         self.same_seed.setChecked(True)
         self.same_seed.setToolTip(
-            words.tool_tip("Both draw with the same random numbers, so that what differs does not come from chance.")
+            words.tool_tip(
+                tr("Both draw with the same random numbers, so that what differs does not come from chance.")
+            )
         )
-        self.same_seed.setAccessibleDescription("Both draw with the same random numbers")
-        self.blind = TickBox(theme, "Blind")
+        self.same_seed.setAccessibleDescription(tr("Both draw with the same random numbers"))
+        self.blind = TickBox(theme, tr("Blind"))
         self.blind.setToolTip(
-            words.tool_tip("The answers are shuffled. What wrote which is shown once you have voted.")
+            words.tool_tip(tr("The answers are shuffled. What wrote which is shown once you have voted."))
         )
-        self.blind.setAccessibleDescription("What wrote which is shown once you have voted")
+        self.blind.setAccessibleDescription(tr("What wrote which is shown once you have voted"))
         self.blind.toggled.connect(lambda on: on or self._show_names())
-        self.run_button = QPushButton("Run")
+        self.run_button = QPushButton(tr("Run"))
         self.run_button.setObjectName("send")
         self.run_button.setAutoDefault(False)
         self.run_button.clicked.connect(self._press)
@@ -123,7 +127,7 @@ class Comparison(QDialog):
         self.prompt.setPlainText(start.prompt)
         self.prompt.moveCursor(QTextCursor.MoveOperation.End)
         number = len(start.path)
-        self.with_context.setText(f"With {words.count(number)} earlier message{'' if number == 1 else 's'}")
+        self.with_context.setText(plural("With {n} earlier message", "With {n} earlier messages", number))
         self.with_context.setVisible(bool(number))
         for side, choices in ((Side.LEFT, left), (Side.RIGHT, right)):
             self.sides[side].set_editor.set_choices([one for one in choices if one.active and one.scale])
@@ -144,9 +148,9 @@ class Comparison(QDialog):
             self._loaded = status.path
             self.set_models(self._models)
         self._is_ready = status.phase is ModelPhase.READY
-        name = status.name if self._is_ready else "No model is loaded"
+        name = status.name if self._is_ready else tr("No model is loaded")
         if status.phase in (ModelPhase.STARTING, ModelPhase.LOADING):
-            name = f"{status.name or 'The model'} is being loaded"
+            name = tr("{name} is being loaded", name=status.name) if status.name else tr("The model is being loaded")
         for view in self.sides.values():
             view.set_model(name)
         self._show_run()
@@ -154,9 +158,9 @@ class Comparison(QDialog):
     def show_side(self, side: Side, status: SideStatus) -> None:
         self.sides[side].show_status(status)
         if status.state is SideState.COMPLETE:
-            announce(self, f"{self.sides[side].accessibleName()} is complete")
+            announce(self, tr("{answer} is complete", answer=self.sides[side].accessibleName()))
         elif status.state is SideState.FAILED:
-            announce(self, f"{self.sides[side].accessibleName()}: {status.metadata.error}", assertive=True)
+            announce(self, f"{self.sides[side].accessibleName()}: {told(status.metadata.error)}", assertive=True)
         self._show_parting()
 
     def append_text(self, side: Side, text: str) -> None:
@@ -186,7 +190,7 @@ class Comparison(QDialog):
 
     def show_problem(self, problem: Problem) -> None:
         self.problem_card.show_problem(problem)
-        announce(self, f"{problem.title}. {problem.message}", assertive=True)
+        announce(self, words.spoken_problem(problem), assertive=True)
 
     # Inside
 
@@ -236,7 +240,7 @@ class Comparison(QDialog):
             for view, choices, way in zip((right, left), sets, ways, strict=True):
                 view.set_editor.set_choices(choices)
                 view.way_editor.set_way(way)
-        for view, name in ((left, "Answer A"), (right, "Answer B")):
+        for view, name in ((left, tr("Answer A")), (right, tr("Answer B"))):
             view.hide_set(name if hidden else "")
 
     def _show_names(self) -> None:
@@ -279,8 +283,8 @@ class Comparison(QDialog):
 
     def _show_run(self) -> None:
         running = self._is_running
-        self.run_button.setText("Stop" if running else "Run")
-        self.run_button.setToolTip("Esc" if running else "Enter")
+        self.run_button.setText(tr("Stop") if running else tr("Run"))
+        self.run_button.setToolTip(native("Esc" if running else "Enter"))
         self.run_button.setEnabled(running or (self._is_ready and bool(self.prompt.toPlainText().strip())))
         self.run_button.setProperty("stops", running)
         self.run_button.style().polish(self.run_button)
@@ -300,7 +304,7 @@ class Comparison(QDialog):
         self._same.setText(_same_words(left, right, index, running=self._is_running))
 
     def _lay_out(self) -> None:
-        label = QLabel("Prompt")
+        label = QLabel(tr("Prompt"))
         label.setBuddy(self.prompt)
         switches = FlowLayout(spacing=16)
         switches.addWidget(self.with_context)
@@ -329,7 +333,7 @@ class Comparison(QDialog):
         scroll.setWidget(page)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        closes = QPushButton("Close")
+        closes = QPushButton(tr("Close"))
         closes.setProperty("role", "plain")
         closes.setAutoDefault(False)
         closes.clicked.connect(self.reject)
@@ -358,9 +362,9 @@ class _PromptBox(QPlainTextEdit):
         self.setObjectName("field")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
-        self.setPlaceholderText("What both are asked. Enter runs.")
-        self.setAccessibleName("Prompt")
-        self.setAccessibleDescription("Enter runs, Shift and Enter starts a new line")
+        self.setPlaceholderText(tr("What both are asked. Enter runs."))
+        self.setAccessibleName(tr("Prompt"))
+        self.setAccessibleDescription(tr("Enter runs, Shift and Enter starts a new line"))
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -387,9 +391,12 @@ def _same_words(left: str, right: str, index: int | None, *, running: bool) -> s
     if index is None:
         if running:
             return ""
-        return "Both answers are the same." if left == right else "One answer is the beginning of the other."
+        return tr("Both answers are the same.") if left == right else tr("One answer is the beginning of the other.")
     number = len(left[:index].split())
     if not number:
-        return "They differ from the first word on."
-    shared = "word is" if number == 1 else f"{words.count(number)} words are"
-    return f"The first {shared} the same; where they part is marked."
+        return tr("They differ from the first word on.")
+    return plural(
+        "The first word is the same; where they part is marked.",
+        "The first {n} words are the same; where they part is marked.",
+        number,
+    )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 
 from app.state import ShelfAdapter
 from app.store.records import AdapterChoice
+from app.translation import tr
 from app.ui import adapter_words, words
 from app.ui.flow_layout import FlowLayout
 from app.ui.scale_box import ScaleBox
@@ -30,7 +31,7 @@ class SetEditor(QWidget):
         self._choices: tuple[AdapterChoice, ...] = ()
         self._chips: list[_SetChip] = []
         self._flow = FlowLayout(self, 6)
-        self.add = QPushButton("Add adapter")
+        self.add = QPushButton(tr("Add adapter"))
         self.add.setProperty("role", "dashed")
         self.add.setAutoDefault(False)
         self.add.clicked.connect(self._open_menu)
@@ -117,8 +118,8 @@ class _SetChip(QFrame):
         self.close_button = QPushButton()
         self.close_button.setProperty("role", "chipClose")
         self.close_button.setAutoDefault(False)
-        self.close_button.setAccessibleName(f"Take out {choice.name or choice.key}")
-        self.close_button.setToolTip(words.tool_tip("Take it out of this side"))
+        self.close_button.setAccessibleName(tr("Take out {name}", name=choice.name or choice.key))
+        self.close_button.setToolTip(words.tool_tip(tr("Take it out of this side")))
         self.close_button.clicked.connect(self.removed)
         theme.dress(self.close_button, "close")
         metrics = name.fontMetrics()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.chat.adapter_sets import acting
 from app.comparison import SideState, SideStatus, Way
 from app.store.records import AdapterChoice, ReplyMetadata
+from app.translation import told, tr
 from app.ui import words
 from app.ui.compare_set import SetEditor
 from app.ui.compare_way import WayEditor
@@ -78,15 +79,15 @@ class ComparedSide(QFrame):
         self._figures.setTextFormat(Qt.TextFormat.PlainText)
         self._figures.setWordWrap(True)
         self._figures.setProperty("role", "small")
-        self.copy = QPushButton("Copy")
+        self.copy = QPushButton(tr("Copy"))
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text))
-        self.keep = QPushButton("Use this answer")
-        self.keep.setToolTip("Puts it into the conversation as the reply")
+        self.keep = QPushButton(tr("Use this answer"))
+        self.keep.setToolTip(tr("Puts it into the conversation as the reply"))
         self.keep.clicked.connect(self.keep_requested)
-        self.better = QPushButton("This one is better")
+        self.better = QPushButton(tr("This one is better"))
         self.better.clicked.connect(self.better_chosen)
         self.better.hide()
-        self._mark = QLabel("You found this one better")
+        self._mark = QLabel(tr("You found this one better"))
         self._mark.setProperty("role", "note")
         self._mark.setProperty("tone", "active")
         self._mark.hide()
@@ -197,25 +198,25 @@ class ComparedSide(QFrame):
             self._title.setText(self._blind_name)
             self.setAccessibleName(self._blind_name)
             self.answer.setAccessibleName(self._blind_name)
-            self.better.setAccessibleName(f"{self._blind_name} is better")
+            self.better.setAccessibleName(tr("{name} is better", name=self._blind_name))
             return
         choices, way = self.choices, self.way
         if way.model:
-            self._title.setText("Another model")
-            name = f"Answer of {way.name}"
+            self._title.setText(tr("Another model"))
+            name = tr("Answer of {name}", name=way.name)
         else:
-            self._title.setText("With" if choices else "Without adapters")
+            self._title.setText(tr("With") if choices else tr("Without adapters"))
             named = ", ".join(words.scaled(choice) for choice in choices)
-            name = f"Answer with {named}" if named else "Answer without adapters"
+            name = tr("Answer with {adapters}", adapters=named) if named else tr("Answer without adapters")
         if way.temperature is not None:
-            name += f", temperature {way.temperature:g}"
-        self.better.setAccessibleName(f"{name} is better")
-        self.answer.setAccessibleName(f"{name}, which you found better" if self._is_better else name)
+            name = tr("{answer}, temperature {temperature}", answer=name, temperature=words.scale(way.temperature))
+        self.better.setAccessibleName(tr("{name} is better", name=name))
+        self.answer.setAccessibleName(tr("{name}, which you found better", name=name) if self._is_better else name)
         self.setAccessibleName(self.answer.accessibleName())
 
     def _show_status(self) -> None:
         status = self._status
-        note, tone = _note(status)
+        note, tone = note_of(status)
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._note.setProperty("tone", tone)
@@ -231,7 +232,7 @@ class ComparedSide(QFrame):
         self._figures.setVisible(bool(figures))
         over = status.state.is_over
         usable = over and bool(status.text)
-        self.answer.setPlaceholderText("The answer comes here" if status.state is SideState.EMPTY else "")
+        self.answer.setPlaceholderText(tr("The answer comes here") if status.state is SideState.EMPTY else "")
         self.copy.setVisible(usable)
         self.keep.setVisible(usable)
         for editor in (self.set_editor, self.way_editor):
@@ -274,31 +275,31 @@ class _Answer(QPlainTextEdit):
         return QSize(200, self.minimumHeight())
 
 
-def _note(status: SideStatus) -> tuple[str, str]:
+def note_of(status: SideStatus) -> tuple[str, str]:
     """What goes on, or how it ended, in words; and their tone."""
     match status.state:
         case SideState.WAITING:
-            return "Waiting for its turn", "calm"
+            return tr("Waiting for its turn"), "calm"
         case SideState.LOADING if status.total:
-            return f"Loading the model: {100 * status.done // status.total} %", "calm"
+            return tr("Loading the model: {percent} %", percent=100 * status.done // status.total), "calm"
         case SideState.LOADING:
-            return "Loading the model beside the other one", "calm"
+            return tr("Loading the model beside the other one"), "calm"
         case SideState.READING if status.total:
-            return f"Reading {words.count(status.done)} of {words.count(status.total)} tokens", "calm"
+            return tr("Reading {done} of {total} tokens", done=status.done, total=status.total), "calm"
         case SideState.READING:
-            return "Reading", "calm"
+            return tr("Reading"), "calm"
         case SideState.WRITING:
-            return "Writing", "calm"
+            return tr("Writing"), "calm"
         case SideState.STOPPING:
-            return "Stopping", "calm"
+            return tr("Stopping"), "calm"
         case SideState.STOPPED:
-            return status.metadata.error or "Stopped. What had come is here.", "warning"
+            return told(status.metadata.error) or tr("Stopped. What had come is here."), "warning"
         case SideState.FAILED:
-            return status.metadata.error or "The answer could not be written.", "danger"
+            return told(status.metadata.error) or tr("The answer could not be written."), "danger"
         case SideState.COMPLETE if status.metadata.finish_reason == "length":
-            return "Cut off: the answer reached its greatest length.", "warning"
+            return tr("Cut off: the answer reached its greatest length."), "warning"
         case SideState.COMPLETE if not status.text:
-            return "The model had nothing to say.", "calm"
+            return tr("The model had nothing to say."), "calm"
         case _:
             return "", "calm"
 
@@ -310,16 +311,16 @@ def _figures(metadata: ReplyMetadata) -> str:
     if timings is not None and timings.decode_tokens_per_second > 0:
         parts.append(words.rate(timings.decode_tokens_per_second))
     if timings is not None and timings.ttft_ms > 0:
-        parts.append(f"first token {words.seconds(timings.ttft_ms)}")
+        parts.append(tr("first token {time}", time=words.seconds(timings.ttft_ms)))
     if usage is not None and usage.completion_tokens:
-        parts.append(f"{words.count(usage.completion_tokens)} tokens")
+        parts.append(words.tokens(usage.completion_tokens))
     return " · ".join(parts)
 
 
 def _written_with(metadata: ReplyMetadata) -> str:
     """Said of an answer whose set is no longer the one above it."""
     named = ", ".join(words.scaled(choice) for choice in metadata.adapters)
-    return f"Written with {named}" if named else "Written without adapters"
+    return tr("Written with {adapters}", adapters=named) if named else tr("Written without adapters")
 
 
 def _units(text: str) -> int:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.comparison import Side
+from app.translation import tr
 from app.ui.facts_table import plain
 
 VOTE_LEFT, VOTE_RIGHT, VOTE_ALIKE = "Ctrl+1", "Ctrl+2", "Ctrl+0"
@@ -24,10 +25,10 @@ class VoteBar(QWidget):
         self.better: Side | None = None
         """Once it is cast; None where both are alike."""
         self._said = plain("small")
-        self.alike = QPushButton("Both alike")
+        self.alike = QPushButton(tr("Both alike"))
         self.alike.setProperty("role", "plain")
         self.alike.setToolTip(VOTE_ALIKE)
-        self.undo = QPushButton("Take the vote back")
+        self.undo = QPushButton(tr("Take the vote back"))
         self.undo.setProperty("role", "link")
         self.undo.clicked.connect(self._undo)
         row = QHBoxLayout(self)
@@ -44,7 +45,7 @@ class VoteBar(QWidget):
 
     def show_cast(self, better: Side | None) -> None:
         self.is_cast, self.better = True, better
-        self._said.setText("Both alike" if better is None else "The model can learn from your vote")
+        self._said.setText(tr("Both alike") if better is None else tr("The model can learn from your vote"))
         self._said.show()
         self.undo.setEnabled(False)
         self.undo.show()

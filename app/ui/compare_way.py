@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.comparison import Way
 from app.state import ModelChoice
+from app.translation import tr
 from app.ui.flow_layout import FlowLayout
 from app.ui.form import Choice, fraction
 from app.ui.theme import Theme
@@ -27,16 +28,16 @@ class WayEditor(QWidget):
         super().__init__()
         self._loaded = ""
         self.model = Choice(theme)
-        self.model.setAccessibleName("Model")
+        self.model.setAccessibleName(tr("Model"))
         self.model.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
-        self.model.addItem("The loaded model", "")
+        self.model.addItem(tr("The loaded model"), "")
         self.model.currentIndexChanged.connect(self.changed)
         self.temperature = fraction(_AS_SET, 5, _STEP)
-        self.temperature.setSpecialValueText("As set")
+        self.temperature.setSpecialValueText(tr("As set"))
         self.temperature.setValue(_AS_SET)
-        self.temperature.setAccessibleName("Temperature")
+        self.temperature.setAccessibleName(tr("Temperature"))
         self.temperature.valueChanged.connect(self.changed)
-        label = QLabel("Temperature")
+        label = QLabel(tr("Temperature"))
         label.setProperty("role", "small")
         label.setBuddy(self.temperature)
         named = QWidget()
@@ -65,7 +66,7 @@ class WayEditor(QWidget):
         way = self.way
         self.model.blockSignals(True)
         self.model.clear()
-        self.model.addItem("The loaded model", "")
+        self.model.addItem(tr("The loaded model"), "")
         for one in models:
             if one.path != loaded:
                 name = one.name if len(one.name) <= MOST_NAME else f"{one.name[: MOST_NAME - 1]}\u2026"

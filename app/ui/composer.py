@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPush
 
 from app.draft import NO_DRAFT, Draft
 from app.state import Activity, ChatActivity
+from app.translation import tr
 from app.ui import words
 from app.ui.attachment_row import AttachmentRow
 from app.ui.shelf_parts import dropped_paths
-from app.ui.shortcuts import ATTACH, SCHEMA
+from app.ui.shortcuts import ATTACH, SCHEMA, native
 from app.ui.theme import Theme
 
 DRAFT_PAUSE_MS = 300
@@ -52,7 +53,7 @@ class Composer(QFrame):
 
         self._paste_chip = QPushButton()
         self._paste_chip.setProperty("role", "chip")
-        self._paste_chip.setToolTip("Sent after what you write. Press to remove it.")
+        self._paste_chip.setToolTip(tr("Sent after what you write. Press to remove it."))
         self._paste_chip.clicked.connect(self._remove_paste)
         theme.dress(self._paste_chip, "close")
         self._paste_chip.hide()
@@ -61,7 +62,7 @@ class Composer(QFrame):
         self.files.changed.connect(self._files_changed)
         self.attach = QPushButton()
         self.attach.setProperty("role", "icon")
-        self.attach.setAccessibleName("Attach files")
+        self.attach.setAccessibleName(tr("Attach files"))
         self.attach.setToolTip(words.tool_tip(f"Attach files: their text is read with your message ({ATTACH.keys[0]})"))
         self.attach.clicked.connect(self.files_wanted)
         theme.dress(self.attach, "attach")
@@ -75,18 +76,18 @@ class Composer(QFrame):
         self.set_schema_demanded(False)
 
         self.text = _Box(theme)
-        self.text.setAccessibleName("Message")
-        self.text.setAccessibleDescription("Enter sends, Shift and Enter starts a new line")
+        self.text.setAccessibleName(tr("Message"))
+        self.text.setAccessibleDescription(tr("Enter sends, Shift and Enter starts a new line"))
         self.text.textChanged.connect(self._changed)
         self.text.send_pressed.connect(self._submit)
         self.text.stop_pressed.connect(self.stop_requested)
         self.text.long_paste.connect(self._keep_paste)
         self.text.files_pasted.connect(self.files_brought)
         self.text.focus_changed.connect(self._show_focus)
-        self._hint = QLabel("Enter sends")
+        self._hint = QLabel(tr("Enter sends"))
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setProperty("role", "small")
-        self.button = QPushButton("Send")
+        self.button = QPushButton(tr("Send"))
         self.button.setObjectName("send")
         self.button.clicked.connect(self._press)
 
@@ -144,8 +145,10 @@ class Composer(QFrame):
         self._demands_schema = demanded
         self.schema.setChecked(demanded)
         self._theme.dress(self.schema, "braces", "accent" if demanded else "muted")
-        self.schema.setAccessibleName("Answers as JSON: on" if demanded else "Answers as JSON: off")
-        words_of = "Answers follow a JSON schema: look at it, or take it out" if demanded else "Demand answers as JSON"
+        self.schema.setAccessibleName(tr("Answers as JSON: on") if demanded else tr("Answers as JSON: off"))
+        words_of = (
+            tr("Answers follow a JSON schema: look at it, or take it out") if demanded else tr("Demand answers as JSON")
+        )
         self.schema.setToolTip(words.tool_tip(f"{words_of} ({SCHEMA.keys[0]})"))
 
     def settle(self) -> None:
@@ -186,8 +189,8 @@ class Composer(QFrame):
 
     def _keep_paste(self, text: str) -> None:
         self._pasted = f"{self._pasted}\n\n{text}" if self._pasted else text
-        self._paste_chip.setText(f"Pasted text, {words.count(len(self._pasted))} characters")
-        self._paste_chip.setAccessibleName(f"{self._paste_chip.text()}. Press to remove it.")
+        self._paste_chip.setText(tr("Pasted text, {number} characters", number=len(self._pasted)))
+        self._paste_chip.setAccessibleName(tr("{text}. Press to remove it.", text=self._paste_chip.text()))
         self._paste_chip.show()
         self._changed()
 
@@ -205,14 +208,14 @@ class Composer(QFrame):
     def _show_state(self) -> None:
         idle = self._activity.activity is Activity.IDLE
         if idle:
-            self.button.setText("Send")
-            self.button.setToolTip("Enter")
+            self.button.setText(tr("Send"))
+            self.button.setToolTip(native("Enter"))
             something = bool(self._pasted or self.files.attachments) or not self.text.is_blank()
             self.button.setEnabled(something and not self.files.is_reading)
-            self._hint.setText("Reading files" if self.files.is_reading else "Enter sends")
+            self._hint.setText(tr("Reading files") if self.files.is_reading else tr("Enter sends"))
         else:
-            self.button.setText("Stop")
-            self.button.setToolTip("Esc")
+            self.button.setText(tr("Stop"))
+            self.button.setToolTip(native("Esc"))
             self.button.setEnabled(self._activity.activity is not Activity.STOPPING)
             self._hint.setText(words.activity(self._activity))
         self.button.setProperty("stops", not idle)
@@ -231,7 +234,7 @@ class _Box(QPlainTextEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setPlaceholderText("Write a message")
+        self.setPlaceholderText(tr("Write a message"))
         self.setTabChangesFocus(True)
         self.setAcceptDrops(True)
         self.document().setDocumentMargin(0)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.settings import WhenFull
 from app.state import SummaryMark
+from app.translation import tr
 from app.ui import words
 from app.ui.divider import Divider
 from app.ui.message_actions import link_button, text_button
@@ -32,7 +33,7 @@ class ContextMark(QWidget):
         self._is_open = False
         self._line = Divider()
         self._line.show()
-        self.show_button = link_button("", "chevron-down", "Show the summary that the model sees", theme)
+        self.show_button = link_button("", "chevron-down", tr("Show the summary that the model sees"), theme)
         self.show_button.clicked.connect(self._toggle)
         self.way_button = link_button("", "text", "", theme)
         self.way_button.clicked.connect(self._choose)
@@ -49,14 +50,16 @@ class ContextMark(QWidget):
         self._note.setProperty("role", "small")
         self._note.setWordWrap(True)
         self.field = TextField(theme, least_lines=2, most_lines=14)
-        self.field.setAccessibleName("Summary of the messages above")
-        self.field.setAccessibleDescription("What the model sees in their place. Ctrl and Enter saves what you change.")
+        self.field.setAccessibleName(tr("Summary of the messages above"))
+        self.field.setAccessibleDescription(
+            tr("What the model sees in their place. Ctrl and Enter saves what you change.")
+        )
         self.field.textChanged.connect(self._show_buttons)
         self.field.accepted.connect(self._save)
         self.field.dismissed.connect(self._dismiss)
-        self.save = text_button("Save", "primary", "Let the model see these words")
+        self.save = text_button(tr("Save"), "primary", tr("Let the model see these words"))
         self.save.clicked.connect(self._save)
-        self.again = text_button("Write it again", "plain", "Let the model write the summary once more")
+        self.again = text_button(tr("Write it again"), "plain", tr("Let the model write the summary once more"))
         self.again.clicked.connect(self.again_requested)
         answers = QHBoxLayout()
         answers.setSpacing(8)
@@ -127,13 +130,13 @@ class ContextMark(QWidget):
         mark = self._mark
         has = mark.count > 0
         self.show_button.setVisible(has)
-        self.show_button.setText("Hide the summary" if self._is_open else "Show the summary")
+        self.show_button.setText(tr("Hide the summary") if self._is_open else tr("Show the summary"))
         drops = mark.way is WhenFull.DROP
-        self.way_button.setText("Summarise them instead" if drops else "Leave them out instead")
+        self.way_button.setText(tr("Summarise them instead") if drops else tr("Leave them out instead"))
         self.way_button.setAccessibleName(
-            "Let the model see a summary of older messages, in every conversation"
+            tr("Let the model see a summary of older messages, in every conversation")
             if drops
-            else "Let the model see nothing of older messages, in every conversation"
+            else tr("Let the model see nothing of older messages, in every conversation")
         )
         self._note.setText(words.summary_note(mark))
         self.panel.setVisible(has and self._is_open)

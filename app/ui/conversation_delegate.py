@@ -15,6 +15,7 @@ from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.found import Excerpt
+from app.translation import tr
 from app.ui.conversation_rows import EXCERPT_ROLE, HEADER_ROLE, INDENT_ROLE, Header, Index
 from app.ui.marks import mark_format, units
 from app.ui.theme import Theme
@@ -157,7 +158,7 @@ class ConversationDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
         editor.setMaxLength(200)
-        editor.setAccessibleName("New name of the conversation")
+        editor.setAccessibleName(tr("New name of the conversation"))
         return editor
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

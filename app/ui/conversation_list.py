@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu
 from app.found import Excerpt
 from app.order import ExportKind, Order, OrderAction
 from app.store.records import Conversation, Folder
+from app.translation import tr
 from app.ui.conversation_delegate import ROW, ConversationDelegate, more_rect
 from app.ui.conversation_menu import emptied, fill_for_conversations, fill_for_folder
 from app.ui.conversation_rows import EXCERPT_ROLE, ConversationModel, Header, Index
@@ -57,7 +58,7 @@ class ConversationList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName("Conversations")
+        self.setAccessibleName(tr("Conversations"))
         theme.changed.connect(self.viewport().update)
 
     def set_excerpts(self, excerpts: Mapping[int, Excerpt]) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMenu
 
 from app.order import ExportKind, Order, OrderAction
 from app.store.records import Conversation, Folder
+from app.translation import plural, tr
+from app.ui.shortcuts import entry
 from app.ui.theme import Theme
 
 
@@ -31,29 +33,32 @@ class Acts(Protocol):
 def fill_for_conversations(menu: QMenu, theme: Theme, chosen: Sequence[Conversation], order: Order, acts: Acts) -> None:
     ids = tuple(one.id for one in chosen)
     if len(chosen) == 1:
-        menu.addAction(theme.icon("rename"), "Rename\tF2", acts.rename)
+        menu.addAction(theme.icon("rename"), entry(tr("Rename"), "F2"), acts.rename)
     if all(one.pinned for one in chosen):
-        menu.addAction(theme.icon("pin"), "Unpin", lambda: acts.act(OrderAction.UNPIN, ids))
+        menu.addAction(theme.icon("pin"), tr("Unpin"), lambda: acts.act(OrderAction.UNPIN, ids))
     else:
-        menu.addAction(theme.icon("pin"), "Pin", lambda: acts.act(OrderAction.PIN, ids))
-    _add_folders(menu.addMenu(theme.icon("folder"), "Move to"), theme, chosen, order, acts)
+        menu.addAction(theme.icon("pin"), tr("Pin"), lambda: acts.act(OrderAction.PIN, ids))
+    _add_folders(menu.addMenu(theme.icon("folder"), tr("Move to")), theme, chosen, order, acts)
     if all(one.archived for one in chosen):
-        menu.addAction(theme.icon("archive"), "Take out of the archive", lambda: acts.act(OrderAction.UNARCHIVE, ids))
+        menu.addAction(
+            theme.icon("archive"), tr("Take out of the archive"), lambda: acts.act(OrderAction.UNARCHIVE, ids)
+        )
     else:
-        menu.addAction(theme.icon("archive"), "Archive", lambda: acts.act(OrderAction.ARCHIVE, ids))
-    export = menu.addMenu(theme.icon("export"), "Export")
-    export.addAction("Markdown, to read\u2026", lambda: acts.export(ids, ExportKind.MARKDOWN))
-    export.addAction("JSON, with everything\u2026", lambda: acts.export(ids, ExportKind.JSON))
+        menu.addAction(theme.icon("archive"), tr("Archive"), lambda: acts.act(OrderAction.ARCHIVE, ids))
+    export = menu.addMenu(theme.icon("export"), tr("Export"))
+    export.addAction(tr("Markdown, to read\u2026"), lambda: acts.export(ids, ExportKind.MARKDOWN))
+    export.addAction(tr("JSON, with everything\u2026"), lambda: acts.export(ids, ExportKind.JSON))
     if len(chosen) == 1:
-        export.addAction("PDF, to print\u2026", lambda: acts.export(ids, ExportKind.PDF))
+        export.addAction(tr("PDF, to print\u2026"), lambda: acts.export(ids, ExportKind.PDF))
     menu.addSeparator()
-    name = "Delete" if len(chosen) == 1 else f"Delete {len(chosen)} conversations"
-    menu.addAction(theme.icon("trash"), f"{name}\tDel", lambda: acts.act(OrderAction.DELETE, ids))
+    several = plural("Delete {n} conversation", "Delete {n} conversations", len(chosen))
+    name = tr("Delete") if len(chosen) == 1 else several
+    menu.addAction(theme.icon("trash"), entry(name, "Del"), lambda: acts.act(OrderAction.DELETE, ids))
 
 
 def fill_for_folder(menu: QMenu, theme: Theme, folder: Folder, acts: Acts) -> None:
-    menu.addAction(theme.icon("rename"), "Rename the folder\tF2", acts.rename)
-    menu.addAction(theme.icon("trash"), "Delete the folder, keep what is in it", lambda: acts.delete_folder(folder))
+    menu.addAction(theme.icon("rename"), entry(tr("Rename the folder"), "F2"), acts.rename)
+    menu.addAction(theme.icon("trash"), tr("Delete the folder, keep what is in it"), lambda: acts.delete_folder(folder))
 
 
 def _add_folders(menu: QMenu, theme: Theme, chosen: Sequence[Conversation], order: Order, acts: Acts) -> None:
@@ -63,10 +68,11 @@ def _add_folders(menu: QMenu, theme: Theme, chosen: Sequence[Conversation], orde
         action.setEnabled(any(one.folder_id != folder.id for one in chosen))
     if order.folders:
         menu.addSeparator()
-    menu.addAction(theme.icon("plus"), "New folder\u2026", lambda: acts.move_to_new(ids))
+    menu.addAction(theme.icon("plus"), tr("New folder\u2026"), lambda: acts.move_to_new(ids))
     if any(one.folder_id is not None for one in chosen):
         menu.addAction(
-            "Out of its folder" if len(chosen) == 1 else "Out of their folders", lambda: acts.move_to_folder(ids, None)
+            tr("Out of its folder") if len(chosen) == 1 else tr("Out of their folders"),
+            lambda: acts.move_to_folder(ids, None),
         )
 
 

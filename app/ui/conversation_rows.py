@@ -12,6 +12,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.found import Excerpt
 from app.order import Order
 from app.store.records import Conversation, Folder
+from app.translation import number as as_number
+from app.translation import plural, tr
 from app.ui import words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -177,7 +179,7 @@ class ConversationModel(QAbstractListModel):
 def group_of(updated_at: float, today: date) -> str:
     """Today, Yesterday or Earlier, by the local calendar."""
     days = (today - datetime.fromtimestamp(updated_at).date()).days
-    return "Today" if days <= 0 else "Yesterday" if days == 1 else "Earlier"
+    return tr("Today") if days <= 0 else tr("Yesterday") if days == 1 else tr("Earlier")
 
 
 def _header_data(header: Header, role: int) -> object:
@@ -186,8 +188,9 @@ def _header_data(header: Header, role: int) -> object:
     if role == HEADER_ROLE:
         return header
     if role == Qt.ItemDataRole.AccessibleTextRole and header.folds:
-        kind = "Folder " if header.folder is not None else ""
-        return f"{kind}{header.text}, {header.count}, {'open' if header.is_open else 'closed'}"
+        name = tr("Folder {name}", name=header.text) if header.folder is not None else header.text
+        said = tr("{name}, {count}, open") if header.is_open else tr("{name}, {count}, closed")
+        return said.format(name=name, count=as_number(header.count))
     if role == Qt.ItemDataRole.ToolTipRole and header.folder is not None:
         return words.tool_tip(header.text)
     return None
@@ -212,7 +215,7 @@ def _rows(conversations: Sequence[Conversation], order: Order, closed: set[int],
         else:
             loose.append(one)
     if pinned:
-        yield Header("Pinned")
+        yield Header(tr("Pinned"))
         yield from pinned
     for folder in order.folders:
         those = inside.get(folder.id, [])
@@ -221,10 +224,10 @@ def _rows(conversations: Sequence[Conversation], order: Order, closed: set[int],
         yield from those if is_open else ()
     yield from _by_date(loose, today)
     if order.archived:
-        yield Header("Archive", Section.ARCHIVE, None, order.archived, order.is_archive_open)
+        yield Header(tr("Archive"), Section.ARCHIVE, None, order.archived, order.is_archive_open)
         yield from archive
     if order.older:
-        yield Header(f"{order.older:,} older: search finds them")
+        yield Header(plural("{n} older: search finds it", "{n} older: search finds them", order.older))
 
 
 def _by_date(conversations: Iterable[Conversation], today: date) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.draft import NO_DRAFT, Draft
 from app.state import Activity, ChatActivity
 from app.store.records import Attachment, Conversation, MessageState, StoredMessage
+from app.translation import tr
 from app.ui.announcements import announce
 from app.ui.composer import Composer
 from app.ui.renderer import Renderer
@@ -73,7 +74,7 @@ class ConversationViews(QObject):
         self.transcript.add(message)
         self._show_welcome()
         if message.role is Role.ASSISTANT and message.state is MessageState.STREAMING:
-            announce(self._window, "The reply begins")
+            announce(self._window, tr("The reply begins"))
 
     def update(self, message: StoredMessage) -> None:
         self.transcript.update_message(message)
@@ -81,11 +82,11 @@ class ConversationViews(QObject):
             return
         match message.state:
             case MessageState.STREAMING:
-                announce(self._window, "The reply goes on")
+                announce(self._window, tr("The reply goes on"))
             case MessageState.COMPLETE:
-                announce(self._window, "The reply is complete")
+                announce(self._window, tr("The reply is complete"))
             case _:
-                announce(self._window, "The reply stopped")
+                announce(self._window, tr("The reply stopped"))
 
     def set_activity(self, activity: ChatActivity) -> None:
         self.activity = activity.activity

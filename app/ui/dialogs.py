@@ -10,6 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from app.settings import Settings
+from app.state import DesktopMeans
+from app.translation import tr
 from app.ui.markdown_html import is_safe_address
 from app.ui.shortcuts import Shortcut, ShortcutSheet
 from app.ui.theme import Theme
@@ -26,6 +28,7 @@ class Dialogs(QObject):
         self._data_folder = data_folder
         self._window = window
         self._shown: dict[str, QDialog] = {}
+        self.means = DesktopMeans()
 
     def __getitem__(self, name: str) -> QDialog:
         """The open dialog of that name. Raises KeyError."""
@@ -36,7 +39,7 @@ class Dialogs(QObject):
 
         if self._raise("settings"):
             return
-        dialog = SettingsDialog(self._theme, settings, self._data_folder, self._window)
+        dialog = SettingsDialog(self._theme, settings, self._data_folder, self._window, self.means)
         dialog.settings_changed.connect(self.settings_changed)
         dialog.data_folder_requested.connect(self.data_folder_requested)
         self.open("settings", dialog)
@@ -54,7 +57,7 @@ class Dialogs(QObject):
     def choose_model_file(self) -> None:
         if self._raise("model"):
             return
-        dialog = QFileDialog(self._window, "Choose a model", "", "Models (*.gguf *.onnx);;All files (*)")
+        dialog = QFileDialog(self._window, tr("Choose a model"), "", tr("Models (*.gguf *.onnx);;All files (*)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.model_chosen)
         self.open("model", dialog)
@@ -65,12 +68,12 @@ class Dialogs(QObject):
         if not is_safe_address(address) or self._raise("link"):
             return
         box = QMessageBox(self._window)
-        box.setWindowTitle("Open this address?")
+        box.setWindowTitle(tr("Open this address?"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText("This opens your web browser, which uses the network:")
+        box.setText(tr("This opens your web browser, which uses the network:"))
         box.setInformativeText(address)
-        opens = box.addButton("Open in the browser", QMessageBox.ButtonRole.AcceptRole)
-        stays = box.addButton("Stay here", QMessageBox.ButtonRole.RejectRole)
+        opens = box.addButton(tr("Open in the browser"), QMessageBox.ButtonRole.AcceptRole)
+        stays = box.addButton(tr("Stay here"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stays)
         box.setEscapeButton(stays)
         opens.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))

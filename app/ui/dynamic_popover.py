@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.dynamic import DynamicState
+from app.translation import told, tr
 from app.ui import dynamic_words
 from app.ui.choice_button import ChoiceButton
 from app.ui.facts_table import plain
@@ -32,15 +33,15 @@ class DynamicPopover(QFrame):
     def __init__(self, state: DynamicState, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popover")
-        self.setAccessibleName(dynamic_words.NAME)
+        self.setAccessibleName(tr(dynamic_words.NAME))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # a click on its own button only closes it
         self._width = max(LEAST_WIDTH, LETTERS * theme.text_size)
         self._state = state
         title = plain("title")
-        title.setText(dynamic_words.NAME)
+        title.setText(tr(dynamic_words.NAME))
         explanation = plain("small")
-        explanation.setText(dynamic_words.EXPLANATION)
+        explanation.setText(tr(dynamic_words.EXPLANATION))
         self._problem = plain("note")
         self._note = plain("small")
         self.choices: dict[DynamicTokenization, ChoiceButton] = {}
@@ -58,14 +59,14 @@ class DynamicPopover(QFrame):
             self._prices[degree] = price
         for label in (explanation, self._problem, self._note, *self._prices.values()):
             label.setWordWrap(True)
-        self.measure = QPushButton("Measure now")
+        self.measure = QPushButton(tr("Measure now"))
         self.measure.setProperty("role", "plain")
         self.measure.clicked.connect(self.measure_requested)
         self.progress = ProgressRow()
         self.progress.cancelled.connect(self.cancel_requested)
-        self.usual = _link("Use the model\u2019s default")
+        self.usual = _link(tr("Use the model\u2019s default"))
         self.usual.clicked.connect(lambda: self.chosen.emit(None))
-        self.inspector = _link("Inspect tokens\u2026")
+        self.inspector = _link(tr("Inspect tokens\u2026"))
         self.inspector.clicked.connect(self._open_inspector)
         self._lay_out(title, explanation)
         self.set_state(state)
@@ -83,16 +84,16 @@ class DynamicPopover(QFrame):
             self._prices[degree].setVisible(bool(price))
         notes: list[str] = []
         if measurable:
-            notes.append(dynamic_words.MEASURED if state.prices else dynamic_words.NOT_MEASURED)
+            notes.append(tr(dynamic_words.MEASURED if state.prices else dynamic_words.NOT_MEASURED))
             if state.read_again:
-                notes.append(dynamic_words.READ_AGAIN)
-        self._problem.setText(state.problem)
+                notes.append(tr(dynamic_words.READ_AGAIN))
+        self._problem.setText(told(state.problem))
         self._note.setText("\n".join(notes))
         for label in (self._problem, self._note):
             label.setVisible(bool(label.text()))
         task = state.task
-        self.progress.show_progress(*(("Measuring", task.done, task.total) if task is not None else ("", 0, 0)))
-        self.measure.setText("Measure again" if state.prices else "Measure now")
+        self.progress.show_progress(*((tr("Measuring"), task.done, task.total) if task is not None else ("", 0, 0)))
+        self.measure.setText(tr("Measure again") if state.prices else tr("Measure now"))
         self.measure.setVisible(measurable and task is None)
         self.usual.setVisible(measurable and state.own is not None)
         self._fit()

@@ -11,14 +11,15 @@ from app.exchange.bringing import Preview, Report
 from app.exchange.names import is_export, suggested_name
 from app.order import ExportKind
 from app.state import Task
+from app.translation import tr, tr_noop
 from app.ui.dialogs import Dialogs
 from app.ui.import_dialog import ImportDialog
 from app.ui.shelf_parts import ProgressRow
 
 _FILTERS = {
-    ExportKind.JSON: "Conversations (*.json)",
-    ExportKind.MARKDOWN: "Markdown (*.md)",
-    ExportKind.PDF: "PDF (*.pdf)",
+    ExportKind.JSON: tr_noop("Conversations (*.json)"),
+    ExportKind.MARKDOWN: tr_noop("Markdown (*.md)"),
+    ExportKind.PDF: tr_noop("PDF (*.pdf)"),
 }
 
 
@@ -43,7 +44,7 @@ class ExchangeViews(QObject):
         if self.dialog is not None:
             self.dialog.raise_()
             return
-        chooser = QFileDialog(self._window, "Import conversations", "", "Exports (*.json *.zip);;All files (*)")
+        chooser = QFileDialog(self._window, tr("Import conversations"), "", tr("Exports (*.json *.zip);;All files (*)"))
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
         chooser.fileSelected.connect(self.open)
         self._dialogs.open("import file", chooser)
@@ -70,14 +71,14 @@ class ExchangeViews(QObject):
 
     def choose_export(self, ids: tuple[int, ...], kind: ExportKind, title: str) -> None:
         """`title` is that of the only conversation; several as Markdown become files in a folder."""
-        chooser = QFileDialog(self._window, "Export")
+        chooser = QFileDialog(self._window, tr("Export"))
         if kind is ExportKind.MARKDOWN and len(ids) != 1:
             chooser.setFileMode(QFileDialog.FileMode.Directory)
             chooser.setOption(QFileDialog.Option.ShowDirsOnly)
-            chooser.setLabelText(QFileDialog.DialogLabel.Accept, "Write them here")
+            chooser.setLabelText(QFileDialog.DialogLabel.Accept, tr("Write them here"))
         else:
             chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            chooser.setNameFilter(_FILTERS[kind])
+            chooser.setNameFilter(tr(_FILTERS[kind]))
             chooser.setDefaultSuffix(_FILTERS[kind].rpartition(".")[2].rstrip(")"))
             chooser.selectFile(suggested_name(title))
         chooser.fileSelected.connect(lambda path: self.export_requested.emit(ids, kind, path))

@@ -6,7 +6,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.store.records import Thumb
+from app.translation import tr
 from app.ui.blocks import TextView
+from app.ui.shortcuts import native
 from app.ui.text_field import TextField
 from app.ui.theme import Theme
 
@@ -24,8 +26,8 @@ class Thumbs(QWidget):
         super().__init__()
         self._theme = theme
         self.thumb = Thumb.NONE
-        self.up = _thumb("Good reply", "Good reply: more like this, if you let the model learn from it")
-        self.down = _thumb("Bad reply", "Bad reply: less like this, if you let the model learn from it")
+        self.up = _thumb(tr("Good reply"), tr("Good reply: more like this, if you let the model learn from it"))
+        self.down = _thumb(tr("Bad reply"), tr("Bad reply: less like this, if you let the model learn from it"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -68,25 +70,25 @@ class Correction(QFrame):
         self.setObjectName("correction")
         self._text = ""
         self._width = 0
-        title = QLabel("You would have said")
+        title = QLabel(tr("You would have said"))
         title.setProperty("role", "small")
         self.view = TextView(theme)
-        self.view.setAccessibleName("What you would have said")
+        self.view.setAccessibleName(tr("What you would have said"))
         self.field = TextField(theme, most_lines=16)
-        self.field.setAccessibleName("What you would have said")
-        self.field.setAccessibleDescription("Ctrl and Enter keeps it, Escape leaves it as it was")
+        self.field.setAccessibleName(tr("What you would have said"))
+        self.field.setAccessibleDescription(tr("Ctrl and Enter keeps it, Escape leaves it as it was"))
         self.field.accepted.connect(self._keep)
         self.field.dismissed.connect(self._leave)
         self.field.textChanged.connect(self._show_whether_kept)
-        self.edit_button = _button("Edit", "link", "Edit what you would have said")
+        self.edit_button = _button(tr("Edit"), "link", tr("Edit what you would have said"))
         self.edit_button.clicked.connect(lambda: self.edit(self._text))
-        self.remove = _button("Remove", "link", "Remove what you would have said")
+        self.remove = _button(tr("Remove"), "link", tr("Remove what you would have said"))
         self.remove.clicked.connect(self._remove)
-        self.keep = _button("Keep", "primary", "Keep what you would have said")
-        self.keep.setToolTip("Ctrl+Enter")
+        self.keep = _button(tr("Keep"), "primary", tr("Keep what you would have said"))
+        self.keep.setToolTip(native("Ctrl+Enter"))
         self.keep.clicked.connect(self._keep)
-        self.cancel = _button("Cancel", "plain", "Leave it as it was")
-        self.cancel.setToolTip("Esc")
+        self.cancel = _button(tr("Cancel"), "plain", tr("Leave it as it was"))
+        self.cancel.setToolTip(native("Esc"))
         self.cancel.clicked.connect(self._leave)
         head = QHBoxLayout()
         head.setSpacing(4)

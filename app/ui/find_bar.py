@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from app.translation import tr
 from app.ui import words
 from app.ui.announcements import announce
 from app.ui.message_actions import icon_button
+from app.ui.shortcuts import tip
 from app.ui.theme import Theme
 from app.ui.transcript import Transcript
 
@@ -37,11 +39,11 @@ class FindBar(QFrame):
         theme.dress(glass, "search")
         self.count = QLabel()
         self.count.setProperty("role", "small")
-        self.before = icon_button("arrow-up", "Message before with these words (Shift+F3)", theme)
+        self.before = icon_button("arrow-up", tip(tr("Message before with these words"), "Shift+F3"), theme)
         self.before.clicked.connect(lambda: self.stepped.emit(-1))
-        self.after = icon_button("arrow-down", "Message after with these words (F3)", theme)
+        self.after = icon_button("arrow-down", tip(tr("Message after with these words"), "F3"), theme)
         self.after.clicked.connect(lambda: self.stepped.emit(1))
-        self.close_button = icon_button("close", "Stop finding (Esc)", theme)
+        self.close_button = icon_button("close", tip(tr("Stop finding"), "Esc"), theme)
         self.close_button.clicked.connect(self.closed)
         for button in (self.before, self.after, self.close_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -85,9 +87,9 @@ class _Field(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText("Find in this conversation")
-        self.setAccessibleName("Find in this conversation")
-        self.setAccessibleDescription("Enter goes to the message after, Shift and Enter to the one before")
+        self.setPlaceholderText(tr("Find in this conversation"))
+        self.setAccessibleName(tr("Find in this conversation"))
+        self.setAccessibleDescription(tr("Enter goes to the message after, Shift and Enter to the one before"))
         self.setMaxLength(500)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

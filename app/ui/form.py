@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.translation import tr
 from app.ui.theme import Theme
 from engine.protocol import SamplingOptions
 
@@ -36,7 +37,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.resize(620, 680)
-        self.save_button = QPushButton("Save")
+        self.save_button = QPushButton(tr("Save"))
         self._scroll = QScrollArea()
         self._errors: dict[str, QLabel] = {}
         self._column = QVBoxLayout()
@@ -102,7 +103,7 @@ class FormDialog(QDialog):
         scroll.setWidget(page)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        cancels = QPushButton("Cancel")
+        cancels = QPushButton(tr("Cancel"))
         cancels.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save)
         foot = QFrame()
@@ -139,34 +140,34 @@ class SamplingFields:
 
     def __init__(self, form: FormDialog) -> None:
         self._temperature = fraction(0, 5, 0.05)
-        self._top_k = whole_number(0, 1_000_000, special="Off")
+        self._top_k = whole_number(0, 1_000_000, special=tr("Off"))
         self._top_p = fraction(0, 1, 0.01)
         self._min_p = fraction(0, 1, 0.01)
         self._repeat = fraction(0.1, 5, 0.05)
         self.rows = [
             form.row(
                 "sampling.temperature",
-                "Temperature",
-                "Low is careful and repeatable, high is more varied. 0 always takes the likeliest word.",
+                tr("Temperature"),
+                tr("Low is careful and repeatable, high is more varied. 0 always takes the likeliest word."),
                 self._temperature,
             ),
-            form.row("sampling.top_k", "Top k", "Chooses among this many likeliest tokens.", self._top_k),
+            form.row("sampling.top_k", tr("Top k"), tr("Chooses among this many likeliest tokens."), self._top_k),
             form.row(
                 "sampling.top_p",
-                "Top p",
-                "Chooses among the likeliest tokens that together have this share.",
+                tr("Top p"),
+                tr("Chooses among the likeliest tokens that together have this share."),
                 self._top_p,
             ),
             form.row(
                 "sampling.min_p",
-                "Min p",
-                "Leaves out tokens less likely than this share of the likeliest.",
+                tr("Min p"),
+                tr("Leaves out tokens less likely than this share of the likeliest."),
                 self._min_p,
             ),
             form.row(
                 "sampling.repeat_penalty",
-                "Repeat penalty",
-                "Above 1, words just used become less likely.",
+                tr("Repeat penalty"),
+                tr("Above 1, words just used become less likely."),
                 self._repeat,
             ),
         ]

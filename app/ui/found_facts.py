@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 
 from app.learning import FactSearch
 from app.store.records import Memory
+from app.translation import plural, told, tr, tr_noop
 from app.ui import words
 from app.ui.facts_table import plain, wrapped
 from app.ui.shelf_parts import ProgressRow
+from app.ui.shortcuts import native
 
-LOOKING = "Looking through your messages"
-WAITING = "Waiting until the reply is written"
-EXPLANATION = "The model looks for them in what you wrote, on this computer. Nothing counts until you have kept it."
-NOTHING_NEW = "You have written nothing since the last look that could hold a fact."
-NOTHING_FOUND = "No fact was found."
+LOOKING = tr_noop("Looking through your messages")
+WAITING = tr_noop("Waiting until the reply is written")
+EXPLANATION = tr_noop(
+    "The model looks for them in what you wrote, on this computer. Nothing counts until you have kept it."
+)
+NOTHING_NEW = tr_noop("You have written nothing since the last look that could hold a fact.")
+NOTHING_FOUND = tr_noop("No fact was found.")
 MOST_CHARACTERS = 500
 
 
@@ -33,7 +37,7 @@ class FoundFacts(QWidget):
         super().__init__()
         self._proposals: tuple[Memory, ...] = ()
         self._search = FactSearch()
-        self.look = _button("Look for facts in my messages", "plain")
+        self.look = _button(tr("Look for facts in my messages"), "plain")
         self.look.clicked.connect(self.look_requested)
         self._note = wrapped("small")
         self.progress = ProgressRow()
@@ -41,18 +45,18 @@ class FoundFacts(QWidget):
         self._card = QFrame()
         self._card.setObjectName("foundFact")
         self._title = plain("title")
-        self._title.setText("Is this true of you?")
+        self._title.setText(tr("Is this true of you?"))
         self.field = QLineEdit()
         self.field.setMaxLength(MOST_CHARACTERS)
-        self.field.setAccessibleName("Fact that was found")
+        self.field.setAccessibleName(tr("Fact that was found"))
         self.field.returnPressed.connect(self._keep)
         self.field.textChanged.connect(self._show_whether_kept)
         self._quote = wrapped("muted")
-        self.keep = _button("Keep", "primary")
-        self.keep.setToolTip("Enter")
+        self.keep = _button(tr("Keep"), "primary")
+        self.keep.setToolTip(native("Enter"))
         self.keep.clicked.connect(self._keep)
-        self.refuse = _button("Not true", "plain")
-        self.refuse.setToolTip(words.tool_tip("It is not proposed again"))
+        self.refuse = _button(tr("Not true"), "plain")
+        self.refuse.setToolTip(words.tool_tip(tr("It is not proposed again")))
         self.refuse.clicked.connect(self._refuse)
         self._number = plain("muted")
         head = QHBoxLayout()
@@ -91,8 +95,8 @@ class FoundFacts(QWidget):
         self.look.setVisible(not search.running)
         self.look.setEnabled(not search.obstacle)
         self._note.setVisible(not search.running)
-        self._note.setText(search.obstacle or _outcome(search))
-        text = (WAITING if search.waits else LOOKING) if search.running else ""
+        self._note.setText(told(search.obstacle) or _outcome(search))
+        text = tr(WAITING if search.waits else LOOKING) if search.running else ""
         self.progress.show_progress(text, search.done, search.total)
         if had_keyboard:
             over = self.look if self.proposal is None else self.field
@@ -108,8 +112,8 @@ class FoundFacts(QWidget):
             if had_keyboard:
                 (self.look if self.look.isVisible() else self.progress.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._number.setText(f"{words.count(len(proposals))} to look at")
-        self._quote.setText(f"You wrote: \u201c{one.sentence}\u201d" if one.sentence else "")
+        self._number.setText(plural("{n} to look at", "{n} to look at", len(proposals)))
+        self._quote.setText(tr("You wrote: \u201c{sentence}\u201d", sentence=one.sentence) if one.sentence else "")
         self._quote.setVisible(bool(one.sentence))
         self.field.setAccessibleDescription(self._quote.text())
         if before is None or before.id != one.id:
@@ -136,14 +140,14 @@ class FoundFacts(QWidget):
 def _outcome(search: FactSearch) -> str:
     """Of the last search, or what a search is."""
     if search.found is None:
-        return EXPLANATION
+        return tr(EXPLANATION)
     if not search.total:
-        return NOTHING_NEW
-    looked = "1 message" if search.done == 1 else f"{words.count(search.done)} messages"
+        return tr(NOTHING_NEW)
+    looked = plural("{n} message looked through.", "{n} messages looked through.", search.done)
     if not search.found:
-        return f"{looked} looked through. {NOTHING_FOUND}"
-    facts = "1 possible fact was found" if search.found == 1 else f"{search.found} possible facts were found"
-    return f"{looked} looked through, {facts}."
+        return f"{looked} {tr(NOTHING_FOUND)}"
+    found = plural("{n} possible fact was found.", "{n} possible facts were found.", search.found)
+    return f"{looked} {found}"
 
 
 def _button(text: str, role: str) -> QPushButton:

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QProgressBar
 from app.exchange import words
 from app.exchange.bringing import Preview, Report
 from app.state import Task
+from app.translation import tr, tr_noop
 from app.ui.announcements import announce
 from app.ui.facts_table import wrapped
 
-STAYS = "What is here already is not changed, and nothing comes twice: only messages that it lacks are added."
+STAYS = tr_noop("What is here already is not changed, and nothing comes twice: only messages that it lacks are added.")
 
 
 class ImportDialog(QDialog):
@@ -27,7 +28,7 @@ class ImportDialog(QDialog):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """`name` is the file's."""
         super().__init__(parent)
-        self.setWindowTitle("Import conversations")
+        self.setWindowTitle(tr("Import conversations"))
         self.setMinimumWidth(380)
         self.resize(520, 220)
         self._is_busy = True
@@ -36,7 +37,7 @@ class ImportDialog(QDialog):
         self.text = wrapped("")
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._note = wrapped("muted")
-        self._note.setText(STAYS)
+        self._note.setText(tr(STAYS))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMaximum(1000)
@@ -44,18 +45,18 @@ class ImportDialog(QDialog):
         self.details.setObjectName("details")
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)
-        self.details.setAccessibleName("What could not be read, and why")
+        self.details.setAccessibleName(tr("What could not be read, and why"))
         self.details.setMinimumHeight(140)
-        self.details_button = _button("What could not be read", "link")
+        self.details_button = _button(tr("What could not be read"), "link")
         self.details_button.setCheckable(True)
         self.details_button.toggled.connect(self._show_details)
-        self.copy_button = _button("Copy", "link")
+        self.copy_button = _button(tr("Copy"), "link")
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details.toPlainText()))
-        self.confirm = _button("Import", "primary")
+        self.confirm = _button(tr("Import"), "primary")
         self.confirm.clicked.connect(self._confirm)
-        self.another = _button("Choose another file\u2026", "plain")
+        self.another = _button(tr("Choose another file\u2026"), "plain")
         self.another.clicked.connect(self._choose_another)
-        self.close_button = _button("Cancel", "plain")
+        self.close_button = _button(tr("Cancel"), "plain")
         self.close_button.clicked.connect(self.reject)
         more = QHBoxLayout()
         more.setSpacing(8)
@@ -76,7 +77,7 @@ class ImportDialog(QDialog):
         column.addWidget(self.details, 100)
         column.addStretch(1)
         column.addLayout(answers)
-        self._begin("Reading what is in it")
+        self._begin(tr("Reading what is in it"))
 
     def set_task(self, task: Task | None) -> None:
         """How far it is; None when nothing is under way."""
@@ -100,7 +101,7 @@ class ImportDialog(QDialog):
     def show_refusal(self, message: str, detail: str) -> None:
         self._settle(message)
         self._fill_details(detail)
-        self.details_button.setText("Details")
+        self.details_button.setText(tr("Details"))
         self._end()
         self.another.show()
 
@@ -115,7 +116,7 @@ class ImportDialog(QDialog):
         self.bar.setMaximum(0)
         self.bar.setAccessibleName(text)
         self.bar.show()
-        self.close_button.setText("Cancel")
+        self.close_button.setText(tr("Cancel"))
         self._fill_details("")
         for part in (self.confirm, self.another, self._note):
             part.hide()
@@ -130,12 +131,12 @@ class ImportDialog(QDialog):
     def _end(self) -> None:
         self.confirm.hide()
         self._note.hide()
-        self.close_button.setText("Close")
+        self.close_button.setText(tr("Close"))
         self.close_button.setDefault(True)
         self.close_button.setFocus()
 
     def _confirm(self) -> None:
-        self._begin("Importing")
+        self._begin(tr("Importing"))
         self.confirmed.emit()
 
     def _choose_another(self) -> None:

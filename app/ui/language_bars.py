@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.dynamic import LanguagePrices
+from app.translation import number, tr
 from app.ui.facts_table import plain, wrapped
 from app.ui.theme import Theme
 from engine.protocol import DynamicTokenization
@@ -20,7 +21,7 @@ class LanguageBars(QFrame):
         self._source = source
         self.setObjectName("card")
         title = plain("title")
-        title.setText("Price of a language")
+        title.setText(tr("Price of a language"))
         self._note = wrapped("small")
         self._rows: list[tuple[QLabel, _Bar, QLabel]] = []
         self._grid = QGridLayout()
@@ -47,25 +48,32 @@ class LanguageBars(QFrame):
                 self._rows.append(self._new_row(index))
             name, bar, value = self._rows[index]
             before, after = language.tokens / base, language.positions / base
-            name.setText(language.language)
+            name.setText(tr(language.language))
             bar.show_shares(before / most, after / most)
-            value.setText(f"{before:.2f} \u2192 {after:.2f}" if merged else f"{before:.2f}")
-            spoken = f"{language.language}: {before:.2f} times the positions of {prices.languages[0].language}"
-            bar.setAccessibleName(f"{spoken}, {after:.2f} with dynamic tokens" if merged else spoken)
+            value.setText(f"{number(before, 2)} \u2192 {number(after, 2)}" if merged else number(before, 2))
+            spoken = tr(
+                "{language}: {before} times the positions of {first}",
+                language=tr(language.language),
+                before=number(before, 2),
+                first=tr(prices.languages[0].language),
+            )
+            if merged:
+                spoken = tr("{spoken}, {after} with dynamic tokens", spoken=spoken, after=number(after, 2))
+            bar.setAccessibleName(spoken)
         for index, row in enumerate(self._rows):
             for widget in row:
                 widget.setVisible(index < len(prices.languages))
 
     def _explained(self, prices: LanguagePrices, *, merged: bool) -> str:
         if not prices.languages:
-            return "It is counted as soon as a model is loaded."
-        first = prices.languages[0].language
-        text = f"Positions for the same content, {first} = 1. {self._source}"
+            return tr("It is counted as soon as a model is loaded.")
+        first = tr(prices.languages[0].language)
+        said = [tr("Positions for the same content, {first} = 1.", first=first), self._source]
         if merged:
-            text += " The grey end is what dynamic tokens save."
+            said.append(tr("The grey end is what dynamic tokens save."))
         if len(prices.languages) < prices.total:
-            text += f" Counting: {len(prices.languages)} of {prices.total}."
-        return text
+            said.append(tr("Counting: {done} of {total}.", done=len(prices.languages), total=prices.total))
+        return " ".join(said)
 
     def _new_row(self, index: int) -> tuple[QLabel, _Bar, QLabel]:
         name, bar, value = plain(""), _Bar(self._theme), plain("muted")

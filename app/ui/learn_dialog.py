@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from app.learning import FactSearch, ReviewState, ShownVersion, TrainingState
 from app.state import Problem
 from app.store.records import Memory
-from app.ui import learn_words
+from app.translation import tr
+from app.ui import learn_words, words
 from app.ui.announcements import announce
 from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.learn_progress import LearnFoot
@@ -40,7 +41,7 @@ class LearnDialog(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(learn_words.TITLE)
+        self.setWindowTitle(tr(learn_words.TITLE))
         self.resize(940, 680)
         self.setMinimumSize(400, 480)
         self.review = ReviewPage(theme)
@@ -57,7 +58,7 @@ class LearnDialog(QDialog):
         heads.setContentsMargins(20, 16, 20, 8)
         heads.setSpacing(4)
         for place, (name, page) in enumerate(
-            (("Examples", self.review), ("Versions", self.versions), ("Facts", self.memories))
+            ((tr("Examples"), self.review), (tr("Versions"), self.versions), (tr("Facts"), self.memories))
         ):
             self._pages.addWidget(page)
             button = _segment(name)
@@ -122,7 +123,7 @@ class LearnDialog(QDialog):
 
     def show_problem(self, problem: Problem) -> None:
         self.problem_card.show_problem(problem)
-        announce(self, f"{problem.title}. {problem.message}", assertive=True)
+        announce(self, words.spoken_problem(problem), assertive=True)
 
     def show_notice(self, text: str, label: str = "", act: Callable[[], None] | None = None) -> None:
         """A sentence, with one thing that can be done about it."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.personal.documents import SUFFIXES, Source
+from app.translation import tr
 from app.ui import review_words, words
 from app.ui.elided_label import ElidedLabel
 from app.ui.facts_table import wrapped
@@ -42,10 +43,10 @@ class DocumentBar(QWidget):
         self._theme = theme
         self._sources: tuple[Source, ...] = ()
         self._chips: list[_SourceChip] = []
-        self.add = QPushButton("Add texts of yours")
+        self.add = QPushButton(tr("Add texts of yours"))
         self.add.setProperty("role", "dashed")
         self.add.setAutoDefault(False)
-        self.add.setAccessibleDescription("Files or folders with texts that you wrote")
+        self.add.setAccessibleDescription(tr("Files or folders with texts that you wrote"))
         self.add.clicked.connect(self._open_menu)
         theme.dress(self.add, "plus")
         holder = QWidget()
@@ -95,18 +96,18 @@ class DocumentBar(QWidget):
         """A file or a folder? No dialog lets one choose either."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self._theme.icon("text"), "Files\u2026", self._choose_files)
-        menu.addAction(self._theme.icon("folder"), "A folder\u2026", self._choose_folder)
+        menu.addAction(self._theme.icon("text"), tr("Files\u2026"), self._choose_files)
+        menu.addAction(self._theme.icon("folder"), tr("A folder\u2026"), self._choose_folder)
         menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def _choose_files(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        dialog = QFileDialog(self, "Texts that you wrote", "", f"Texts ({kinds});;All files (*)")
+        dialog = QFileDialog(self, tr("Texts that you wrote"), "", tr("Texts ({kinds});;All files (*)", kinds=kinds))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self._open(dialog)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, "A folder of texts that you wrote")
+        dialog = QFileDialog(self, tr("A folder of texts that you wrote"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self._open(dialog)
@@ -139,8 +140,8 @@ class _SourceChip(QFrame):
         self.close_button = QPushButton()
         self.close_button.setProperty("role", "chipClose")
         self.close_button.setAutoDefault(False)
-        self.close_button.setAccessibleName(f"Learn no more from {name}, {number}")
-        self.close_button.setToolTip(words.tool_tip("Learn no more from it. The files stay as they are."))
+        self.close_button.setAccessibleName(tr("Learn no more from {name}, {number}", name=name, number=number))
+        self.close_button.setToolTip(words.tool_tip(tr("Learn no more from it. The files stay as they are.")))
         self.close_button.clicked.connect(lambda: self.removed.emit(source.path))
         theme.dress(self.close_button, "close")
         row = QHBoxLayout(self)

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from app.learning import ReviewState, TrainingPhase, TrainingState
-from app.ui import learn_words, review_words, words
+from app.translation import plural, told, tr
+from app.ui import learn_words, review_words
 from app.ui.facts_table import wrapped
 
 
@@ -29,16 +30,16 @@ class LearnFoot(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setMaximum(1000)
-        self.begin = _button("Learn", "primary")
+        self.begin = _button(tr("Learn"), "primary")
         self.begin.clicked.connect(self.begin_requested)
-        self.go_on = _button("Go on", "primary")
+        self.go_on = _button(tr("Go on"), "primary")
         self.go_on.clicked.connect(self.go_on_requested)
-        self.discard = _button("Begin anew", "plain")
+        self.discard = _button(tr("Begin anew"), "plain")
         self.discard.clicked.connect(self.discard_requested)
-        self.pause = _button("Pause", "plain")
+        self.pause = _button(tr("Pause"), "plain")
         self.pause.clicked.connect(self._pause_or_resume)
-        self.stop = _button("Stop", "plain")
-        self.stop.setToolTip("What has been learned so far is kept: it can go on later")
+        self.stop = _button(tr("Stop"), "plain")
+        self.stop.setToolTip(tr("What has been learned so far is kept: it can go on later"))
         self.stop.clicked.connect(self.stop_requested)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -68,21 +69,23 @@ class LearnFoot(QFrame):
         text = learn_words.training(state)
         self._bar.setAccessibleName(text)
         if waits:
-            text = "A training was stopped before its end. It can go on where it was."
+            text = tr("A training was stopped before its end. It can go on where it was.")
         elif not running:
-            text = review.obstacle or review_words.estimate(review)
+            text = told(review.obstacle) or review_words.estimate(review)
         self._text.setText(text)
         self.begin.setVisible(not running and not waits)
         number = len(review.review.training) if review.review is not None else 0
         self.begin.setEnabled(bool(number) and not review.obstacle)
-        self.begin.setText("Learn" if not number else f"Learn from {words.count(number)}")
+        self.begin.setText(
+            plural("Learn from {n} example", "Learn from {n} examples", number) if number else tr("Learn")
+        )
         for button in (self.go_on, self.discard):
             button.setVisible(waits)
         self.go_on.setEnabled(not review.obstacle)
         may_pause = state.phase in (TrainingPhase.TRAINING, TrainingPhase.PAUSED)
         self.pause.setVisible(running)
         self.pause.setEnabled(may_pause)
-        self.pause.setText("Go on" if state.asked or state.on_battery else "Pause")
+        self.pause.setText(tr("Go on") if state.asked or state.on_battery else tr("Pause"))
         self.stop.setVisible(running)
         self.stop.setEnabled(state.phase not in (TrainingPhase.STOPPING, TrainingPhase.KEEPING))
 

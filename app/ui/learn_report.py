@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from app.learning import ShownVersion
 from app.store.records import VersionState
+from app.translation import number, tr
 from app.ui import learn_words
 from app.ui.facts_table import FactsTable, plain, wrapped
 from app.ui.flow_layout import FlowLayout
@@ -40,29 +41,29 @@ class ReportView(QWidget):
         self._headline = wrapped("muted")
         self._state = wrapped("note")
         self._deleted = wrapped("note")
-        self.relearn = _button("Learn again\u2026", "primary")
+        self.relearn = _button(tr("Learn again\u2026"), "primary")
         self.relearn.clicked.connect(self.relearn_requested)
-        self.use = _button("Use it", "primary")
-        self.undo = _button("Undo", "plain")
-        self.undo.setToolTip("Conversations start with what was used before it")
-        self.compare = _button("Try side by side", "plain")
+        self.use = _button(tr("Use it"), "primary")
+        self.undo = _button(tr("Undo"), "plain")
+        self.undo.setToolTip(tr("Conversations start with what was used before it"))
+        self.compare = _button(tr("Try side by side"), "plain")
         self.use.clicked.connect(lambda: self._shown and self.use_requested.emit(self._shown.version.id))
         self.undo.clicked.connect(lambda: self._shown and self.undo_requested.emit(self._shown.version.id))
         self.compare.clicked.connect(lambda: self._shown and self.compare_requested.emit(self._shown.version.adapter))
-        self.merge = _button("Merge", "plain")
+        self.merge = _button(tr("Merge"), "plain")
         self.merge.clicked.connect(self.merge_requested)
-        self.delete = _button("Delete\u2026", "plain")
+        self.delete = _button(tr("Delete\u2026"), "plain")
         self.delete.clicked.connect(self.deletion_requested)
         buttons = FlowLayout()
         for button in (self.relearn, self.use, self.undo, self.compare, self.merge, self.delete):
             buttons.addWidget(button)
-        self._words = _Card("In plain words")
+        self._words = _Card(tr("In plain words"))
         self._verdicts = QGridLayout()
         self._verdicts.setHorizontalSpacing(8)
         self._verdicts.setVerticalSpacing(10)
         self._verdicts.setColumnStretch(1, 1)
         self._words.column.addLayout(self._verdicts)
-        self.figures = QPushButton("Figures")
+        self.figures = QPushButton(tr("Figures"))
         self.figures.setProperty("role", "link")
         self.figures.setCheckable(True)
         self.figures.setAutoDefault(False)
@@ -95,14 +96,16 @@ class ReportView(QWidget):
         self._headline.setText(learn_words.headline(shown))
         draft = shown.version.state is VersionState.DRAFT
         self._state.setText(
-            "It did not pass its test, so it is kept as a draft and not offered. The points below say why."
+            tr("It did not pass its test, so it is kept as a draft and not offered. The points below say why.")
             if draft
             else learn_words.version_state(replace(shown, deleted_sources=0)).whole + "."
         )
         self._deleted.setText(learn_words.deleted_sources(shown))
         self._deleted.setVisible(bool(shown.deleted_sources))
         self.relearn.setVisible(bool(shown.deleted_sources))
-        self.merge.setText(f"Merge with {merges_with}".replace("&", "&&"))  # else it would underline a letter
+        self.merge.setText(
+            tr("Merge with {version}", version=merges_with).replace("&", "&&")
+        )  # else it would underline a letter
         self.merge.setVisible(bool(merges_with))
         self._state.setProperty("tone", "warning" if draft or not shown.can_be_used else "active")
         self._state.style().polish(self._state)
@@ -167,11 +170,13 @@ class _Figures(_Card):
     """The replies that were held back, read in each way, and what else was measured."""
 
     def __init__(self) -> None:
-        super().__init__("What helped")
+        super().__init__(tr("What helped"))
         note = wrapped("small")
         note.setText(
-            "Surprise at replies that were held back, in nats a token: less is better. Beside it the change against "
-            "the model as it is, with its 95 % interval."
+            tr(
+                "Surprise at replies that were held back, in nats a token: less is better. Beside it the change "
+                "against the model as it is, with its 95 % interval."
+            )
         )
         self.column.addWidget(note)
         self._arms = QGridLayout()
@@ -190,7 +195,7 @@ class _Figures(_Card):
                 widget.deleteLater()
         best = min((arm.loss for arm in report.arms), default=0.0)
         for row, arm in enumerate(report.arms):
-            cells = (learn_words.ARMS[arm.name], f"{arm.loss:.3f}", learn_words.change(arm))
+            cells = (tr(learn_words.ARMS[arm.name]), number(arm.loss, 3), learn_words.change(arm))
             for column, text in enumerate(cells):
                 label = wrapped("") if column == 0 else plain("")
                 label.setText(text)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.learning import ReviewState
 from app.personal.examples import Basis, Candidate, LeftOut
 from app.personal.review import Review
+from app.translation import tr
 from app.ui import review_words
 from app.ui.facts_table import plain, wrapped
 from app.ui.file_drops import FileDrops
@@ -51,12 +52,12 @@ class ReviewPage(QWidget):
         super().__init__()
         self._counts = wrapped("title")
         self._promise = wrapped("muted")
-        self._promise.setText(review_words.PROMISE)
+        self._promise.setText(tr(review_words.PROMISE))
         self._empty = wrapped("headline")
         self._begin = wrapped("muted")
-        self._begin.setText(review_words.HOW_TO_BEGIN)
+        self._begin.setText(tr(review_words.HOW_TO_BEGIN))
         self.documents = DocumentBar(theme)
-        drops = FileDrops(theme, self, review_words.DROP)
+        drops = FileDrops(theme, self, tr(review_words.DROP))
         drops.dropped.connect(self.documents.added)
         self.list = ExampleList(theme)
         self.list.chosen.connect(self._show_chosen)
@@ -164,9 +165,9 @@ class _Details(QWidget):
         self._source = wrapped("title")
         self._kind = wrapped("muted")
         self._note = wrapped("note")
-        self.use = TickBox(theme, "Use this example")
+        self.use = TickBox(theme, tr("Use this example"))
         self.all = QPushButton()
-        self.forget = QPushButton("Forget this vote")
+        self.forget = QPushButton(tr("Forget this vote"))
         links = QHBoxLayout()
         links.setSpacing(4)
         for link in (self.all, self.forget):
@@ -175,11 +176,11 @@ class _Details(QWidget):
             links.addWidget(link)
         links.addStretch(1)
         self._asked_title, self._asked = plain("small"), wrapped("")
-        self._asked_title.setText("You asked")
+        self._asked_title.setText(tr("You asked"))
         self._rejected_title, self._rejected = plain("small"), wrapped("muted")
         self._text_title = plain("small")
         self.field = TextField(theme, least_lines=3, most_lines=14)
-        self.field.setAccessibleName("Text that is learned")
+        self.field.setAccessibleName(tr("Text that is learned"))
         self.field.accepted.connect(lambda: self.use.setFocus(Qt.FocusReason.OtherFocusReason))
         self.field.dismissed.connect(self._leave_as_it_was)
         column = QVBoxLayout(self)
@@ -215,9 +216,9 @@ class _Details(QWidget):
         self.all.setVisible(len(alike) > 1)
         voted = row.example.key.startswith("vote:")
         self.forget.setVisible(voted)
-        self._rejected_title.setText("The other answer" if voted else "The model had said")
+        self._rejected_title.setText(tr("The other answer") if voted else tr("The model had said"))
         disliked = row.basis is Basis.DISLIKED
-        self._text_title.setText("What becomes less likely" if disliked else "What is learned")
+        self._text_title.setText(tr("What becomes less likely") if disliked else tr("What is learned"))
         if row.example.key != self._key or self._shown != row.reply:
             self._key, self._shown = row.example.key, row.reply
             self.field.setPlainText(row.reply)
@@ -254,7 +255,7 @@ class _Rows(QAbstractListModel):
     def drawn(self, index: Index) -> Row:
         row = self._rows[index.row()]
         start = " ".join(row.reply[:200].split())
-        summary = f"{review_words.KINDS[row.basis]} \u00b7 {row.title}"
+        summary = f"{tr(review_words.KINDS[row.basis])} \u00b7 {row.title}"
         return Row(start, summary, review_words.row_state(row), row.included)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default; it holds nothing
@@ -267,7 +268,7 @@ class _Rows(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return drawn.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            used = "Used" if self._rows[index.row()].included else "Left out"
+            used = tr("Used") if self._rows[index.row()].included else tr("Left out")
             return f"{used}. {drawn.name}. {drawn.summary}. {drawn.state.whole}"
         return None
 
@@ -291,7 +292,7 @@ class ExampleList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName("Examples")
+        self.setAccessibleName(tr("Examples"))
         self.selectionModel().currentChanged.connect(lambda *_: self._showing or self.chosen.emit())
 
     @property

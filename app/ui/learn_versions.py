@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.learning import ShownVersion
+from app.translation import listed, tr
 from app.ui import learn_words
 from app.ui.facts_table import wrapped
 from app.ui.halves import Halves
@@ -40,7 +41,7 @@ class VersionsPage(QWidget):
         super().__init__()
         self._free = True
         self._empty = wrapped("")
-        self._empty.setText(learn_words.NO_VERSIONS)
+        self._empty.setText(tr(learn_words.NO_VERSIONS))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.list = _VersionList(theme)
         self.list.chosen.connect(self._show_chosen)
@@ -52,7 +53,7 @@ class VersionsPage(QWidget):
         self.report.merge_requested.connect(self._merge)
         self.report.deletion_requested.connect(self._ask_deletion)
         self.question = RemovalQuestion()
-        self.question.remove.setText("Delete")
+        self.question.remove.setText(tr("Delete"))
         self.question.confirmed.connect(self._delete)
         self.question.declined.connect(self.focus_first)
         self.report.setObjectName("page")
@@ -92,14 +93,19 @@ class VersionsPage(QWidget):
     def _ask_deletion(self) -> None:
         chosen = self.list.chosen_version
         if chosen is not None:
-            used = " Conversations start with what was used before it." if chosen.in_use else ""
-            text = f"Its adapter, its report and all that it learned are deleted.{used}{self._kept_in(chosen)}"
-            self.question.ask_about([str(chosen.version.id)], f"Delete {chosen.version.name}?", text)
+            said = [tr("Its adapter, its report and all that it learned are deleted.")]
+            if chosen.in_use:
+                said.append(tr("Conversations start with what was used before it."))
+            said += self._kept_in(chosen)
+            text = " ".join(said)
+            self.question.ask_about([str(chosen.version.id)], tr("Delete {name}?", name=chosen.version.name), text)
 
-    def _kept_in(self, chosen: ShownVersion) -> str:
+    def _kept_in(self, chosen: ShownVersion) -> list[str]:
         """What was merged from it keeps what it learned."""
         names = [one.version.name for one in self.list.rows.versions if chosen.version.id in one.merged]
-        return f" {' and '.join(names)} was merged from it and keeps what it learned." if names else ""
+        if not names:
+            return []
+        return [tr("{versions} was merged from it and keeps what it learned.", versions=listed(names))]
 
     def _partner(self, chosen: ShownVersion) -> ShownVersion | None:
         """The newest before it with which it can become one."""
@@ -178,7 +184,7 @@ class _VersionList(QListView):
         self.setMinimumHeight(100)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Versions")
+        self.setAccessibleName(tr("Versions"))
         self.selectionModel().currentChanged.connect(lambda *_: self._showing or self.chosen.emit())
 
     @property

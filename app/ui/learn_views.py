@@ -12,6 +12,7 @@ from app.learning import FactSearch, ReviewState, ShownVersion, TrainingState
 from app.store.records import Memory
 from app.ui import learn_words
 from app.ui.dialogs import Dialogs
+from app.ui.shortcuts import native
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class LearnViews(QObject):
         self._view: LearnDialog | None = None
         self.button = QPushButton()
         self.button.setProperty("role", "link")
-        self.button.setToolTip("Ctrl+Shift+L")
+        self.button.setToolTip(native("Ctrl+Shift+L"))
         self.button.clicked.connect(self._press)
         theme.dress(self.button, "learn")
         self.button.hide()

@@ -18,17 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from app.store.records import Memory
+from app.translation import tr, tr_noop
 from app.ui.facts_table import wrapped
 from app.ui.found_facts import FoundFacts
+from app.ui.shortcuts import native
 
 Index = QModelIndex | QPersistentModelIndex
 
 MOST_CHARACTERS = 500
-EXPLANATION = (
+EXPLANATION = tr_noop(
     "Facts about you that the model is told when a message has to do with them. They stay on this computer, and only "
     "what stands here is told."
 )
-NOTHING = "Nothing yet. Write one below, for example: \u201cI bake with rye flour.\u201d"
+NOTHING = tr_noop("Nothing yet. Write one below, for example: \u201cI bake with rye flour.\u201d")
 
 
 class MemoryList(QWidget):
@@ -45,24 +47,24 @@ class MemoryList(QWidget):
         self.list.deletion_requested.connect(self._delete)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_buttons())
         self.field = QLineEdit()
-        self.field.setPlaceholderText("A fact about you, in a sentence")
-        self.field.setAccessibleName("A new fact about you")
+        self.field.setPlaceholderText(tr("A fact about you, in a sentence"))
+        self.field.setAccessibleName(tr("A new fact about you"))
         self.field.setMaxLength(MOST_CHARACTERS)
         self.field.returnPressed.connect(self._add)
         self.field.textChanged.connect(self._show_buttons)
-        self.add = QPushButton("Add")
+        self.add = QPushButton(tr("Add"))
         self.add.setProperty("role", "primary")
         self.add.clicked.connect(self._add)
-        self.edit = QPushButton("Edit")
-        self.edit.setToolTip("F2")
+        self.edit = QPushButton(tr("Edit"))
+        self.edit.setToolTip(native("F2"))
         self.edit.clicked.connect(lambda: self.list.edit(self.list.currentIndex()))
-        self.delete = QPushButton("Delete")
-        self.delete.setToolTip("Del")
+        self.delete = QPushButton(tr("Delete"))
+        self.delete.setToolTip(native("Del"))
         self.delete.clicked.connect(self._delete)
         self._explanation = wrapped("muted")
-        self._explanation.setText(EXPLANATION)
+        self._explanation.setText(tr(EXPLANATION))
         self._nothing = wrapped("")
-        self._nothing.setText(NOTHING)
+        self._nothing.setText(tr(NOTHING))
         written = QHBoxLayout()
         written.setSpacing(8)
         written.addWidget(self.field, 1)
@@ -170,7 +172,7 @@ class _Facts(QListView):
         self.rows = _Rows()
         self.setObjectName("facts")
         self.setModel(self.rows)
-        self.setAccessibleName("Facts about you")
+        self.setAccessibleName(tr("Facts about you"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrap(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.translation import number, tr
 from app.ui.theme import Theme
 
 
@@ -20,9 +21,9 @@ class Pager(QWidget):
         super().__init__()
         self._versions: Sequence[int] = ()
         self._at = 0
-        self.before = icon_button("chevron-left", "Version before this one", theme)
+        self.before = icon_button("chevron-left", tr("Version before this one"), theme)
         self.before.clicked.connect(lambda: self.step(-1))
-        self.after = icon_button("chevron-right", "Version after this one", theme)
+        self.after = icon_button("chevron-right", tr("Version after this one"), theme)
         self.after.clicked.connect(lambda: self.step(1))
         self.place = QLabel()
         self.place.setProperty("role", "small")
@@ -36,12 +37,12 @@ class Pager(QWidget):
     @property
     def words(self) -> str:
         """For a screen reader; empty where there is one version."""
-        return f"Version {self._at + 1} of {len(self._versions)}." if self._versions else ""
+        return tr("Version {at} of {total}.", at=self._at + 1, total=len(self._versions)) if self._versions else ""
 
     def set_versions(self, versions: Sequence[int], message_id: int) -> None:
         self._versions = versions
         self._at = versions.index(message_id) if versions else 0
-        self.place.setText(f"{self._at + 1}/{len(versions)}")
+        self.place.setText(f"{number(self._at + 1)}/{number(len(versions))}")
         self.place.setAccessibleName(self.words)
         self.before.setEnabled(self._at > 0)
         self.after.setEnabled(self._at + 1 < len(versions))

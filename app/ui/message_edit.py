@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.translation import tr
 from app.ui.composer import DRAFT_PAUSE_MS
 from app.ui.message_actions import text_button
+from app.ui.shortcuts import native
 from app.ui.text_field import TextField
 from app.ui.theme import Theme
 
@@ -27,15 +29,15 @@ class MessageEdit(QFrame):
         super().__init__()
         self.setObjectName("messageEdit")
         self.field = TextField(theme, least_lines=1, most_lines=16, enter_accepts=True)
-        self.field.setAccessibleName("Another version of your message")
+        self.field.setAccessibleName(tr("Another version of your message"))
         self.field.setAccessibleDescription(
-            "Enter sends it, Shift and Enter starts a new line, Escape leaves the message as it was"
+            tr("Enter sends it, Shift and Enter starts a new line, Escape leaves the message as it was")
         )
-        self.send = text_button("Send", "primary", "Send this version")
-        self.send.setToolTip("Enter")
-        self.cancel = text_button("Cancel", "plain", "Leave the message as it was")
-        self.cancel.setToolTip("Esc")
-        note = QLabel("Enter sends. The old message and its replies stay.")
+        self.send = text_button(tr("Send"), "primary", tr("Send this version"))
+        self.send.setToolTip(native("Enter"))
+        self.cancel = text_button(tr("Cancel"), "plain", tr("Leave the message as it was"))
+        self.cancel.setToolTip(native("Esc"))
+        note = QLabel(tr("Enter sends. The old message and its replies stay."))
         note.setProperty("role", "small")
         note.setWordWrap(True)
         answers = QHBoxLayout()

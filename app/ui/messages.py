@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.state import MessageAction
 from app.store.records import StoredMessage
+from app.translation import tr
 from app.ui.blocks import TextView, draw_focus_ring
 from app.ui.code_view import CodeView
 from app.ui.marks import first_mark
 from app.ui.message_actions import Pager
+from app.ui.shortcuts import entry
 from app.ui.theme import Theme
 
 
@@ -140,7 +142,7 @@ class MessageView(QWidget):
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(self.copy_text())
-        self.notice.emit("Copied")
+        self.notice.emit(tr("Copied"))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """By the right button beside the text, or by the menu key on the chosen message."""
@@ -154,16 +156,16 @@ class MessageView(QWidget):
         if not menu.isEmpty():
             menu.addSeparator()
         self.fill_menu(menu)
-        menu.addAction("Copy the message\tCtrl+C", self.copy).setEnabled(bool(self.content))
-        inspect = menu.addAction("Inspect tokens\u2026", lambda: self.inspection_requested.emit(self.content))
+        menu.addAction(entry(tr("Copy the message"), "Ctrl+C"), self.copy).setEnabled(bool(self.content))
+        inspect = menu.addAction(tr("Inspect tokens\u2026"), lambda: self.inspection_requested.emit(self.content))
         inspect.setEnabled(bool(self.content.strip()))
         menu.addSeparator()
-        for text, step in (("Version before\tLeft", -1), ("Version after\tRight", 1)):
+        for text, step in ((entry(tr("Version before"), "Left"), -1), (entry(tr("Version after"), "Right"), 1)):
             can_step = self._pager is not None and self._pager.can_step(step)
             menu.addAction(text, partial(self.step_version, step)).setEnabled(can_step)
         menu.addSeparator()
-        menu.addAction("Delete the message\tDel", partial(self.acted.emit, MessageAction.DELETE))
-        rest = menu.addAction("Delete it and all that follows\tShift+Del")
+        menu.addAction(entry(tr("Delete the message"), "Del"), partial(self.acted.emit, MessageAction.DELETE))
+        rest = menu.addAction(entry(tr("Delete it and all that follows"), "Shift+Del"))
         rest.triggered.connect(partial(self.acted.emit, MessageAction.DELETE_REST))
         self.menu = menu
         menu.popup(place)

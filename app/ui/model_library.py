@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.state import LibraryModel, ModelPhase, ModelShelf, ModelStatus, Problem, Task
+from app.translation import plural, told, tr
 from app.ui import model_library_words, words
 from app.ui.announcements import announce
 from app.ui.cards import NoticeBar, ProblemCard
@@ -68,7 +69,7 @@ class ModelLibrary(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shelf")
-        self.setWindowTitle("Models")
+        self.setWindowTitle(tr("Models"))
         self.resize(940, 660)
         self._theme = theme
         self._shelf = ModelShelf()
@@ -79,14 +80,14 @@ class ModelLibrary(QDialog):
         """Key of the model that was told of last as shown."""
 
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search models")
-        self.search.setAccessibleName("Search models")
+        self.search.setPlaceholderText(tr("Search models"))
+        self.search.setAccessibleName(tr("Search models"))
         self.search.setAcceptDrops(False)
         self.search.textChanged.connect(self._show)
         self.sort = QPushButton()
         self.sort.setProperty("role", "link")
         self.sort.setAutoDefault(False)
-        self.sort.setToolTip("How the list is sorted")
+        self.sort.setToolTip(tr("How the list is sorted"))
         self.sort.clicked.connect(self._open_orders)
         theme.dress(self.sort, "chevron-down")
         self.list = ModelList(theme)
@@ -107,15 +108,17 @@ class ModelLibrary(QDialog):
         self.address.requested.connect(self.download_requested)
         self.address.closed.connect(self._focus_first)
         self.empty = EmptyPage(
-            "There is no model yet",
-            "A model is what answers. Import one, and it runs here: nothing that you write leaves this computer.",
-            "Drop one here: a GGUF file, all parts of a split one, or the folder of an ONNX model. A folder full of "
-            "models is used where it is.",
-            "Import a model\u2026",
+            tr("There is no model yet"),
+            tr("A model is what answers. Import one, and it runs here: nothing that you write leaves this computer."),
+            tr(
+                "Drop one here: a GGUF file, all parts of a split one, or the folder of an ONNX model. A folder full "
+                "of models is used where it is."
+            ),
+            tr("Import a model\u2026"),
         )
-        self.import_button = QPushButton("Import\u2026")
-        self.folders_button = QPushButton("Folders\u2026")
-        self.folders_button.setToolTip("Use the models of a folder where they are, without a copy")
+        self.import_button = QPushButton(tr("Import\u2026"))
+        self.folders_button = QPushButton(tr("Folders\u2026"))
+        self.folders_button.setToolTip(tr("Use the models of a folder where they are, without a copy"))
         self.places = ModelPlaces(theme, self)
         self.places.import_chosen.connect(self._import)
         self.places.place_chosen.connect(self.place_chosen)
@@ -132,7 +135,7 @@ class ModelLibrary(QDialog):
         self.problem_card.action_chosen.connect(self.problem_action)
         self.notice_bar = NoticeBar(theme)
         self._lay_out()
-        self.drops = FileDrops(theme, self, "Drop to import")
+        self.drops = FileDrops(theme, self, tr("Drop to import"))
         self.drops.dropped.connect(self._import)
         for keys in ("Ctrl+F", "Ctrl+K"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._focus_search)
@@ -171,7 +174,7 @@ class ModelLibrary(QDialog):
 
     def show_problem(self, problem: Problem) -> None:
         self.problem_card.show_problem(problem)
-        announce(self, f"{problem.title}. {problem.message}", assertive=True)
+        announce(self, words.spoken_problem(problem), assertive=True)
 
     def clear_problem(self) -> None:
         self.problem_card.dismiss()
@@ -219,8 +222,8 @@ class ModelLibrary(QDialog):
         self.list.show_models(found, self._status)
         self._pages.setCurrentWidget(self._body if shelf.models or not shelf.is_read else self.empty)
         self.search.setVisible(len(shelf.models) >= SEARCHED)
-        self.sort.setText(str(self._order))
-        self.sort.setAccessibleName(f"Sorted: {self._order}")
+        self.sort.setText(tr(self._order))
+        self.sort.setAccessibleName(tr("Sorted: {order}", order=tr(self._order)))
         self.sort.setVisible(len(shelf.models) > 1)
         self._remark.setText(self._remarked(found))
         self._remark.setVisible(bool(self._remark.text()))
@@ -232,15 +235,19 @@ class ModelLibrary(QDialog):
         """What is said above the list."""
         shelf = self._shelf
         if shelf.failure:
-            return shelf.failure
+            return told(shelf.failure)
         if not shelf.is_read:
-            return "Looking for models"
+            return tr("Looking for models")
         if shelf.models and not found:
-            return f"No model has \u201c{self.search.text().strip()[:60]}\u201d in its name or facts."
+            return tr("No model has \u201c{search}\u201d in its name or facts.", search=self.search.text().strip()[:60])
         if not shelf.notes:
             return ""
         first, *others = shelf.notes
-        return f"{first} And {len(others)} more like this." if others else first
+        return (
+            plural("{first} And {n} more like this.", "{first} And {n} more like this.", len(others), first=first)
+            if others
+            else first
+        )
 
     def _show_chosen(self) -> None:
         model = self.list.chosen_model
@@ -340,9 +347,9 @@ class ModelLibrary(QDialog):
         outer.addWidget(self._foot())
 
     def _foot(self) -> QFrame:
-        opens = QPushButton("Open the library's folder")
+        opens = QPushButton(tr("Open the library's folder"))
         opens.clicked.connect(self.folder_requested)
-        self.close_button = QPushButton("Close")
+        self.close_button = QPushButton(tr("Close"))
         self.close_button.clicked.connect(self.accept)
         foot = QFrame()
         foot.setObjectName("foot")

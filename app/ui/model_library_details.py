@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.state import LibraryModel, ModelStatus
+from app.translation import tr
 from app.ui import model_library_words
 from app.ui.facts_table import FactsTable, wrapped
 from app.ui.flow_layout import FlowLayout
+from app.ui.shortcuts import tip
 
 
 class ModelDetails(QWidget):
@@ -25,18 +27,18 @@ class ModelDetails(QWidget):
         self._shown: LibraryModel | None = None
         self.name = wrapped("headline")
         self._state = wrapped("note")
-        self.use = QPushButton("Use")
+        self.use = QPushButton(tr("Use"))
         self.use.setProperty("role", "primary")
-        self.use.setToolTip("Load it and answer with it (Enter)")
+        self.use.setToolTip(tip(tr("Load it and answer with it"), "Enter"))
         self.use.clicked.connect(lambda: self.use_requested.emit(self.key))
-        self.settings = QPushButton("Open settings")
+        self.settings = QPushButton(tr("Open settings"))
         self.settings.clicked.connect(self.settings_requested)
-        self.verify = QPushButton("Verify")
-        self.verify.setToolTip("Read the whole model, and compare it with what it was")
+        self.verify = QPushButton(tr("Verify"))
+        self.verify.setToolTip(tr("Read the whole model, and compare it with what it was"))
         self.verify.clicked.connect(lambda: self.verify_requested.emit(self.key))
-        self.reveal = QPushButton("Show the folder")
+        self.reveal = QPushButton(tr("Show the folder"))
         self.reveal.clicked.connect(lambda: self.reveal_requested.emit(self.key))
-        self.remove = QPushButton("Remove\u2026")
+        self.remove = QPushButton(tr("Remove\u2026"))
         self.remove.clicked.connect(self.removal_requested)
         self._advice = wrapped("muted")
         self.better = QPushButton()
@@ -80,7 +82,7 @@ class ModelDetails(QWidget):
         in_use = model_library_words.is_in_use(entry, status)
         misfit = shown.fit is not None and bool(shown.fit.problem) and not in_use
         self.use.setVisible(not (entry.problem or in_use))
-        self.use.setText("Try it all the same" if misfit else "Use")
+        self.use.setText(tr("Try it all the same") if misfit else tr("Use"))
         self.use.setProperty("role", "plain" if misfit else "primary")
         self.use.style().polish(self.use)
         self.settings.setVisible(misfit)
@@ -89,7 +91,9 @@ class ModelDetails(QWidget):
         self.remove.setVisible(model_library_words.can_be_removed(entry))
         advice = shown.fit.advice if shown.fit is not None else ""
         self._advice.setText(advice)
-        self.better.setText(f"Make a copy as {shown.fit.better_format}" if shown.fit is not None else "")
+        self.better.setText(
+            tr("Make a copy as {format}", format=shown.fit.better_format) if shown.fit is not None else ""
+        )
         self.better.setEnabled(free)
         for part in (self._advice, self.better):
             part.setVisible(bool(advice))

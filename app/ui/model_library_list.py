@@ -10,16 +10,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from app.state import LibraryModel, ModelPhase, ModelStatus
+from app.translation import tr, tr_noop
 from app.ui import model_library_words, words
 from app.ui.theme import Theme
 from app.ui.two_lines import Index, Row, TwoLines
 
 
 class Order(StrEnum):
-    READY = "Ready to use first"
-    NEWEST = "Newest first"
-    NAME = "By name"
-    SIZE = "Largest first"
+    READY = tr_noop("Ready to use first")
+    NEWEST = tr_noop("Newest first")
+    NAME = tr_noop("By name")
+    SIZE = tr_noop("Largest first")
 
 
 def arranged(models: Sequence[LibraryModel], status: ModelStatus, search: str, order: Order) -> list[LibraryModel]:
@@ -117,7 +118,7 @@ class ModelList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName("Models")
+        self.setAccessibleName(tr("Models"))
         self.selectionModel().currentChanged.connect(lambda *_: self._showing or self.chosen.emit())
         self.doubleClicked.connect(lambda index: self.opened.emit(self.models.model_at(index).entry.key))
         theme.changed.connect(self._restyle)

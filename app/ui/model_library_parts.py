@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.state import ModelFolder
+from app.translation import tr, tr_noop
 from app.ui import words
 from app.ui.adapter_words import short
 from app.ui.facts_table import plain, wrapped
 from app.ui.flow_layout import FlowLayout
 from app.ui.theme import Theme
 
-_FILES = "Models (*.gguf *.onnx);;All files (*)"
+_FILES = tr_noop("Models (*.gguf *.onnx);;All files (*)")
 
 
 class ModelPlaces(QObject):
@@ -52,38 +53,38 @@ class ModelPlaces(QObject):
 
     def open_import_menu(self, below: QPushButton) -> None:
         menu = self._menu()
-        menu.addAction(self._theme.icon("text"), "A file: GGUF, also in parts\u2026", self._choose_files)
-        menu.addAction(self._theme.icon("folder"), "A folder: ONNX\u2026", self._choose_folder)
+        menu.addAction(self._theme.icon("text"), tr("A file: GGUF, also in parts\u2026"), self._choose_files)
+        menu.addAction(self._theme.icon("folder"), tr("A folder: ONNX\u2026"), self._choose_folder)
         if self._downloads:
-            menu.addAction(self._theme.icon("arrow-down"), "From an address\u2026", self.address_wanted.emit)
+            menu.addAction(self._theme.icon("arrow-down"), tr("From an address\u2026"), self.address_wanted.emit)
         menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
 
     def open_folder_menu(self, below: QPushButton) -> None:
         menu = self._menu()
-        menu.addAction(self._theme.icon("folder"), "Use a folder where it is\u2026", self._choose_place)
-        menu.addAction(self._theme.icon("text"), "Use a file where it is\u2026", self._choose_file_place)
+        menu.addAction(self._theme.icon("folder"), tr("Use a folder where it is\u2026"), self._choose_place)
+        menu.addAction(self._theme.icon("text"), tr("Use a file where it is\u2026"), self._choose_file_place)
         if self._used:
             menu.addSeparator()
         for folder in self._used:
-            text = short(f"Stop using {folder.label}: {folder.path}").replace("&", "&&")
+            text = short(tr("Stop using {label}: {path}", label=folder.label, path=folder.path)).replace("&", "&&")
             action = menu.addAction(text, lambda path=folder.path: self.place_left.emit(path))
-            action.setToolTip(words.tool_tip(f"{folder.path}\nNothing in it is changed."))
+            action.setToolTip(words.tool_tip(tr("{path}\nNothing in it is changed.", path=folder.path)))
         menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
 
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self._parent, "Import models", "", _FILES)
+        dialog = QFileDialog(self._parent, tr("Import models"), "", tr(_FILES))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self._open(dialog, self.import_chosen.emit)
 
     def _choose_folder(self) -> None:
-        self._open(_folder_dialog(self._parent, "Import the folder of an ONNX model"), self.import_chosen.emit)
+        self._open(_folder_dialog(self._parent, tr("Import the folder of an ONNX model")), self.import_chosen.emit)
 
     def _choose_place(self) -> None:
-        dialog = _folder_dialog(self._parent, "Use the models of a folder where they are")
+        dialog = _folder_dialog(self._parent, tr("Use the models of a folder where they are"))
         self._open(dialog, lambda paths: self.place_chosen.emit(paths[0]))
 
     def _choose_file_place(self) -> None:
-        dialog = QFileDialog(self._parent, "Use a model where it is", "", _FILES)
+        dialog = QFileDialog(self._parent, tr("Use a model where it is"), "", tr(_FILES))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._open(dialog, lambda paths: self.place_chosen.emit(paths[0]))
 
@@ -111,7 +112,9 @@ class Offers(QFrame):
         self.buttons: list[QPushButton] = []
         text = wrapped("")
         text.setContentsMargins(10, 0, 0, 0)
-        text.setText("Other programs keep models on this computer. They can be used where they are, without a copy.")
+        text.setText(
+            tr("Other programs keep models on this computer. They can be used where they are, without a copy.")
+        )
         self._row = FlowLayout(spacing=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 8, 8, 6)
@@ -135,7 +138,9 @@ class Offers(QFrame):
         labels = [folder.label for folder in self._shown]
         for folder in self._shown:
             alone = labels.count(folder.label) == 1 and folder.label != "folder"
-            button = QPushButton(f"Use {folder.label}" if alone else short(f"Use {folder.path}"))
+            button = QPushButton(
+                tr("Use {label}", label=folder.label) if alone else short(tr("Use {path}", path=folder.path))
+            )
             button.setProperty("role", "action")
             button.setAutoDefault(False)
             button.setToolTip(words.tool_tip(folder.path))
@@ -155,24 +160,26 @@ class AddressRow(QFrame):
         super().__init__()
         self.setObjectName("notice")
         title = plain("title")
-        title.setText("Download a model")
+        title.setText(tr("Download a model"))
         text = wrapped("muted")
         text.setText(
-            "This uses the network: the server of the address is asked for the file, and sees that you ask. A download "
-            "that was stopped goes on where it was."
+            tr(
+                "This uses the network: the server of the address is asked for the file, and sees that you ask. A "
+                "download that was stopped goes on where it was."
+            )
         )
         self.field = QLineEdit()
         self.field.setPlaceholderText("https://\u2026/model.gguf, or organization/name/file.gguf on Hugging Face")
-        self.field.setAccessibleName("Address of the model")
+        self.field.setAccessibleName(tr("Address of the model"))
         self.field.setAcceptDrops(False)
         self.field.setMaxLength(8192)
         self.field.textChanged.connect(lambda written: self.download.setEnabled(bool(written.strip())))
         self.field.returnPressed.connect(self._request)
-        self.download = QPushButton("Download")
+        self.download = QPushButton(tr("Download"))
         self.download.setProperty("role", "primary")
         self.download.setEnabled(False)
         self.download.clicked.connect(self._request)
-        self.close_button = QPushButton("Not now")
+        self.close_button = QPushButton(tr("Not now"))
         self.close_button.setProperty("role", "plain")
         self.close_button.clicked.connect(self.dismiss)
         row = QHBoxLayout()

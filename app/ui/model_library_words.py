@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from app.state import LibraryModel, ModelFit, ModelPhase, ModelStatus
+from app.translation import plural, told, tr, tr_noop
 from app.ui import words
 from app.ui.adapter_words import date, short
 from app.ui.words import State, Tone
 from models.library.entry import Keeping, ModelEntry
 
 _FORMATS = {"gguf": "GGUF", "onnx": "ONNX"}
-_TOKENIZERS = {"gpt2": "byte pairs (in the file)", "llama": "sentencepiece (in the file)"}
+_TOKENIZERS = {"gpt2": tr_noop("byte pairs (in the file)"), "llama": tr_noop("sentencepiece (in the file)")}
 
 
 def is_in_use(entry: ModelEntry, status: ModelStatus) -> bool:
@@ -24,19 +25,26 @@ def state(model: LibraryModel, status: ModelStatus) -> State:
     """`status` is that of the engine."""
     entry, fit = model.entry, model.fit
     if entry.problem:
-        return State("Cannot be used", entry.problem, Tone.DANGER)
+        return State(tr("Cannot be used"), told(entry.problem), Tone.DANGER)
     if is_in_use(entry, status):
         if status.phase is ModelPhase.LOADING:
-            share = f"{round(status.progress * 100)} %"
-            return State(f"Loading, {share}", f"It is being loaded: {share}.", Tone.ACTIVE)
-        return State("In use", "In use: it writes the replies.", Tone.ACTIVE)
+            share = round(status.progress * 100)
+            whole = tr("It is being loaded: {percent} %.", percent=share)
+            return State(tr("Loading, {percent} %", percent=share), whole, Tone.ACTIVE)
+        return State(tr("In use"), tr("In use: it writes the replies."), Tone.ACTIVE)
     if entry.pending:
-        return State("Not looked at yet", "It has not been looked into yet.", Tone.CALM)
+        return State(tr("Not looked at yet"), tr("It has not been looked into yet."), Tone.CALM)
     if fit is not None and fit.problem:
-        return State("Does not fit", fit.problem, Tone.WARNING)
+        return State(tr("Does not fit"), told(fit.problem), Tone.WARNING)
     if fit is None or not fit.memory:
         return State("", "", Tone.CALM)
-    return State("", f"It fits: {words.size(fit.memory)} of memory{_context(fit.context_length)}.", Tone.CALM)
+    memory = words.size(fit.memory)
+    if not fit.context_length:
+        return State("", tr("It fits: {memory} of memory.", memory=memory), Tone.CALM)
+    context = words.tokens(fit.context_length)
+    return State(
+        "", tr("It fits: {memory} of memory with a context of {tokens}.", memory=memory, tokens=context), Tone.CALM
+    )
 
 
 def summary(entry: ModelEntry) -> str:
@@ -57,23 +65,23 @@ def facts(model: LibraryModel) -> tuple[tuple[str, str], ...]:
     entry, fit = model.entry, model.fit
     known = not (entry.problem or entry.pending)
     rows = (
-        ("Maker's name", entry.title if entry.title != entry.name else ""),
-        ("Architecture", entry.architecture),
-        ("Parameters", words.count(entry.parameters) if entry.parameters else ""),
-        ("Stored as", " · ".join(part for part in (_FORMATS.get(entry.format, ""), entry.quantization) if part)),
-        ("Context", f"{words.count(entry.context_length)} tokens" if entry.context_length else ""),
-        ("Size", words.size(entry.bytes) if entry.bytes else ""),
-        ("Memory", _memory(fit) if fit is not None else ""),
-        ("Speed", fit.speed[:1].upper() + fit.speed[1:] if fit is not None else ""),
-        ("Tokenizer", _TOKENIZERS.get(entry.tokenizer, entry.tokenizer)),
-        ("Chat template", ("Its own" if entry.has_template else "None: a general one is used") if known else ""),
-        ("Licence", entry.license or ("Not stated" if known else "")),
-        ("Origin", _origin(entry)),
-        ("Kept", kept(entry)),
-        ("File" if entry.format != "onnx" else "Folder", str(entry.path)),
-        ("Leads to", f"{entry.leads_to} (it is a link)" if entry.leads_to else ""),
-        ("Added", date(entry.added_at) if entry.keeping is not Keeping.STARTER else ""),
-        ("Checksum", checksum(model)),
+        (tr("Maker's name"), entry.title if entry.title != entry.name else ""),
+        (tr("Architecture"), entry.architecture),
+        (tr("Parameters"), words.count(entry.parameters) if entry.parameters else ""),
+        (tr("Stored as"), " · ".join(part for part in (_FORMATS.get(entry.format, ""), entry.quantization) if part)),
+        (tr("Context"), words.tokens(entry.context_length) if entry.context_length else ""),
+        (tr("Size"), words.size(entry.bytes) if entry.bytes else ""),
+        (tr("Memory"), _memory(fit) if fit is not None else ""),
+        (tr("Speed"), told(fit.speed[:1].upper() + fit.speed[1:]) if fit is not None else ""),
+        (tr("Tokenizer"), tr(_TOKENIZERS.get(entry.tokenizer, entry.tokenizer))),
+        (tr("Chat template"), _template(entry) if known else ""),
+        (tr("Licence"), entry.license or (tr("Not stated") if known else "")),
+        (tr("Origin"), _origin(entry)),
+        (tr("Kept"), kept(entry)),
+        (tr("File") if entry.format != "onnx" else tr("Folder"), str(entry.path)),
+        (tr("Leads to"), tr("{path} (it is a link)", path=entry.leads_to) if entry.leads_to else ""),
+        (tr("Added"), date(entry.added_at) if entry.keeping is not Keeping.STARTER else ""),
+        (tr("Checksum"), checksum(model)),
     )
     return tuple(row for row in rows if row[1])
 
@@ -81,13 +89,13 @@ def facts(model: LibraryModel) -> tuple[tuple[str, str], ...]:
 def kept(entry: ModelEntry) -> str:
     match entry.keeping:
         case Keeping.STARTER:
-            return "With the program. It stays there."
+            return tr("With the program. It stays there.")
         case Keeping.COPIED:
-            return "As a copy in the library. Removing it deletes the copy."
+            return tr("As a copy in the library. Removing it deletes the copy.")
         case Keeping.PUT_THERE:
-            return "In the library's folder, where somebody put it. Homespun never deletes it."
+            return tr("In the library's folder, where somebody put it. Homespun never deletes it.")
         case Keeping.REFERENCED:
-            return f"Where it is, in {entry.source or entry.path.parent}. Removing it leaves its files alone."
+            return tr("Where it is, in {folder}. Removing it leaves its files alone.", folder=_home(entry))
 
 
 def checksum(model: LibraryModel) -> str:
@@ -96,9 +104,9 @@ def checksum(model: LibraryModel) -> str:
     if entry.problem:
         return ""
     if model.hashed is not None:
-        return f"Being computed, {round(100 * model.hashed)} %"
+        return tr("Being computed, {percent} %", percent=round(100 * model.hashed))
     if not entry.sha256:
-        return "Not known yet"
+        return tr("Not known yet")
     return "SHA-256 " + " ".join(entry.sha256[start : start + 8] for start in range(0, len(entry.sha256), 8))
 
 
@@ -107,18 +115,21 @@ def removal(model: LibraryModel) -> tuple[str, str]:
     entry = model.entry
     if entry.keeping is Keeping.COPIED:
         return (
-            f"Delete {short(model.name)}?",
-            f"The library's copy is deleted, and {words.size(entry.bytes)} are free again. The file that it was copied "
-            "from is not touched, and conversations keep every text.",
+            tr("Delete {name}?", name=short(model.name)),
+            tr(
+                "The library's copy is deleted, and {size} are free again. The file that it was copied from is not "
+                "touched, and conversations keep every text.",
+                size=words.size(entry.bytes),
+            ),
         )
     return (
-        f"Take {short(model.name)} off the list?",
-        f"No file is deleted: the model stays in {entry.source or entry.path.parent}, and is only no longer listed.",
+        tr("Take {name} off the list?", name=short(model.name)),
+        tr("No file is deleted: the model stays in {folder}, and is only no longer listed.", folder=_home(entry)),
     )
 
 
 def removing(entry: ModelEntry) -> str:
-    return "Delete" if entry.keeping is Keeping.COPIED else "Take it off"
+    return tr("Delete") if entry.keeping is Keeping.COPIED else tr("Take it off")
 
 
 def can_be_removed(entry: ModelEntry) -> bool:
@@ -126,26 +137,33 @@ def can_be_removed(entry: ModelEntry) -> bool:
 
 
 def number_of_models(number: int) -> str:
-    return "1 model" if number == 1 else f"{words.count(number)} models"
+    return plural("{n} model", "{n} models", number)
 
 
 def _origin(entry: ModelEntry) -> str:
     """Empty where what is said of its keeping says it already."""
-    told = entry.keeping is Keeping.COPIED or (
+    is_said = entry.keeping is Keeping.COPIED or (
         entry.keeping is Keeping.REFERENCED and str(entry.source) not in entry.origin
     )
-    return entry.origin[:1].upper() + entry.origin[1:] if told else ""
+    return told(entry.origin[:1].upper() + entry.origin[1:]) if is_said else ""
 
 
 def _memory(fit: ModelFit) -> str:
     if not fit.memory:
         return ""
     working = words.size(fit.memory - fit.weights - fit.cache)
-    return (
-        f"{words.size(fit.memory)}: weights {words.size(fit.weights)}, context {words.size(fit.cache)}, "
-        f"engine and working memory {working}"
+    return tr(
+        "{memory}: weights {weights}, context {context}, engine and working memory {working}",
+        memory=words.size(fit.memory),
+        weights=words.size(fit.weights),
+        context=words.size(fit.cache),
+        working=working,
     )
 
 
-def _context(length: int) -> str:
-    return f" with a context of {words.count(length)} tokens" if length else ""
+def _template(entry: ModelEntry) -> str:
+    return tr("Its own") if entry.has_template else tr("None: a general one is used")
+
+
+def _home(entry: ModelEntry) -> str:
+    return str(entry.source or entry.path.parent)

@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
 from app.dynamic import DynamicState
+from app.translation import number, told, tr, tr_noop
 from app.ui import dynamic_words
 from app.ui.facts_table import plain, wrapped
 from app.ui.shelf_parts import ProgressRow
 from engine.protocol import DynamicTokenization
 
-HEADS = ("", "Positions", "First word", "Worse")
+HEADS = ("", tr_noop("Positions"), tr_noop("First word"), tr_noop("Worse"))
 
 
 class PriceTable(QFrame):
@@ -22,7 +23,7 @@ class PriceTable(QFrame):
         super().__init__()
         self.setObjectName("card")
         title = plain("title")
-        title.setText("What it saves and costs")
+        title.setText(tr("What it saves and costs"))
         self._note = wrapped("small")
         self._cells: dict[tuple[int, int], QLabel] = {}
         self._grid = grid = QGridLayout()
@@ -36,8 +37,8 @@ class PriceTable(QFrame):
                 grid.addWidget(cell, row, column, side)
                 self._cells[row, column] = cell
         for column, head in enumerate(HEADS):
-            self._cells[0, column].setText(head)
-        self.measure = QPushButton("Measure now")
+            self._cells[0, column].setText(tr(head) if head else "")
+        self.measure = QPushButton(tr("Measure now"))
         self.measure.setProperty("role", "plain")
         self.measure.setAutoDefault(False)
         self.measure.clicked.connect(self.measure_requested)
@@ -56,11 +57,11 @@ class PriceTable(QFrame):
     def show_state(self, state: DynamicState) -> None:
         for row, degree in enumerate(DynamicTokenization, 1):
             price = state.price(degree)
-            facts = ("all", "1", "\u2013") if degree is DynamicTokenization.OFF else ("", "", "")
+            facts = (tr("all"), number(1), "\u2013") if degree is DynamicTokenization.OFF else ("", "", "")
             if price is not None:
                 saved = f"\u2212{dynamic_words.percent(price.reduction)}"
                 facts = saved, f"\u00d7 {dynamic_words.ratio(price.ttft_ratio)}", dynamic_words.loss_figure(price)
-            for column, text in enumerate((dynamic_words.DEGREES[degree], *facts)):
+            for column, text in enumerate((tr(dynamic_words.DEGREES[degree]), *facts)):
                 cell = self._cells[row, column]
                 cell.setText(text)
                 font = cell.font()
@@ -69,7 +70,8 @@ class PriceTable(QFrame):
         for cell in self._cells.values():
             cell.setVisible(bool(state.prices))
         task = state.task
-        self.progress.show_progress(*(("Measuring", task.done, task.total) if task is not None else ("", 0, 0)))
-        self._note.setText(state.problem or (dynamic_words.MEASURED if state.prices else dynamic_words.NOT_MEASURED))
-        self.measure.setText("Measure again" if state.prices else "Measure now")
+        self.progress.show_progress(*((tr("Measuring"), task.done, task.total) if task is not None else ("", 0, 0)))
+        measured = tr(dynamic_words.MEASURED if state.prices else dynamic_words.NOT_MEASURED)
+        self._note.setText(told(state.problem) or measured)
+        self.measure.setText(tr("Measure again") if state.prices else tr("Measure now"))
         self.measure.setVisible(not state.problem and task is None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
+from app.translation import tr
 from app.ui.elided_label import ElidedLabel
 from app.ui.theme import Theme
 
@@ -30,15 +31,15 @@ class ProfileButton(QPushButton):
         for label in (self._initial, self._name, chevron):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.set_name("Me")
+        self.set_name(tr("Me"))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), 44)
 
     def set_name(self, name: str) -> None:
-        shown = name.strip() or "Me"
+        shown = name.strip() or tr("Me")
         self._name.set_whole(shown)
         self._initial.setText(shown[0].upper())
         self.setToolTip(self._name.toolTip())
-        self.setAccessibleName(f"Profile: {shown}")
-        self.setAccessibleDescription("Opens the list of profiles")
+        self.setAccessibleName(tr("Profile: {name}", name=shown))
+        self.setAccessibleDescription(tr("Opens the list of profiles"))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from app.profiles import MOST_INSTRUCTIONS, MOST_NAME, MOST_PREFERENCES, ProfileError, checked, system_text
 from app.state import ModelChoice, ShelfAdapter
 from app.store.records import AdapterChoice, Profile
-from app.ui import words
+from app.translation import told, tr
 from app.ui.form import Choice, FormDialog, SamplingFields, small
 from app.ui.text_field import TextField
 from app.ui.theme import Theme
@@ -35,17 +35,17 @@ class ProfileDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         """`profile` has the id 0 where it is a new one; `sampling` is the program's."""
-        super().__init__("Profile" if profile.id else "New profile", parent)
+        super().__init__(tr("Profile") if profile.id else tr("New profile"), parent)
         self._theme = theme
         self._profile = profile
         self._profiles = profiles
         self._add_texts(profile)
         self._add_beginnings(profile, models, adapters)
-        self._own = TickBox(theme, "Of its own")
+        self._own = TickBox(theme, tr("Of its own"))
         self.row(
             "sampling",
-            "How words are chosen",
-            "Without a tick as in the settings of the program.",
+            tr("How words are chosen"),
+            tr("Without a tick as in the settings of the program."),
             self._own,
         )
         self._sampling = SamplingFields(self)
@@ -60,35 +60,38 @@ class ProfileDialog(FormDialog):
         try:
             profile = checked(self._collected(), self._profiles)
         except ProfileError as error:
-            self.show_error(error.field, error.message)
+            self.show_error(error.field, told(error.message))
             return
         if profile != self._profile or not profile.id:
             self.saved.emit(profile)
         self.accept()
 
     def _add_texts(self, profile: Profile) -> None:
-        self.section("Who you are here")
+        self.section(tr("Who you are here"))
         self._name = QLineEdit(profile.name)
         self._name.setMaxLength(MOST_NAME)
-        self.row("name", "Name", "For yourself, or for the hat you wear. Models are not told.", self._name)
+        self.row("name", tr("Name"), tr("For yourself, or for the hat you wear. Models are not told."), self._name)
         self._instructions = TextField(self._theme, least_lines=3, most_lines=8)
         self._instructions.setPlainText(profile.system_message)
-        self._instructions.setPlaceholderText("For example: Answer briefly, in British English.")
+        self._instructions.setPlaceholderText(tr("For example: Answer briefly, in British English."))
         self.row(
             "instructions",
-            "Instructions",
-            f"How the model is to answer, in up to {words.count(MOST_INSTRUCTIONS)} characters. Small models follow "
-            "few and short sentences best.",
+            tr("Instructions"),
+            tr(
+                "How the model is to answer, in up to {most} characters. Small models follow few and short sentences "
+                "best.",
+                most=MOST_INSTRUCTIONS,
+            ),
             self._instructions,
             below=True,
         )
         self._preferences = TextField(self._theme, least_lines=3, most_lines=6)
         self._preferences.setPlainText(profile.settings.preferences)
-        self._preferences.setPlaceholderText("Metric units\nSay it when you are not sure")
+        self._preferences.setPlaceholderText(tr("Metric units\nSay it when you are not sure"))
         self.row(
             "preferences",
-            "What you prefer and value",
-            f"One thing a line, in up to {words.count(MOST_PREFERENCES)} characters.",
+            tr("What you prefer and value"),
+            tr("One thing a line, in up to {most} characters.", most=MOST_PREFERENCES),
             self._preferences,
             below=True,
         )
@@ -102,8 +105,8 @@ class ProfileDialog(FormDialog):
         )
         self._told_row = self.row(
             "told",
-            "What a model reads before every conversation",
-            "Exactly this. It takes part of the context.",
+            tr("What a model reads before every conversation"),
+            tr("Exactly this. It takes part of the context."),
             self._told,
             below=True,
         )
@@ -115,16 +118,16 @@ class ProfileDialog(FormDialog):
     def _add_beginnings(
         self, profile: Profile, models: Sequence[ModelChoice], adapters: Sequence[ShelfAdapter]
     ) -> None:
-        self.section("What conversations begin with")
+        self.section(tr("What conversations begin with"))
         self._model = Choice(self._theme)
-        self._model.addItem("The one in use", None)
+        self._model.addItem(tr("The one in use"), None)
         for choice in models:
             self._model.addItem(choice.name, choice.path)
         wanted = profile.settings.model
         if wanted is not None and self._model.findData(wanted) < 0:
-            self._model.addItem(f"{PurePath(wanted).stem} (not found)", wanted)
+            self._model.addItem(tr("{name} (not found)", name=PurePath(wanted).stem), wanted)
         self._model.setCurrentIndex(max(0, self._model.findData(wanted)))
-        self.row("model", "Model", "Loaded when you change to this profile.", self._model)
+        self.row("model", tr("Model"), tr("Loaded when you change to this profile."), self._model)
         chosen = {one.key: one for one in profile.settings.adapters}
         known = {one.entry.key: AdapterChoice(one.entry.key, name=one.entry.name) for one in adapters}
         gone = [replace(one, name=f"{one.name or one.key} (not on the shelf)") for one in chosen.values()]
@@ -136,18 +139,18 @@ class ProfileDialog(FormDialog):
             scale = f" at {before.scale:g}" if before is not None and before.scale != 1 else ""
             box = TickBox(self._theme, f"{choice.name}{scale}".replace("&", "&&"))
             box.setChecked(before is not None and before.active)
-            box.setAccessibleName(f"Adapter {choice.name}")
+            box.setAccessibleName(tr("Adapter {name}", name=choice.name))
             column.addWidget(box)
             self._adapters.append((before or choice, box))
         if not self._adapters:
-            column.addWidget(small("There is none on the shelf yet."))
+            column.addWidget(small(tr("There is none on the shelf yet.")))
         boxes = QWidget()
         boxes.setLayout(column)
-        self.row("adapters", "Adapters", "Those that act from the first message on.", boxes, below=True)
+        self.row("adapters", tr("Adapters"), tr("Those that act from the first message on."), boxes, below=True)
 
     def _show_told(self) -> None:
         text = system_text(self._collected())
-        self._told.setText(text or "Nothing: the model answers as it was made.")
+        self._told.setText(text or tr("Nothing: the model answers as it was made."))
 
     def _show_sampling(self, shown: bool) -> None:
         for row in self._sampling.rows:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 from app.profiles import PRESETS, Preset, free_name
 from app.state import ModelChoice, ShelfAdapter
 from app.store.records import Profile, ProfileContents
+from app.translation import tr
 from app.ui import words
 from app.ui.dialogs import Dialogs
 from app.ui.profile_button import ProfileButton
@@ -73,15 +74,19 @@ class ProfileViews(QObject):
             group.addAction(action)
         menu.addSeparator()
         name = self._shown(present.name, 18)
-        menu.addAction(self._theme.icon("rename"), f"Edit {name}\u2026", lambda: self.open_dialog(present))
-        self._add_presets(menu.addMenu(self._theme.icon("plus"), "New profile"))
-        menu.addAction(self._theme.icon("copy"), f"Copy {name}\u2026", lambda: self._copy(present))
+        menu.addAction(
+            self._theme.icon("rename"), tr("Edit {name}\u2026", name=name), lambda: self.open_dialog(present)
+        )
+        self._add_presets(menu.addMenu(self._theme.icon("plus"), tr("New profile")))
+        menu.addAction(self._theme.icon("copy"), tr("Copy {name}\u2026", name=name), lambda: self._copy(present))
         delete = menu.addAction(
-            self._theme.icon("trash"), f"Delete {name}\u2026", lambda: self.delete_requested.emit(present.id)
+            self._theme.icon("trash"),
+            tr("Delete {name}\u2026", name=name),
+            lambda: self.delete_requested.emit(present.id),
         )
         if len(self._profiles) < 2:
             delete.setEnabled(False)
-            delete.setToolTip("This is the only profile. Make another one first.")
+            delete.setToolTip(tr("This is the only profile. Make another one first."))
         menu.setActiveAction(next((one for one in group.actions() if one.isChecked()), menu.actions()[0]))
         menu.popup(self._place())
 
@@ -97,12 +102,12 @@ class ProfileViews(QObject):
 
     def confirm_deletion(self, profile: Profile, contents: ProfileContents) -> None:
         box = QMessageBox(self._window)
-        box.setWindowTitle("Delete this profile?")
+        box.setWindowTitle(tr("Delete this profile?"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"Delete \u201c{profile.name}\u201d?")
+        box.setText(tr("Delete \u201c{name}\u201d?", name=profile.name))
         box.setInformativeText(words.goes_with_profile(contents))
-        deletes = box.addButton("Delete it", QMessageBox.ButtonRole.DestructiveRole)
-        keeps = box.addButton("Keep it", QMessageBox.ButtonRole.RejectRole)
+        deletes = box.addButton(tr("Delete it"), QMessageBox.ButtonRole.DestructiveRole)
+        keeps = box.addButton(tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keeps)
         box.setEscapeButton(keeps)
         deletes.clicked.connect(lambda: self.deleted.emit(profile.id))
@@ -110,7 +115,7 @@ class ProfileViews(QObject):
 
     def _add_presets(self, menu: QMenu) -> None:
         menu.setToolTipsVisible(True)
-        menu.addAction("Empty", lambda: self._make(None))
+        menu.addAction(tr("Empty"), lambda: self._make(None))
         menu.addSeparator()
         for preset in PRESETS:
             menu.addAction(preset.name, lambda _=False, chosen=preset: self._make(chosen)).setToolTip(preset.summary)

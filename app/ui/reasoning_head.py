@@ -7,7 +7,7 @@ import time
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.ui import words
+from app.translation import plural, tr
 from app.ui.markdown import Reasoned
 from app.ui.theme import Theme
 
@@ -71,16 +71,20 @@ class ReasoningHead(QWidget):
         title = _title(seconds, self._words, over=self._over)
         self.button.setText(title)
         # Not the seconds that pass: a screen reader would tell each of them.
-        self.button.setAccessibleName(title if self._over else "Reasoning, being written")
-        self.button.setAccessibleDescription("Unfolded" if self.is_open else "Folded")
+        self.button.setAccessibleName(title if self._over else tr("Reasoning, being written"))
+        self.button.setAccessibleDescription(tr("Unfolded") if self.is_open else tr("Folded"))
         self._theme.dress(self.button, "chevron-down" if self.is_open else "chevron-right")
 
 
 def _title(seconds: float | None, number: int, *, over: bool) -> str:
     """ "Reasoned for 12 s"; where the time is not known, the words are counted."""
     if not over:
-        return f"Reasoning \u00b7 {seconds:.0f} s"
+        return tr("Reasoning \u00b7 {seconds} s", seconds=round(seconds or 0.0))
     if seconds is None:
-        return f"Reasoning \u00b7 {words.count(number)} word{'' if number == 1 else 's'}"
+        return plural("Reasoning \u00b7 {n} word", "Reasoning \u00b7 {n} words", number)
     minutes, rest = divmod(round(seconds), 60)
-    return f"Reasoned for {minutes} min {rest} s" if minutes else f"Reasoned for {rest} s"
+    return (
+        tr("Reasoned for {minutes} min {seconds} s", minutes=minutes, seconds=rest)
+        if minutes
+        else tr("Reasoned for {seconds} s", seconds=rest)
+    )

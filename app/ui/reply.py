@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from app.reasoning import answer_of
 from app.state import MessageAction
 from app.store.records import Feedback, MessageState, StoredMessage, Structure, Thumb
+from app.translation import tr
 from app.ui import shortcuts, words
 from app.ui.blocks import TextView
 from app.ui.code_view import CodeView
@@ -201,20 +202,23 @@ class ReplyMessage(MessageView):
         return True
 
     def fill_menu(self, menu: QMenu) -> None:
-        menu.addAction("Try again\tR", partial(self.acted.emit, MessageAction.WRITE_AGAIN))
-        goes_on = menu.addAction("Go on where it was cut off\tG", partial(self.acted.emit, MessageAction.GO_ON))
+        menu.addAction(shortcuts.entry(tr("Try again"), "R"), partial(self.acted.emit, MessageAction.WRITE_AGAIN))
+        on = shortcuts.entry(tr("Go on where it was cut off"), "G")
+        goes_on = menu.addAction(on, partial(self.acted.emit, MessageAction.GO_ON))
         goes_on.setEnabled(self.is_newest and self.can_go_on)
         menu.addSeparator()
         judged = bool(self.content) and not self.footer.isHidden()
         for text, shortcut, thumb in (
-            ("Good reply", shortcuts.GOOD, Thumb.UP),
-            ("Bad reply", shortcuts.BAD, Thumb.DOWN),
+            (tr("Good reply"), shortcuts.GOOD, Thumb.UP),
+            (tr("Bad reply"), shortcuts.BAD, Thumb.DOWN),
         ):
-            action = menu.addAction(f"{text}\t{shortcut.keys[0]}", partial(self.judge, thumb))
+            action = menu.addAction(shortcuts.entry(text, shortcut.keys[0]), partial(self.judge, thumb))
             action.setCheckable(True)
             action.setChecked(self.thumbs.thumb is thumb)
             action.setEnabled(judged)
-        corrects = menu.addAction(f"I would have said\u2026\t{shortcuts.CORRECT.keys[0]}", self.correct)
+        corrects = menu.addAction(
+            shortcuts.entry(tr("I would have said\u2026"), shortcuts.CORRECT.keys[0]), self.correct
+        )
         corrects.setEnabled(judged)
         menu.addSeparator()
 
@@ -339,7 +343,7 @@ class ReplyMessage(MessageView):
         self._show_footer()
         reasoned = message.metadata.reasoning_ms
         self._blocks.set_reasoning_seconds(None if reasoned is None else reasoned / 1000)
-        name = "Reply, being written" if streaming else "Reply"
+        name = tr("Reply, being written") if streaming else tr("Reply")
         self.setAccessibleName(name)
         described = "" if streaming else self.answer[:2_000]
         self.setAccessibleDescription(" ".join(part for part in (self.version_words, described, note, origin) if part))

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.translation import tr
 from app.ui.blocks import TextView
 from app.ui.code_view import CodeView
 from app.ui.markdown import Block, Change, Code, Prose, Reasoned, Reasoning
@@ -149,7 +150,7 @@ class ReplyBlocks(QObject):
             view.stops_changed.connect(self.stops_changed)
         else:
             view = TextView(self._theme)
-            view.setAccessibleName("What the model reasoned" if block.reasoning else "Text of the reply")
+            view.setAccessibleName(tr("What the model reasoned") if block.reasoning else tr("Text of the reply"))
             if block.reasoning:
                 view.set_aside()
         self.made.emit(view)

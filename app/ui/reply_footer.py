@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from app.translation import tr, tr_noop
 from app.ui.elided_label import ElidedLabel
 from app.ui.feedback import Thumbs
 from app.ui.message_actions import Pager, icon_button, link_button
 from app.ui.theme import Theme
 
-LABELS = ("Copy", "Try again", "Go on")
+LABELS = (tr_noop("Copy"), tr_noop("Try again"), tr_noop("Go on"))
 
 
 class ReplyFooter(QWidget):
@@ -24,12 +25,12 @@ class ReplyFooter(QWidget):
         self._theme = theme
         self._pager: Pager | None = None
         self._go_on: QPushButton | None = None
-        self.copy = link_button("Copy", "copy", "Copy this reply", theme)
-        self.retry = link_button("Try again", "retry", "Ask for this reply again", theme)
+        self.copy = link_button(tr("Copy"), "copy", tr("Copy this reply"), theme)
+        self.retry = link_button(tr("Try again"), "retry", tr("Ask for this reply again"), theme)
         self.thumbs = Thumbs(theme)
-        self.correct = link_button("I would have said\u2026", "rename", "Write what you would have said", theme)
-        self.correct.setToolTip("Write the reply as you would have said it")
-        self.more = icon_button("more", "More to do with this reply", theme)
+        self.correct = link_button(tr("I would have said\u2026"), "rename", tr("Write what you would have said"), theme)
+        self.correct.setToolTip(tr("Write the reply as you would have said it"))
+        self.more = icon_button("more", tr("More to do with this reply"), theme)
         self.origin = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.origin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.origin.setProperty("role", "small")
@@ -43,7 +44,9 @@ class ReplyFooter(QWidget):
     @property
     def go_on(self) -> QPushButton:
         if self._go_on is None:
-            self._go_on = link_button("Go on", "go-on", "Let this reply go on where it was cut off", self._theme)
+            self._go_on = link_button(
+                tr("Go on"), "go-on", tr("Let this reply go on where it was cut off"), self._theme
+            )
             self._go_on.clicked.connect(self.go_on_pressed)
             self._row.insertWidget(self._row.indexOf(self.retry) + 1, self._go_on)
         return self._go_on
@@ -71,7 +74,7 @@ class ReplyFooter(QWidget):
         """Where there is no room for all, buttons that are known by their icon go without their word."""
         named = [button for button in (self.copy, self.retry, self._go_on) if button is not None]
         for button, label in zip(named, LABELS, strict=False):
-            button.setText(label)
+            button.setText(tr(label))
             button.setToolTip("")
         origin = self.origin.fontMetrics().horizontalAdvance(self.origin.accessibleName())
         for buttons, least in ((named[:2], origin), (named[2:], 0)):

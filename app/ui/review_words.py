@@ -9,125 +9,120 @@ from app.learning import ReviewState
 from app.personal.documents import Source
 from app.personal.examples import Basis, Candidate, LeftOut
 from app.personal.review import Review
+from app.translation import plural, tr, tr_noop
 from app.ui import learn_words, words
 from app.ui.words import State, Tone
 
-PROMISE = (
+PROMISE = tr_noop(
     "The model learns from replies that you kept and from your own words, on this computer. Nothing leaves it, and one "
     "click takes it back."
 )
-NOTHING = "Nothing to learn from yet"
-HOW_TO_BEGIN = (
+NOTHING = tr_noop("Nothing to learn from yet")
+HOW_TO_BEGIN = tr_noop(
     "Chat as usual, give good replies a thumb up, and where you would have said it in other words, write them with "
     "\u201cI would have said\u2026\u201d below the reply. Letters, notes and other texts that you wrote teach it how "
     "you write: drop them here."
 )
-LOOKING = "Looking through your conversations"
-LOOKING_AGAIN = "Looking through your texts"
-DROP = "Drop texts that you wrote, to learn from them"
+LOOKING = tr_noop("Looking through your conversations")
+LOOKING_AGAIN = tr_noop("Looking through your texts")
+DROP = tr_noop("Drop texts that you wrote, to learn from them")
 
 KINDS = {
-    Basis.CORRECTED: "Corrected",
-    Basis.VOTED: "Better of two",
-    Basis.LIKED: "Thumb up",
-    Basis.CHOSEN: "Chosen",
-    Basis.WRITING: "Your writing",
-    Basis.DISLIKED: "Thumb down",
-    Basis.UNJUDGED: "Not judged",
+    Basis.CORRECTED: tr_noop("Corrected"),
+    Basis.VOTED: tr_noop("Better of two"),
+    Basis.LIKED: tr_noop("Thumb up"),
+    Basis.CHOSEN: tr_noop("Chosen"),
+    Basis.WRITING: tr_noop("Your writing"),
+    Basis.DISLIKED: tr_noop("Thumb down"),
+    Basis.UNJUDGED: tr_noop("Not judged"),
 }
 _KINDS_WHOLE = {
-    Basis.CORRECTED: "Your own words. The model learns to prefer them to what it had said.",
-    Basis.VOTED: "The better of two answers side by side. The model learns to prefer it to the other one.",
-    Basis.LIKED: "A reply with a thumb up. The model learns to answer like this.",
-    Basis.CHOSEN: "A reply that you kept and not the others. The model learns to answer like this.",
-    Basis.WRITING: "A passage that you wrote. The model learns to write like this.",
-    Basis.DISLIKED: (
+    Basis.CORRECTED: tr_noop("Your own words. The model learns to prefer them to what it had said."),
+    Basis.VOTED: tr_noop("The better of two answers side by side. The model learns to prefer it to the other one."),
+    Basis.LIKED: tr_noop("A reply with a thumb up. The model learns to answer like this."),
+    Basis.CHOSEN: tr_noop("A reply that you kept and not the others. The model learns to answer like this."),
+    Basis.WRITING: tr_noop("A passage that you wrote. The model learns to write like this."),
+    Basis.DISLIKED: tr_noop(
         "A reply with a thumb down. The model learns to answer like this less often; write over it what you would have "
         "said, and it learns that instead."
     ),
-    Basis.UNJUDGED: "A reply that you said nothing of. It is used only if you take it in.",
+    Basis.UNJUDGED: tr_noop("A reply that you said nothing of. It is used only if you take it in."),
 }
 _LEFT_OUT = {
     LeftOut.UNJUDGED: ("", ""),
-    LeftOut.DUPLICATE: ("Twice there", "Left out because another example says the same."),
-    LeftOut.PERSON: ("Left out", "You left it out."),
+    LeftOut.DUPLICATE: (tr_noop("Twice there"), tr_noop("Left out because another example says the same.")),
+    LeftOut.PERSON: (tr_noop("Left out"), tr_noop("You left it out.")),
 }
-_COUNTED = {
-    Basis.CORRECTED: ("correction", "corrections"),
-    Basis.VOTED: ("better answer", "better answers"),
-    Basis.LIKED: ("thumb up", "thumbs up"),
-    Basis.CHOSEN: ("chosen reply", "chosen replies"),
-    Basis.WRITING: ("passage of yours", "passages of yours"),
-    Basis.DISLIKED: ("thumb down", "thumbs down"),
-    Basis.UNJUDGED: ("reply that you took in", "replies that you took in"),
-}
+HELD_BACK = tr_noop("It is held back to test the result.")
 
 
 def kind(row: Candidate) -> str:
     """What an example is, in a sentence or two."""
-    held = " It is held back to test the result." if row.held_out and row.included else ""
-    return _KINDS_WHOLE[row.basis] + held
+    whole = tr(_KINDS_WHOLE[row.basis])
+    return f"{whole} {tr(HELD_BACK)}" if row.held_out and row.included else whole
 
 
 def note(row: Candidate) -> str:
     """Why it is left out, and what was replaced in it; empty where there is nothing to say."""
-    said = [_LEFT_OUT[row.left_out][1]] if row.left_out is not None else []
+    said = [_why(row.left_out)] if row.left_out is not None else []
     found = Counter(finding.kind for finding in row.found)
     if found:
-        secrets = ", ".join(str(each) if number == 1 else f"{number} \u00d7 {each}" for each, number in found.items())
-        said.append(f"Replaced by a mark, so that it is not learned: {secrets}.")
+        secrets = [tr(each) if number == 1 else f"{number} \u00d7 {tr(each)}" for each, number in found.items()]
+        said.append(tr("Replaced by a mark, so that it is not learned: {secrets}.", secrets=tr(", ").join(secrets)))
     return " ".join(part for part in said if part)
 
 
 def row_state(row: Candidate) -> State:
     """For the list."""
     if row.left_out is not None:
-        return State(_LEFT_OUT[row.left_out][0], _LEFT_OUT[row.left_out][1] or "Left out", Tone.CALM)
+        short = _LEFT_OUT[row.left_out][0]
+        return State(tr(short) if short else "", _why(row.left_out) or tr("Left out"), Tone.CALM)
     if row.found:
-        return State("Secrets replaced", note(row), Tone.WARNING)
+        return State(tr("Secrets replaced"), note(row), Tone.WARNING)
     if row.held_out:
-        return State("Tests the result", "It is held back to test the result", Tone.CALM)
-    return State("", "Used", Tone.CALM)
+        return State(tr("Tests the result"), tr(HELD_BACK), Tone.CALM)
+    return State("", tr("Used"), Tone.CALM)
 
 
 def headline(state: ReviewState) -> str:
     if state.review is None:
-        return LOOKING
+        return tr(LOOKING)
     if state.looking:
-        return LOOKING_AGAIN
-    return counts(state.review) if state.review.candidates else NOTHING
+        return tr(LOOKING_AGAIN)
+    return counts(state.review) if state.review.candidates else tr(NOTHING)
 
 
 def counts(review: Review) -> str:
     """What is used and what is left out, by kind."""
     used = [row for row in review.candidates if row.included]
     left = len(review.candidates) - len(used)
-    parts = [
-        f"{words.count(number)} {one if number == 1 else many}"
-        for each, (one, many) in _COUNTED.items()
-        if (number := sum(row.basis is each for row in used))
-    ]
-    said = f"{learn_words.examples(len(used))}: {', '.join(parts)}." if parts else "No example is used."
-    return f"{said} {words.count(left)} left out." if left else said
+    parts = [_counted(each, number) for each in _COUNTED if (number := sum(row.basis is each for row in used))]
+    said = tr("No example is used.")
+    if parts:
+        said = tr("{examples}: {kinds}.", examples=learn_words.examples(len(used)), kinds=tr(", ").join(parts))
+    return f"{said} {plural('{n} left out.', '{n} left out.', left)}" if left else said
 
 
 def all_of(alike: Sequence[Candidate]) -> str:
     """What a click does with all examples of a conversation or document."""
-    number = words.count(len(alike))
-    return f"Leave out all {number} from here" if any(one.included for one in alike) else f"Use all {number} from here"
+    if any(one.included for one in alike):
+        return plural("Leave out all {n} from here", "Leave out all {n} from here", len(alike))
+    return plural("Use all {n} from here", "Use all {n} from here", len(alike))
 
 
 def source(one: Source) -> str:
     """What of a file or folder can be learned from."""
     number = len(one.passages)
-    passages = "no passage" if not number else "1 passage" if number == 1 else f"{words.count(number)} passages"
     if one.cut:
-        return f"the first {passages}"
-    return f"{passages} in {words.count(one.files)} files" if one.files > 1 else passages
+        return plural("the first {n} passage", "the first {n} passages", number)
+    passages = plural("{n} passage", "{n} passages", number) if number else tr("no passage")
+    if one.files < 2:
+        return passages
+    return plural("{passages} in {n} file", "{passages} in {n} files", one.files, passages=passages)
 
 
 def more_unread(number: int) -> str:
-    return "1 more file could not be read." if number == 1 else f"{words.count(number)} more files could not be read."
+    return plural("{n} more file could not be read.", "{n} more files could not be read.", number)
 
 
 def estimate(state: ReviewState) -> str:
@@ -136,10 +131,42 @@ def estimate(state: ReviewState) -> str:
         return ""
     parts = []
     if state.seconds is not None:
-        parts.append(f"at most {learn_words.duration(state.seconds)}")
+        parts.append(tr("Takes at most {time}.", time=learn_words.duration(state.seconds)))
     if state.needed_bytes is not None:
-        parts.append(f"{words.size(state.needed_bytes)} of memory")
-    said = f"Takes {' and '.join(parts)}." if parts else ""
-    held = len(state.review.held_out)
-    tests = f"{learn_words.examples(held)} held back to test the result." if held else ""
-    return " ".join(part for part in (said, tests) if part)
+        parts.append(tr("Takes {size} of memory.", size=words.size(state.needed_bytes)))
+    if state.seconds is not None and state.needed_bytes is not None:
+        time, size = learn_words.duration(state.seconds), words.size(state.needed_bytes)
+        parts = [tr("Takes at most {time} and {size} of memory.", time=time, size=size)]
+    if held := len(state.review.held_out):
+        parts.append(
+            plural("{n} example held back to test the result.", "{n} examples held back to test the result.", held)
+        )
+    return " ".join(parts)
+
+
+def _why(left_out: LeftOut) -> str:
+    whole = _LEFT_OUT[left_out][1]
+    return tr(whole) if whole else ""
+
+
+_COUNTED = (
+    Basis.CORRECTED, Basis.VOTED, Basis.LIKED, Basis.CHOSEN, Basis.WRITING, Basis.DISLIKED, Basis.UNJUDGED,
+)  # fmt: skip
+
+
+def _counted(basis: Basis, number: int) -> str:
+    match basis:
+        case Basis.CORRECTED:
+            return plural("{n} correction", "{n} corrections", number)
+        case Basis.VOTED:
+            return plural("{n} better answer", "{n} better answers", number)
+        case Basis.LIKED:
+            return plural("{n} thumb up", "{n} thumbs up", number)
+        case Basis.CHOSEN:
+            return plural("{n} chosen reply", "{n} chosen replies", number)
+        case Basis.WRITING:
+            return plural("{n} passage of yours", "{n} passages of yours", number)
+        case Basis.DISLIKED:
+            return plural("{n} thumb down", "{n} thumbs down", number)
+        case Basis.UNJUDGED:
+            return plural("{n} reply that you took in", "{n} replies that you took in", number)

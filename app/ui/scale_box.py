@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox
 
+from app.translation import tr
+
 MOST_SCALE = 2.0
 STEP = 0.05
 
@@ -24,8 +26,8 @@ class ScaleBox(QDoubleSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(7, 0, 0, 0)
         self.setFixedWidth(self.sizeHint().width() + 12)
-        self.setAccessibleName(f"Scale of {name}")
-        self.setAccessibleDescription("1 is what it was trained for, 0 is off, below 0 is the opposite")
+        self.setAccessibleName(tr("Scale of {name}", name=name))
+        self.setAccessibleDescription(tr("1 is what it was trained for, 0 is off, below 0 is the opposite"))
         self.setToolTip(self.accessibleDescription())
 
     def scale(self) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QPlainTextEdi
 
 from app.state import SchemaState
 from app.structure import EXAMPLES
+from app.translation import told, tr
 from app.ui.theme import Theme
 
 PAUSE_MS = 250
@@ -22,22 +23,24 @@ class SchemaDialog(QDialog):
 
     def __init__(self, theme: Theme, schema: str | None, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Answers as JSON")
+        self.setWindowTitle(tr("Answers as JSON"))
         self._is_sound = False
         self._waits = False
         """The person has pressed Use before the check was over."""
         explained = QLabel(
-            "While a schema is set, every answer in this conversation is JSON that follows it: the model cannot write "
-            "anything else. What the JSON says is as right or wrong as its other answers."
+            tr(
+                "While a schema is set, every answer in this conversation is JSON that follows it: the model cannot "
+                "write anything else. What the JSON says is as right or wrong as its other answers."
+            )
         )
         explained.setProperty("role", "small")
         explained.setWordWrap(True)
-        self.examples = QPushButton("Begin with an example")
+        self.examples = QPushButton(tr("Begin with an example"))
         self.examples.setProperty("role", "plain")
         self.examples.setAutoDefault(False)
         menu = QMenu(self.examples)
         for name, text in EXAMPLES.items():
-            menu.addAction(name, lambda text=text: self.set_text(text))
+            menu.addAction(tr(name), lambda text=text: self.set_text(text))
         self.examples.setMenu(menu)
         self.text = QPlainTextEdit()
         self.text.setObjectName("field")
@@ -45,20 +48,20 @@ class SchemaDialog(QDialog):
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText('{ "type": "object", "properties": { \u2026 } }')
-        self.text.setAccessibleName("JSON schema")
+        self.text.setAccessibleName(tr("JSON schema"))
         self.text.textChanged.connect(self._changed)
         self.state = QLabel()
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setWordWrap(True)
         self.state.setProperty("role", "note")
-        self.free = QPushButton("Free answers")
+        self.free = QPushButton(tr("Free answers"))
         self.free.setProperty("role", "plain")
         self.free.setVisible(schema is not None)
         self.free.clicked.connect(lambda: self._choose(None))
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         cancel.setProperty("role", "plain")
         cancel.clicked.connect(self.reject)
-        self.use = QPushButton("Use it")
+        self.use = QPushButton(tr("Use it"))
         self.use.setProperty("role", "primary")
         self.use.clicked.connect(self._use)
         for button in (self.free, cancel, self.use):
@@ -103,7 +106,8 @@ class SchemaDialog(QDialog):
             return
         self._is_sound = not state.fault and not state.is_checking
         detail = f" ({state.detail.splitlines()[0][:200]})" if state.detail else ""
-        self._say(state.fault + detail or ("Checking" if state.is_checking else state.note), bool(state.fault))
+        fault = told(state.fault) + detail
+        self._say(fault or (tr("Checking") if state.is_checking else told(state.note)), bool(state.fault))
         if self._waits and not state.is_checking:
             self._waits = False
             if self._is_sound:
@@ -114,7 +118,7 @@ class SchemaDialog(QDialog):
         self._is_sound = self._waits = False
         blank = not self.text.toPlainText().strip()
         self.use.setEnabled(not blank)
-        self._say("Write a schema, or begin with an example." if blank else "Checking", False)
+        self._say(tr("Write a schema, or begin with an example.") if blank else tr("Checking"), False)
         self._pause.start()
 
     def _say(self, words: str, is_fault: bool) -> None:

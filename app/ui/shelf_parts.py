@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.translation import plural, tr
 from app.ui import adapter_words
 from app.ui.theme import Theme
 from models.adapters.entry import AdapterEntry
@@ -54,11 +55,13 @@ class EmptyPage(QWidget):
 class EmptyShelf(EmptyPage):
     def __init__(self) -> None:
         super().__init__(
-            "An adapter changes how the model answers",
-            "It is a small file on top of the model that is loaded: a style, a language, a task. It is switched on and "
-            "off in the middle of a conversation, and the model stays as it is.",
-            "Drop one here: a GGUF adapter (.gguf), an .onnx_adapter file, or the folder of a PEFT adapter.",
-            "Import an adapter\u2026",
+            tr("An adapter changes how the model answers"),
+            tr(
+                "It is a small file on top of the model that is loaded: a style, a language, a task. It is switched on "
+                "and off in the middle of a conversation, and the model stays as it is."
+            ),
+            tr("Drop one here: a GGUF adapter (.gguf), an .onnx_adapter file, or the folder of a PEFT adapter."),
+            tr("Import an adapter\u2026"),
         )
 
 
@@ -74,7 +77,7 @@ class ProgressRow(QFrame):
         self._share = _plain("muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.setProperty("role", "action")
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self._cancel)
@@ -97,7 +100,7 @@ class ProgressRow(QFrame):
         if self.isHidden():
             self.cancel.setEnabled(True)
         stopping = not self.cancel.isEnabled()
-        self._text.setText("Stopping" if stopping else text)
+        self._text.setText(tr("Stopping") if stopping else text)
         thousandths = round(1000 * min(done, total) / total) if total else 0
         self._share.setText(f"{thousandths // 10} %" if total else "")
         self._bar.setMaximum(1000)
@@ -107,7 +110,7 @@ class ProgressRow(QFrame):
 
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)
-        self._text.setText("Stopping")
+        self._text.setText(tr("Stopping"))
         self.cancelled.emit()
 
 
@@ -127,9 +130,9 @@ class RemovalQuestion(QFrame):
         for label in (self._title, self._text):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.keep = QPushButton("Keep")
+        self.keep = QPushButton(tr("Keep"))
         self.keep.clicked.connect(self.decline)
-        self.remove = QPushButton("Remove")
+        self.remove = QPushButton(tr("Remove"))
         self.remove.clicked.connect(self._confirm)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -151,10 +154,16 @@ class RemovalQuestion(QFrame):
         one = len(entries) == 1
         self.ask_about(
             [entry.key for entry in entries],
-            f"Remove {adapter_words.short(entries[0].name)}?" if one else f"Remove {len(entries)} adapters?",
-            f"{'Its file is' if one else 'Their files are'} deleted. Conversations keep every text that "
-            f"{'it' if one else 'they'} helped to write; one that is set to use {'it' if one else 'them'} says so "
-            "before its next message.",
+            tr("Remove {name}?", name=adapter_words.short(entries[0].name))
+            if one
+            else plural("Remove {n} adapter?", "Remove {n} adapters?", len(entries)),
+            plural(
+                "Its file is deleted. Conversations keep every text that it helped to write; one that is set to use it "
+                "says so before its next message.",
+                "Their files are deleted. Conversations keep every text that they helped to write; one that is set to "
+                "use them says so before its next message.",
+                len(entries),
+            ),
         )
 
     def ask_about(self, keys: Sequence[str], title: str, text: str) -> None:
@@ -179,10 +188,10 @@ class RemovalQuestion(QFrame):
 class DropFrame(QWidget):
     """Over everything while files are dragged across: here they can be dropped."""
 
-    def __init__(self, theme: Theme, parent: QWidget, text: str = "Drop to import") -> None:
+    def __init__(self, theme: Theme, parent: QWidget, text: str = "") -> None:
         super().__init__(parent)
         self._theme = theme
-        self._text = text
+        self._text = text or tr("Drop to import")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 

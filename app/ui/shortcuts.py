@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.translation import tr, tr_noop
+
 
 @dataclass(frozen=True)
 class Shortcut:
@@ -28,59 +30,60 @@ class Shortcut:
     """What must have the keyboard; empty where the keys are good for the whole window."""
 
 
-NEW = Shortcut("New conversation", ("Ctrl+N",))
-SEARCH = Shortcut("Search conversations", ("Ctrl+K",))
-SIDEBAR = Shortcut("Show or hide the conversations", ("Ctrl+B",))
-PREVIOUS = Shortcut("Conversation above", ("Ctrl+PgUp",))
-NEXT = Shortcut("Conversation below", ("Ctrl+PgDown",))
-RENAME = Shortcut("Rename the conversation", ("F2",))
-DELETE = Shortcut("Delete the conversation (in the list: Del)", ("Ctrl+Shift+Backspace",))
-PIN = Shortcut("Pin or unpin the chosen conversations", ("Ctrl+Shift+K",))
-ARCHIVE = Shortcut("Put them into the archive, or take them out", ("Ctrl+Shift+H",))
-IMPORT = Shortcut("Import conversations from a file", ("Ctrl+Shift+O",))
-MORE = Shortcut("Menu: import, export all, new folder", ("Ctrl+Shift+E",))
-UNDO_DELETE = Shortcut("Undo the deletion", ("Ctrl+Shift+Z",))
-ATTACH = Shortcut("Attach files to the message", ("Ctrl+Shift+A",))
-SCHEMA = Shortcut("Demand answers as JSON", ("Ctrl+Shift+S",))
-MESSAGE_BOX = Shortcut("Go to the message box", ("Ctrl+L",))
-STOP = Shortcut("Stop the reply, or dismiss a problem", ("Esc",))
-RETRY = Shortcut("Ask for the last reply again", ("Ctrl+R",))
-GO_ON = Shortcut("Let the last reply go on where it was cut off", ("Ctrl+Shift+R",))
-EDIT = Shortcut("Edit the chosen message, or your last, and send it again", ("Ctrl+E",))
-VERSION_BEFORE = Shortcut("Version before of the chosen message, or the last", ("Alt+Left",))
-VERSION_AFTER = Shortcut("Version after", ("Alt+Right",))
-COPY_REPLY = Shortcut("Copy the last reply", ("Ctrl+Shift+C",))
-GOOD = Shortcut("Good reply: the chosen one, or the last", ("Ctrl+Shift+G",))
-BAD = Shortcut("Bad reply", ("Ctrl+Shift+B",))
-CORRECT = Shortcut("Write what I would have said", ("Ctrl+Shift+I",))
-FIND = Shortcut("Find in this conversation", ("Ctrl+F",))
-FIND_AFTER = Shortcut("Message after with the words that were found", ("F3",))
-FIND_BEFORE = Shortcut("Message before with these words", ("Shift+F3",))
-LATEST = Shortcut("Go to the latest message", ("Ctrl+End",))
-MODELS = Shortcut("Choose the model", ("Ctrl+M",))
-ALL_MODELS = Shortcut("All models", ("Ctrl+Shift+M",))
-MODEL_FILE = Shortcut("Choose a model file", ("Ctrl+O",))
-ADD_ADAPTER = Shortcut("Add an adapter", ("Ctrl+J",))
-ADAPTERS = Shortcut("Adapter shelf", ("Ctrl+Shift+J",))
-COMPARE = Shortcut("Compare two answers: adapters, models, temperatures", ("Ctrl+D",))
-DYNAMIC = Shortcut("Dynamic tokens of the conversation", ("Ctrl+T",))
-TOKENS = Shortcut("Token inspector", ("Ctrl+Shift+T",))
-LEARN = Shortcut("Learn from my conversations", ("Ctrl+Shift+L",))
-PROFILES = Shortcut("Change the profile, edit it, or make one", ("Ctrl+I",))
-SETTINGS = Shortcut("Settings", ("Ctrl+,",))
-TEXT_LARGER = Shortcut("Larger text", ("Ctrl++", "Ctrl+="))
-TEXT_SMALLER = Shortcut("Smaller text", ("Ctrl+-",))
-TEXT_USUAL = Shortcut("Text of the usual size", ("Ctrl+0",))
-PALETTE = Shortcut("Find a command", ("Ctrl+Shift+P",))
-SHEET = Shortcut("List of all keys", ("F1", "Ctrl+/"))
-QUIT = Shortcut("Quit", ("Ctrl+Q",))
+NEW = Shortcut(tr_noop("New conversation"), ("Ctrl+N",))
+SEARCH = Shortcut(tr_noop("Search conversations"), ("Ctrl+K",))
+SIDEBAR = Shortcut(tr_noop("Show or hide the conversations"), ("Ctrl+B",))
+PREVIOUS = Shortcut(tr_noop("Conversation above"), ("Ctrl+PgUp",))
+NEXT = Shortcut(tr_noop("Conversation below"), ("Ctrl+PgDown",))
+RENAME = Shortcut(tr_noop("Rename the conversation"), ("F2",))
+DELETE = Shortcut(tr_noop("Delete the conversation (in the list: Del)"), ("Ctrl+Shift+Backspace",))
+PIN = Shortcut(tr_noop("Pin or unpin the chosen conversations"), ("Ctrl+Shift+K",))
+ARCHIVE = Shortcut(tr_noop("Put them into the archive, or take them out"), ("Ctrl+Shift+H",))
+IMPORT = Shortcut(tr_noop("Import conversations from a file"), ("Ctrl+Shift+O",))
+MORE = Shortcut(tr_noop("Menu: import, export all, new folder"), ("Ctrl+Shift+E",))
+UNDO_DELETE = Shortcut(tr_noop("Undo the deletion"), ("Ctrl+Shift+Z",))
+ATTACH = Shortcut(tr_noop("Attach files to the message"), ("Ctrl+Shift+A",))
+SCHEMA = Shortcut(tr_noop("Demand answers as JSON"), ("Ctrl+Shift+S",))
+MESSAGE_BOX = Shortcut(tr_noop("Go to the message box"), ("Ctrl+L",))
+STOP = Shortcut(tr_noop("Stop the reply, or dismiss a problem"), ("Esc",))
+RETRY = Shortcut(tr_noop("Ask for the last reply again"), ("Ctrl+R",))
+GO_ON = Shortcut(tr_noop("Let the last reply go on where it was cut off"), ("Ctrl+Shift+R",))
+EDIT = Shortcut(tr_noop("Edit the chosen message, or your last, and send it again"), ("Ctrl+E",))
+VERSION_BEFORE = Shortcut(tr_noop("Version before of the chosen message, or the last"), ("Alt+Left",))
+VERSION_AFTER = Shortcut(tr_noop("Version after"), ("Alt+Right",))
+COPY_REPLY = Shortcut(tr_noop("Copy the last reply"), ("Ctrl+Shift+C",))
+GOOD = Shortcut(tr_noop("Good reply: the chosen one, or the last"), ("Ctrl+Shift+G",))
+BAD = Shortcut(tr_noop("Bad reply"), ("Ctrl+Shift+B",))
+CORRECT = Shortcut(tr_noop("Write what I would have said"), ("Ctrl+Shift+I",))
+FIND = Shortcut(tr_noop("Find in this conversation"), ("Ctrl+F",))
+FIND_AFTER = Shortcut(tr_noop("Message after with the words that were found"), ("F3",))
+FIND_BEFORE = Shortcut(tr_noop("Message before with these words"), ("Shift+F3",))
+LATEST = Shortcut(tr_noop("Go to the latest message"), ("Ctrl+End",))
+MODELS = Shortcut(tr_noop("Choose the model"), ("Ctrl+M",))
+ALL_MODELS = Shortcut(tr_noop("All models"), ("Ctrl+Shift+M",))
+MODEL_FILE = Shortcut(tr_noop("Choose a model file"), ("Ctrl+O",))
+ADD_ADAPTER = Shortcut(tr_noop("Add an adapter"), ("Ctrl+J",))
+ADAPTERS = Shortcut(tr_noop("Adapter shelf"), ("Ctrl+Shift+J",))
+COMPARE = Shortcut(tr_noop("Compare two answers: adapters, models, temperatures"), ("Ctrl+D",))
+DYNAMIC = Shortcut(tr_noop("Dynamic tokens of the conversation"), ("Ctrl+T",))
+TOKENS = Shortcut(tr_noop("Token inspector"), ("Ctrl+Shift+T",))
+LEARN = Shortcut(tr_noop("Learn from my conversations"), ("Ctrl+Shift+L",))
+PROFILES = Shortcut(tr_noop("Change the profile, edit it, or make one"), ("Ctrl+I",))
+SETTINGS = Shortcut(tr_noop("Settings"), ("Ctrl+,",))
+TEXT_LARGER = Shortcut(tr_noop("Larger text"), ("Ctrl++", "Ctrl+="))
+TEXT_SMALLER = Shortcut(tr_noop("Smaller text"), ("Ctrl+-",))
+TEXT_USUAL = Shortcut(tr_noop("Text of the usual size"), ("Ctrl+0",))
+PALETTE = Shortcut(tr_noop("Find a command"), ("Ctrl+Shift+P",))
+SHEET = Shortcut(tr_noop("List of all keys"), ("F1", "Ctrl+/"))
+QUICK = Shortcut(tr_noop("Quick question, beside all conversations"), ("Ctrl+Shift+N",))
+QUIT = Shortcut(tr_noop("Quit"), ("Ctrl+Q",))
 
 GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
     (
-        "Writing",
+        tr_noop("Writing"),
         (
-            Shortcut("Send the message", ("Enter",)),
-            Shortcut("New line", ("Shift+Enter",)),
+            Shortcut(tr_noop("Send the message"), ("Enter",)),
+            Shortcut(tr_noop("New line"), ("Shift+Enter",)),
             STOP,
             RETRY,
             GO_ON,
@@ -92,7 +95,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
         ),
     ),
     (
-        "Reading",
+        tr_noop("Reading"),
         (
             FIND,
             FIND_AFTER,
@@ -101,40 +104,42 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             TEXT_LARGER,
             TEXT_SMALLER,
             TEXT_USUAL,
-            Shortcut("Message above or below, once one is chosen", ("Up", "Down")),
-            Shortcut("Copy the chosen message", ("Ctrl+C",), "message"),
+            Shortcut(tr_noop("Message above or below, once one is chosen"), ("Up", "Down")),
+            Shortcut(tr_noop("Copy the chosen message"), ("Ctrl+C",), "message"),
             VERSION_BEFORE,
             VERSION_AFTER,
-            Shortcut("The same, on the chosen message", ("Left", "Right"), "message"),
-            Shortcut("Edit the chosen message, ask for the chosen reply again", ("E", "R"), "message"),
-            Shortcut("Let the chosen reply go on", ("G",), "message"),
-            Shortcut("Delete the chosen message, or it and all that follows", ("Del", "Shift+Del"), "message"),
+            Shortcut(tr_noop("The same, on the chosen message"), ("Left", "Right"), "message"),
+            Shortcut(tr_noop("Edit the chosen message, ask for the chosen reply again"), ("E", "R"), "message"),
+            Shortcut(tr_noop("Let the chosen reply go on"), ("G",), "message"),
+            Shortcut(tr_noop("Delete the chosen message, or it and all that follows"), ("Del", "Shift+Del"), "message"),
         ),
     ),
     (
-        "Judging",
+        tr_noop("Judging"),
         (
             GOOD,
             BAD,
             CORRECT,
-            Shortcut("In a comparison: the first is better, or the second", ("Ctrl+1", "Ctrl+2"), "comparison"),
-            Shortcut("In a comparison: both alike", ("Ctrl+0",), "comparison"),
+            Shortcut(
+                tr_noop("In a comparison: the first is better, or the second"), ("Ctrl+1", "Ctrl+2"), "comparison"
+            ),
+            Shortcut(tr_noop("In a comparison: both alike"), ("Ctrl+0",), "comparison"),
         ),
     ),
     (
-        "Adapters",
+        tr_noop("Adapters"),
         (
             ADD_ADAPTER,
-            Shortcut("Switch the chosen one", ("Space",), "adapter"),
-            Shortcut("Change its scale, on its number", ("Left", "Right"), "adapter"),
-            Shortcut("Take it out", ("Del",), "adapter"),
+            Shortcut(tr_noop("Switch the chosen one"), ("Space",), "adapter"),
+            Shortcut(tr_noop("Change its scale, on its number"), ("Left", "Right"), "adapter"),
+            Shortcut(tr_noop("Take it out"), ("Del",), "adapter"),
             ADAPTERS,
             COMPARE,
         ),
     ),
-    ("Tokens", (DYNAMIC, TOKENS)),
+    (tr_noop("Tokens"), (DYNAMIC, TOKENS)),
     (
-        "Conversations",
+        tr_noop("Conversations"),
         (
             NEW,
             SEARCH,
@@ -145,15 +150,15 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             ARCHIVE,
             DELETE,
             UNDO_DELETE,
-            Shortcut("Choose several", ("Shift+Down", "Ctrl+Space"), "conversations"),
-            Shortcut("What can be done with them: folders, export", ("Shift+F10",), "conversations"),
-            Shortcut("Open or close the chosen folder", ("Left", "Right"), "conversations"),
+            Shortcut(tr_noop("Choose several"), ("Shift+Down", "Ctrl+Space"), "conversations"),
+            Shortcut(tr_noop("What can be done with them: folders, export"), ("Shift+F10",), "conversations"),
+            Shortcut(tr_noop("Open or close the chosen folder"), ("Left", "Right"), "conversations"),
             IMPORT,
             MORE,
             SIDEBAR,
         ),
     ),
-    ("Program", (MODELS, ALL_MODELS, MODEL_FILE, LEARN, PROFILES, SETTINGS, PALETTE, SHEET, QUIT)),
+    (tr_noop("Program"), (MODELS, ALL_MODELS, MODEL_FILE, LEARN, PROFILES, QUICK, SETTINGS, PALETTE, SHEET, QUIT)),
 )
 
 
@@ -166,7 +171,7 @@ def add_shortcuts(window: QWidget, acts: Mapping[Shortcut, Callable[[], object]]
 class ShortcutSheet(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Shortcuts")
+        self.setWindowTitle(tr("Shortcuts"))
         page = QWidget()
         page.setObjectName("page")
         halves = QHBoxLayout(page)
@@ -182,13 +187,13 @@ class ShortcutSheet(QDialog):
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
-        scroll.setAccessibleName("Shortcuts")
+        scroll.setAccessibleName(tr("Shortcuts"))
         scroll.setWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 20)
         column.setSpacing(12)
         column.addWidget(scroll)
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.setProperty("role", "plain")
         close.clicked.connect(self.accept)
         answers = QHBoxLayout()
@@ -207,13 +212,13 @@ def _table(name: str, shortcuts: tuple[Shortcut, ...]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(28)
     grid.setVerticalSpacing(6)
-    title = QLabel(name)
+    title = QLabel(tr(name))
     title.setProperty("role", "section")
     title.setIndent(0)
     grid.addWidget(title, 0, 0, 1, 2)
     for row, shortcut in enumerate(shortcuts, 1):
-        grid.addWidget(QLabel(shortcut.words), row, 0)
-        keys = QLabel("  or  ".join(_native(key) for key in shortcut.keys))
+        grid.addWidget(QLabel(tr(shortcut.words)), row, 0)
+        keys = QLabel(tr("  or  ").join(native(key) for key in shortcut.keys))
         keys.setTextFormat(Qt.TextFormat.PlainText)
         keys.setProperty("role", "muted")
         grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
@@ -222,9 +227,19 @@ def _table(name: str, shortcuts: tuple[Shortcut, ...]) -> QGridLayout:
 
 
 def native_keys(shortcut: Shortcut) -> str:
-    """As the system writes them."""
-    return _native(shortcut.keys[0])
+    """As the system writes them, in the language of the window."""
+    return native(shortcut.keys[0])
 
 
-def _native(keys: str) -> str:
+def native(keys: str) -> str:
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def entry(text: str, keys: str) -> str:
+    """Of a menu: the keys stand at its end."""
+    return f"{text}\t{native(keys)}"
+
+
+def tip(text: str, keys: str) -> str:
+    """Of a tool tip: the keys in brackets."""
+    return f"{text} ({native(keys)})"

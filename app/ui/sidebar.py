@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
 from app.found import Excerpt
 from app.order import ExportKind, Order
 from app.store.records import Conversation
+from app.translation import tr
 from app.ui.conversation_list import ConversationList
 from app.ui.conversation_menu import emptied
 from app.ui.profile_button import ProfileButton
+from app.ui.shortcuts import entry, native, tip
 from app.ui.theme import Theme, app_icon_bytes
 
 SEARCH_PAUSE_MS = 150
@@ -50,7 +52,7 @@ class Sidebar(QFrame):
         super().__init__()
         self.setObjectName("sidebar")
         self._theme = theme
-        self.new = _KeyHint("New conversation", "Ctrl N")
+        self.new = _KeyHint(tr("New conversation"), native("Ctrl+N").replace("+", " "))
         self.new.setObjectName("new")
         self.new.clicked.connect(self.new_requested)
         self.search = _Search()
@@ -90,10 +92,10 @@ class Sidebar(QFrame):
         column.addLayout(row)
         column.addSpacing(4)
         column.addWidget(self._stack, 1)
-        self.learn = QPushButton("Learn from me")
-        self.learn.setAccessibleName("Learn from my conversations")
+        self.learn = QPushButton(tr("Learn from me"))
+        self.learn.setAccessibleName(tr("Learn from my conversations"))
         self.learn.setObjectName("learn")
-        self.learn.setToolTip("Learn from my conversations (Ctrl+Shift+L)")
+        self.learn.setToolTip(tip(tr("Learn from my conversations"), "Ctrl+Shift+L"))
         self.learn.clicked.connect(self.learning_requested)
         theme.dress(self.learn, "learn")
         column.addWidget(self.learn)
@@ -119,11 +121,12 @@ class Sidebar(QFrame):
     def open_more(self) -> None:
         """What concerns all conversations."""
         theme, menu = self._theme, emptied(self.more_menu)
-        menu.addAction(theme.icon("import"), "Import conversations\u2026\tCtrl+Shift+O", self.import_requested.emit)
-        export = menu.addMenu(theme.icon("export"), "Export all")
-        export.addAction("JSON, with everything\u2026", lambda: self.export_requested.emit(ExportKind.JSON))
-        export.addAction("Markdown files, to read\u2026", lambda: self.export_requested.emit(ExportKind.MARKDOWN))
-        menu.addAction(theme.icon("folder"), "New folder\u2026", lambda: self.list.new_folder_requested.emit(()))
+        brings = entry(tr("Import conversations\u2026"), "Ctrl+Shift+O")
+        menu.addAction(theme.icon("import"), brings, self.import_requested.emit)
+        export = menu.addMenu(theme.icon("export"), tr("Export all"))
+        export.addAction(tr("JSON, with everything\u2026"), lambda: self.export_requested.emit(ExportKind.JSON))
+        export.addAction(tr("Markdown files, to read\u2026"), lambda: self.export_requested.emit(ExportKind.MARKDOWN))
+        menu.addAction(theme.icon("folder"), tr("New folder\u2026"), lambda: self.list.new_folder_requested.emit(()))
         menu.setActiveAction(menu.actions()[0])
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
@@ -145,8 +148,8 @@ class Sidebar(QFrame):
 def _more(theme: Theme) -> QPushButton:
     button = QPushButton()
     button.setProperty("role", "icon")
-    button.setAccessibleName("More about conversations")
-    button.setToolTip("Import, export, new folder (Ctrl+Shift+E)")
+    button.setAccessibleName(tr("More about conversations"))
+    button.setToolTip(tip(tr("Import, export, new folder"), "Ctrl+Shift+E"))
     theme.dress(button, "more")
     return button
 
@@ -207,11 +210,11 @@ class _Search(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("search")
-        self.setPlaceholderText("Search")
-        self.setToolTip("Search titles and messages (Ctrl+K)")
-        self.setAccessibleName("Search conversations")
+        self.setPlaceholderText(tr("Search"))
+        self.setToolTip(tip(tr("Search titles and messages"), "Ctrl+K"))
+        self.setAccessibleName(tr("Search conversations"))
         self.setMaxLength(500)
-        self._hint = QLabel("Ctrl K", self)
+        self._hint = QLabel(native("Ctrl+K").replace("+", " "), self)
         self._hint.setProperty("role", "small")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.textChanged.connect(self._show_hint)
@@ -247,10 +250,10 @@ class _EmptyList(QWidget):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setProperty("role", "muted")
-        self.clear = QPushButton("Clear the search")
+        self.clear = QPushButton(tr("Clear the search"))
         self.clear.setProperty("role", "action")
-        self.bring = QPushButton("Import some\u2026")
-        self.bring.setToolTip("From ChatGPT, Claude, Open WebUI, LM Studio, or another Homespun")
+        self.bring = QPushButton(tr("Import some\u2026"))
+        self.bring.setToolTip(tr("From ChatGPT, Claude, Open WebUI, LM Studio, or another Homespun"))
         self.bring.setProperty("role", "action")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -264,9 +267,9 @@ class _EmptyList(QWidget):
     def set_search(self, search: str) -> None:
         shown = search if len(search) <= 60 else search[:60] + "\u2026"
         self._text.setText(
-            f"No conversation has \u201c{shown}\u201d in its title or its messages."
+            tr("No conversation has \u201c{shown}\u201d in its title or its messages.", shown=shown)
             if search
-            else "No conversations yet. What you write is kept here, on this computer."
+            else tr("No conversations yet. What you write is kept here, on this computer.")
         )
         self.clear.setVisible(bool(search))
         self.bring.setVisible(not search)
@@ -282,8 +285,8 @@ class _Foot(QFrame):
         self.profile = ProfileButton(theme)
         self.settings = QPushButton()
         self.settings.setProperty("role", "icon")
-        self.settings.setAccessibleName("Settings")
-        self.settings.setToolTip("Settings (Ctrl+,)")
+        self.settings.setAccessibleName(tr("Settings"))
+        self.settings.setToolTip(tip(tr("Settings"), "Ctrl+,"))
         theme.dress(self.settings, "settings")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

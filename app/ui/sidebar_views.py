@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from app.order import OrderAction
 from app.store.records import Conversation, Folder
 from app.store.search_reader import Hit
+from app.translation import plural, tr, tr_noop
 from app.ui.announcements import announce
 from app.ui.cards import NoticeBar
 from app.ui.conversation_views import ConversationViews
@@ -18,6 +19,8 @@ from app.ui.find_bar import FindViews
 from app.ui.sidebar import Sidebar
 from app.ui.sidebar_place import SidebarPlace
 from app.ui.theme import Theme
+
+UNDOES = tr_noop("Control, Shift and Z undoes it.")
 
 
 class SidebarViews(QObject):
@@ -124,40 +127,47 @@ class SidebarViews(QObject):
     def _delete(self, conversation_id: int) -> None:
         self.deleted.emit(conversation_id)
         self._notice_bar.show_notice(
-            "Conversation deleted.", "Undo", lambda: self.deletion_undone.emit(conversation_id)
+            tr("Conversation deleted."), tr("Undo"), lambda: self.deletion_undone.emit(conversation_id)
         )
-        announce(self._window, "Conversation deleted. Control, Shift and Z undoes it.")
+        announce(self._window, f"{tr('Conversation deleted.')} {tr(UNDOES)}")
 
     def _act(self, action: OrderAction, ids: tuple[int, ...]) -> None:
         if not ids:
             return
         self.acted.emit(action, ids)
-        if action not in _DONE:
+        if action not in _UNDOING:
             return
-        said, undo = _DONE[action]
-        text = f"Conversation {said}." if len(ids) == 1 else f"{len(ids)} conversations {said}."
-        self._notice_bar.show_notice(text, "Undo", lambda: self.acted.emit(undo, ids))
-        announce(self._window, f"{text} Control, Shift and Z undoes it.")
+        undo = _UNDOING[action]
+        text = _done(action, len(ids))
+        self._notice_bar.show_notice(text, tr("Undo"), lambda: self.acted.emit(undo, ids))
+        announce(self._window, f"{text} {tr(UNDOES)}")
 
     def _delete_folder(self, folder: Folder) -> None:
         inside = tuple(one.id for one in self.sidebar.list.conversations.conversations if one.folder_id == folder.id)
         self.folder_deleted.emit(folder.id)
-        text = "Folder deleted. What was in it is in the list."
-        self._notice_bar.show_notice(text, "Undo", lambda: self.moved_to_new.emit(inside, folder.name))
-        announce(self._window, f"{text} Control, Shift and Z undoes it.")
+        text = tr("Folder deleted. What was in it is in the list.")
+        self._notice_bar.show_notice(text, tr("Undo"), lambda: self.moved_to_new.emit(inside, folder.name))
+        announce(self._window, f"{text} {tr(UNDOES)}")
 
     def _ask_for_folder(self, ids: tuple[int, ...]) -> None:
         dialog = QInputDialog(self._window)
-        dialog.setWindowTitle("New folder")
-        dialog.setLabelText("Name of the folder:")
-        dialog.setOkButtonText("Make it")
+        dialog.setWindowTitle(tr("New folder"))
+        dialog.setLabelText(tr("Name of the folder:"))
+        dialog.setOkButtonText(tr("Make it"))
         dialog.textValueSelected.connect(lambda name: self.moved_to_new.emit(ids, name))
         self._dialogs.open("folder", dialog)
 
 
-_DONE = {
-    OrderAction.DELETE: ("deleted", OrderAction.RESTORE),
-    OrderAction.ARCHIVE: ("put into the archive", OrderAction.UNARCHIVE),
-    OrderAction.UNARCHIVE: ("taken out of the archive", OrderAction.ARCHIVE),
+_UNDOING = {
+    OrderAction.DELETE: OrderAction.RESTORE,
+    OrderAction.ARCHIVE: OrderAction.UNARCHIVE,
+    OrderAction.UNARCHIVE: OrderAction.ARCHIVE,
 }
-"""What is said of it, and what undoes it."""
+
+
+def _done(action: OrderAction, number: int) -> str:
+    if action is OrderAction.DELETE:
+        return plural("Conversation deleted.", "{n} conversations deleted.", number)
+    if action is OrderAction.ARCHIVE:
+        return plural("Conversation put into the archive.", "{n} conversations put into the archive.", number)
+    return plural("Conversation taken out of the archive.", "{n} conversations taken out of the archive.", number)

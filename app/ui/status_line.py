@@ -9,11 +9,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.state import Activity, ChatActivity, ContextUse, ModelPhase, ModelStatus
+from app.translation import tr, tr_noop
 from app.ui import words
 from app.ui.theme import Theme
 
 NEARLY_FULL = 0.85
-TIP = "What this conversation and your draft take of the context, which is what the model can see at once"
+TIP = tr_noop("What this conversation and your draft take of the context, which is what the model can see at once")
 
 
 class StatusLine(QFrame):
@@ -28,7 +29,7 @@ class StatusLine(QFrame):
         self._learning = learning
         self._bar = ContextBar(theme)
         self._context = _label()
-        self._context.setAccessibleName("Context used")
+        self._context.setAccessibleName(tr("Context used"))
         self._activity = _label()
         self._first = _label()
         self._rate = _label()
@@ -40,7 +41,7 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(12)
-        self._caption = _label("Context")
+        self._caption = _label(tr("Context"))
         for widget in (self._caption, self._bar, self._context, dynamic, learning, self._activity):
             row.addWidget(widget)
         row.addStretch(1)
@@ -60,26 +61,29 @@ class StatusLine(QFrame):
         if length is None:
             text = ""
         elif used is None:
-            text = f"{words.count(length)} tokens"
+            text = words.tokens(length)
         else:
-            number = f"over {words.count(used)}" if use.is_least else words.count(used)
-            text = f"{number} of {words.count(length)}{' positions' if saved else ''}"
-            short = f"{number} of {words.count(length)}"
-            spoken = f"{text} used"
+            number = tr("over {used}", used=used) if use.is_least else words.count(used)
+            short = text = tr("{used} of {length}", used=number, length=length)
             if saved:
-                text += f" \u00b7 {words.count(saved)} saved"
-                spoken += f", {words.count(saved)} saved by dynamic tokens"
+                text = tr("{used} of {length} positions", used=number, length=length)
+            spoken = tr("{share} used", share=text)
+            if saved:
+                text = tr("{share} \u00b7 {saved} saved", share=text, saved=saved)
+                spoken = tr("{share}, {saved} saved by dynamic tokens", share=spoken, saved=saved)
             if used > length:
-                text, tone = f"{text}, more than the model reads at once", "warning"
+                text, tone = tr("{share}, more than the model reads at once", share=text), "warning"
             elif share >= NEARLY_FULL:
-                text, tone = f"{text}, nearly full", "warning"
+                text, tone = tr("{share}, nearly full", share=text), "warning"
         self._has_length = length is not None
         self._context_words, self._context_short = text, short or text
-        self._context.setToolTip(TIP)
+        self._context.setToolTip(tr(TIP))
         self._context.setAccessibleDescription(spoken)
         self._context.setProperty("tone", tone)
         self._context.style().polish(self._context)
-        self._first.setText(f"First token {words.seconds(use.ttft_ms)}" if use.ttft_ms is not None else "")
+        self._first.setText(
+            tr("First token {time}", time=words.seconds(use.ttft_ms)) if use.ttft_ms is not None else ""
+        )
         self._rate.setText(words.rate(use.tokens_per_second) if use.tokens_per_second else "")
         self.make_room()
 
@@ -90,11 +94,11 @@ class StatusLine(QFrame):
 
     def set_model_status(self, status: ModelStatus) -> None:
         self._model_words = {
-            ModelPhase.NONE: "No model",
-            ModelPhase.STARTING: "Starting the engine",
-            ModelPhase.LOADING: f"Loading the model, {round(status.progress * 100)} %",
+            ModelPhase.NONE: tr("No model"),
+            ModelPhase.STARTING: tr("Starting the engine"),
+            ModelPhase.LOADING: tr("Loading the model, {percent} %", percent=round(status.progress * 100)),
             ModelPhase.READY: "",
-            ModelPhase.FAILED: "The model is not loaded",
+            ModelPhase.FAILED: tr("The model is not loaded"),
         }[status.phase]
         self._show_activity()
 
@@ -164,7 +168,7 @@ class ContextBar(QWidget):
 
     def set_share(self, share: float) -> None:
         self._share = max(0.0, min(1.0, share))
-        self.setAccessibleName(f"Context {round(self._share * 100)} % full")
+        self.setAccessibleName(tr("Context {percent} % full", percent=round(self._share * 100)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.dynamic import DynamicState, Inspection, InspectionPhase, LanguagePrices
 from app.store.records import StoredMessage
+from app.translation import told, tr, tr_noop
 from app.ui import dynamic_words, words
 from app.ui.announcements import announce
 from app.ui.facts_table import wrapped
@@ -40,9 +41,9 @@ MOST_MESSAGES = 12
 """That the menu offers, the latest first."""
 MESSAGE_START = 48
 """Characters of a message in the menu."""
-NO_TEXT = "Paste a text above, or take a message of the conversation: its tokens appear here."
-NO_MODEL = "No model is loaded. Tokens are the model\u2019s own: choose a model, and the text is cut at once."
-SOURCE = "It is the start of the Universal Declaration of Human Rights."
+NO_TEXT = tr_noop("Paste a text above, or take a message of the conversation: its tokens appear here.")
+NO_MODEL = tr_noop("No model is loaded. Tokens are the model\u2019s own: choose a model, and the text is cut at once.")
+SOURCE = tr_noop("It is the start of the Universal Declaration of Human Rights.")
 
 
 class TokenInspector(QDialog):
@@ -56,16 +57,16 @@ class TokenInspector(QDialog):
         super().__init__(parent)
         self._theme = theme
         self._messages: tuple[StoredMessage, ...] = ()
-        self.setWindowTitle("Token inspector")
+        self.setWindowTitle(tr("Token inspector"))
         self.resize(1000, 700)
         self.setMinimumSize(400, 320)
         self.text = QPlainTextEdit()
         self.text.setObjectName("field")
-        self.text.setPlaceholderText("Paste or write a text")
-        self.text.setAccessibleName("Text to inspect")
+        self.text.setPlaceholderText(tr("Paste or write a text"))
+        self.text.setAccessibleName(tr("Text to inspect"))
         self.text.setTabChangesFocus(True)
         self.text.textChanged.connect(lambda: self.text_changed.emit(self.text.toPlainText()))
-        self.take = QPushButton("Take a message")
+        self.take = QPushButton(tr("Take a message"))
         self.take.setAutoDefault(False)
         self.take.clicked.connect(self.open_messages)
         theme.dress(self.take, "chevron-down")
@@ -78,14 +79,14 @@ class TokenInspector(QDialog):
         self.hint = wrapped("muted")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.note = wrapped("small")
-        self.over_text = _segment("Text")
-        self.over_text.setAccessibleName("Show the tokens over the text")
-        self.as_list = _segment("List")
-        self.as_list.setAccessibleName("Show the positions as a list")
+        self.over_text = _segment(tr("Text"))
+        self.over_text.setAccessibleName(tr("Show the tokens over the text"))
+        self.as_list = _segment(tr("List"))
+        self.as_list.setAccessibleName(tr("Show the positions as a list"))
         self.prices = PriceTable()
         self.prices.measure_requested.connect(self.measure_requested)
         self.prices.cancel_requested.connect(self.cancel_requested)
-        self.languages = LanguageBars(theme, SOURCE)
+        self.languages = LanguageBars(theme, tr(SOURCE))
         self._lay_out()
         self.show_inspection(Inspection())
 
@@ -97,7 +98,7 @@ class TokenInspector(QDialog):
         merges = not state.problem
         for degree, button in self.degrees.items():
             button.setEnabled(merges or degree is DynamicTokenization.OFF)
-            button.setToolTip(words.tool_tip("" if merges else state.problem))
+            button.setToolTip(words.tool_tip("" if merges else told(state.problem)))
 
     def show_degree(self, degree: DynamicTokenization) -> None:
         self.degrees[degree].setChecked(True)
@@ -129,7 +130,13 @@ class TokenInspector(QDialog):
             widget.setVisible(ready)
         cut = ready and found.inspected < found.characters
         self.note.setText(
-            f"The first {words.count(found.inspected)} of {words.count(found.characters)} characters." if cut else ""
+            tr(
+                "The first {inspected} of {characters} characters.",
+                inspected=found.inspected,
+                characters=found.characters,
+            )
+            if cut
+            else ""
         )
         self.note.setVisible(cut)
         if ready:
@@ -142,7 +149,7 @@ class TokenInspector(QDialog):
     def open_messages(self) -> None:
         self.menu_of_messages.clear()
         for message in reversed(self._messages[-MOST_MESSAGES:]):
-            who = "You" if message.role is Role.USER else "Reply"
+            who = tr("You") if message.role is Role.USER else tr("Reply")
             start = " ".join(message.content[: 4 * MESSAGE_START].split())
             shown = start if len(start) <= MESSAGE_START else f"{start[:MESSAGE_START].rstrip()}\u2026"
             action = self.menu_of_messages.addAction(f"{who}: {shown}".replace("&", "&&"))
@@ -200,8 +207,8 @@ class TokenInspector(QDialog):
         row = FlowLayout(spacing=4)
         row.addWidget(self.take)
         for degree in DynamicTokenization:
-            button = _segment(dynamic_words.DEGREES[degree])
-            button.setAccessibleName(f"{dynamic_words.NAME}: {dynamic_words.DEGREES[degree].lower()}")
+            button = _segment(tr(dynamic_words.DEGREES[degree]))
+            button.setAccessibleName(tr(dynamic_words.SHOWN[degree]))
             button.clicked.connect(lambda _=False, degree=degree: self.degree_chosen.emit(degree))
             group.addButton(button)
             row.addWidget(button)
@@ -239,11 +246,11 @@ class TokenInspector(QDialog):
 def _hint(found: Inspection) -> str:
     match found.phase:
         case InspectionPhase.EMPTY:
-            return NO_TEXT
+            return tr(NO_TEXT)
         case InspectionPhase.NO_MODEL:
-            return NO_MODEL
+            return tr(NO_MODEL)
         case _:
-            return found.message
+            return told(found.message)
 
 
 def _segment(text: str) -> QPushButton:

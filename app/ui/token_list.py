@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
+from app.translation import tr
 from app.ui import dynamic_words, words
 from engine.protocol import TokenSpan
 
@@ -43,7 +44,7 @@ class TokenList(QListView):
         self._spans = _Spans()
         self.setObjectName("tokenList")
         self.setModel(self._spans)
-        self.setAccessibleName("Positions")
+        self.setAccessibleName(tr("Positions"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.dynamic import DynamicState, Inspection, LanguagePrices
 from app.store.records import StoredMessage
+from app.translation import told, tr
 from app.ui import dynamic_words, words
 from app.ui.dialogs import Dialogs
 from app.ui.dynamic_popover import DynamicPopover
 from app.ui.shelf_parts import ProgressRow
+from app.ui.shortcuts import DYNAMIC, native_keys
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -58,8 +60,12 @@ class TokenViews(QObject):
     def set_state(self, state: DynamicState) -> None:
         self._state = state
         text = dynamic_words.button(state)
-        self.button.setAccessibleName(text or dynamic_words.NAME)
-        self.button.setToolTip(words.tool_tip(f"{state.problem or dynamic_words.choice(state, state.degree)}\nCtrl+T"))
+        self.button.setAccessibleName(text or tr(dynamic_words.NAME))
+        self.button.setToolTip(
+            words.tool_tip(
+                f"{told(state.problem) or dynamic_words.choice(state, state.degree)}\n{native_keys(DYNAMIC)}"
+            )
+        )
         task = state.task
         self.progress.show_progress(*((task.text, task.done, task.total) if task is not None else ("", 0, 0)))
         if self.popover is not None:

@@ -9,15 +9,17 @@ from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QResizeE
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton
 
 from app.state import ModelChoice, ModelPhase, ModelStatus
+from app.translation import tr, tr_noop
 from app.ui import words
 from app.ui.elided_label import ElidedLabel
+from app.ui.shortcuts import entry, tip
 from app.ui.theme import Theme
 
-OFFLINE = (
+OFFLINE = tr_noop(
     "Nothing that you write leaves this computer. The model runs here, and this program opens no port and "
     "connects to no server."
 )
-DOWNLOADS = (
+DOWNLOADS = tr_noop(
     "Nothing that you write leaves this computer. The model runs here, and this program opens no port. It connects to "
     "a server only to download a model that you ask for, which the settings allow."
 )
@@ -35,8 +37,8 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self.toggle = QPushButton()
         self.toggle.setProperty("role", "icon")
-        self.toggle.setAccessibleName("Show or hide the conversations")
-        self.toggle.setToolTip("Conversations (Ctrl+B)")
+        self.toggle.setAccessibleName(tr("Show or hide the conversations"))
+        self.toggle.setToolTip(tip(tr("Conversations"), "Ctrl+B"))
         self.toggle.clicked.connect(self.sidebar_toggled)
         theme.dress(self.toggle, "sidebar")
         self.title = ElidedLabel()
@@ -45,9 +47,9 @@ class TopBar(QFrame):
         self.model.chosen.connect(self.model_chosen)
         self.model.file_requested.connect(self.model_file_requested)
         self.model.all_requested.connect(self.all_models_requested)
-        self.offline = QPushButton("Offline")
+        self.offline = QPushButton(tr("Offline"))
         self.offline.setObjectName("offline")
-        self.offline.setAccessibleName("Offline")
+        self.offline.setAccessibleName(tr("Offline"))
         self.offline.clicked.connect(lambda: self.offline_explained.emit(self.offline.accessibleDescription()))
         self.set_downloads_allowed(False)
         theme.dress(self.offline, "lock", "accent")
@@ -62,7 +64,7 @@ class TopBar(QFrame):
 
     def set_downloads_allowed(self, allowed: bool) -> None:
         """The mark says what is true then."""
-        explanation = DOWNLOADS if allowed else OFFLINE
+        explanation = tr(DOWNLOADS if allowed else OFFLINE)
         self.offline.setToolTip(words.tool_tip(explanation))
         self.offline.setAccessibleDescription(explanation)
 
@@ -140,13 +142,13 @@ class ModelButton(QPushButton):
             group.addAction(action)
             self.menu_of_models.addAction(action)
         if not self._choices:
-            self.menu_of_models.addAction("No model was found").setEnabled(False)
+            self.menu_of_models.addAction(tr("No model was found")).setEnabled(False)
         self.menu_of_models.addSeparator()
         self.menu_of_models.addAction(
-            self._theme.icon("folder"), "Choose a file\u2026\tCtrl+O", lambda: self.file_requested.emit()
+            self._theme.icon("folder"), entry(tr("Choose a file\u2026"), "Ctrl+O"), lambda: self.file_requested.emit()
         )
         self.menu_of_models.addAction(
-            self._theme.icon("more"), "All models\u2026\tCtrl+Shift+M", lambda: self.all_requested.emit()
+            self._theme.icon("more"), entry(tr("All models\u2026"), "Ctrl+Shift+M"), lambda: self.all_requested.emit()
         )
         self.menu_of_models.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
@@ -167,16 +169,16 @@ class ModelButton(QPushButton):
     def _show_status(self) -> None:
         status = self._status
         known = next((c for c in self._choices if c.path == status.path), None)
-        name = status.name or (known.name if known else "") or "Model"
+        name = status.name or (known.name if known else "") or tr("Model")
         match status.phase:
             case ModelPhase.NONE:
-                name, facts = "Choose a model", ""
+                name, facts = tr("Choose a model"), ""
             case ModelPhase.STARTING:
                 facts = "starting"
             case ModelPhase.LOADING:
                 facts = f"loading {round(status.progress * 100)} %"
             case ModelPhase.FAILED:
-                facts = "not loaded"
+                facts = tr("not loaded")
             case ModelPhase.READY if status.info is not None:
                 facts = f"{status.info.quantization} · {words.size(status.info.bytes)}"
             case ModelPhase.READY:
@@ -184,7 +186,9 @@ class ModelButton(QPushButton):
         self._name.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 220))
         self._facts.setText(facts)
         self._make_room()
-        self.setAccessibleName(f"Model: {name}, {facts}" if facts else f"Model: {name}")
+        self.setAccessibleName(
+            tr("Model: {name}, {facts}", name=name, facts=facts) if facts else tr("Model: {name}", name=name)
+        )
         self.setToolTip(words.tool_tip(_described(status)))
         self.updateGeometry()
         self.update()
@@ -192,13 +196,23 @@ class ModelButton(QPushButton):
 
 def _described(status: ModelStatus) -> str:
     if status.info is None:
-        return status.path or "Choose the model that answers (Ctrl+M)"
+        return status.path or tip(tr("Choose the model that answers"), "Ctrl+M")
     info = status.info
-    return (
-        f"{info.path}\n{info.architecture}, {words.count(info.parameters)} parameters, {info.quantization}\n"
-        f"Context {words.count(info.context_length)} of {words.count(info.trained_context_length)} tokens, "
-        f"KV cache {info.kv_type}, {words.size(info.kv_bytes)}\n"
-        f"Runs on {', '.join(info.devices)} with {info.threads} threads, through {info.backend}"
+    return tr(
+        "{path}\n{architecture}, {parameters} parameters, {quantization}\nContext {context_length} of "
+        "{trained_context_length} tokens, KV cache {kv_type}, {size}\nRuns on {join} with {threads} "
+        "threads, through {backend}",
+        path=info.path,
+        architecture=info.architecture,
+        parameters=info.parameters,
+        quantization=info.quantization,
+        context_length=info.context_length,
+        trained_context_length=info.trained_context_length,
+        kv_type=info.kv_type,
+        size=words.size(info.kv_bytes),
+        join=", ".join(info.devices),
+        threads=info.threads,
+        backend=info.backend,
     )
 
 

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QW
 from app.state import ChatActivity, MessageAction
 from app.store.message_tree import Versions
 from app.store.records import Feedback, MessageState, StoredMessage, Thumb
+from app.translation import tr
 from app.ui import words
 from app.ui.context_mark import ContextMark
 from app.ui.message_column import COLUMN, MessageColumn
 from app.ui.messages import MessageView
 from app.ui.renderer import Renderer
 from app.ui.reply import ReplyMessage
+from app.ui.shortcuts import native
 from app.ui.theme import Theme
 from app.ui.user_message import UserMessage
 from engine.protocol import Role
@@ -45,13 +47,13 @@ class Transcript(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Conversation")
+        self.setAccessibleName(tr("Conversation"))
         self.page = MessageColumn(theme, renderer)
         """The messages, which say what the person does with them."""
         self.setWidget(self.page)
-        self._jump = QPushButton("Jump to latest", self)
+        self._jump = QPushButton(tr("Jump to latest"), self)
         self._jump.setObjectName("jump")
-        self._jump.setToolTip("Ctrl+End")
+        self._jump.setToolTip(native("Ctrl+End"))
         self._jump.clicked.connect(self.jump_to_latest)
         self._jump.hide()
         theme.dress(self._jump, "arrow-down", "accent")

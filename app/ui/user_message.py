@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 from app.found import places
 from app.state import MessageAction
 from app.store.records import StoredMessage
-from app.ui import words
+from app.translation import plural, tr
 from app.ui.attachment_chip import AttachmentChip
 from app.ui.blocks import TextView
 from app.ui.chip_flow import GAP, ChipFlow
@@ -20,6 +20,7 @@ from app.ui.markdown import TAIL
 from app.ui.message_actions import Pager, icon_button, link_button
 from app.ui.message_edit import MessageEdit
 from app.ui.messages import MessageView
+from app.ui.shortcuts import entry
 from app.ui.theme import Theme
 from app.ui.work_queue import WorkQueue
 
@@ -78,7 +79,7 @@ class UserMessage(MessageView):
         self._action_row.addStretch(1)
         self._actions.setFixedHeight(theme.small_size + 14)
         self._rows.addWidget(self._actions)
-        self.setAccessibleName("You said")
+        self.setAccessibleName(tr("You said"))
         self._show_text()
         self._show_actions()
 
@@ -100,13 +101,13 @@ class UserMessage(MessageView):
     def _make_actions(self) -> None:
         """When they are wanted first: every button takes a millisecond when a conversation is opened."""
         theme = self._theme
-        self.reply = link_button("Ask for the reply", "retry", "Ask for the reply to this message", theme)
+        self.reply = link_button(tr("Ask for the reply"), "retry", tr("Ask for the reply to this message"), theme)
         self.reply.clicked.connect(lambda: self.acted.emit(MessageAction.WRITE_AGAIN))
-        self.edit_button = icon_button("rename", "Edit this message and send it again", theme)
+        self.edit_button = icon_button("rename", tr("Edit this message and send it again"), theme)
         self.edit_button.clicked.connect(self.edit)
-        self.copy_button = icon_button("copy", "Copy this message", theme)
+        self.copy_button = icon_button("copy", tr("Copy this message"), theme)
         self.copy_button.clicked.connect(self.copy)
-        self.more = icon_button("more", "More to do with this message", theme)
+        self.more = icon_button("more", tr("More to do with this message"), theme)
         self.more.clicked.connect(lambda: self.open_menu_below(self.more))
         for place, part in enumerate((self.reply, self.edit_button, self.copy_button, self.more), 1):
             self._action_row.insertWidget(place, part)
@@ -179,9 +180,9 @@ class UserMessage(MessageView):
         return True
 
     def fill_menu(self, menu: QMenu) -> None:
-        menu.addAction("Edit and send again\tE", self.edit)
+        menu.addAction(entry(tr("Edit and send again"), "E"), self.edit)
         if self.is_newest:
-            menu.addAction("Ask for the reply\tR", partial(self.acted.emit, MessageAction.WRITE_AGAIN))
+            menu.addAction(entry(tr("Ask for the reply"), "R"), partial(self.acted.emit, MessageAction.WRITE_AGAIN))
         menu.addSeparator()
 
     def set_newest(self, newest: bool) -> None:
@@ -267,7 +268,7 @@ class UserMessage(MessageView):
         self._add_part(0, FOLD)
         folded = len(text) > FOLD
         if folded:
-            self._unfold.setText(f"Show all {words.count(len(text))} characters")
+            self._unfold.setText(plural("Show {n} character", "Show all {n} characters", len(text)))
         self._unfold.setVisible(folded)
         self._bubble.setVisible(self._has_text and self._editor is None)
         self._describe()
@@ -285,7 +286,7 @@ class UserMessage(MessageView):
         if self._discarded:
             return
         view = TextView(self._theme)
-        view.setAccessibleName("Your message")
+        view.setAccessibleName(tr("Your message"))
         view.menu_requested.connect(self.open_menu)
         if self._width:
             view.set_width(self._most())

@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.state import ModelPhase, ModelStatus
+from app.translation import tr, tr_noop
 from app.ui.theme import Theme
 
 EXAMPLES = (
-    "What is the largest ocean on Earth?",
-    "Write a friendly note to a neighbour about a party.",
-    "Explain how a bicycle stays upright, in three sentences.",
+    tr_noop("What is the largest ocean on Earth?"),
+    tr_noop("Write a friendly note to a neighbour about a party."),
+    tr_noop("Explain how a bicycle stays upright, in three sentences."),
 )
 
 
@@ -22,7 +23,7 @@ class Welcome(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("welcome")
-        headline = _line("Ask a model that runs on this computer", "headline")
+        headline = _line(tr("Ask a model that runs on this computer"), "headline")
         explanation = _line(
             "Homespun answers with a language model on your own machine. Write a message below, or begin with one "
             "of these.",
@@ -33,10 +34,11 @@ class Welcome(QScrollArea):
         examples = QVBoxLayout(self._examples)
         examples.setContentsMargins(0, 0, 0, 0)
         examples.setSpacing(8)
-        for text in EXAMPLES:
+        for example in EXAMPLES:
+            text = tr(example)
             button = QPushButton(text)
             button.setProperty("role", "example")
-            button.setAccessibleDescription("Puts this into the message box")
+            button.setAccessibleDescription(tr("Puts this into the message box"))
             button.clicked.connect(lambda _=False, chosen=text: self.example_chosen.emit(chosen))
             examples.addWidget(button)
         self._no_model = QWidget()
@@ -44,9 +46,11 @@ class Welcome(QScrollArea):
         missing.setContentsMargins(0, 0, 0, 0)
         missing.setSpacing(12)
         missing.addWidget(
-            _line("No model was found. Choose a model file (GGUF) on this computer, and it will answer here.", "muted")
+            _line(
+                tr("No model was found. Choose a model file (GGUF) on this computer, and it will answer here."), "muted"
+            )
         )
-        choose = QPushButton("Choose a model\u2026")
+        choose = QPushButton(tr("Choose a model\u2026"))
         choose.setProperty("role", "primary")
         choose.clicked.connect(self.model_requested)
         missing.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
@@ -55,7 +59,7 @@ class Welcome(QScrollArea):
         privacy = QHBoxLayout()
         privacy.setSpacing(8)
         privacy.addWidget(lock)
-        privacy.addWidget(_line("Everything stays on this computer.", "small"), 1)
+        privacy.addWidget(_line(tr("Everything stays on this computer."), "small"), 1)
 
         self._box = QWidget()
         self._box.setMaximumWidth(560)

@@ -7,24 +7,26 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.state import Activity, AdapterChip, ChatActivity, ProblemAction, SummaryMark
+from app.state import Activity, AdapterChip, ChatActivity, Problem, ProblemAction, SummaryMark
 from app.store.records import AdapterChoice, MessageState, ProfileContents, ReplyMetadata, Structure
+from app.translation import listed, plural, told, tr, tr_noop
+from app.translation import number as as_number
 from engine.protocol import FinishReason
 
 ACTION_LABELS = {
-    ProblemAction.RETRY: "Try again",
-    ProblemAction.RELOAD_MODEL: "Load the model again",
-    ProblemAction.CHOOSE_MODEL: "Choose a model",
-    ProblemAction.OPEN_SETTINGS: "Open settings",
-    ProblemAction.OPEN_DATA_FOLDER: "Open the data folder",
-    ProblemAction.TAKE_OUT_ADAPTERS: "Take it out",
-    ProblemAction.SWITCH_OFF_ADAPTERS: "Answer without",
-    ProblemAction.RESTORE_BACKUP: "Restore the newest backup",
-    ProblemAction.START_AFRESH: "Start with an empty database",
+    ProblemAction.RETRY: tr_noop("Try again"),
+    ProblemAction.RELOAD_MODEL: tr_noop("Load the model again"),
+    ProblemAction.CHOOSE_MODEL: tr_noop("Choose a model"),
+    ProblemAction.OPEN_SETTINGS: tr_noop("Open settings"),
+    ProblemAction.OPEN_DATA_FOLDER: tr_noop("Open the data folder"),
+    ProblemAction.TAKE_OUT_ADAPTERS: tr_noop("Take it out"),
+    ProblemAction.SWITCH_OFF_ADAPTERS: tr_noop("Answer without"),
+    ProblemAction.RESTORE_BACKUP: tr_noop("Restore the newest backup"),
+    ProblemAction.START_AFRESH: tr_noop("Start with an empty database"),
 }
 
 
-ADAPTERS_ADD_UP = "The effects of adapters add up; their order does not matter."
+ADAPTERS_ADD_UP = tr_noop("The effects of adapters add up; their order does not matter.")
 
 
 class Tone(StrEnum):
@@ -48,22 +50,26 @@ class State:
 
 
 def count(number: int) -> str:
-    return f"{number:,}"
+    return as_number(number)
+
+
+def tokens(number: int) -> str:
+    return plural("{n} token", "{n} tokens", number)
 
 
 def rate(tokens_per_second: float) -> str:
     """Tokens a second, with a decimal only where it tells something."""
-    return f"{tokens_per_second:.0f} tok/s" if tokens_per_second >= 10 else f"{tokens_per_second:.1f} tok/s"
+    return tr("{rate} tok/s", rate=as_number(tokens_per_second, 0 if tokens_per_second >= 10 else 1))
 
 
 def seconds(milliseconds: float) -> str:
-    return f"{milliseconds / 1000:.2f} s" if milliseconds < 10_000 else f"{milliseconds / 1000:.0f} s"
+    return tr("{seconds} s", seconds=as_number(milliseconds / 1000, 2 if milliseconds < 10_000 else 0))
 
 
 def size(number_of_bytes: int) -> str:
     if number_of_bytes >= 1_000_000_000:
-        return f"{number_of_bytes / 1e9:.1f} GB"
-    return f"{max(1, round(number_of_bytes / 1e6))} MB"
+        return tr("{size} GB", size=as_number(number_of_bytes / 1e9, 1))
+    return tr("{size} MB", size=max(1, round(number_of_bytes / 1e6)))
 
 
 def activity(state: ChatActivity) -> str:
@@ -71,22 +77,23 @@ def activity(state: ChatActivity) -> str:
         case Activity.IDLE:
             return ""
         case Activity.SAVING:
-            return "Saving your message"
+            return tr("Saving your message")
         case Activity.WAITING:
-            return "Waiting for the model"
+            return tr("Waiting for the model")
         case Activity.READING if state.total:
-            return f"Reading {count(state.done)} of {count(state.total)} tokens"
+            return tr("Reading {done} of {total} tokens", done=state.done, total=state.total)
         case Activity.READING:
-            return "Reading"
+            return tr("Reading")
         case Activity.WRITING:
-            return "Writing"
+            return tr("Writing")
         case Activity.STOPPING:
-            return "Stopping"
+            return tr("Stopping")
 
 
 def scale(value: float) -> str:
     """As short as it can be: 1, 0.8, -0.25."""
-    return f"{round(value, 2) or 0.0:.2f}".rstrip("0").rstrip(".")
+    rounded = round(value, 2) or 0.0
+    return as_number(rounded, next(digits for digits in range(3) if round(rounded, digits) == rounded))
 
 
 def scaled(choice: AdapterChoice) -> str:
@@ -94,16 +101,18 @@ def scaled(choice: AdapterChoice) -> str:
     return f"{choice.name or choice.key} {scale(choice.scale)}"
 
 
-def rereading(tokens: int) -> str:
-    return "reads 1 token again" if tokens == 1 else f"reads {count(tokens)} tokens again"
+def next_reply_rereads(number: int) -> str:
+    return plural("The next reply reads {n} token again.", "The next reply reads {n} tokens again.", number)
 
 
 def adapter_state(chip: AdapterChip) -> str:
     """What a screen reader says of an adapter in the row: "Capitals on, scale 0.8"."""
-    name = chip.choice.name or "An adapter"
+    name = chip.choice.name or tr("An adapter")
     if chip.problem:
-        return f"{name} cannot be used"
-    return f"{name} on, scale {scale(chip.choice.scale)}" if chip.choice.active else f"{name} off"
+        return tr("{name} cannot be used", name=name)
+    if not chip.choice.active:
+        return tr("{name} off", name=name)
+    return tr("{name} on, scale {scale}", name=name, scale=scale(chip.choice.scale))
 
 
 def switching(chip: AdapterChip) -> str:
@@ -111,11 +120,18 @@ def switching(chip: AdapterChip) -> str:
     if chip.switch_tokens is None or chip.problem:
         return ""
     if chip.phrase:
-        return "It acts from its phrase on; what was read before that is kept."
-    way = "off" if chip.choice.active else "on"
+        return tr("It acts from its phrase on; what was read before that is kept.")
     if not chip.switch_tokens:
-        return f"Switching it {way} costs nothing: what has been read is kept."
-    return f"Switching it {way} {rereading(chip.switch_tokens)}."
+        if chip.choice.active:
+            return tr("Switching it off costs nothing: what has been read is kept.")
+        return tr("Switching it on costs nothing: what has been read is kept.")
+    if chip.choice.active:
+        return plural(
+            "Switching it off reads {n} token again.", "Switching it off reads {n} tokens again.", chip.switch_tokens
+        )
+    return plural(
+        "Switching it on reads {n} token again.", "Switching it on reads {n} tokens again.", chip.switch_tokens
+    )
 
 
 def provenance(metadata: ReplyMetadata) -> str:
@@ -125,7 +141,7 @@ def provenance(metadata: ReplyMetadata) -> str:
     if metadata.timings is not None and metadata.timings.decode_tokens_per_second > 0:
         parts.append(rate(metadata.timings.decode_tokens_per_second))
     if metadata.structure is Structure.KEPT:
-        parts.append("follows its JSON schema")
+        parts.append(tr("follows its JSON schema"))
     return " · ".join(parts)
 
 
@@ -134,59 +150,76 @@ def outcome(state: MessageState, metadata: ReplyMetadata) -> str:
     if state is MessageState.STREAMING:
         return ""
     if state is MessageState.FAILED:
-        return metadata.error or "The reply could not be written."
+        return told(metadata.error) or tr("The reply could not be written.")
     if metadata.error:
-        return metadata.error
+        return told(metadata.error)
     if metadata.finish_reason == "interrupted":
-        return "Interrupted before its end. What had come is kept."
+        return tr("Interrupted before its end. What had come is kept.")
     if metadata.finish_reason == FinishReason.LENGTH:
-        return "Cut off: the reply reached its greatest length."
+        return tr("Cut off: the reply reached its greatest length.")
     if state is MessageState.STOPPED or metadata.finish_reason == FinishReason.CANCELLED:
-        return "Stopped. What had come is kept."
+        return tr("Stopped. What had come is kept.")
     return ""
 
 
 def deleted_messages(number: int) -> str:
-    if number == 1:
-        return "Message deleted."
-    return f"{count(number)} messages deleted: this one, and all that followed."
+    return plural("Message deleted.", "{n} messages deleted: this one, and all that followed.", number)
 
 
 def found_messages(at: int | None, number: int) -> str:
     """`at` counts from 0."""
     if at is None:
-        return "Not in this conversation"
-    return "1 message" if number == 1 else f"{count(at + 1)} of {count(number)} messages"
+        return tr("Not in this conversation")
+    return plural("1 message", "{at} of {n} messages", number, at=at + 1)
 
 
 def older_messages(number: int) -> str:
-    if number == 1:
-        return "The model no longer sees the message above: it does not fit in its context."
-    return f"The model no longer sees the messages above: {count(number)} older messages do not fit in its context."
+    return plural(
+        "The model no longer sees the message above: it does not fit in its context.",
+        "The model no longer sees the messages above: {n} older messages do not fit in its context.",
+        number,
+    )
 
 
 def context_mark(mark: SummaryMark, dropped: int) -> str:
     """What the model sees of the messages above the mark. `dropped` are those that it did not see word by word."""
-    making = " A summary of them is being written." if mark.is_making else ""
     if not mark.count:
-        return older_messages(dropped) + making
-    above = "message" if mark.count == 1 else f"{count(mark.count)} messages"
-    text = f"In place of the {above} above, the model sees a summary."
+        said = [older_messages(dropped)]
+        return " ".join([*said, tr("A summary of them is being written.")] if mark.is_making else said)
+    said = [
+        plural(
+            "In place of the message above, the model sees a summary.",
+            "In place of the {n} messages above, the model sees a summary.",
+            mark.count,
+        )
+    ]
     if dropped > mark.count:
-        left = "one" if dropped == mark.count + 1 else count(dropped - mark.count)
-        text += f" The last reply did not see {left} more below it either."
-    return text + (" Another one is being written." if mark.is_making else "")
+        said.append(
+            plural(
+                "The last reply did not see one more below it either.",
+                "The last reply did not see {n} more below it either.",
+                dropped - mark.count,
+            )
+        )
+    if mark.is_making:
+        said.append(tr("Another one is being written."))
+    return " ".join(said)
 
 
 def summary_note(mark: SummaryMark) -> str:
     """Whose words the summary is, and what they are worth."""
     if mark.edited:
-        return "In your words. The messages above stay as they are."
-    by = f" by {mark.model}" if mark.model else ""
-    return (
-        f"Written{by}. Models leave things out and get things wrong, small ones more often: read it, and correct what "
-        "matters. The messages above stay as they are."
+        return tr("In your words. The messages above stay as they are.")
+    by = tr("Written by {model}.", model=mark.model) if mark.model else tr("Written by a model.")
+    care = tr(
+        "Models leave things out and get things wrong, small ones more often: read it, and correct what matters. The "
+        "messages above stay as they are."
     )
+    return f"{by} {care}"
+
+
+def spoken_problem(problem: Problem) -> str:
+    return f"{told(problem.title)}. {told(problem.message)}"
 
 
 def tool_tip(text: str) -> str:
@@ -202,18 +235,14 @@ def natural(name: str) -> list[tuple[bool, int, str]]:
 
 def goes_with_profile(contents: ProfileContents) -> str:
     """What is lost with a profile, for the question before it."""
-    counted = (
-        (contents.conversations, "conversation"),
-        (contents.facts, "fact"),
-        (contents.versions, "version learned from you"),
-    )
-    listed = [f"{count(number)} {_several(what, number)}" for number, what in counted if number]
-    if not listed:
-        return "Nothing else belongs to it. This cannot be undone."
-    told = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
-    return f"{told} will be deleted with it. This cannot be undone."
-
-
-def _several(what: str, number: int) -> str:
-    first, _, rest = what.partition(" ")
-    return what if number == 1 else f"{first}s {rest}".strip()
+    lost = [
+        plural("{n} conversation", "{n} conversations", contents.conversations) if contents.conversations else "",
+        plural("{n} fact", "{n} facts", contents.facts) if contents.facts else "",
+        plural("{n} version learned from you", "{n} versions learned from you", contents.versions)
+        if contents.versions
+        else "",
+    ]
+    if not any(lost):
+        return tr("Nothing else belongs to it. This cannot be undone.")
+    told_of = listed([part for part in lost if part])
+    return tr("{what} will be deleted with it. This cannot be undone.", what=told_of)
