@@ -16,6 +16,7 @@ from app.chat.proposals import ProposalController
 from app.chat.shelf import ShelfController
 from app.draft import NO_DRAFT
 from app.store.records import AdapterChoice
+from app.translation import tr
 from app.ui.window import MainWindow
 from models.adapters.entry import AdapterEntry
 
@@ -93,14 +94,14 @@ class AdapterDesk(QObject):
             window.adapters.shelf.choose(entry.key)
         found = self._shelf.find(entry.key)
         if found is None or found.misfit or found.entry.problem:
-            window.show_adapter_notice(f"{entry.name} is on the shelf. The loaded model cannot use it.")
+            window.show_adapter_notice(tr("{name} is on the shelf. The loaded model cannot use it.", name=entry.name))
             return
         if any(choice.key == entry.key for choice in acting(self._adapters.choices)):
-            window.show_adapter_notice(f"{entry.name} is on the shelf, and this conversation uses it.")
+            window.show_adapter_notice(tr("{name} is on the shelf, and this conversation uses it.", name=entry.name))
             return
         window.show_adapter_notice(
-            f"{entry.name} is on the shelf. Use it in this conversation?",
-            "Use it",
+            tr("{name} is on the shelf. Use it in this conversation?", name=entry.name),
+            tr("Use it"),
             lambda: self._adapters.add(entry.key),
         )
 
@@ -111,7 +112,7 @@ class AdapterDesk(QObject):
 
     def _offer_model(self, path: str) -> None:
         self._window.show_adapter_notice(
-            f"{Path(path).name} is written. Load it?", "Load it", lambda: self._model.choose(path)
+            tr("{name} is written. Load it?", name=Path(path).name), tr("Load it"), lambda: self._model.choose(path)
         )
 
     def _open_comparison(self, key: str) -> None:

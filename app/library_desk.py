@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from app.chat.library import LibraryController
 from app.chat.model import ModelController
 from app.state import ModelFolder
+from app.translation import tr
 from app.ui.model_library_words import number_of_models
 from app.ui.window import MainWindow
 from app.ui.words import size
@@ -41,8 +42,8 @@ class LibraryDesk(QObject):
         """Of a model that the person brought to be used: it stays where it is unless they want it in the library."""
         if not Path(path).is_relative_to(self._folder):
             self._window.show_library_notice(
-                f"{Path(path).name} is used where it is. Copy it into the library?",
-                "Copy it",
+                tr("{name} is used where it is. Copy it into the library?", name=Path(path).name),
+                tr("Copy it"),
                 lambda: self._library.bring([path]),
             )
 
@@ -90,43 +91,49 @@ class LibraryDesk(QObject):
         window, view = self._window, self._window.library.view
         if view is not None:
             view.choose(entry.key)
-        there = "is in the library already" if was_there else "is in the library"
-        window.show_library_notice(
-            f"{self._name_of(entry)} {there}. Use it?", "Use it", lambda: self._model.choose(str(entry.path))
-        )
+        name = self._name_of(entry)
+        text = tr("{name} is in the library. Use it?", name=name)
+        if was_there:
+            text = tr("{name} is in the library already. Use it?", name=name)
+        window.show_library_notice(text, tr("Use it"), lambda: self._model.choose(str(entry.path)))
 
     def _tell_folder(self, folder: ModelFolder, usable: int) -> None:
         self._window.show_library_notice(
-            f"{folder.path} is used where it is: {number_of_models(usable)}.",
-            "Undo",
+            tr("{path} is used where it is: {models}.", path=folder.path, models=number_of_models(usable)),
+            tr("Undo"),
             lambda: self._library.stop_using(folder.path),
         )
 
     def _tell_folder_left(self, folder: ModelFolder) -> None:
         self._window.show_library_notice(
-            f"{folder.path} is not used any more. Nothing in it was changed.",
-            "Use it again",
+            tr("{path} is not used any more. Nothing in it was changed.", path=folder.path),
+            tr("Use it again"),
             lambda: self._library.use(folder.path),
         )
 
     def _tell_verified(self, verified: Verified) -> None:
         name = self._name_of(verified.entry)
         if verified.was_known:
-            self._window.show_library_notice(f"{name} is what it was, byte for byte.")
+            self._window.show_library_notice(tr("{name} is what it was, byte for byte.", name=name))
         else:
             self._window.show_library_notice(
-                f"{name} was read whole. There was nothing to compare it with; its checksum is kept from now on."
+                tr(
+                    "{name} was read whole. There was nothing to compare it with; its checksum is kept from now on.",
+                    name=name,
+                )
             )
 
     def _tell_removed(self, removed: Removed) -> None:
         entry = removed.entry
         name = self._name_of(entry)
         if removed.deleted:
-            self._window.show_library_notice(f"{name} is deleted. {size(entry.bytes)} are free again.")
+            self._window.show_library_notice(
+                tr("{name} is deleted. {size} are free again.", name=name, size=size(entry.bytes))
+            )
         else:
             self._window.show_library_notice(
-                f"{name} is not listed any more. Its files are where they were.",
-                "List it again",
+                tr("{name} is not listed any more. Its files are where they were.", name=name),
+                tr("List it again"),
                 lambda: self._library.use(str(entry.path)),
             )
 

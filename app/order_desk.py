@@ -11,9 +11,9 @@ from app.chat.conversations import ConversationListController
 from app.chat.exchange import ExchangeController
 from app.chat.titles import TitleController
 from app.exchange.bringing import Report
-from app.exchange.words import conversations as number_of_conversations
 from app.exchange.words import of_report
 from app.order import ExportKind
+from app.translation import plural, tr
 from app.ui.window import MainWindow
 
 
@@ -63,7 +63,7 @@ class OrderDesk(QObject):
     def _connect_exchange(self) -> None:
         views, exchange, lists = self._window.exchange, self._exchange, self._window.lists
         lists.sidebar.import_requested.connect(views.choose_file)
-        lists.sidebar.export_requested.connect(lambda kind: views.choose_export((), kind, "Conversations"))
+        lists.sidebar.export_requested.connect(lambda kind: views.choose_export((), kind, tr("Conversations")))
         lists.sidebar.list.export_requested.connect(self._choose_export)
         views.opened.connect(exchange.look)
         views.confirmed.connect(exchange.bring_in)
@@ -75,10 +75,13 @@ class OrderDesk(QObject):
         exchange.brought.connect(self._tell_brought)
         exchange.written.connect(self._tell_written)
         exchange.problem.connect(self._window.show_problem)
+        views.print_requested.connect(exchange.print_out)
+        views.notice.connect(self._window.show_notice)
+        exchange.printed.connect(self._tell_printed)
 
     def _choose_export(self, ids: tuple[int, ...], kind: ExportKind) -> None:
         shown = self._window.lists.sidebar.list.conversations.conversations
-        title = next((one.title for one in shown if one.id == ids[0]), "") if len(ids) == 1 else "Conversations"
+        title = next((one.title for one in shown if one.id == ids[0]), "") if len(ids) == 1 else tr("Conversations")
         self._window.exchange.choose_export(ids, kind, title)
 
     def _tell_brought(self, report: Report) -> None:
@@ -89,5 +92,15 @@ class OrderDesk(QObject):
         if report.extended and shown is not None and not self._chat.is_writing(shown):
             self._chat.show(shown)  # it may be one of those that go on now
 
+    def _tell_printed(self, pages: int) -> None:
+        self._window.show_notice(plural("{n} page is with the printer.", "{n} pages are with the printer.", pages))
+
     def _tell_written(self, path: str, number: int) -> None:
-        self._window.show_notice(f"{number_of_conversations(number)} written to {PurePath(path).name}.")
+        self._window.show_notice(
+            plural(
+                "{n} conversation written to {name}.",
+                "{n} conversations written to {name}.",
+                number,
+                name=PurePath(path).name,
+            )
+        )

@@ -18,6 +18,7 @@ from app.chat.shelf import ShelfController
 from app.learning import ShownVersion
 from app.state import Problem
 from app.store.records import Memory, PersonalVersion, Profile
+from app.translation import told, tr
 from app.ui.window import MainWindow
 
 
@@ -109,7 +110,7 @@ class PersonalDesk(QObject):
         self._versions.undone.connect(self._tell_undone)
         self._versions.merged.connect(self._tell_merged)
         self._versions.learned_from_document.connect(self._tell_document)
-        self._versions.deleted.connect(lambda: self._notice("Deleted, with all that it learned."))
+        self._versions.deleted.connect(lambda: self._notice(tr("Deleted, with all that it learned.")))
         self._versions.learned_from.connect(self._tell_learned_from)
         for source in (self._feedback, self._memories, self._facts, self._review, self._training, self._versions):
             source.problem.connect(self._tell_problem)
@@ -137,9 +138,10 @@ class PersonalDesk(QObject):
         if views.view is not None and not views.view.is_written_in:
             views.view.show_report(learned.id)
         else:
-            said = "is ready" if learned.adapter else "did not pass its test"
-            text = f"{learned.name} {said}. Its report says what was learned."
-            self._notice(text, "Look", lambda: views.open_report(learned.id))
+            text = tr("{name} did not pass its test. Its report says what was learned.", name=learned.name)
+            if learned.adapter:
+                text = tr("{name} is ready. Its report says what was learned.", name=learned.name)
+            self._notice(text, tr("Look"), lambda: views.open_report(learned.id))
 
     def _compare(self, key: str) -> None:
         """Beside the model as it is. The view makes room: what lies below an open dialog cannot be used."""
@@ -149,43 +151,53 @@ class PersonalDesk(QObject):
         self._window.adapters.compare_requested.emit(key)
 
     def _tell_used(self, version: PersonalVersion) -> None:
-        text = f"Conversations start with {version.name}."
+        text = tr("Conversations start with {name}.", name=version.name)
         if self._adapters.own is None:
             self._notice(text)
         else:
             add = self._adapters.add
             self._notice(
-                f"{text} The one that is open has adapters of its own.", "Use it there", lambda: add(version.adapter)
+                f"{text} {tr('The one that is open has adapters of its own.')}",
+                tr("Use it there"),
+                lambda: add(version.adapter),
             )
 
     def _tell_undone(self, undone: PersonalVersion, before: PersonalVersion | None) -> None:
-        name = before.name if before is not None else "the model as it is"
-        self._notice(f"Conversations start with {name} again, without {undone.name}.")
+        text = tr("Conversations start with the model as it is again, without {version}.", version=undone.name)
+        if before is not None:
+            text = tr(
+                "Conversations start with {before} again, without {version}.", before=before.name, version=undone.name
+            )
+        self._notice(text)
 
     def _tell_merged(self, version: PersonalVersion) -> None:
         if self._window.learning.view is not None:
             self._learned = version
             self._versions.read()
         delete = self._versions.delete
-        self._notice(f"{version.name} is made. Nothing uses it yet.", "Undo", lambda: delete(version.id))
+        self._notice(
+            tr("{name} is made. Nothing uses it yet.", name=version.name), tr("Undo"), lambda: delete(version.id)
+        )
 
     def _tell_document(self, path: str, text: str) -> None:
         add = self._review.add_documents
-        self._notice(text, "Undo", lambda: add([path]))
+        self._notice(text, tr("Undo"), lambda: add([path]))
 
     def _tell_learned_from(self, conversation_id: int, text: str) -> None:
         """In the place of the window's own notice of the deletion, and with its way back."""
         undone = self._window.deletion_undone
-        self._window.show_notice(f"Conversation deleted. {text}", "Undo", lambda: undone.emit(conversation_id))
+        self._window.show_notice(
+            f"{tr('Conversation deleted.')} {told(text)}", tr("Undo"), lambda: undone.emit(conversation_id)
+        )
 
     def _delete_memory(self, memory: Memory) -> None:
         self._memories.delete(memory.id)
-        self._notice("Fact deleted.", "Undo", lambda: self._memories.add(memory.text))
+        self._notice(tr("Fact deleted."), tr("Undo"), lambda: self._memories.add(memory.text))
 
     def _refuse_fact(self, memory: Memory) -> None:
         self._memories.refuse(memory.id)
         undo = self._memories.refuse
-        self._notice("It will not be proposed again.", "Undo", lambda: undo(memory.id, refused=False))
+        self._notice(tr("It will not be proposed again."), tr("Undo"), lambda: undo(memory.id, refused=False))
 
     def _notice(self, text: str, label: str = "", act: Callable[[], None] | None = None) -> None:
         """In the view while it is open, which lies over the window."""

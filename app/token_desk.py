@@ -8,6 +8,7 @@ from app.chat.conversation import ChatController
 from app.chat.dynamic import DynamicController
 from app.chat.inspection import InspectionController
 from app.chat.languages import LanguagePricer
+from app.translation import tr
 from app.ui.window import MainWindow
 from engine.protocol import DynamicTokenization
 
@@ -57,4 +58,6 @@ class TokenDesk(QObject):
         self._languages.set_degree(degree)
 
     def _tell_measured(self, model: str) -> None:
-        self._window.show_notice(f"Dynamic tokens are measured with {model}.", "Look", self._window.tokens.open_popover)
+        self._window.show_notice(
+            tr("Dynamic tokens are measured with {model}.", model=model), tr("Look"), self._window.tokens.open_popover
+        )

@@ -10,6 +10,7 @@ from app.chat.model import ModelController
 from app.chat.shelf import ShelfController
 from app.state import AdapterChip, ProblemAction
 from app.store.records import AdapterChoice
+from app.translation import tr
 from engine.protocol import AdapterKind, AdapterUse
 
 
@@ -24,7 +25,7 @@ class AdapterCheck:
         if not active:
             return AdapterSelection()
         if self._shelf.adapters is None:
-            return AdapterSelection(refusal=self._shelf.failure or "The adapter shelf is still being read.")
+            return AdapterSelection(refusal=self._shelf.failure or tr("The adapter shelf is still being read."))
         if reason := self._unusable(active):
             return AdapterSelection(refusal=reason, remedy=self._remedy(active))
         entries = [one.entry for choice in active if (one := self._shelf.find(choice.key)) is not None]
@@ -40,7 +41,8 @@ class AdapterCheck:
             return ""
         found = self._shelf.find(choice.key)
         if found is None:
-            return f"{choice.name or 'An adapter of this conversation'} is not on the shelf any more."
+            name = choice.name or tr("An adapter of this conversation")
+            return tr("{name} is not on the shelf any more.", name=name)
         return found.entry.problem or found.misfit
 
     def chip(self, choice: AdapterChoice, choices: Sequence[AdapterChoice], read: ReadTokens) -> AdapterChip:

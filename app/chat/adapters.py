@@ -19,6 +19,7 @@ from app.state import AdapterRow, AdapterSource
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.records import AdapterChoice, Conversation, MessageState, Profile, StoredMessage
 from app.store.store import Store
+from app.translation import tr
 from engine.protocol import AdapterUse
 from models.adapters.entry import AdapterEntry
 
@@ -212,7 +213,7 @@ class AdapterController(QObject):
         self._change(tuple(choice for choice in self.choices if choice not in gone))
         names = ", ".join(choice.name or choice.key for choice in gone)
         if names:
-            self.notice.emit(f"Taken out of this conversation: {names}.")
+            self.notice.emit(tr("Taken out of this conversation: {names}.", names=names))
 
     def keep_for_profile(self) -> None:
         """Every conversation of the profile without a row of its own shows this one from now on, and so does this."""
@@ -229,7 +230,7 @@ class AdapterController(QObject):
             self.set_profile(changed_profile)
             self.profile_changed.emit(changed_profile)
             self.follow_profile()
-            self.notice.emit(f"Conversations of {changed_profile.name} start with these adapters.")
+            self.notice.emit(tr("Conversations of {name} start with these adapters.", name=changed_profile.name))
 
         self._store.ask(save, saved, self._tell_error)
 

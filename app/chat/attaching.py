@@ -17,6 +17,7 @@ from app.chat.courier import Courier
 from app.chat.long_work import Cancelled, paced
 from app.state import FileReading
 from app.store.records import Attachment
+from app.translation import tr
 from engine.errors import EngineError
 from models.ordinary_file import shown
 
@@ -61,7 +62,11 @@ class AttachmentController(QObject):
         """Read these files for the message box of a conversation."""
         if len(paths) > MOST_AT_ONCE:
             self.notice.emit(
-                f"The first {MOST_AT_ONCE} of {len(paths):,} files are read. Attach the others after them."
+                tr(
+                    "The first {most} of {all} files are read. Attach the others after them.",
+                    most=MOST_AT_ONCE,
+                    all=len(paths),
+                )
             )
         for path in paths[:MOST_AT_ONCE]:
             self._attach(conversation_id, Path(path))
@@ -123,7 +128,9 @@ class AttachmentController(QObject):
                 self.problem.emit(problems.not_attached(error.message, error.detail))
             else:
                 log.error("a file could not be read: %s", type(error).__name__)
-                self.problem.emit(problems.not_attached(f"“{shown(path)}” could not be read.", str(error)))
+                self.problem.emit(
+                    problems.not_attached(tr("“{name}” could not be read.", name=shown(path)), str(error))
+                )
 
         self._courier.bring(self._worker.submit(run), done, failed)
 

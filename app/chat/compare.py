@@ -38,6 +38,7 @@ from app.store.records import (
 )
 from app.store.store import INTERRUPTED, Store
 from app.titles import title_of
+from app.translation import told, tr, tr_noop
 from engine.protocol import (
     AdapterUse,
     DynamicTokenization,
@@ -54,11 +55,13 @@ from engine.protocol import (
 )
 
 NO_MODEL = Problem(
-    "There is no model to answer",
-    "A comparison needs a model that is loaded. Load one, then run it again.",
+    tr_noop("There is no model to answer"),
+    tr_noop("A comparison needs a model that is loaded. Load one, then run it again."),
     actions=(ProblemAction.RELOAD_MODEL, ProblemAction.CHOOSE_MODEL),
 )
-STILL_LOADING = Problem("The model is still being loaded", "Run the comparison again when it is ready.")
+STILL_LOADING = Problem(
+    tr_noop("The model is still being loaded"), tr_noop("Run the comparison again when it is ready.")
+)
 
 
 class CompareController(QObject):
@@ -260,7 +263,10 @@ class CompareController(QObject):
         for choice in choices:
             found = self._find(choice.key)
             if found is None:
-                return (), f"{choice.name or 'An adapter'} is no longer on the shelf. Take it out of this side."
+                return (), tr(
+                    "{name} is no longer on the shelf. Take it out of this side.",
+                    name=choice.name or tr("An adapter"),
+                )
             if reason := found.entry.problem or found.misfit:
                 return (), reason
             uses.append(AdapterUse(str(found.entry.path), choice.scale))
@@ -322,9 +328,11 @@ class CompareController(QObject):
                 continue
             answer = self._answers[side]
             if side is working:
-                error = f"{outcome} The engine is started again; run the comparison once more."
+                error = tr(
+                    "{outcome} The engine is started again; run the comparison once more.", outcome=told(str(outcome))
+                )
             else:
-                error = "It was not written: the engine had stopped before its turn came."
+                error = tr("It was not written: the engine had stopped before its turn came.")
             state = SideState.STOPPED if answer.parts else SideState.FAILED
             self._end(side, state, answer.metadata(INTERRUPTED, error))
 
@@ -332,7 +340,7 @@ class CompareController(QObject):
         """Two answers of two models would compare nothing. (An engine that died has been dealt with before its
         successor loads a model.)"""
         if status.phase is ModelPhase.LOADING and status.progress == 0 and self.is_running:
-            self._stop_reason = f"Stopped: {status.name} is loaded instead."
+            self._stop_reason = tr("Stopped: {name} is loaded instead.", name=status.name)
             self.stop()
 
     def _is_in_flight(self, side: Side) -> bool:

@@ -16,6 +16,7 @@ from app.client import EngineClient
 from app.draft import NO_DRAFT, Draft
 from app.state import AttachmentSizes
 from app.store.records import Attachment
+from app.translation import number, tr
 from engine.protocol import MIN_REPLY, CountTokens, DynamicTokenization, Event, Message, ModelInfo, Role, TokensCounted
 
 _STEP = 1024
@@ -128,14 +129,31 @@ def does_not_fit(counted: TokensCounted, trained: int, *, is_least: bool = False
     most = counted.context_length - MIN_REPLY
     if positions <= most:
         return ""
-    merged = f", {positions:,} of them after merging" if counted.saved_positions else ""
-    least = "over " if is_least else ""
-    found = (
-        f"This message takes {least}{counted.tokens:,} tokens{merged}, and {most:,} is the most that the model can "
-        "read at once as it is loaded."
-    )
+    takes = tr("over {tokens}", tokens=counted.tokens) if is_least else number(counted.tokens)
+    if counted.saved_positions:
+        found = tr(
+            "This message takes {tokens} tokens, {positions} of them after merging, and {most} is the most that the "
+            "model can read at once as it is loaded.",
+            tokens=takes,
+            positions=positions,
+            most=most,
+        )
+    else:
+        found = tr(
+            "This message takes {tokens} tokens, and {most} is the most that the model can read at once as it is "
+            "loaded.",
+            tokens=takes,
+            most=most,
+        )
     needed = -(-(positions + max(MIN_REPLY, positions // 8)) // _STEP) * _STEP
     if not is_least and min(needed, trained) >= positions + MIN_REPLY:
-        return f"{found} A context length of {min(needed, trained):,} would hold it (Settings, Model), or fewer files."
-    longest = f" It knows {trained:,} at most." if trained > counted.context_length else ""
-    return f"{found}{longest} Take out a file, attach a part of it, or choose a model that reads more."
+        fits = tr(
+            "A context length of {length} would hold it (Settings, Model), or fewer files.",
+            length=min(needed, trained),
+        )
+        return f"{found} {fits}"
+    said = [found]
+    if trained > counted.context_length:
+        said.append(tr("It knows {most} at most.", most=trained))
+    said.append(tr("Take out a file, attach a part of it, or choose a model that reads more."))
+    return " ".join(said)

@@ -17,9 +17,10 @@ from app.state import Task
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.records import Conversation, StoredMessage
 from app.store.store import Store
+from app.translation import tr_noop
 from engine.protocol import DynamicMeasured, DynamicTokenization, Role
 
-NO_MODEL = "No model is loaded. What can be chosen depends on the model."
+NO_MODEL = tr_noop("No model is loaded. What can be chosen depends on the model.")
 
 
 class DynamicController(QObject):

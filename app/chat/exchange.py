@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +24,10 @@ from app.state import Problem
 from app.store.errors import StoreError
 from app.store.portable import PortableConversation, TakenIn
 from app.store.portable_reader import PortableReader
+from app.translation import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 _POLL_SECONDS = 0.1
 
@@ -38,6 +43,8 @@ class ExchangeController(QObject):
     """(message, detail): nothing of the file can be brought in."""
     written = Signal(str, int)
     """(path, how many conversations)"""
+    printed = Signal(int)
+    """Pages that went to the printer."""
     task_changed = Signal(object)
     """Task, or None when nothing is under way."""
     problem = Signal(object)
@@ -77,7 +84,7 @@ class ExchangeController(QObject):
     def look(self, path: str) -> None:
         """Say what a file holds; nothing is changed."""
         if self._work.is_cancelled() and not self._work.is_idle:
-            self.refused.emit("What was stopped has not ended yet. Choose the file again in a moment.", "")
+            self.refused.emit(tr("What was stopped has not ended yet. Choose the file again in a moment."), "")
             return
         self._path = Path(path)
         reading, file = self._new_reading(self._path, whole=False), self._path
@@ -92,7 +99,7 @@ class ExchangeController(QObject):
             except Stopped:
                 raise Cancelled from None
 
-        self._work.do(f"Reading {file.name}", work, self.previewed.emit, self._refuse)
+        self._work.do(tr("Reading {name}", name=file.name), work, self.previewed.emit, self._refuse)
 
     def bring_in(self) -> None:
         """What was looked at last."""
@@ -106,7 +113,7 @@ class ExchangeController(QObject):
         def work(told: Told) -> Report:
             return bring_in(reading, file, take_in, told)
 
-        self._work.do(f"Bringing in {file.name}", work, self.brought.emit, self._refuse)
+        self._work.do(tr("Bringing in {name}", name=file.name), work, self.brought.emit, self._refuse)
 
     def export(self, conversation_ids: Sequence[int], kind: ExportKind, path: str) -> None:
         """Write conversations to a file, or to an existing folder as Markdown; none named: all of the profile."""
@@ -131,7 +138,29 @@ class ExchangeController(QObject):
             self.problem.emit(_not_written(target, error))
 
         self._stop.clear()
-        self._work.do(f"Writing {target.name}", work, lambda number: self.written.emit(path, number), failed)
+        self._work.do(
+            tr("Writing {name}", name=target.name), work, lambda number: self.written.emit(path, number), failed
+        )
+
+    def print_out(self, conversation_id: int, printer: QPrinter) -> None:
+        """The open branch of a conversation, by a printer that the person has set up."""
+        from app.paper import print_on  # late: few people print
+
+        def work(told: Told) -> int:
+            with closing(PortableReader.open_read_only(self._database)) as reader:
+                conversation = reader.portable(conversation_id)
+
+            def tell(done: int, total: int) -> None:
+                told(done, total)
+                if self._work.is_cancelled():
+                    raise Cancelled
+
+            return print_on(printer, conversation, tell)
+
+        def failed(error: BaseException) -> None:
+            self.problem.emit(_not_printed(error))
+
+        self._work.do(tr("Printing {name}", name=printer.docName()), work, self.printed.emit, failed)
 
     def cancel(self) -> None:
         """What was brought in until now stays; of what was written nothing does."""
@@ -166,7 +195,9 @@ class ExchangeController(QObject):
         if isinstance(error, ExchangeError | StoreError):
             self.refused.emit(error.message, error.detail)
         else:
-            self.refused.emit("A defect of this program stopped it. What was brought in before is there.", repr(error))
+            self.refused.emit(
+                tr("A defect of this program stopped it. What was brought in before is there."), repr(error)
+            )
 
 
 def _all(reader: PortableReader, ids: Iterable[int]) -> Iterator[PortableConversation]:
@@ -192,7 +223,16 @@ def _started(command: EngineCommand) -> subprocess.Popen[bytes]:
     )
 
 
+def _not_printed(error: BaseException) -> Problem:
+    title = tr("The conversation was not printed")
+    if isinstance(error, ExchangeError | StoreError):
+        return Problem(title, error.message, error.detail)
+    return Problem(title, tr("A defect of this program stopped it. Report it."), repr(error))
+
+
 def _not_written(path: Path, error: BaseException) -> Problem:
     if isinstance(error, ExchangeError | StoreError):
-        return Problem(f"{path.name} was not written", error.message, error.detail)
-    return Problem(f"{path.name} was not written", "A defect of this program stopped it. Report it.", repr(error))
+        return Problem(tr("{name} was not written", name=path.name), error.message, error.detail)
+    return Problem(
+        tr("{name} was not written", name=path.name), tr("A defect of this program stopped it. Report it."), repr(error)
+    )

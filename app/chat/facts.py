@@ -16,13 +16,14 @@ from app.state import Problem
 from app.store.errors import StoreError
 from app.store.records import Profile
 from app.store.store import Store
+from app.translation import tr, tr_noop
 from engine.protocol import TERMINAL_EVENTS, Event, Failed, Finished, FinishReason, Generate, SamplingOptions
 
 MOST_MESSAGES = 200
 """Looked through at a time, the newest; what is older is passed over."""
 LOOKED_AT = 20_000
 """Characters of a message, from its start."""
-NO_MODEL = "No model is loaded. Choose one that is to look for them."
+NO_MODEL = tr_noop("No model is loaded. Choose one that is to look for them.")
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ class FactController(QObject):
         self._request = None
         if isinstance(event, Failed):
             self.stop()
-            self.problem.emit(Problem("The search for facts stopped", event.message, event.detail))
+            self.problem.emit(Problem(tr("The search for facts stopped"), event.message, event.detail))
         elif isinstance(event, Finished) and event.reason is not FinishReason.CANCELLED and self._waiting:
             self._keep(self._waiting.popleft(), event.text)
             self._tell(replace(self._search, done=self._search.done + 1))

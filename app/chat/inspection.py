@@ -10,6 +10,7 @@ from app.client import EngineClient
 from app.dynamic import Inspection, InspectionPhase
 from app.state import ModelStatus
 from app.store.codec import clean
+from app.translation import tr_noop
 from engine.protocol import DynamicTokenization, Event, Failed, InspectTokens, TokensInspected
 
 PAUSE_MS = 200
@@ -17,8 +18,8 @@ PAUSE_MS = 200
 MOST_CHARACTERS = 20_000
 """That are inspected: more than anybody looks at piece by piece."""
 
-LOADING = "The model is being loaded."
-ASKED = "Waiting for the engine, which does one thing at a time."
+LOADING = tr_noop("The model is being loaded.")
+ASKED = tr_noop("Waiting for the engine, which does one thing at a time.")
 
 
 class InspectionController(QObject):

@@ -25,6 +25,7 @@ from app.chat.other_format import FormatWriter
 from app.pipe import EngineDied
 from app.settings import Settings
 from app.state import LibraryModel, ModelFit, ModelFolder, ModelPhase, ModelShelf, Problem
+from app.translation import told, tr
 from engine.errors import EngineError, ErrorKind
 from models.downloads.errors import DownloadError, DownloadPaused
 from models.library import Library, ModelEntry
@@ -188,8 +189,8 @@ class LibraryController(QObject):
 
         for path in map(Path, paths):
             self._do(
-                f"Importing {path.name}",
-                f"{path.name} was not imported",
+                tr("Importing {name}", name=path.name),
+                tr("{name} was not imported", name=path.name),
                 lambda told, path=path: work(path, told),
                 done,
             )
@@ -198,7 +199,10 @@ class LibraryController(QObject):
         """Use a folder with models, or one model, where it is."""
         name = Path(path).name
         self._do(
-            f"Looking into {name}", f"{name} is not used", lambda _: self._library.use(Path(path)), self._has_source
+            tr("Looking into {name}", name=name),
+            tr("{name} is not used", name=name),
+            lambda _: self._library.use(Path(path)),
+            self._has_source,
         )
 
     def stop_using(self, path: str) -> None:
@@ -208,8 +212,8 @@ class LibraryController(QObject):
             self.refresh(lambda: self.folder_left.emit(_folder(source)))
 
         self._do(
-            f"Forgetting {Path(path).name}",
-            "The folder is still used",
+            tr("Forgetting {name}", name=Path(path).name),
+            tr("The folder is still used"),
             lambda _: self._library.stop_using(Path(path)),
             done,
         )
@@ -225,8 +229,8 @@ class LibraryController(QObject):
             self.verified.emit(verified)
 
         self._do(
-            f"Verifying {one.name}",
-            f"{one.name} is not what it should be",
+            tr("Verifying {name}", name=one.name),
+            tr("{name} is not what it should be", name=one.name),
             lambda told: self._library.verify(key, told, self._is_stopped),
             done,
         )
@@ -239,14 +243,22 @@ class LibraryController(QObject):
         name = one.name
         if self._model.status.path == str(one.entry.path) and self._model.status.phase is not ModelPhase.FAILED:
             self.problem.emit(
-                Problem(f"{name} was not removed", "It is in use. Use another model first, then remove this one.")
+                Problem(
+                    tr("{name} was not removed", name=name),
+                    tr("It is in use. Use another model first, then remove this one."),
+                )
             )
             return
 
         def done(removed: Removed) -> None:
             self.refresh(lambda: self.removed.emit(removed))
 
-        self._do(f"Removing {name}", f"{name} was not removed", lambda _: self._library.remove(key), done)
+        self._do(
+            tr("Removing {name}", name=name),
+            tr("{name} was not removed", name=name),
+            lambda _: self._library.remove(key),
+            done,
+        )
 
     def download(self, address: str) -> None:
         """Fetch a model from an address that the person wrote, if the settings allow it."""
@@ -263,10 +275,10 @@ class LibraryController(QObject):
             finally:
                 self._download = None
 
-        name = Path(urlsplit(address).path).name or "a model"
+        name = Path(urlsplit(address).path).name or tr("a model")
         self._do(
-            f"Downloading {name}",
-            f"{name} was not downloaded",
+            tr("Downloading {name}", name=name),
+            tr("{name} was not downloaded", name=name),
             work,
             lambda entry: self.refresh(lambda: self.arrived.emit(entry, False)),
         )
@@ -278,8 +290,8 @@ class LibraryController(QObject):
             return
         kind = one.fit.better_format
         self._do(
-            f"Storing {one.name} as {kind}",
-            f"{one.name} was not stored as {kind}",
+            tr("Storing {name} as {kind}", name=one.name, kind=kind),
+            tr("{name} was not stored as {kind}", name=one.name, kind=kind),
             lambda told: self._formats.write(self._library, one.entry, one.name, kind, told, self._is_stopped),
             lambda entry: self.refresh(lambda: self.arrived.emit(entry, False)),
         )
@@ -290,7 +302,7 @@ class LibraryController(QObject):
         download = self._download
         if download is not None:
             download.pause()
-            self.notice.emit("The download stops. What has arrived is kept: enter the same address to go on.")
+            self.notice.emit(tr("The download stops. What has arrived is kept: enter the same address to go on."))
 
     def close(self) -> None:
         """The program ends."""
@@ -354,7 +366,7 @@ class LibraryController(QObject):
 
         def failed(error: BaseException) -> None:
             self._waiting.clear()
-            explained = _explained("The library could not be read", error)
+            explained = _explained(tr("The library could not be read"), error)
             self._set(replace(self._shelf, failure=explained.message, is_read=True))
             self.listed.emit([one.entry for one in self._shelf.models])
 
@@ -414,11 +426,15 @@ def _explained(title: str, error: BaseException) -> Problem:
     if isinstance(error, EngineError):
         return problems.shelf_failed(title, error.kind, error.message, error.detail)
     if isinstance(error, EngineDied):
-        return Problem(title, f"{error.outcome} Nothing is left of what it wrote.", error.outcome.report())
+        return Problem(
+            title,
+            tr("{outcome} Nothing is left of what it wrote.", outcome=told(str(error.outcome))),
+            error.outcome.report(),
+        )
     if isinstance(error, DownloadError):
         return Problem(title, error.message, error.detail)
     detail = "".join(traceback.format_exception(error))
     log.error("a defect in the work on the library: %s", type(error).__name__)
     return problems.shelf_failed(
-        title, ErrorKind.INTERNAL, "A defect of this program stopped it. The library is as it was before.", detail
+        title, ErrorKind.INTERNAL, tr("A defect of this program stopped it. The library is as it was before."), detail
     )

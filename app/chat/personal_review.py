@@ -20,6 +20,7 @@ from app.store.errors import StoreError, StoreErrorKind
 from app.store.reader import Reader
 from app.store.records import LearningChoice, Profile
 from app.store.store import Store
+from app.translation import tr, tr_noop
 from models.training_pack import HOW_TO_INSTALL, PACKAGES, missing
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 NOT_INSTALLED = (
     f"Learning needs parts of Homespun that are not installed (torch, transformers and peft). {HOW_TO_INSTALL}"
 )
-NO_MODEL = "No model is loaded. Choose the one that is to learn."
-NO_GGUF = "The loaded model cannot learn: its weights are not in a GGUF file. Choose another one."
+NO_MODEL = tr_noop("No model is loaded. Choose the one that is to learn.")
+NO_GGUF = tr_noop("The loaded model cannot learn: its weights are not in a GGUF file. Choose another one.")
 
 
 def is_installed() -> bool:
@@ -213,8 +214,8 @@ class ReviewController(QObject):
         if isinstance(error, StoreError) and error.kind is not StoreErrorKind.CLOSED:
             self.problem.emit(problems.store_failed(error))
         else:
-            title = "The examples could not be looked for"
-            self.problem.emit(Problem(title, "Close this view and open it again.", str(error)))
+            title = tr("The examples could not be looked for")
+            self.problem.emit(Problem(title, tr("Close this view and open it again."), str(error)))
 
 
 def _is_within(document: str, path: str) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.chat.courier import Courier
 from app.settings import Settings, SettingsFile
 from app.state import Problem, ProblemAction
+from app.translation import tr
 
 
 class Preferences(QObject):
@@ -46,9 +47,11 @@ class Preferences(QObject):
     def _not_saved(self, error: BaseException) -> None:
         self.problem.emit(
             Problem(
-                "The settings could not be saved",
-                "They are used until the program ends. Check that the disk of the data folder is not full and that "
-                "it can be written to.",
+                tr("The settings could not be saved"),
+                tr(
+                    "They are used until the program ends. Check that the disk of the data folder is not full and that "
+                    "it can be written to."
+                ),
                 str(error),
                 (ProblemAction.OPEN_DATA_FOLDER,),
             )

@@ -17,11 +17,12 @@ from app.state import SchemaState
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.records import Conversation, ReplyMetadata, StoredMessage, Structure
 from app.store.store import Store
+from app.translation import tr, tr_noop
 from engine.protocol import CheckSchema, Event, Failed
 
 log = logging.getLogger(__name__)
 
-NO_MODEL = "No model is loaded: whether one can be held to it shows when it answers."
+NO_MODEL = tr_noop("No model is loaded: whether one can be held to it shows when it answers.")
 
 
 class StructureController(QObject):
@@ -121,14 +122,14 @@ class StructureController(QObject):
             if fault is not None:
                 self.checked.emit(SchemaState(text, str(fault)))
             elif self._is_writing or not self._model.is_ready:
-                busy = "The model is writing: whether it can be held to it shows when it answers."
+                busy = tr("The model is writing: whether it can be held to it shows when it answers.")
                 self.checked.emit(SchemaState(text, note=busy if self._is_writing else NO_MODEL))
             else:
                 self.checked.emit(SchemaState(text, is_checking=True))
                 self._question.ask(lambda number: CheckSchema(number, text))
 
         def failed(error: BaseException) -> None:
-            self.checked.emit(SchemaState(text, f"It could not be checked: {type(error).__name__}."))
+            self.checked.emit(SchemaState(text, tr("It could not be checked: {name}.", name=type(error).__name__)))
 
         self._courier.bring(self._worker.submit(fault_of, text), done, failed)
 
@@ -149,7 +150,9 @@ class StructureController(QObject):
         if isinstance(event, Failed):
             self.checked.emit(SchemaState(self._text, event.message, detail=event.detail))
         else:
-            self.checked.emit(SchemaState(self._text, note=f"{self._model.status.name} can be held to it."))
+            self.checked.emit(
+                SchemaState(self._text, note=tr("{name} can be held to it.", name=self._model.status.name))
+            )
 
     def _save(self) -> None:
         if self._conversation is None:

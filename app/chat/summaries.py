@@ -19,6 +19,7 @@ from app.state import SummaryMark
 from app.store.errors import StoreError
 from app.store.records import StoredMessage, Summary
 from app.summary import Standing
+from app.translation import tr_noop
 from engine.protocol import (
     AdapterUse,
     DynamicTokenization,
@@ -32,7 +33,7 @@ from engine.protocol import (
     Usage,
 )
 
-NOT_WRITTEN = "No summary was written, so the oldest messages are left out as long as they do not fit."
+NOT_WRITTEN = tr_noop("No summary was written, so the oldest messages are left out as long as they do not fit.")
 
 
 @dataclass(frozen=True)

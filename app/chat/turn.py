@@ -17,6 +17,7 @@ from app.state import Activity, ChatActivity, ContextUse, ModelStatus
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.records import AdapterChoice, Conversation, MessageState, ReplyMetadata, StoredMessage, Structure
 from app.store.store import INTERRUPTED, Store
+from app.translation import tr
 from engine.errors import ErrorKind
 from engine.protocol import (
     DynamicTokenization,
@@ -295,7 +296,7 @@ class Turn(QObject):
         self.stored.emit(message.id, len(message.content))
         if self._save_has_failed:
             self._save_has_failed = False
-            self.notice.emit("Saving works again; the reply is saved.")
+            self.notice.emit(tr("Saving works again; the reply is saved."))
         if final:
             self.saved.emit()
         elif self._is_over:

@@ -36,11 +36,12 @@ from app.store.records import (
     Structure,
 )
 from app.store.store import Store
+from app.translation import tr, tr_noop
 from engine.protocol import Generate, Role
 
 T = TypeVar("T")
 
-BUSY = "This conversation is busy. Wait for its reply, or stop it first."
+BUSY = tr_noop("This conversation is busy. Wait for its reply, or stop it first.")
 
 StartOfPrompt = Callable[[Conversation | None, Sequence[StoredMessage]], PromptStart]
 
@@ -184,7 +185,7 @@ class Writer(QObject):
         if asked.role is Role.USER:
             before = (*before, asked)
         if not before:
-            self.notice.emit("There is nothing before this reply that could be answered.")
+            self.notice.emit(tr("There is nothing before this reply that could be answered."))
             return
         selection = self._selection()
         if selection is None:

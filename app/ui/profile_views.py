@@ -118,14 +118,15 @@ class ProfileViews(QObject):
         menu.addAction(tr("Empty"), lambda: self._make(None))
         menu.addSeparator()
         for preset in PRESETS:
-            menu.addAction(preset.name, lambda _=False, chosen=preset: self._make(chosen)).setToolTip(preset.summary)
+            making = menu.addAction(tr(preset.name), lambda _=False, chosen=preset: self._make(chosen))
+            making.setToolTip(tr(preset.summary))
 
     def _make(self, preset: Preset | None) -> None:
         if preset is None:
             self.open_dialog(Profile(0, "", ""))
         else:
-            name = free_name(preset.name, self._profiles)
-            self.open_dialog(Profile(0, name, preset.instructions, preset.settings))
+            name = free_name(tr(preset.name), self._profiles)
+            self.open_dialog(Profile(0, name, tr(preset.instructions), preset.settings))
 
     def _copy(self, profile: Profile) -> None:
         """What it says and begins with. What belongs to it stays its own."""
