@@ -50,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
     if options.command is None:
         return _open_window(options.data_dir)
+    if options.command == "quick":
+        return _open_window(options.data_dir, quick=True)
     if options.command == "open":
         return _open_window(options.data_dir, [str(path.absolute()) for path in options.files])
 
@@ -73,7 +75,7 @@ def _settle_in() -> None:
     join_pack()
 
 
-def _open_window(data_dir: Path | None, files: Sequence[str] = ()) -> int:
+def _open_window(data_dir: Path | None, files: Sequence[str] = (), *, quick: bool = False) -> int:
     if not _has_screen():
         print(_NO_SCREEN.format(command=_command()), file=sys.stderr)
         return 1
@@ -82,7 +84,7 @@ def _open_window(data_dir: Path | None, files: Sequence[str] = ()) -> int:
     except ImportError as error:  # Qt's wheels link to libraries that a bare system lacks.
         print(_NO_QT.format(error=error, command=_command()), file=sys.stderr)
         return 1
-    return run_window(data_dir, files)
+    return run_window(data_dir, files, quick=quick)
 
 
 def _command() -> str:

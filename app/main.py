@@ -44,6 +44,7 @@ from app.chat.preferences import Preferences
 from app.chat.pricing import PriceMeasurement
 from app.chat.profiles import ProfileController
 from app.chat.proposals import ProposalController
+from app.chat.quick import QuickController
 from app.chat.second_engine import SecondEngine
 from app.chat.shelf import ShelfController
 from app.chat.structure import StructureController
@@ -51,6 +52,7 @@ from app.chat.summaries import SummaryController
 from app.chat.titles import TitleController
 from app.chat_desk import ChatDesk
 from app.client import EngineClient
+from app.desktop_desk import DesktopDesk
 from app.language_texts import language_texts
 from app.launch import engine_command, training_command
 from app.library_desk import LibraryDesk
@@ -192,14 +194,19 @@ class Program(QObject):
             self.window, self.profiles, self.preferences, self.chat, self.conversations, self.compare, self.model,
             self.shelf, self.personal_desk, self,
         )  # fmt: skip
+        quick = QuickController(self.client, self._store, self.model, self.shelf, self.memories, settings, self)
+        self.desktop_desk = DesktopDesk(
+            self.window, quick, self.chat, self.conversations, self.adapters, self.profiles, self.preferences,
+            self._folder, self,
+        )  # fmt: skip
         for source in (self.versions, self.adapters):
             source.profile_changed.connect(self.profiles.note)
         self.window.set_settings(settings)
         self.window.set_model_status(self.model.status)
 
-    def start(self) -> None:
-        """Show the window; all that takes time comes after that."""
-        self.window.show()
+    def start(self, *, quick: bool = False) -> None:
+        """Show the window, or only the quick question; all that takes time comes after that."""
+        (self.window.desktop.open_quick if quick else self.window.show)()
         QTimer.singleShot(0, self, self._begin)
 
     def close(self) -> None:
@@ -233,6 +240,7 @@ class Program(QObject):
         if self._place.lock is not None:
             self._listener = InstanceListener(self._folder.instance_name, self)
             self._listener.raise_requested.connect(self.window.raise_window)
+            self._listener.quick_requested.connect(self.window.desktop.open_quick)
             self._listener.files_opened.connect(self.opened.open)
         if self._loaded.problem:
             self.window.show_notice(self._loaded.problem)
@@ -287,6 +295,7 @@ class Program(QObject):
         window.problem_action.connect(self._act)
         window.data_folder_requested.connect(self._open_data_folder)
         window.closing.connect(self.close)
+        window.desktop.quit_requested.connect(self.close)
 
     def _connect_controllers(self) -> None:
         window, chat, model, conversations = self.window, self.chat, self.model, self.conversations
@@ -299,12 +308,8 @@ class Program(QObject):
         model.solved.connect(window.clear_problem)
         model.notice.connect(window.show_notice)
         conversations.list_changed.connect(self._show_list)
-        self.preferences.changed.connect(window.set_settings)
-        self.preferences.changed.connect(model.set_settings)
-        self.preferences.changed.connect(self.library.set_settings)
-        self.preferences.changed.connect(chat.set_settings)
-        self.preferences.changed.connect(self.proposals.set_settings)
-        self.preferences.changed.connect(self.titles.set_settings)
+        for listener in (window, model, self.library, chat, self.proposals, self.titles):
+            self.preferences.changed.connect(listener.set_settings)
         self.preferences.problem.connect(window.show_problem)
         window.adapters.folder_requested.connect(self._open_adapter_folder)
 

@@ -37,13 +37,14 @@ class Application(QApplication):
         return super().event(event)
 
 
-def run_window(data_dir: Path | None, files: Sequence[str] = ()) -> int:
-    """Show the window until it is closed, with these absolute paths brought in. Returns the exit code."""
+def run_window(data_dir: Path | None, files: Sequence[str] = (), *, quick: bool = False) -> int:
+    """Show the window until it is closed, with these absolute paths brought in; or the quick question alone. Returns
+    the exit code."""
     folder = DataFolder.resolve(data_dir)
     try:
         place = take_place(folder)
     except AlreadyRunning as error:
-        return _raise_first(folder, files, error)
+        return _raise_first(folder, files, error, quick=quick)
     application = Application(sys.argv[:1])
     application.setApplicationName("Homespun")
     application.setApplicationVersion(__version__)
@@ -61,18 +62,19 @@ def run_window(data_dir: Path | None, files: Sequence[str] = ()) -> int:
         ends = EndRequests(program)
         ends.requested.connect(program.close)
         sys.excepthook = _report_defects_to(program)
-        program.start()
+        program.start(quick=quick)
         return application.exec()
 
 
-def _raise_first(folder: DataFolder, files: Sequence[str], error: AlreadyRunning) -> int:
+def _raise_first(folder: DataFolder, files: Sequence[str], error: AlreadyRunning, *, quick: bool) -> int:
     application = QCoreApplication(sys.argv[:1])
-    reached = raise_first_window(folder.instance_name, files)
+    reached = raise_first_window(folder.instance_name, files, quick=quick)
     del application
     if not reached:
         print(error.message, file=sys.stderr)
         return 1
-    print("Homespun is open already with this data folder; its window is in front now.")
+    if not quick:
+        print("Homespun is open already with this data folder; its window is in front now.")
     return 0
 
 

@@ -34,6 +34,16 @@ class WhenFull(StrEnum):
     """It sees a summary of them, which it writes itself."""
 
 
+class Notify(StrEnum):
+    """What the desktop tells when a long reply is done while the person is elsewhere."""
+
+    NOTHING = "nothing"
+    DONE = "done"
+    """That it is; no word of the conversation."""
+    TEXT = "text"
+    """The title of the conversation, and how the reply begins."""
+
+
 class SettingsError(ValueError):
     """A value that a setting cannot have.
 
@@ -80,6 +90,11 @@ class Settings:
     """How much disk the saved states of conversations may take; 0 keeps none."""
     allow_downloads: bool = False
     """Whether models may be downloaded. It is the one thing that this program does over a network."""
+    keep_in_tray: bool = False
+    """Whether the program goes on when its window is closed, where the desktop has a tray."""
+    notify: Notify = Notify.DONE
+    quick_key: str = ""
+    """Opens the quick question from everywhere, as Qt writes keys ("Ctrl+Alt+Space"); empty: none."""
 
     def __post_init__(self) -> None:
         _range("text_size", self.text_size, 8, 40)

@@ -13,6 +13,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 CONNECT_MS = 1000
 MOST_BYTES = 1024 * 1024
 """Of the names of files that one start hands over."""
+QUICK = b'"quick"'
+"""Said in place of the list of files. A program of before this takes it for a start without any."""
 
 
 class InstanceListener(QObject):
@@ -21,6 +23,8 @@ class InstanceListener(QObject):
     raise_requested = Signal()
     files_opened = Signal(list)
     """Absolute paths, of one second start. Comes after its `raise_requested`, and not at all where it has none."""
+    quick_requested = Signal()
+    """The quick question is wanted in place of the window."""
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         """The caller holds the lock of the data folder, so a socket of this name is a dead program's."""
@@ -38,7 +42,6 @@ class InstanceListener(QObject):
         while self._server.hasPendingConnections():
             connection = self._server.nextPendingConnection()
             connection.setReadBufferSize(MOST_BYTES)
-            self.raise_requested.emit()
             if connection.state() is QLocalSocket.LocalSocketState.ConnectedState:
                 connection.disconnected.connect(partial(self._said, connection))
             else:
@@ -46,20 +49,24 @@ class InstanceListener(QObject):
 
     def _said(self, connection: QLocalSocket) -> None:
         """It has hung up: what it had to say is there."""
-        files = _files(bytes(connection.readAll().data()))
+        said = bytes(connection.readAll().data())
         connection.deleteLater()
-        if files:
+        if said == QUICK:
+            self.quick_requested.emit()
+            return
+        self.raise_requested.emit()
+        if files := _files(said):
             self.files_opened.emit(files)
 
 
-def raise_first_window(name: str, files: Sequence[str] = ()) -> bool:
-    """Ask the program that listens on `name`, and have it open these absolute paths. For a process without a window:
-    it waits for up to some seconds."""
+def raise_first_window(name: str, files: Sequence[str] = (), *, quick: bool = False) -> bool:
+    """Ask the program that listens on `name`, and have it open these absolute paths, or the quick question. For a
+    process without a window: it waits for up to some seconds."""
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(CONNECT_MS):
         return False
-    socket.write(json.dumps(list(files)).encode("ascii"))
+    socket.write(QUICK if quick else json.dumps(list(files)).encode("ascii"))
     while socket.bytesToWrite() and socket.waitForBytesWritten(CONNECT_MS):
         pass
     socket.disconnectFromServer()

@@ -264,6 +264,17 @@ class MessageAction(StrEnum):
     """The message, and all that follow it in every branch."""
 
 
+@dataclass(frozen=True)
+class DesktopMeans:
+    """What the desktop lets a program have outside its window."""
+
+    has_tray: bool = False
+    has_keys: bool = False
+    """Keys that reach the program whatever window has the keyboard."""
+    command: str = "homespun quick"
+    """What opens the quick question, for a key that the desktop itself has."""
+
+
 class ProblemAction(StrEnum):
     """What the person can do about a problem, as a button."""
 

@@ -66,6 +66,8 @@ class ChatController(QObject):
     """Id of the shown conversation, which was a new one until now."""
     stored = Signal(int, int)
     """(message id, length): so many characters of this message are on the disk now, whatever happens next."""
+    replied = Signal(object, object)
+    """(Conversation, StoredMessage): its reply is whole, and on the disk."""
     settled = Signal()
     """Everything that was written is on the disk, and no reply is under way."""
     problem = Signal(object)
@@ -195,8 +197,7 @@ class ChatController(QObject):
             self._summaries.edit(self.shown_id, self._shown.path, text)
 
     def summarise_again(self) -> None:
-        full = self._full_context()
-        if full is not None:
+        if (full := self._full_context()) is not None:
             self._summaries.make_again(full)
 
     def stop(self) -> None:
@@ -294,8 +295,7 @@ class ChatController(QObject):
             self._measure()
 
     def _way_changed(self) -> None:
-        full = self._full_context()
-        if full is not None:
+        if (full := self._full_context()) is not None:
             self._summaries.consider(full, at_once=True)
         self._show_mark()
 
@@ -305,6 +305,7 @@ class ChatController(QObject):
     def _reply_completed(self, request: TurnRequest, reply: StoredMessage) -> None:
         if request.schema is not None:
             self._structure.judge(request.schema, reply)
+        self.replied.emit(request.conversation, reply)
         asked, usage, system = request.generate, reply.metadata.usage, request.start.system
         if usage is not None:
             degree, path = degree_for(request.dynamic, self._model.status.info), (*request.path, reply)

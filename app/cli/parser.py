@@ -30,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     opening = command(commands, "open", "open the window with files: adapters, models, conversations to bring in")
     opening.add_argument("files", type=Path, nargs="*", metavar="FILE", help="as if it was dropped on the window")
+    command(commands, "quick", "ask one thing in a small window: bind this to a key of your desktop")
     _chat(command(commands, "chat", "write with a model in the terminal, or ask it one thing from a script"))
     _models(command(commands, "models", "what models there are, and what a model file holds"))
     _adapters(command(commands, "adapters", "what is put on top of a model: the shelf of adapters, and what they do"))

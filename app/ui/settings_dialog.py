@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 
 from app.settings import KV_TYPES, Settings, SettingsError, WhenFull
 from app.settings import Theme as ThemeChoice
+from app.state import DesktopMeans
 from app.ui.form import Choice, FormDialog, SamplingFields, small, whole_number
+from app.ui.settings_desktop import DesktopFields
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
 
 _THEMES = ((ThemeChoice.SYSTEM, "As the system"), (ThemeChoice.LIGHT, "Light"), (ThemeChoice.DARK, "Dark"))
 _WAYS = ((WhenFull.DROP, "Leave them out"), (WhenFull.SUMMARISE, "Summarise them"))
 _KV_WORDS = {"f16": "Full (f16)", "q8_0": "Half the memory (q8_0)", "q4_0": "A quarter of the memory (q4_0)"}
+NO_MEANS = DesktopMeans()
 
 
 class SettingsDialog(FormDialog):
@@ -25,13 +28,19 @@ class SettingsDialog(FormDialog):
     data_folder_requested = Signal()
 
     def __init__(
-        self, theme: Theme, settings: Settings, data_folder: Path | None, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        settings: Settings,
+        data_folder: Path | None,
+        parent: QWidget | None = None,
+        means: DesktopMeans = NO_MEANS,
     ) -> None:
         super().__init__("Settings", parent)
         self._theme = theme
         self._settings = settings
         self._add_appearance()
         self._add_answers()
+        self._desktop = DesktopFields(self, theme, means)
         self._add_model()
         self._add_data(data_folder)
         self._fill(settings)
@@ -150,6 +159,7 @@ class SettingsDialog(FormDialog):
             if choice is settings.theme:
                 self._themes.button(number).setChecked(True)
         self._text_size.setValue(settings.text_size)
+        self._desktop.fill(settings)
         self._sampling.fill(settings.sampling)
         self._seed.setText("" if settings.sampling.seed is None else str(settings.sampling.seed))
         self._max_tokens.setValue(settings.max_tokens or 0)
@@ -165,7 +175,7 @@ class SettingsDialog(FormDialog):
     def _collected(self) -> Settings:
         """The settings as the fields have them. Raises SettingsError for the first that cannot be."""
         return replace(
-            self._settings,
+            self._desktop.collected(self._settings),
             theme=_THEMES[self._themes.checkedId()][0],
             text_size=self._text_size.value(),
             sampling=replace(self._sampling.collected(self._settings.sampling), seed=self._collected_seed()),

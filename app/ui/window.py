@@ -33,6 +33,7 @@ from app.ui.announcements import announce
 from app.ui.attachment_views import AttachmentViews
 from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.conversation_views import ConversationViews
+from app.ui.desktop_views import DesktopViews
 from app.ui.dialogs import Dialogs
 from app.ui.exchange_views import ExchangeViews
 from app.ui.file_drops import FileDrops
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self.library = LibraryViews(theme, self._dialogs, self)
         self.tokens = TokenViews(theme, self._dialogs, self)
         self.learning = LearnViews(theme, self._dialogs, self)
+        self.desktop = DesktopViews(theme, self._renderer, self._dialogs, self)
         self.status_line = StatusLine(theme, self.tokens.button, self.learning.button)
         self.composer.set_row(self.adapters.row)
         self.drops = FileDrops(theme, self, "Drop files to be read, conversations, an adapter or a model")

@@ -47,6 +47,7 @@ def window_shortcuts(window: MainWindow) -> dict[Shortcut, Callable[[], object]]
         shortcuts.BAD: lambda: transcript.judge(Thumb.DOWN),
         shortcuts.CORRECT: transcript.correct,
         shortcuts.LATEST: transcript.jump_to_latest,
+        shortcuts.QUICK: window.desktop.open_quick,
         shortcuts.MODELS: window.top_bar.model.open_menu,
         shortcuts.ALL_MODELS: window.library.open,
         shortcuts.MODEL_FILE: window.choose_model_file,
@@ -63,7 +64,7 @@ def window_shortcuts(window: MainWindow) -> dict[Shortcut, Callable[[], object]]
         shortcuts.TEXT_USUAL: lambda: _step_text_size(window, 0),
         shortcuts.PALETTE: window.open_palette,
         shortcuts.SHEET: window.open_shortcuts,
-        shortcuts.QUIT: window.close,
+        shortcuts.QUIT: window.desktop.quit,
     }
 
 

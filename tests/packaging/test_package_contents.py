@@ -148,7 +148,9 @@ def test_a_bill_of_materials_names_it_all(licences: ModuleType) -> None:
 
 def test_desktops_are_told_the_same() -> None:
     entry = (PACKAGING / "linux/homespun.desktop").read_text(encoding="utf-8")
-    values = dict(line.split("=", 1) for line in entry.splitlines() if "=" in line)
+    main, _, quick = entry.partition("[Desktop Action quick]")
+    assert "Exec=homespun quick" in quick.splitlines()
+    values = dict(line.split("=", 1) for line in main.splitlines() if "=" in line)
     assert values["Exec"] == "homespun open %F"
     assert values["MimeType"] == f"{TYPE};"
     kinds = ElementTree.parse(PACKAGING / "linux/homespun-mime.xml").getroot()

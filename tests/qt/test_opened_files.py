@@ -33,6 +33,9 @@ def test_a_second_start_hands_its_files_over(qtbot: QtBot) -> None:
     assert raise_first_window("homespun-test-of-opened-files")
     qtbot.waitUntil(lambda: len(raised) == 2)
     assert heard == [paths]
+    with qtbot.waitSignal(listener.quick_requested):
+        assert raise_first_window("homespun-test-of-opened-files", quick=True)
+    assert len(raised) == 2
     listener.close()
 
 
@@ -47,7 +50,7 @@ def test_what_makes_no_sense_only_raises_the_window(qtbot: QtBot, said: bytes) -
         assert socket.waitForConnected()
         socket.write(said)
         socket.flush()
-    socket.disconnectFromServer()
+        socket.disconnectFromServer()
     assert raise_first_window("homespun-test-of-opened-files", ["/a.gguf"])
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == [["/a.gguf"]]
