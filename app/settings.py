@@ -25,6 +25,15 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+class Language(StrEnum):
+    """Of the window. Commands speak English."""
+
+    SYSTEM = "system"
+    ENGLISH = "en"
+    GERMAN = "de"
+    ARABIC = "ar"
+
+
 class WhenFull(StrEnum):
     """What becomes of the oldest turns of a conversation that is longer than the context."""
 
@@ -60,6 +69,8 @@ class SettingsError(ValueError):
 class Settings:
     """Making one with a value out of range raises SettingsError. None leaves the choice to the program."""
 
+    language: Language = Language.SYSTEM
+    """Takes effect when the window is opened the next time."""
     theme: Theme = Theme.SYSTEM
     text_size: int = 14
     """Of the transcript's text, in pixels at 100 % scaling; the rest follows in proportion."""

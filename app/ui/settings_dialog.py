@@ -9,23 +9,34 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from app.settings import KV_TYPES, Settings, SettingsError, WhenFull
+from app.languages import OWN_NAMES
+from app.settings import KV_TYPES, Language, Settings, SettingsError, WhenFull
 from app.settings import Theme as ThemeChoice
 from app.state import DesktopMeans
+from app.translation import told, tr, tr_noop
 from app.ui.form import Choice, FormDialog, SamplingFields, small, whole_number
 from app.ui.settings_desktop import DesktopFields
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
 
-_THEMES = ((ThemeChoice.SYSTEM, "As the system"), (ThemeChoice.LIGHT, "Light"), (ThemeChoice.DARK, "Dark"))
-_WAYS = ((WhenFull.DROP, "Leave them out"), (WhenFull.SUMMARISE, "Summarise them"))
-_KV_WORDS = {"f16": "Full (f16)", "q8_0": "Half the memory (q8_0)", "q4_0": "A quarter of the memory (q4_0)"}
+_THEMES = (
+    (ThemeChoice.SYSTEM, tr_noop("As the system")),
+    (ThemeChoice.LIGHT, tr_noop("Light")),
+    (ThemeChoice.DARK, tr_noop("Dark")),
+)
+_WAYS = ((WhenFull.DROP, tr_noop("Leave them out")), (WhenFull.SUMMARISE, tr_noop("Summarise them")))
+_KV_WORDS = {
+    "f16": tr_noop("Full (f16)"),
+    "q8_0": tr_noop("Half the memory (q8_0)"),
+    "q4_0": tr_noop("A quarter of the memory (q4_0)"),
+}
 NO_MEANS = DesktopMeans()
 
 
 class SettingsDialog(FormDialog):
     settings_changed = Signal(object)
     data_folder_requested = Signal()
+    backup_requested = Signal()
 
     def __init__(
         self,
@@ -35,7 +46,7 @@ class SettingsDialog(FormDialog):
         parent: QWidget | None = None,
         means: DesktopMeans = NO_MEANS,
     ) -> None:
-        super().__init__("Settings", parent)
+        super().__init__(tr("Settings"), parent)
         self._theme = theme
         self._settings = settings
         self._add_appearance()
@@ -44,7 +55,7 @@ class SettingsDialog(FormDialog):
         self._add_model()
         self._add_data(data_folder)
         self._fill(settings)
-        resets = QPushButton("Reset to defaults")
+        resets = QPushButton(tr("Reset to defaults"))
         resets.clicked.connect(self.reset)
         self.lay_out(resets)
 
@@ -52,7 +63,7 @@ class SettingsDialog(FormDialog):
         try:
             settings = self._collected()
         except SettingsError as error:
-            self.show_error(error.field, error.message)
+            self.show_error(error.field, told(error.message))
             return
         if settings != self._settings:
             self.settings_changed.emit(settings)
@@ -63,13 +74,14 @@ class SettingsDialog(FormDialog):
         self._fill(Settings())
 
     def _add_appearance(self) -> None:
-        self.section("Appearance")
+        self.section(tr("Appearance"))
         self._themes = QButtonGroup(self)
         choices = QWidget()
         row = QHBoxLayout(choices)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for number, (_, words) in enumerate(_THEMES):
+        for number, (_, name) in enumerate(_THEMES):
+            words = tr(name)
             button = QPushButton(words)
             button.setProperty("role", "segment")
             button.setCheckable(True)
@@ -80,77 +92,107 @@ class SettingsDialog(FormDialog):
             row.addWidget(button)
         row.addStretch(1)
         large = self._theme.text_size > 18
-        self.row("theme", "Theme", "The colours of the window.", choices, below=large)
-        self._text_size = whole_number(10, 28, suffix=" px")
-        self.row("text_size", "Text size", "Of the conversation; the rest follows.", self._text_size)
+        self._language = Choice(self._theme)
+        self._language.addItem(tr("As the system"), Language.SYSTEM)
+        for language, own_name in OWN_NAMES.items():
+            self._language.addItem(own_name, language)
+        self.row(
+            "language",
+            tr("Language"),
+            tr("Of the window. It changes when Homespun is started the next time."),
+            self._language,
+        )
+        self.row("theme", tr("Theme"), tr("The colours of the window."), choices, below=large)
+        self._text_size = whole_number(10, 28, suffix=tr(" px"))
+        self.row("text_size", tr("Text size"), tr("Of the conversation; the rest follows."), self._text_size)
 
     def _add_answers(self) -> None:
-        self.section("Answers")
+        self.section(tr("Answers"))
         self._sampling = SamplingFields(self)
         self._seed = QLineEdit()
-        self._seed.setPlaceholderText("A new one each time")
-        self.row("sampling.seed", "Seed", "The same number gives the same answer to the same conversation.", self._seed)
-        self._max_tokens = whole_number(0, 1 << 24, special="Until it ends", suffix=" tokens", step=64)
-        self.row("max_tokens", "Longest reply", "Where a reply is cut off.", self._max_tokens)
+        self._seed.setPlaceholderText(tr("A new one each time"))
+        self.row(
+            "sampling.seed",
+            tr("Seed"),
+            tr("The same number gives the same answer to the same conversation."),
+            self._seed,
+        )
+        self._max_tokens = whole_number(0, 1 << 24, special=tr("Until it ends"), suffix=tr(" tokens"), step=64)
+        self.row("max_tokens", tr("Longest reply"), tr("Where a reply is cut off."), self._max_tokens)
         self._when_full = Choice(self._theme)
         for way, label in _WAYS:
-            self._when_full.addItem(label, way)
+            self._when_full.addItem(tr(label), way)
         self.row(
             "when_full",
-            "Long conversations",
-            "What the model sees of the oldest messages when they do not fit any more. All of them stay in the "
-            "conversation; a summary is written by the model, and can be read and corrected there.",
+            tr("Long conversations"),
+            tr(
+                "What the model sees of the oldest messages when they do not fit any more. All of them stay in the "
+                "conversation; a summary is written by the model, and can be read and corrected there."
+            ),
             self._when_full,
         )
-        self._propose = TickBox(self._theme, "While I write")
+        self._propose = TickBox(self._theme, tr("While I write"))
         self.row(
             "propose_adapters",
-            "Propose adapters",
-            "Offers one whose description fits your message. It is never used unless you take it.",
+            tr("Propose adapters"),
+            tr("Offers one whose description fits your message. It is never used unless you take it."),
             self._propose,
         )
 
-        self._titles = TickBox(self._theme, "By the model")
+        self._titles = TickBox(self._theme, tr("By the model"))
         self.row(
             "title_conversations",
-            "Titles",
-            "A conversation gets its title after the first reply. One that you type is never replaced.",
+            tr("Titles"),
+            tr("A conversation gets its title after the first reply. One that you type is never replaced."),
             self._titles,
         )
 
     def _add_model(self) -> None:
-        self.section("Model")
-        self._context = whole_number(0, 1 << 24, special="Automatic", suffix=" tokens", step=1024)
+        self.section(tr("Model"))
+        self._context = whole_number(0, 1 << 24, special=tr("Automatic"), suffix=tr(" tokens"), step=1024)
         self.row(
             "context_length",
-            "Context length",
-            "How much of a conversation the model sees at once. More needs more memory.",
+            tr("Context length"),
+            tr("How much of a conversation the model sees at once. More needs more memory."),
             self._context,
         )
-        self._threads = whole_number(0, 1024, special="Automatic")
-        self.row("threads", "Threads", "Processor cores used. Automatic takes every physical core.", self._threads)
+        self._threads = whole_number(0, 1024, special=tr("Automatic"))
+        self.row(
+            "threads", tr("Threads"), tr("Processor cores used. Automatic takes every physical core."), self._threads
+        )
         self._kv = Choice(self._theme)
         for kind in KV_TYPES:
-            self._kv.addItem(_KV_WORDS[kind], kind)
-        self.row("kv_type", "KV cache", "Precision of the conversation in memory. Smaller is less exact.", self._kv)
-        self.add(small("Changing these loads the model again."))
+            self._kv.addItem(tr(_KV_WORDS[kind]), kind)
+        self.row(
+            "kv_type", tr("KV cache"), tr("Precision of the conversation in memory. Smaller is less exact."), self._kv
+        )
+        self.add(small(tr("Changing these loads the model again.")))
 
     def _add_data(self, data_folder: Path | None) -> None:
-        self.section("Your data")
-        opens = QPushButton("Open the folder")
+        self.section(tr("Your data"))
+        opens = QPushButton(tr("Open the folder"))
         opens.setProperty("role", "plain")
         opens.clicked.connect(self.data_folder_requested)
         where = str(data_folder) if data_folder is not None else ""
-        self.row("data_folder", "Data folder", "Everything that you write is kept here, and only here.", opens)
+        self.row("data_folder", tr("Data folder"), tr("Everything that you write is kept here, and only here."), opens)
         self._path = small(where)
         self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._path.setVisible(bool(where))
         self.add(self._path)
-        self._downloads = TickBox(self._theme, "Allow downloads")
+        backs_up = QPushButton(tr("Back up\u2026"))
+        backs_up.setProperty("role", "plain")
+        backs_up.clicked.connect(self.backup_requested)
+        self.row(
+            "backup",
+            tr("Back up and restore"),
+            tr("Everything that is yours as one file, and back; and what was kept before updates."),
+            backs_up,
+        )
+        self._downloads = TickBox(self._theme, tr("Allow downloads"))
         self.row(
             "allow_downloads",
-            "Downloads",
-            "Models can be fetched from an address that you enter. Nothing else ever uses the network.",
+            tr("Downloads"),
+            tr("Models can be fetched from an address that you enter. Nothing else ever uses the network."),
             self._downloads,
         )
 
@@ -158,6 +200,7 @@ class SettingsDialog(FormDialog):
         for number, (choice, _) in enumerate(_THEMES):
             if choice is settings.theme:
                 self._themes.button(number).setChecked(True)
+        self._language.setCurrentIndex(max(0, self._language.findData(settings.language)))
         self._text_size.setValue(settings.text_size)
         self._desktop.fill(settings)
         self._sampling.fill(settings.sampling)
@@ -176,6 +219,7 @@ class SettingsDialog(FormDialog):
         """The settings as the fields have them. Raises SettingsError for the first that cannot be."""
         return replace(
             self._desktop.collected(self._settings),
+            language=Language(self._language.currentData()),
             theme=_THEMES[self._themes.checkedId()][0],
             text_size=self._text_size.value(),
             sampling=replace(self._sampling.collected(self._settings.sampling), seed=self._collected_seed()),
@@ -194,5 +238,5 @@ class SettingsDialog(FormDialog):
         if not text:
             return None
         if not (text.isascii() and text.isdigit()):
-            raise SettingsError("sampling.seed", "A seed is a whole number, or nothing for a new one each time.")
+            raise SettingsError("sampling.seed", tr("A seed is a whole number, or nothing for a new one each time."))
         return int(text)

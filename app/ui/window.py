@@ -27,10 +27,12 @@ from app.state import (
 )
 from app.store.records import Conversation, Profile, StoredMessage
 from app.store.search_reader import Hit
-from app.ui import dynamic_words
+from app.translation import tr
+from app.ui import dynamic_words, words
 from app.ui.adapter_views import AdapterViews
 from app.ui.announcements import announce
 from app.ui.attachment_views import AttachmentViews
+from app.ui.backup_views import BackupViews
 from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.conversation_views import ConversationViews
 from app.ui.desktop_views import DesktopViews
@@ -106,10 +108,11 @@ class MainWindow(QMainWindow):
         self.library = LibraryViews(theme, self._dialogs, self)
         self.tokens = TokenViews(theme, self._dialogs, self)
         self.learning = LearnViews(theme, self._dialogs, self)
+        self.backup = BackupViews(theme, self._dialogs, self)
         self.desktop = DesktopViews(theme, self._renderer, self._dialogs, self)
         self.status_line = StatusLine(theme, self.tokens.button, self.learning.button)
         self.composer.set_row(self.adapters.row)
-        self.drops = FileDrops(theme, self, "Drop files to be read, conversations, an adapter or a model")
+        self.drops = FileDrops(theme, self, tr("Drop files to be read, conversations, an adapter or a model"))
         self._lay_out()
         self._connect()
         self.acts = window_shortcuts(self)
@@ -172,7 +175,7 @@ class MainWindow(QMainWindow):
         self.adapters.set_model_status(status)
         self.library.set_model_status(status)
         if status.phase is ModelPhase.READY:
-            self._announce("The model is ready")
+            self._announce(tr("The model is ready"))
 
     def set_dynamic(self, state: DynamicState) -> None:
         self.tokens.set_state(state)
@@ -206,7 +209,7 @@ class MainWindow(QMainWindow):
 
     def show_problem(self, problem: Problem) -> None:
         self.problem_card.show_problem(problem)
-        self._announce(f"{problem.title}. {problem.message}", assertive=True)
+        self._announce(words.spoken_problem(problem), assertive=True)
 
     def clear_problem(self) -> None:
         self.problem_card.dismiss()
@@ -343,13 +346,14 @@ class MainWindow(QMainWindow):
         self.library.settings_requested.connect(self.open_settings)
         self._dialogs.settings_changed.connect(self.settings_changed)
         self._dialogs.data_folder_requested.connect(self.data_folder_requested)
+        self._dialogs.backup_requested.connect(self.backup.open)
         self._dialogs.model_chosen.connect(self.model_chosen)
 
     def _show_title(self) -> None:
         shown = self.conversation.conversation
-        title = shown.title if shown else "New conversation"
+        title = shown.title if shown else tr("New conversation")
         self.top_bar.title.set_whole(title)
-        self.setWindowTitle(f"{title} \u2014 Homespun" if shown else "Homespun")
+        self.setWindowTitle(tr("{title} \u2014 Homespun", title=title) if shown else "Homespun")
 
     def _keep_sidebar(self, shown: bool) -> None:
         self.settings_changed.emit(replace(self._settings, sidebar_visible=shown))
