@@ -23,6 +23,8 @@ class ExportKind(StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     PDF = "pdf"
+    PAPER = "paper"
+    """One conversation, by a printer."""
 
 
 @dataclass(frozen=True)

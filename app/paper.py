@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QIODevice, QLocale, QMarginsF, QSaveFile
+from PySide6.QtCore import QIODevice, QLocale, QMarginsF, QRectF, QSaveFile, QSizeF, Qt
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
     QFont,
     QFontDatabase,
     QGuiApplication,
     QPageLayout,
     QPageSize,
+    QPainter,
+    QPalette,
     QPdfWriter,
     QTextDocument,
     QTextOption,
@@ -25,13 +30,18 @@ from app.exchange.markdown import open_branch, writer
 from app.exchange.results import ExchangeError
 from app.store.portable import PortableConversation, PortableMessage
 from app.store.records import MessageState
+from app.translation import tr
 from app.ui.formulas import PLACEHOLDER
 from app.ui.markdown import Code, MarkdownStream, Prose
 from engine.protocol import Role
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
 _TEXT = 10.5
 _CODE = 9.0
 """Points."""
+_MARGIN_MM = 20
 _STYLE = """
 h1 { font-size: 17pt; }
 h2 { font-size: 14pt; } h3 { font-size: 12pt; }
@@ -71,6 +81,65 @@ def write_pdf_alone(path: Path, conversation: PortableConversation) -> None:
         application = QGuiApplication(sys.argv[:1])
         application.setApplicationName("Homespun")
     write_pdf(path, conversation)
+
+
+def print_on(printer: QPrinter, conversation: PortableConversation, told: Callable[[int, int], None]) -> int:
+    """Print it as the person has set the printer up; for a thread of its own. `told` takes the pages that are painted
+    and all there are, and may raise to stop. Returns how many there were. Raises ExchangeError."""
+    printer.setFullPage(True)
+    document = document_of(conversation)
+    layout = document.documentLayout()
+    layout.setPaintDevice(printer)
+    margin = _MARGIN_MM / 25.4 * printer.resolution()
+    frame = document.rootFrame().frameFormat()
+    frame.setMargin(margin)
+    document.rootFrame().setFrameFormat(frame)
+    size = QSizeF(printer.width(), printer.height())
+    document.setPageSize(size)
+    pages = _pages(printer, document.pageCount())
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise ExchangeError(tr("The printer takes nothing. Look whether it is on, or choose another one."))
+    try:
+        for done, page in enumerate(pages):
+            told(done, len(pages))
+            if done and not printer.newPage():
+                raise ExchangeError(tr("The printer stopped after {pages} pages.", pages=done))
+            _paint(painter, document, page, size, margin)
+        told(len(pages), len(pages))
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+    return len(pages)
+
+
+def _pages(printer: QPrinter, count: int) -> list[int]:
+    """Their numbers, from 0, in the order in which they come."""
+    first, last = max(1, printer.fromPage()), min(count, printer.toPage() or count)
+    pages = list(range(first - 1, last))
+    if printer.pageOrder() is printer.PageOrder.LastPageFirst:
+        pages.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    if printer.collateCopies():
+        return pages * copies
+    return [page for page in pages for _ in range(copies)]
+
+
+def _paint(painter: QPainter, document: QTextDocument, page: int, size: QSizeF, margin: float) -> None:
+    seen = QRectF(0, page * size.height(), size.width(), size.height())
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.clip = seen  # pyright: ignore[reportAttributeAccessIssue]  # a field that the stubs leave out
+    context.palette = QPalette(QColor("black"), QColor("white"))  # pyright: ignore[reportAttributeAccessIssue]  # as above
+    painter.save()
+    painter.translate(0, -seen.top())
+    painter.setClipRect(seen)
+    document.documentLayout().draw(painter, context)
+    painter.setFont(document.defaultFont())
+    foot = QRectF(margin, seen.bottom() - margin, size.width() - 2 * margin, margin / 2)
+    painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(page + 1))
+    painter.restore()
 
 
 def document_of(conversation: PortableConversation) -> QTextDocument:

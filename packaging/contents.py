@@ -66,12 +66,13 @@ QT_PLUGINS = frozenset(
      "platforms/libqxcb", "platformthemes/libqxdgdesktopportal", "wayland-decoration-client/libadwaita",
      "wayland-decoration-client/libbradient", "wayland-shell-integration/libxdg-shell",
      "iconengines/qsvgicon", "imageformats/qsvg", "platforms/qoffscreen", "platforms/qwindows",
-     "styles/qmodernwindowsstyle", "platforms/libqcocoa", "styles/libqmacstyle")
+     "styles/qmodernwindowsstyle", "platforms/libqcocoa", "styles/libqmacstyle", "printsupport/libcupsprintersupport",
+     "printsupport/windowsprintersupport", "printsupport/libcocoaprintersupport")
 )  # fmt: skip
 """Without their endings, of all systems."""
 
 QT_LIBRARIES = frozenset(
-    ("Core", "DBus", "Gui", "Network", "OpenGL", "Svg", "WaylandClient", "Widgets", "XcbQpa")
+    ("Core", "DBus", "Gui", "Network", "OpenGL", "PrintSupport", "Svg", "WaylandClient", "Widgets", "XcbQpa")
 )  # fmt: skip
 
 SYSTEM_LIBRARIES = (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from app.order import ExportKind, Order, OrderAction
 from app.store.records import Conversation, Folder
 from app.translation import plural, tr
-from app.ui.shortcuts import entry
+from app.ui.shortcuts import PRINT, entry
 from app.ui.theme import Theme
 
 
@@ -49,7 +49,10 @@ def fill_for_conversations(menu: QMenu, theme: Theme, chosen: Sequence[Conversat
     export.addAction(tr("Markdown, to read\u2026"), lambda: acts.export(ids, ExportKind.MARKDOWN))
     export.addAction(tr("JSON, with everything\u2026"), lambda: acts.export(ids, ExportKind.JSON))
     if len(chosen) == 1:
-        export.addAction(tr("PDF, to print\u2026"), lambda: acts.export(ids, ExportKind.PDF))
+        export.addAction(tr("PDF\u2026"), lambda: acts.export(ids, ExportKind.PDF))
+        menu.addAction(
+            theme.icon("print"), entry(tr("Print\u2026"), PRINT.keys[0]), lambda: acts.export(ids, ExportKind.PAPER)
+        )
     menu.addSeparator()
     several = plural("Delete {n} conversation", "Delete {n} conversations", len(chosen))
     name = tr("Delete") if len(chosen) == 1 else several

@@ -11,6 +11,7 @@ from app.exchange.bringing import Preview, Report
 from app.exchange.names import is_export, suggested_name
 from app.order import ExportKind
 from app.state import Task
+from app.store.records import Conversation
 from app.translation import tr, tr_noop
 from app.ui.dialogs import Dialogs
 from app.ui.import_dialog import ImportDialog
@@ -30,6 +31,10 @@ class ExchangeViews(QObject):
     cancelled = Signal()
     export_requested = Signal(object, object, str)
     """(tuple of conversation ids, none for all; ExportKind; path of the new file, or of a folder for Markdown)"""
+
+    print_requested = Signal(int, object)
+    """(id of a conversation, QPrinter that the person has set up)"""
+    notice = Signal(str)
 
     def __init__(self, dialogs: Dialogs, window: QWidget) -> None:
         super().__init__(window)
@@ -71,6 +76,9 @@ class ExchangeViews(QObject):
 
     def choose_export(self, ids: tuple[int, ...], kind: ExportKind, title: str) -> None:
         """`title` is that of the only conversation; several as Markdown become files in a folder."""
+        if kind is ExportKind.PAPER:
+            self._choose_printer(ids[0], title)
+            return
         chooser = QFileDialog(self._window, tr("Export"))
         if kind is ExportKind.MARKDOWN and len(ids) != 1:
             chooser.setFileMode(QFileDialog.FileMode.Directory)
@@ -83,6 +91,13 @@ class ExchangeViews(QObject):
             chooser.selectFile(suggested_name(title))
         chooser.fileSelected.connect(lambda path: self.export_requested.emit(ids, kind, path))
         self._dialogs.open("export", chooser)
+
+    def print_conversation(self, conversation: Conversation | None) -> None:
+        """The one that is shown; None is a new one."""
+        if conversation is None:
+            self.notice.emit(tr("There is nothing to print yet."))
+        else:
+            self._choose_printer(conversation.id, conversation.title)
 
     def set_task(self, task: Task | None) -> None:
         if self.dialog is not None:
@@ -105,6 +120,19 @@ class ExchangeViews(QObject):
     def show_refusal(self, message: str, detail: str) -> None:
         if self.dialog is not None:
             self.dialog.show_refusal(message, detail)
+
+    def _choose_printer(self, conversation_id: int, title: str) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # late: few people print
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        printer.setCreator("Homespun")
+        dialog = QPrintDialog(printer, self._window)
+        dialog.setWindowTitle(tr("Print the conversation"))
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintSelection, False)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, False)
+        dialog.accepted.connect(lambda: self.print_requested.emit(conversation_id, printer))
+        self._dialogs.open("print", dialog)
 
     def _forget(self) -> None:
         self.dialog = None

@@ -40,6 +40,7 @@ DELETE = Shortcut(tr_noop("Delete the conversation (in the list: Del)"), ("Ctrl+
 PIN = Shortcut(tr_noop("Pin or unpin the chosen conversations"), ("Ctrl+Shift+K",))
 ARCHIVE = Shortcut(tr_noop("Put them into the archive, or take them out"), ("Ctrl+Shift+H",))
 IMPORT = Shortcut(tr_noop("Import conversations from a file"), ("Ctrl+Shift+O",))
+PRINT = Shortcut(tr_noop("Print the conversation"), ("Ctrl+P",))
 MORE = Shortcut(tr_noop("Menu: import, export all, new folder"), ("Ctrl+Shift+E",))
 UNDO_DELETE = Shortcut(tr_noop("Undo the deletion"), ("Ctrl+Shift+Z",))
 ATTACH = Shortcut(tr_noop("Attach files to the message"), ("Ctrl+Shift+A",))
@@ -154,6 +155,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             Shortcut(tr_noop("What can be done with them: folders, export"), ("Shift+F10",), "conversations"),
             Shortcut(tr_noop("Open or close the chosen folder"), ("Left", "Right"), "conversations"),
             IMPORT,
+            PRINT,
             MORE,
             SIDEBAR,
         ),

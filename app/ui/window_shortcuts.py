@@ -28,6 +28,7 @@ def window_shortcuts(window: MainWindow) -> dict[Shortcut, Callable[[], object]]
         shortcuts.PIN: lists.pin_or_unpin,
         shortcuts.ARCHIVE: lists.archive,
         shortcuts.IMPORT: window.exchange.choose_file,
+        shortcuts.PRINT: lambda: window.exchange.print_conversation(conversation.conversation),
         shortcuts.MORE: lists.open_more,
         shortcuts.DELETE: lists.delete_shown,
         shortcuts.UNDO_DELETE: window.notice_bar.act,
