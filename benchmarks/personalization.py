@@ -1,13 +1,14 @@
 """What an adapter for a person brings and costs: three synthetic persons, through the very process of the program.
 
     python -m benchmarks.personalization [--quick] [--person NAME ...] [--seeds N] [--threads N]
-        [--folder FOLDER] [--write]
+        [--without-speed] [--folder FOLDER] [--write]
 
 Each person (tests/persons.py) has habits that are counted in replies and a hundred facts; what they hold out was never
 trained on, and secrets are planted in what is. One training for each person and seed with
 `engine.training.personal_main` and the recipe that ships, judged by the gate that decides in the program; then habits,
 facts and secrets in replies that the saved adapter makes llama.cpp write, and how many fixed questions two seeds answer
-differently. How fast it trains beside transformers' Trainer: `python -m benchmarks.personalization_speed`.
+differently. At the end one round of how fast it trains beside transformers' Trainer; more of them, and longer ones:
+`python -m benchmarks.personalization_speed`.
 
 A run that was ended goes on where it was, as long as its FOLDER is there; the program's own checkpoints do the same for
 the training that was under way.
@@ -26,6 +27,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from benchmarks import personalization_speed
 from benchmarks.kept import Kept, digest
 from benchmarks.personalization_canaries import CANDIDATES, canaries, exposures, with_canaries
 from benchmarks.personalization_persons import plain_answers, tell, train
@@ -47,6 +49,8 @@ from tests.training_prompts import TRAINING, UNSEEN
 
 PASSES = 150_000
 """Token-passes whose minutes are told."""
+SPEED_TOKENS = 3000
+"""Of each way in the comparison with the Trainer."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ def main() -> None:
     parser.add_argument("--person", nargs="*", choices=names)
     parser.add_argument("--seeds", type=int)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--without-speed", action="store_true", help="no comparison with the Trainer")
     parser.add_argument("--folder", type=Path, help="keeps what was measured; without one it is of the system's")
     parser.add_argument("--write", action="store_true", help="keep the tables in benchmarks/results/personalization.md")
     options = parser.parse_args()
@@ -92,8 +97,12 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     persons = [person for person in PERSONS if person.name in chosen]
     body = measure(path, folder, persons, seeds, size, options.threads)
+    if not options.without_speed:
+        speeds = personalization_speed.rows(path, folder, personalization_speed.WAYS, options.threads, 1, SPEED_TOKENS)
+        body += "\n\n" + table(personalization_speed.HEADER, speeds)
     command = f"python -m benchmarks.personalization{' --quick' if options.quick else ''}"
     command += f" --person {' '.join(chosen)} --seeds {seeds} --threads {options.threads}"
+    command += " --without-speed" if options.without_speed else ""
     publish("personalization", "What an adapter for a person brings and costs", command, body, write=options.write)
 
 

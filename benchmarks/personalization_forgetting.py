@@ -61,6 +61,8 @@ WAYS = {
     "the recipe": Way(),
     "three passes": Way(_with(passes=3)),
     "not weakened": Way(replace(SHIPPED, strengths=())),
+    "weakened to four fifths": Way(replace(SHIPPED, kept_gain=0.8)),
+    "weakened to three fifths": Way(replace(SHIPPED, kept_gain=0.6)),
     "no general text": Way(replace(SHIPPED, general_weight=0.0)),
     "neither": Way(replace(SHIPPED, general_weight=0.0, strengths=())),
     "passages alone": Way(held_answers=False),

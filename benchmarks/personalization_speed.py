@@ -7,8 +7,8 @@ as somebody who knows it would have it: batches of eight, padded to their longes
 float32, and in bfloat16 by its own setting with the frozen weights in bfloat16. Tokens are those of the examples, with
 neither padding nor passages of general text. Two ways hold the adapter to general text: the Trainer's reads a passage
 with the adapter and without it beside every batch, ours as the recipe that ships does, at every row of 256 tokens. The
-seconds are those of the processor, all threads together, which other programs disturb least. The median of the rounds
-counts, and the highest peak of resident memory.
+seconds are those of the processor, all threads together, which other programs disturb least; the minutes are the
+clock's. The median of the rounds counts, and the highest peak of resident memory.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
 from typing import Any
 
 from benchmarks.personalization_persons import plain_answers, tell
@@ -33,6 +33,7 @@ from benchmarks.report import publish, table
 from engine.backends.base import Interrupted
 from engine.training.examples import EncodedExample, ExampleEncoder, whole_text
 from engine.training.general_text import PASSAGES
+from engine.training.personal_estimate import TOKENS_READ
 from engine.training.personal_events import Step, Validation
 from engine.training.personal_files import read_job, write_job
 from engine.training.personal_material import Material, MaterialEncoder
@@ -56,11 +57,18 @@ class Taken:
     """Of examples."""
     seconds: float
     """Of the processor."""
+    elapsed: float
+    """Seconds of the clock."""
     peak_bytes: int
 
     @property
     def speed(self) -> float:
         return self.tokens / self.seconds
+
+    @property
+    def minutes(self) -> float:
+        """For as many tokens as a training reads at most."""
+        return TOKENS_READ / self.tokens * self.elapsed / 60
 
 
 class _Stop:
@@ -80,26 +88,27 @@ class _Stop:
 
 def ours(
     path: Path, material: Material, general: Sequence[EncodedExample], tokens: int, folder: Path
-) -> tuple[int, float]:
-    """Tokens and seconds of the first steps, which read about `tokens` in all."""
+) -> tuple[int, float, float]:
+    """Tokens, and seconds of the processor and of the clock, of the first steps, which read about `tokens` in all."""
     from engine.training.lora import has_bfloat16
 
     base: Any = load_torch_model(path)
     if has_bfloat16():
         round_to_bfloat16(base)
-    training = PersonalTraining(
-        base, material, material.replies[:1], general, PersonalOptions(), folder / "checkpoint", ""
-    )
+    shipped = PersonalOptions()
+    once = sum(len(example.tokens) for example in material.replies)
+    options = replace(shipped, lora=replace(shipped.lora, passes=max(shipped.lora.passes, -(-tokens // once))))
+    training = PersonalTraining(base, material, material.replies[:1], general, options, folder / "checkpoint", "")
     stop = _Stop(max(1, training.steps * tokens // training.tokens))
-    started = process_time()
+    started, clock = process_time(), perf_counter()
     with suppress(Interrupted):
         training.run(stop.told, stop)
-    return training.tokens_read, process_time() - started
+    return training.tokens_read, process_time() - started, perf_counter() - clock
 
 
 def plain(
     path: Path, material: Material, general: Sequence[EncodedExample], tokens: int, folder: Path, way: str
-) -> tuple[int, float]:
+) -> tuple[int, float, float]:
     """The same with transformers' Trainer."""
     import torch
     import transformers
@@ -167,9 +176,9 @@ def plain(
     )
     kind = Held if way == TRAINER_HELD else trainers.Trainer
     trainer = kind(model=model, args=settings, train_dataset=examples, data_collator=collate)
-    started = process_time()
+    started, clock = process_time(), perf_counter()
     trainer.train()
-    return read, process_time() - started
+    return read, process_time() - started, perf_counter() - clock
 
 
 def _trainers(library: Any) -> Any:
@@ -189,10 +198,10 @@ def take_turn(way: str, file: Path, tokens: int) -> Taken:
     tokenizer.close()
     with tempfile.TemporaryDirectory() as name:
         if way in (OURS, OURS_HELD):
-            read, seconds = ours(path, material, general if way == OURS_HELD else (), tokens, Path(name))
+            taken = ours(path, material, general if way == OURS_HELD else (), tokens, Path(name))
         else:
-            read, seconds = plain(path, material, general, tokens, Path(name), way)
-    return Taken(read, seconds, 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+            taken = plain(path, material, general, tokens, Path(name), way)
+    return Taken(*taken, 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def rows(path: Path, folder: Path, ways: Sequence[str], threads: int, rounds: int, tokens: int) -> list[list[str]]:
@@ -218,12 +227,21 @@ def rows(path: Path, folder: Path, ways: Sequence[str], threads: int, rounds: in
             f"{speeds[_AGAINST[way]] / speeds[way]:.2f}",
             f"{peaks[way] / 1e6:,.0f}",
             f"{peaks[_AGAINST[way]] / peaks[way]:.2f}",
+            f"{statistics.median(one.minutes for one in taken[way]):.1f}",
         ]
         for way in ways
     ]
 
 
-HEADER = ["way", "tokens a processor second", "range", "ours so many times as fast", "peak, MB", "ours takes of it"]
+HEADER = [
+    "way",
+    "tokens a processor second",
+    "range",
+    "ours so many times as fast",
+    "peak, MB",
+    "ours takes of it",
+    f"minutes for {TOKENS_READ:,} tokens",
+]
 
 
 def main() -> None:

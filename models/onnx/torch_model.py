@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 ARCHITECTURES = ("llama", "qwen2", "qwen3")
 """Those whose torch models were compared with llama.cpp, logit by logit (tests/torch)."""
 
+KERNELS = "32"
+"""So many compiled kernels oneDNN keeps, of 1,024 by itself: each length of a row that is trained on has its own, which
+came to half a gigabyte and more, and a training was no faster for it (`python -m benchmarks.personalization_speed`)."""
+
 _GLOBAL_TENSORS = frozenset({"token_embd.weight", "output_norm.weight", "output.weight"})
 _LAYER_TENSORS = frozenset(
     f"{name}.{kind}"
@@ -69,6 +73,7 @@ def load_torch_model(path: Path) -> PreTrainedModel:
     header = inspect_gguf(path)
     check_convertible(header)
     os.environ["HF_HUB_OFFLINE"] = "1"  # read when transformers is imported
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", KERNELS)  # read when torch first multiplies
     import torch
     import transformers
 
