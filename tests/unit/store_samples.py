@@ -19,7 +19,7 @@ METADATA = ReplyMetadata(
 )
 
 
-VERSION_1 = Path(__file__).parents[1] / "data" / "store-version-1.db"
+VERSION_1 = Path(__file__).parents[1] / "data" / "stores" / "version-1.db"
 """Written by the program when its schema had one step: a second profile, and a conversation of a question and its
 answer with settings and metadata."""
 
