@@ -1,0 +1,1 @@
+"""All that a person owns as one file, and back."""
