@@ -46,6 +46,8 @@ class Measured:
     """Of the fixed questions."""
     right_after: NDArray[np.bool_]
     leakage: float
+    weakened: bool = False
+    """Whether it was weakened because it had forgotten too much, and this was measured then."""
 
 
 class Gate:

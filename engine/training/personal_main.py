@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import psutil
 
@@ -29,11 +29,15 @@ from engine.training.personal_events import Failed, GatePart, GateProgress, Star
 from engine.training.personal_files import ADAPTER, CHECKPOINT, REPORT, read_job, write_report
 from engine.training.personal_job import PersonalJob
 from engine.training.personal_report import PersonalReport
-from engine.training.personal_verdicts import FLIPS_ALLOWED, verdicts
+from engine.training.personal_verdicts import FLIPS_ALLOWED, forgets, verdicts
 from engine.training.trainer import check_memory, load_for_text
 from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf
 from models.training_pack import HOW_TO_INSTALL
+
+if TYPE_CHECKING:
+    from engine.training.personal_gate import Gate, Measured
+    from engine.training.personal_training import PersonalTraining
 
 _NICENESS = 10
 _CONTEXT = 2048
@@ -147,8 +151,9 @@ def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
         shutil.rmtree(adapter, ignore_errors=True)  # of a gate that was interrupted
         name = header.name or path.stem
         card = AdapterCard(job.name, name, f"Learnt from {len(job.training)} examples of one person.", "other")
+        gate = Gate(tokenizer, encoder, control, teller.gate)
+        measured = measured_at_its_strength(training, gate, job, options.least_gain)
         training.lora.save(adapter, card)
-        measured = Gate(tokenizer, encoder, control, teller.gate).measure(training.lora.model, job)
         tokens_read, seconds = training.tokens_read, training.seconds
         del training, base
         gc.collect()
@@ -178,6 +183,18 @@ def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
     write_report(folder / REPORT, report)
     checkpoint.unlink(missing_ok=True)
     return report
+
+
+def measured_at_its_strength(
+    training: PersonalTraining, gate: Gate, job: PersonalJob, least_gain: float
+) -> Measured:
+    """What the gate finds, the adapter weakened where it would be refused for what it forgot. The fixed questions have
+    a say in the strength then: of a second measurement they prove a little less than of the first."""
+    measured = gate.measure(training.lora.model, job)
+    if not forgets(measured):
+        return measured
+    training.weaken(least_gain)
+    return replace(gate.measure(training.lora.model, job), weakened=True)
 
 
 def _read(path: Path) -> PersonalJob:

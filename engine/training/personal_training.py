@@ -53,6 +53,8 @@ class PersonalOptions:
     kept_gain: float = 0.95
     """Share of the gain on held-out replies that it has to keep then. Between the base and what was learned, most is
     forgotten on the last part of the way (arXiv 2109.01903): see benchmarks/personalization_forgetting.py."""
+    least_gain: float = 0.6
+    """That share where it forgot more than is accepted; see `weaken`."""
     steps_between: int = 40
     """Most steps from one validation, and one checkpoint, to the next."""
 
@@ -194,8 +196,7 @@ class PersonalTraining:
         if not now.finished:
             now.finished = True
             self._save()
-        self._set_weights(self._best)
-        self._weaken()
+        self.weaken(self._options.kept_gain)
 
     @property
     def _interval(self) -> int:
@@ -305,12 +306,12 @@ class PersonalTraining:
         now.finished = now.worse >= self._options.patience
         return Validation(now.step, loss, now.base_loss)
 
-    def _weaken(self) -> None:
-        """To the least strength that keeps most of what was gained."""
+    def weaken(self, kept_gain: float) -> None:
+        """The best weights at the least strength that keeps `kept_gain` of what was gained on held-out replies."""
         now = self._now
         for strength in self._options.strengths:
             self._set_weights([strength**0.5 * weight for weight in self._best])  # A and B alike
-            if now.base_loss - self._held_out_loss() >= self._options.kept_gain * (now.base_loss - now.best_loss):
+            if now.base_loss - self._held_out_loss() >= kept_gain * (now.base_loss - now.best_loss):
                 return
         self._set_weights(self._best)
 

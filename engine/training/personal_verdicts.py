@@ -57,9 +57,19 @@ def verdicts(measured: Measured, exported: Exported) -> list[Verdict]:
         *held_out_verdicts(measured.arms, measured.judged),
         forgetting_verdict(measured.perplexity_before, measured.perplexity_after),
         flips_verdict(measured.right_before, measured.right_after),
+        *((weakened_verdict(),) if measured.weakened else ()),
         leakage_verdict(measured.leakage),
         export_verdict(exported.divergence, exported.without),
     ]
+
+
+def forgets(measured: Measured) -> bool:
+    """Whether it would be refused for what it forgot."""
+    told = (
+        forgetting_verdict(measured.perplexity_before, measured.perplexity_after),
+        flips_verdict(measured.right_before, measured.right_after),
+    )
+    return any(verdict.grade is Grade.BAD for verdict in told)
 
 
 def held_out_verdicts(arms: Sequence[Arm], examples: int) -> list[Verdict]:
@@ -120,6 +130,11 @@ def flips_verdict(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> Verdic
     if flips <= FLIPS_ALLOWED * len(before):
         return Verdict(question, "yes" if not flips else "nearly all", Grade.GOOD, figures)
     return Verdict(question, "not all", Grade.BAD, figures)
+
+
+def weakened_verdict() -> Verdict:
+    figures = "At full strength it made the model forget too much. It was weakened and judged again."
+    return Verdict("Works at full strength", "no", Grade.FAIR, figures)
 
 
 def leakage_verdict(leakage: float) -> Verdict:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,9 @@ from engine.training.personal_events import (
     decode_training_event,
 )
 from engine.training.personal_files import read_report, write_job
+from engine.training.personal_gate import Measured
 from engine.training.personal_job import ExampleKind, PersonalExample, PersonalJob
+from engine.training.personal_main import measured_at_its_strength
 from engine.training.personal_material import Material, MaterialEncoder
 from engine.training.personal_report import ArmName
 from engine.training.personal_training import PersonalOptions, PersonalTraining
@@ -154,6 +157,23 @@ def test_it_is_weakened_as_far_as_it_keeps_its_gain(encoder: MaterialEncoder, tm
         torch.testing.assert_close(least, PersonalOptions().strengths[0] ** 0.5 * whole)
 
 
+@pytest.mark.parametrize("lost", [2, 3])
+def test_one_that_forgets_too_much_is_weakened_and_judged_again(lost: int) -> None:
+    before = np.ones(40, bool)
+    after = np.arange(40) >= lost
+    found = [
+        Measured((), 0, 20.0, 20.1, before, right, leakage=0.1) for right in (after, before)
+    ]  # as the questions are answered at the first strength and at the second
+    said: list[float] = []
+    training: Any = SimpleNamespace(lora=SimpleNamespace(model=None), weaken=said.append)
+    gate: Any = SimpleNamespace(measure=lambda _model, _job: found.pop(0))
+    job = PersonalJob("model.gguf", "folder", "Me", EXAMPLES, HELD_OUT)
+    measured = measured_at_its_strength(training, gate, job, 0.6)
+    refused = lost > 2
+    assert (measured.weakened, said) == (refused, [0.6] if refused else [])
+    assert measured.right_after.all() == refused
+
+
 class Child:
     """A training process: its events are read one by one."""
 
@@ -203,7 +223,8 @@ def test_a_killed_training_ends_with_the_very_same_adapter(gguf: Path, tmp_path:
     steps = [event.step for event in events if isinstance(event, Step)]
     assert steps == list(range(1, len(steps) + 1))
     assert len(steps) <= events[0].steps
-    assert [event.done for event in events if isinstance(event, GateProgress)] == list(range(5))
+    judged = [event.done for event in events if isinstance(event, GateProgress)]
+    assert judged in ([*range(5)], [*range(4), *range(5)])  # twice where the first strength was too much
     trained = events[-1]
     assert isinstance(trained, Trained)
     folder = Path(trained.folder)
