@@ -11,7 +11,7 @@ from pathlib import Path
 INTERRUPTED = 130
 """Exit code of a command that Ctrl+C ended, as shells expect it."""
 
-CHILDREN = ("engine.parity", "engine.training.composer_main", "engine.training.personal_main", "models.onnx.build")
+CHILDREN = ("engine.sandbox.start",)
 """Modules that run as processes of their own, by `python -m`. A frozen program has no Python: it is told their name."""
 
 _NO_SCREEN = (
@@ -30,18 +30,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if getattr(sys, "frozen", False):
         _settle_in()
     if arguments[:1] == ["engine"]:
+        from engine.sandbox.access import take_from
+        from engine.sandbox.confine import confine
+
+        sandbox = confine(take_from())  # before anything is imported that starts threads
         from engine.main import main as run_engine
 
-        return run_engine(arguments[1:])
+        return run_engine(arguments[1:], sandbox)
     if arguments[:1] == ["download"]:
         from app.download_child import main as run_download
 
         return run_download(arguments[1:])
     if arguments[:1] == ["inspect"]:
+        from engine.sandbox.access import take_from
+        from engine.sandbox.confine import confine
+
+        sandbox = confine(take_from())
         from app.inspect_child import main as run_inspection
 
-        return run_inspection(arguments[1:])
-
+        return run_inspection(arguments[1:], sandbox)
     if arguments[:1] == ["module"] and arguments[1:2] and arguments[1] in CHILDREN:
         return import_module(arguments[1]).main(arguments[2:])
 

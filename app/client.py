@@ -7,6 +7,7 @@ import logging
 import tempfile
 import time
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
@@ -27,6 +28,7 @@ from engine.protocol import (
     decode_event,
     encode,
 )
+from engine.sandbox.state import Sandbox
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +90,8 @@ class EngineClient(QObject):
         self._stderr = b""
         self._was_silent = False
         self._fault = ""
+        self._is_renewed = False
+        self._sandbox = Sandbox()
         self._is_unresponsive = False
         self._heard_at = 0.0
         self._looked_at = 0.0
@@ -107,6 +111,15 @@ class EngineClient(QObject):
         return self._process is not None
 
     @property
+    def sandbox(self) -> Sandbox | None:
+        """What the running engine has put itself into; None until it is ready."""
+        return self._sandbox if self.is_ready else None
+
+    def may_read(self, path: Path) -> bool:
+        """Whether the engine was, or would be, started with the right to read this file or folder."""
+        return self._command.may_read(path)
+
+    @property
     def pid(self) -> int | None:
         return self._process.processId() or None if self._process is not None else None
 
@@ -114,10 +127,11 @@ class EngineClient(QObject):
         """A request id that nobody has used, also not with an earlier process."""
         return next(self._ids)
 
-    def start(self) -> None:
-        """Start a process. There must be none."""
+    def start(self, *files: Path) -> None:
+        """Start a process. There must be none. It may read `files`, besides what those before it could."""
         if self._process is not None:
             raise RuntimeError("an engine is running already")
+        self._command = self._command.reading(*files)
         self._partial.clear()
         self._partial_bytes = 0
         self._stderr = b""
@@ -155,8 +169,15 @@ class EngineClient(QObject):
         if target in self._in_flight and self.is_ready:
             self.send(Cancel(self.next_id(), target))
 
+    def renew(self, seconds: float = 3.0) -> None:
+        """Ask the engine to end, since one with other rights is to take its place. `died` follows, with an outcome that
+        says so: whatever was in flight is lost as with a death."""
+        self.shutdown(seconds)
+        self._is_renewed = self._process is not None
+
     def shutdown(self, seconds: float = 3.0) -> None:
         """Ask the engine to end, and kill it after `seconds`. `stopped` follows."""
+        self._is_renewed = False
         if self._process is None:
             if self._phase is _Phase.STOPPED:
                 QTimer.singleShot(0, self, self.stopped.emit)
@@ -212,6 +233,7 @@ class EngineClient(QObject):
             self._fail(other_version(event.protocol_version))
         else:
             self._phase = _Phase.READY
+            self._sandbox = event.sandbox
             self.ready.emit()
 
     def _read_log(self) -> None:
@@ -288,7 +310,10 @@ class EngineClient(QObject):
             self._folder.cleanup()
             self._folder = None
         self._set_unresponsive(False)
-        if asked:
+        if self._is_renewed:
+            self._is_renewed = False
+            self.died.emit(EngineOutcome(renewed=True))
+        elif asked:
             self.stopped.emit()
         else:
             log.warning("engine died: %s", outcome.report().partition("\n")[0])

@@ -1,4 +1,4 @@
-"""Takes from this process what it does not need to look at a stranger's file: memory, time, sockets, programs.
+"""Bounds the memory, the time and the files of a process that looks at a stranger's file, besides its sandbox.
 
 What a system does not offer is left out, and said: on Linux all of it holds, on other systems a part. Nothing can be
 taken back. The one who started the process watches its memory and its time as well, on every system.
@@ -6,15 +6,13 @@ taken back. The one who started the process watches its memory and its time as w
 
 from __future__ import annotations
 
-import ctypes
 import math
-import platform
-import struct
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import psutil
+
+from engine.sandbox.state import Sandbox
 
 try:
     import resource
@@ -23,42 +21,6 @@ except ImportError:  # Windows has no such limits
 
 _LARGEST_LOG = 16 << 20
 """Bytes that a process without output may write to any file; its log is one."""
-
-_NOT_PERMITTED = 1
-"""EPERM"""
-
-_NO_NEW_PRIVILEGES = 38
-_SET_FILTER = 1
-_EVERY_THREAD = 1
-"""prctl.h and seccomp.h: PR_SET_NO_NEW_PRIVS, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC."""
-
-_LOAD, _JUMP_IF_EQUAL, _JUMP_IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-"""bpf_common.h: BPF_LD|BPF_W|BPF_ABS, BPF_JMP|BPF_JEQ|BPF_K, BPF_JMP|BPF_JGE|BPF_K, BPF_RET|BPF_K."""
-
-_ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | _NOT_PERMITTED
-"""SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO."""
-
-_OTHER_NUMBERS = 0x40000000
-"""System calls of the x32 ABI, which has numbers of its own, are at least this."""
-
-
-@dataclass(frozen=True)
-class _Machine:
-    """Numbers of the system calls that are refused: those that make connections, start programs, reach into other
-    processes, or do any of it aside (io_uring)."""
-
-    architecture: int
-    """AUDIT_ARCH of audit.h."""
-    seccomp: int
-    refused: tuple[int, ...]
-
-
-_MACHINES: Mapping[str, _Machine] = {
-    # socket, connect, sendto, sendmsg, bind, listen, socketpair, execve, ptrace, process_vm_readv, process_vm_writev,
-    # execveat, io_uring_setup, in the numbers of unistd_64.h and of asm-generic/unistd.h
-    "x86_64": _Machine(0xC000003E, 317, (41, 42, 44, 46, 49, 50, 53, 59, 101, 310, 311, 322, 425)),
-    "aarch64": _Machine(0xC00000B7, 277, (198, 203, 206, 211, 200, 201, 199, 221, 117, 270, 271, 281, 425)),
-}
 
 
 @dataclass(frozen=True)
@@ -69,15 +31,17 @@ class Confinement:
     """The system gives no more of it than was said."""
     no_sockets: bool
     """Nor may programs be started."""
+    files: bool = False
+    """None but those that it was given can be opened."""
 
 
-def confine(extra_bytes: int, *, writes: bool) -> Confinement:
-    """Hold this process to `extra_bytes` of address space beyond what is mapped now, without sockets and programs.
+def confine(extra_bytes: int, sandbox: Sandbox, *, writes: bool) -> Confinement:
+    """Hold this process, which is in this sandbox already, to `extra_bytes` of address space beyond what is mapped now.
 
     With `writes` false it can write no file of more than a log's size. Never raises: what the system refuses is missing
     in the answer.
     """
-    return Confinement(memory=_bound_memory(extra_bytes, writes=writes), no_sockets=_refuse_connections())
+    return Confinement(_bound_memory(extra_bytes, writes=writes), sandbox.calls, sandbox.files)
 
 
 def bound_processor_time(seconds: float) -> None:
@@ -108,36 +72,3 @@ def _lower(kind: int, bound: int) -> bool:
     except (OSError, ValueError):
         return False
     return True
-
-
-def _refuse_connections() -> bool:
-    machine = _MACHINES.get(platform.machine())
-    if machine is None or not sys.platform.startswith("linux"):
-        return False
-    rules = _rules(machine)
-    code = ctypes.create_string_buffer(b"".join(rules))
-    program = struct.pack("HxxxxxxP", len(rules), ctypes.addressof(code))  # struct sock_fprog
-    try:
-        libc = ctypes.CDLL(None, use_errno=True)
-        if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
-            return False
-        return libc.syscall(machine.seccomp, _SET_FILTER, _EVERY_THREAD, ctypes.c_char_p(program)) == 0
-    except (OSError, AttributeError):
-        return False
-
-
-def _rules(machine: _Machine) -> list[bytes]:
-    """The filter, in the order in which it is run for each system call."""
-
-    def rule(code: int, value: int, jump: int = 0, otherwise: int = 0) -> bytes:
-        return struct.pack("HBBI", code, jump, otherwise, value)  # struct sock_filter
-
-    left = len(machine.refused)
-    rules = [
-        rule(_LOAD, 4),  # the architecture
-        rule(_JUMP_IF_EQUAL, machine.architecture, otherwise=left + 3),
-        rule(_LOAD, 0),  # the number
-        rule(_JUMP_IF_AT_LEAST, _OTHER_NUMBERS, jump=left + 1),
-    ]
-    rules += [rule(_JUMP_IF_EQUAL, number, jump=left - place) for place, number in enumerate(machine.refused)]
-    return [*rules, rule(_RETURN, _ALLOW), rule(_RETURN, _REFUSE)]

@@ -30,6 +30,7 @@ from app.look_messages import (
     encode_answer,
 )
 from engine.errors import EngineError, ErrorKind
+from engine.sandbox.state import Sandbox
 from models.library.facts import read_facts
 from models.ordinary_file import shown
 
@@ -41,8 +42,9 @@ MOST_DETAIL = 2000
 Say = Callable[[Answer], None]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Answer orders until the end of standard input. Returns the exit code."""
+def main(arguments: Sequence[str], sandbox: Sandbox) -> int:
+    """Answer orders until the end of standard input. `sandbox` is what this process has put itself into. Returns the
+    exit code."""
     parser = argparse.ArgumentParser("homespun inspect", description="For the program itself.")
     parser.add_argument("what", choices=(MODELS, ADAPTERS, ATTACHMENTS, CONVERSATIONS))
     parser.add_argument("--bytes", type=int, required=True, help="of memory beyond what the program itself takes")
@@ -52,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.what == CONVERSATIONS:
         from app.exchange.reading_child import read_file
 
-        return read_file(_claim_stdout(), options.bytes, options.seconds)
+        return read_file(_claim_stdout(), options.bytes, options.seconds, sandbox)
     say = _speaker(_claim_stdout(), options.seconds)
     if options.what == ADAPTERS:
         # Its libraries are in place before the memory is bounded.
@@ -61,7 +63,7 @@ def main(arguments: Sequence[str]) -> int:
         import pypdf  # noqa: F401
 
         from app.attachments import reading  # noqa: F401
-    say(confine(options.bytes, writes=options.what == ADAPTERS))
+    say(confine(options.bytes, sandbox, writes=options.what == ADAPTERS))
     for line in sys.stdin.buffer:
         say(_answer(decode_order(line), say))
     return 0

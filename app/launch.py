@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from engine.sandbox.access import WORKING_FOLDER, FileAccess, heard, told
 
 DEFAULT_STATE_BYTES = 2 * 1024**3
 """Most bytes of saved conversation states that the engine keeps on disk."""
@@ -20,19 +22,44 @@ class EngineCommand:
     environment: Mapping[str, str]
     """The whole environment of the child, not an addition to ours."""
 
+    def confined(self, access: FileAccess) -> EngineCommand:
+        """The same, with these files alone for the process to use."""
+        return replace(self, environment={**self.environment, **told(access)})
+
+    def reading(self, *paths: Path) -> EngineCommand:
+        """The same, with more files to read for a process that is confined to some."""
+        access = heard(self.environment)
+        return self if access is None else self.confined(access.with_reads(*paths))
+
+    def writing(self, *folders: Path) -> EngineCommand:
+        access = heard(self.environment)
+        return self if access is None else self.confined(access.with_writes(*folders))
+
+    def may_read(self, path: Path) -> bool:
+        access = heard(self.environment)
+        return access is None or access.covers(path)
+
 
 def engine_command(
-    states: Path | None = None, state_bytes: int = DEFAULT_STATE_BYTES, composers: Path | None = None
+    states: Path | None = None,
+    state_bytes: int = DEFAULT_STATE_BYTES,
+    composers: Path | None = None,
+    files: Sequence[Path] | None = None,
 ) -> EngineCommand:
     """This very program in its engine role. `states` is the folder of the saved conversation states, which may grow to
     `state_bytes`; without one nothing is saved. `composers` is the folder of what was fitted and measured for dynamic
-    tokenization, which several engines may share; without one it is fitted anew."""
+    tokenization, which several engines may share; without one it is fitted anew. `files` are the models and adapters,
+    or folders of such, that it may read; None, for tests and benchmarks, leaves it all files."""
     role: tuple[str, ...] = ("engine",)
     if composers is not None:
         role += ("--composers", str(composers.absolute()))
     if states is not None and state_bytes > 0:
         role += ("--states", str(states.absolute()), "--state-bytes", str(state_bytes))
-    return _this_program(role, _environment())
+    command = _this_program(role, _environment())
+    if files is None:
+        return command
+    writes = (folder for folder in (states, composers) if folder is not None)
+    return command.confined(FileAccess().with_reads(*files).with_writes(*writes))
 
 
 def download_command(data_folder: Path) -> EngineCommand:
@@ -60,15 +87,22 @@ def module_command(module: str, *arguments: str) -> EngineCommand:
     return EngineCommand(sys.executable, (start, module, *arguments), _environment())
 
 
-def training_command(job: Path) -> EngineCommand:
-    """The process that trains for a person, by the job in this file."""
-    return module_command("engine.training.personal_main", str(job.absolute()))
+def confined_command(module: str, *arguments: str, reads: Sequence[Path], writes: Sequence[Path] = ()) -> EngineCommand:
+    """One of `engine.sandbox.start.PARTS` as a process that can use these files alone, and no network."""
+    access = FileAccess().with_reads(*reads).with_writes(*writes)
+    return module_command("engine.sandbox.start", module, *arguments).confined(access)
+
+
+def training_command(job: Path, model: Path) -> EngineCommand:
+    """The process that trains for a person, by the job in this file, which lies in the job's folder."""
+    arguments = ("engine.training.personal_main", str(job.absolute()))
+    return confined_command(*arguments, reads=(model,), writes=(job.parent,))
 
 
 def working_folder() -> tempfile.TemporaryDirectory[str]:
     """A new empty folder to run one engine in: llama.cpp looks for plug-ins in the working folder and would load
     whatever lies there. The caller cleans it up when the engine has ended."""
-    return tempfile.TemporaryDirectory(prefix="homespun-engine-", ignore_cleanup_errors=True)
+    return tempfile.TemporaryDirectory(prefix=f"{WORKING_FOLDER}engine-", ignore_cleanup_errors=True)
 
 
 def _this_program(role: tuple[str, ...], environment: Mapping[str, str]) -> EngineCommand:

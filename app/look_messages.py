@@ -124,7 +124,7 @@ def decode_answer(line: str | bytes) -> Answer:
     content = _parsed(line)
     if "ready" in content:
         ready = json_object(content["ready"])
-        return Confinement(typed(ready, "memory", False), typed(ready, "no_sockets", False))
+        return Confinement(*(typed(ready, name, False) for name in ("memory", "no_sockets", "files")))
     if "adapter" in content:
         return _description(json_object(content["adapter"]))
     if "attachment" in content:

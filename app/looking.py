@@ -35,6 +35,7 @@ from app.look_messages import (
 )
 from app.store.records import Attachment
 from engine.errors import EngineError, ErrorKind
+from engine.sandbox.access import FileAccess
 from models.adapters.description import SourceDescription
 from models.library.facts import ModelFacts
 from models.ordinary_file import shown
@@ -43,6 +44,8 @@ START_SECONDS = 60.0
 POLL_SECONDS = 0.1
 MOST_WAITING = 64
 """Answers that are taken before the one who asked has read them."""
+_LONGEST_LIST = 50_000
+"""Characters of paths that fit into an environment variable with room to spare."""
 _LOG_TAIL = 2000
 """Bytes."""
 
@@ -89,7 +92,7 @@ class ChildInspector:
                     continue
                 order = LookAtModel(path.absolute())
                 try:
-                    child = child or _Child(self._command("models", *_words(self._limits)), self._limits)
+                    child = child or _Child(self._of_models(paths), self._limits)
                     answer = child.answer(order)
                     if not isinstance(answer, ModelFacts | EngineError):
                         raise _unexpected(answer)
@@ -104,6 +107,11 @@ class ChildInspector:
         finally:
             if child is not None:
                 child.close()
+
+
+    def _of_models(self, paths: Sequence[Path]) -> EngineCommand:
+        access = FileAccess().with_reads(*_places(paths))
+        return self._command("models", *_words(self._limits)).confined(access)
 
 
 class ChildImporter:
@@ -131,7 +139,8 @@ class ChildImporter:
             raise _unexpected(answer).explained(source, order)
 
     def _answer(self, order: Order, source: Path, progress: Callable[[int, int], None]) -> Answer:
-        return _ask(self._command("adapters", *_words(self._limits)), self._limits, order, source, progress)
+        command = self._command("adapters", *_words(self._limits)).confined(_needed(order))
+        return _ask(command, self._limits, order, source, progress)
 
 
 class ChildReader:
@@ -145,7 +154,8 @@ class ChildReader:
         """As `read_attachment` does it. `progress` is also called while nothing has changed. Raises EngineError, and
         what `progress` raises: that ends the process."""
         order = ReadAttachment(path.absolute())
-        answer = _ask(self._command("attachments", *_words(self._limits)), self._limits, order, path, progress)
+        command = self._command("attachments", *_words(self._limits)).confined(FileAccess().with_reads(path))
+        answer = _ask(command, self._limits, order, path, progress)
         if not isinstance(answer, Attachment):
             raise _unexpected(answer).explained(path, order)
         return answer
@@ -338,6 +348,21 @@ class _Child:
 
 def _unexpected(answer: Answer) -> _Lost:
     return _Lost(_End.DEATH, f"an answer that makes no sense: {type(answer).__name__}")
+
+
+def _places(paths: Sequence[Path]) -> Sequence[Path]:
+    """What to let the process read to look at these models; the folders of very many, for an environment is small."""
+    return paths if sum(len(str(path)) for path in paths) < _LONGEST_LIST else list({path.parent for path in paths})
+
+
+def _needed(order: Order) -> FileAccess:
+    """The files of an order about an adapter. Beside one of safetensors lies what describes it."""
+    assert isinstance(order, LookAtAdapter | ImportAdapter)
+    source = order.path if isinstance(order, LookAtAdapter) else order.source
+    access = FileAccess().with_reads(source.parent if source.suffix.lower() == ".safetensors" else source)
+    if isinstance(order, ImportAdapter):
+        access = access.with_reads(*([order.base] if order.base else [])).with_writes(order.output.parent)
+    return access
 
 
 def _words(limits: Limits) -> tuple[str, ...]:

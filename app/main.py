@@ -62,7 +62,7 @@ from app.order_desk import OrderDesk
 from app.personal_desk import PersonalDesk
 from app.place import Place
 from app.profile_desk import ProfileDesk
-from app.settings import LoadedSettings, SettingsFile
+from app.settings import LoadedSettings, Settings, SettingsFile
 from app.single_instance import InstanceListener
 from app.state import Problem, ProblemAction
 from app.store.backup import restore_backup, start_afresh
@@ -113,16 +113,19 @@ class Program(QObject):
         self._store = StoreAccess(self._open_store, self._courier)
         self.window = MainWindow(make_theme(application), self._folder.path)
         composers = self._folder.composers
-        self.client = EngineClient(engine_command(self._folder.states, settings.state_cache_bytes, composers), self)
+        files = (self._folder.models, self._folder.adapters)
+        baking = self._folder.models / ".baking"
+        command = engine_command(self._folder.states, settings.state_cache_bytes, composers, files)
+        self.client = EngineClient(command.reading(*self._last_model(settings)).writing(baking), self)
         self.preferences = Preferences(settings, file, self._worker, self._courier, self)
         inspector = ChildInspector()
-        files = ModelFiles(self._folder.models, inspector)
-        self.model = ModelController(self.client, files, self._worker, self._courier, settings, self)
+        model_files = ModelFiles(self._folder.models, inspector)
+        self.model = ModelController(self.client, model_files, self._worker, self._courier, settings, self)
         self.library = LibraryController(
-            files.library,
+            model_files.library,
             self._open_downloads,
             Scales(self._measure_machine),
-            FormatWriter(self._folder.models, engine_command()),
+            FormatWriter(self._folder.models, engine_command(files=())),
             self.model,
             settings,
             self._looker,
@@ -133,11 +136,11 @@ class Program(QObject):
             self,
         )
         self.shelf = ShelfController(
-            self.client, self._open_library, inspector, self.model, self._shelf_worker, self._courier, self
+            self.client, self._open_library, inspector, self.model, self._shelf_worker, self._courier, baking, self
         )
         self.adapters = AdapterController(self.client, self._store, self.model, self.shelf, self)
         self.opened = OpenedFiles(self.shelf, self.model, self.window.exchange.taken_from, self)
-        self._pricing = PriceMeasurement(engine_command(composers=composers), self)
+        self._pricing = PriceMeasurement(engine_command(composers=composers, files=files), self)
         self.dynamic = DynamicController(self._store, self.model, self._pricing, self)
         self.memories = MemoryController(self._store, self)
         structure = StructureController(self.client, self._store, self.model, self._worker, self._courier, self)
@@ -159,7 +162,7 @@ class Program(QObject):
         self.order_desk = OrderDesk(self.window, self.conversations, self.exchange, self.titles, self.chat, self)
         self.titles.asked.connect(self.adapters.forget_set)
         self.proposals = ProposalController(self.shelf, self._worker, self._courier, settings, self)
-        self._second = SecondEngine(engine_command(composers=composers), self)
+        self._second = SecondEngine(engine_command(composers=composers, files=files), self)
         self.compare = CompareController(self.client, self.model, self.shelf.find, settings, self._second, self)
         self.feedback = FeedbackController(self._store, self)
         self._connect_window()
@@ -256,6 +259,11 @@ class Program(QObject):
         from models.adapters.library import AdapterLibrary  # late: it needs numpy, which the window does not
 
         return AdapterLibrary(self._folder.adapters, importer=ChildImporter())
+
+    @staticmethod
+    def _last_model(settings: Settings) -> tuple[Path, ...]:
+        """What the engine will most likely be asked for: it may lie anywhere."""
+        return (Path(settings.model),) if settings.model is not None else ()
 
     def _open_downloads(self, library: Library) -> Downloads:
         """On the library's thread."""

@@ -39,6 +39,8 @@ class EngineOutcome:
     """The last lines of its log, at most `STDERR_TAIL` bytes."""
     was_silent: bool = False
     """It had stopped answering, and we ended it."""
+    renewed: bool = False
+    """It was asked to end, for another one to take its place."""
     fault: str = ""
     """Why we ended it or could not start it, if it was us: a sentence for a person."""
 
@@ -48,6 +50,8 @@ class EngineOutcome:
     def __str__(self) -> str:
         if self.fault:
             return self.fault
+        if self.renewed:
+            return "The engine was ended to open a file that it had no right to read."
         if self.was_silent:
             return "The engine stopped answering and was ended."
         if self.signal is not None:

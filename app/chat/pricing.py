@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
 from app import problems
@@ -60,7 +62,7 @@ class PriceMeasurement(QObject):
             return
         self._path, self._name, self._options = path, name, options
         self._tell(Task(f"Measuring dynamic tokens with {name}"))
-        self._client.start()
+        self._client.start(Path(path))
 
     def cancel(self) -> None:
         if self._task is not None:

@@ -133,7 +133,8 @@ class Replies(QObject):
         """The oldest request is the one that the engine was working on; the others can go to the next engine."""
         sent = [turn for turn in self._turns if turn.request_id is not None and not turn.is_over]
         if not sent:
-            self.notice.emit(f"{outcome} It is started again.")
+            if not outcome.renewed:
+                self.notice.emit(f"{outcome} It is started again.")
             return
         oldest = min(sent, key=lambda turn: turn.request_id or 0)
         oldest.interrupt(str(outcome))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.client import EngineClient
@@ -44,10 +46,12 @@ class SecondEngine(QObject):
         self._wanted = path, options
         if self._wanted == self._loaded:
             QTimer.singleShot(0, self, self.loaded.emit)
-        elif self.client.is_ready:
+        elif self.client.is_ready and self.client.may_read(Path(path)):
             self._load()
+        elif self.client.is_ready:
+            self.client.shutdown(0.0)  # `_stopped` starts one that may read it
         elif not self.client.is_running:
-            self.client.start()
+            self.client.start(Path(path))
 
     def close(self) -> None:
         """End the engine, which gives the memory back. `closed` follows."""
@@ -87,4 +91,5 @@ class SecondEngine(QObject):
         if self._wanted is None:
             self.closed.emit()
         else:  # somebody wanted it again while it was ending
-            self.client.start()
+            self._loaded = self._load_id = self.info = None
+            self.client.start(Path(self._wanted[0]))

@@ -23,6 +23,7 @@ from models.adapters.entry import AdapterEntry
 from models.inspect_gguf import is_gguf
 from models.library.facts import ModelFacts
 from models.library.looking import Inspector
+from models.new_file import move_new, refuse_existing
 
 if TYPE_CHECKING:
     from models.adapters.library import AdapterLibrary
@@ -56,9 +57,11 @@ class ShelfController(QObject):
         model: ModelController,
         worker: Executor,
         courier: Courier,
+        baking: Path,
         parent: QObject | None = None,
     ) -> None:
-        """`worker` has one thread and is used for nothing else: an import may keep it busy for long. `open_library`
+        """`baking` is a folder that the engine may write to: its models go from there to where the person wants them.
+        `worker` has one thread and is used for nothing else: an import may keep it busy for long. `open_library`
         will run there: what it imports takes longer than the start of a window should. `inspector` looks into models
         that nobody has vouched for."""
         super().__init__(parent)
@@ -76,6 +79,7 @@ class ShelfController(QObject):
         self._work = LongWork(worker, courier, self)
         self._work.changed.connect(self._show_task)
         self._bake_id: int | None = None
+        self._baking = baking
         self._bake_output = ""
         self._bake_cancelled = False
         client.received.connect(self._take)
@@ -183,8 +187,20 @@ class ShelfController(QObject):
             self.problem.emit(problems.ADAPTER_GONE)
             return
         self._bake_id, self._bake_output, self._bake_cancelled = self._client.next_id(), output, False
-        self._client.send(BakeAdapters(self._bake_id, self._model.status.path, uses, output))
+        request = BakeAdapters(self._bake_id, self._model.status.path, uses, str(self._baking / Path(output).name))
         self.task_changed.emit(Task(self._bake_words))
+
+        def make_room() -> None:
+            refuse_existing(Path(output))
+            Path(request.output).unlink(missing_ok=True)  # of a program that was killed
+
+        def begin(_: None) -> None:
+            if self._bake_id == request.id and self._client.is_ready:
+                self._client.send(request)
+            else:
+                self._bake_lost()
+
+        self._courier.bring(self._worker.submit(make_room), begin, self._bake_failed)
 
     def cancel(self) -> None:
         """Stop what is under way, and everything that waits behind it."""
@@ -252,15 +268,25 @@ class ShelfController(QObject):
         match event:
             case Progress():
                 self.task_changed.emit(Task(self._bake_words, event.done, event.total))
-            case Done():
+            case Done() if self._bake_cancelled:
                 self._end_bake()
-                if not self._bake_cancelled:
-                    self.baked.emit(self._bake_output)
+            case Done():
+                output = Path(self._bake_output)
+                move = self._worker.submit(move_new, self._baking / output.name, output)
+                self._courier.bring(move, self._baked, self._bake_failed)
             case Failed():
                 self._end_bake()
                 self.problem.emit(problems.baking_failed(event.kind, event.message, event.detail))
             case _:
                 pass
+
+    def _baked(self, _: None) -> None:
+        self._end_bake()
+        self.baked.emit(self._bake_output)
+
+    def _bake_failed(self, error: BaseException) -> None:
+        self._end_bake()
+        self.problem.emit(_explained("The model was not written", error))
 
     def _bake_lost(self) -> None:
         if self._bake_id is not None:

@@ -45,6 +45,11 @@ class AdapterReferences:
         self._library = AdapterLibrary(folder.adapters, importer=ChildImporter())
         self._model = model
 
+    @property
+    def folder(self) -> Path:
+        """Of the shelf."""
+        return self._folder.adapters
+
     def shelf(self) -> list[AdapterEntry]:
         return self._library.entries()
 

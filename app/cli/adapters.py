@@ -11,7 +11,7 @@ from pathlib import Path
 from app.cli.adapter_set import AdapterReferences, described, split_scale, uses
 from app.cli.chat import INTERRUPTED
 from app.cli.compare import compare
-from app.cli.model import engine, library, run_cancellable
+from app.cli.model import engine, library, needed, run_cancellable
 from app.cli.output import StepProgress, for_terminal, say, write_json, write_table
 from app.looking import LOOK, ChildImporter
 from app.paths import DataFolder
@@ -177,7 +177,10 @@ def _bake(options: argparse.Namespace) -> int:
     model = library(options).resolve(options.model)
     chosen = AdapterReferences(DataFolder.resolve(options.data_dir), model).choose_all(options.adapters)
     output: Path = options.output.absolute()
-    with engine() as pipe, StepProgress(f"Writing {shown(output)}") as progress:
+    with (
+        engine(needed(model, chosen), output=output.parent) as pipe,
+        StepProgress(f"Writing {shown(output)}") as progress,
+    ):
         request = BakeAdapters(pipe.next_id(), str(model.absolute()), uses(chosen), str(output))
         for event in run_cancellable(pipe, request):
             match event:

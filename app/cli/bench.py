@@ -81,7 +81,7 @@ class Reply:
 
 def bench(options: argparse.Namespace) -> int:
     path = library(options).resolve(options.model)
-    with engine(SILENCE_SECONDS) as pipe:
+    with engine([path], silence_seconds=SILENCE_SECONDS) as pipe:
         info = load(pipe, path, LoadOptions(threads=options.threads))
         prefill_prompt = _prompt_of(pipe, PREFILL_TOKENS)
         decode, prefill, ttft = [], [], []

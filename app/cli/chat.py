@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.attachments.telling import told
 from app.cli.adapter_set import AdapterReferences, AdapterSet, uses
-from app.cli.model import engine, library, load, run_cancellable, set_adapters
+from app.cli.model import engine, library, load, needed, run_cancellable, set_adapters
 from app.cli.output import say, write_json, write_text
 from app.cli.reading import degree, saved
 from app.cli.steering import adapted_model, steering
@@ -55,7 +55,7 @@ def chat(options: argparse.Namespace) -> int:
     if prompt is None:
         terminal = Terminal(model, load_options, template, references, adapters, dynamic, composers, files, recall)
         return terminal.converse()
-    with engine(composers=composers) as pipe:
+    with engine(needed(model, adapters, steered), composers=composers) as pipe:
         info = load(pipe, model, load_options)
         if adapters:
             set_adapters(pipe, adapters)

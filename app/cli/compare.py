@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from app.cli.adapter_set import AdapterReferences, AdapterSet, described, uses
 from app.cli.chat import INTERRUPTED, adapters_json, reply_json, request_template
-from app.cli.model import engine, library, load, run_cancellable, set_adapters
+from app.cli.model import engine, library, load, needed, run_cancellable, set_adapters
 from app.cli.output import write_json, write_text
 from app.cli.steering import adapted_model, steering, through
 from app.paths import DataFolder
@@ -49,7 +49,7 @@ def compare(options: argparse.Namespace) -> int:
     adapters = references.choose_all(options.adapter)
     request = _request(options)
     load_options = LoadOptions(context_length=options.context, threads=options.threads, steering=steered)
-    with engine() as pipe:
+    with engine(needed(model, adapters, steered)) as pipe:
         load(pipe, model, load_options)
         name = display_name(model)
         # A set that cannot be used is told before the first answer is waited for.

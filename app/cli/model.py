@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -26,6 +26,7 @@ from engine.protocol import (
     Progress,
     Request,
     SetAdapters,
+    Steering,
 )
 from models.library import Library, model_name
 from models.starter import starter_model
@@ -36,10 +37,25 @@ def library(options: argparse.Namespace) -> Library:
     return Library(DataFolder.resolve(options.data_dir).models, starter_model(), inspector=ChildInspector())
 
 
-def engine(silence_seconds: float = SILENCE_SECONDS, composers: Path | None = None) -> EnginePipe:
-    """An engine without a model, to be started. Nothing of a terminal's chat is kept on disk: it has no folder for
-    states. `composers` is that of what dynamic tokenization has fitted and measured."""
-    return EnginePipe(engine_command(composers=composers), silence_seconds=silence_seconds)
+def engine(
+    files: Sequence[Path],
+    *,
+    output: Path | None = None,
+    composers: Path | None = None,
+    silence_seconds: float = SILENCE_SECONDS,
+) -> EnginePipe:
+    """An engine without a model, to be started. It can read `files` alone, and write into the folder `output`. Nothing
+    of a terminal's chat is kept on disk: it has no folder for states. `composers` is that of what dynamic tokenization
+    has fitted and measured."""
+    command = engine_command(composers=composers, files=files)
+    if output is not None and output.is_dir():  # else the engine says that it is not there
+        command = command.writing(output)
+    return EnginePipe(command, silence_seconds=silence_seconds)
+
+
+def needed(model: Path, adapters: AdapterSet = (), steered: Steering | None = None) -> list[Path]:
+    """The files that an engine reads to write with these."""
+    return [model, *(adapter.path for adapter in adapters), *([Path(steered.path)] if steered else [])]
 
 
 def load(pipe: EnginePipe, path: Path, options: LoadOptions) -> ModelInfo:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.output import StepProgress
-from app.launch import module_command, working_folder
+from app.launch import confined_command, working_folder
 from engine.errors import EngineError, ErrorKind
 from models.library import model_name
 
@@ -18,7 +18,8 @@ def parity(source: Path, target: Path, written: str) -> dict[str, Any]:
 
     Raises EngineError; `written` says what had been done by then: "The model was converted to “…”".
     """
-    command = module_command("engine.parity", str(source.absolute()), str(target.absolute()))
+    both = (source.absolute(), target.absolute())
+    command = confined_command("engine.parity", *map(str, both), reads=both)
     line: dict[str, Any] = {}
     with (
         working_folder() as folder,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from app.cli.model import library
 from app.cli.output import StepProgress, say, write_json, write_text
@@ -12,6 +13,7 @@ from app.cli.personal_review import MORE_TEXTS, estimated, summary
 from app.cli.personalize import review_of, version_json
 from app.cli.stored import profile_named, reading, writing
 from app.cli.training_child import STEPS, check_installed, lines, training_child, unexpected_end
+from app.launch import training_command
 from app.looking import ChildImporter
 from app.paths import DataFolder
 from app.personal import trainings, versions
@@ -104,7 +106,7 @@ def _agreed(question: str) -> bool:
 def _run(training: Training, *, as_json: bool) -> None:
     last: TrainingEvent | None = None
     with (
-        training_child("engine.training.personal_main", str(training.job_file)) as child,
+        training_child(training_command(training.job_file, Path(training.job.model))) as child,
         StepProgress("Learning") as progress,
     ):
         for line in lines(child):

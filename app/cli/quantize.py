@@ -90,7 +90,10 @@ def _place(options: argparse.Namespace, source: Path, kind: str) -> Path:
 
 def _write(source: Path, kind: str, output: Path) -> bool:
     """Whether it was written; False where Ctrl+C stopped it."""
-    with engine() as pipe, StepProgress(f"Storing {model_name(source)} as {kind}") as progress:
+    with (
+        engine([source], output=output.parent) as pipe,
+        StepProgress(f"Storing {model_name(source)} as {kind}") as progress,
+    ):
         request = Requantize(pipe.next_id(), str(source.absolute()), kind, str(output))
         for event in run_cancellable(pipe, request):
             match event:
@@ -106,7 +109,10 @@ def _write(source: Path, kind: str, output: Path) -> bool:
 def _speeds(source: Path, output: Path) -> tuple[Speeds, Speeds]:
     """Of both, in turns, so that the machine's moods meet both alike."""
     found: tuple[list[Speeds], list[Speeds]] = ([], [])
-    with engine(SILENCE_SECONDS) as before, engine(SILENCE_SECONDS) as after:
+    with (
+        engine([source], silence_seconds=SILENCE_SECONDS) as before,
+        engine([output], silence_seconds=SILENCE_SECONDS) as after,
+    ):
         for pipe, path in ((before, source), (after, output)):
             load(pipe, path, LoadOptions(context_length=_CONTEXT))
         with StepProgress("Measuring the speed of both") as progress:

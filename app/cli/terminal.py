@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.attachments.telling import told
 from app.cli.adapter_set import AdapterReferences, AdapterSet, described, uses
-from app.cli.model import engine, load, run_cancellable, set_adapters
+from app.cli.model import engine, load, needed, run_cancellable, set_adapters
 from app.cli.output import say, write_text
 from app.cli.reading import degree, saved
 from app.cli.steering import through
@@ -46,6 +46,10 @@ _HELP = """\
 /help              this list
 /quit              end; so does Ctrl+D
 Ctrl+C             stops a reply"""
+
+
+class _OtherFiles(Exception):
+    """What was asked for lies where the engine may not read: it takes a new one."""
 
 
 class Terminal:
@@ -84,7 +88,8 @@ class Terminal:
             import readline  # noqa: F401  # gives `input` its line editing and a history in memory
         while True:
             try:
-                with engine(composers=self._composers) as pipe:
+                files = needed(self._model, self._adapters, self._load_options.steering)
+                with engine([*files, self._references.folder], composers=self._composers) as pipe:
                     info = load(pipe, self._model, self._load_options)
                     if self._adapters:
                         set_adapters(pipe, self._adapters)
@@ -92,6 +97,8 @@ class Terminal:
                     self._template = replace(self._template, dynamic=degree(self._dynamic, info))
                     self._rounds(pipe)
                 return 0
+            except _OtherFiles:
+                say(f"(In use: {described(self._adapters)}.)")
             except EngineDied as error:
                 self._deaths += 1
                 if self._deaths >= MOST_DEATHS:
@@ -148,13 +155,17 @@ class Terminal:
     def _change_adapters(self, pipe: EnginePipe, argument: str) -> None:
         try:
             changed = self._changed(argument)
-            set_adapters(pipe, changed)
+            can_read = all(pipe.may_read(adapter.path) for adapter in changed)
+            if can_read:
+                set_adapters(pipe, changed)
         except (EngineError, DataFolderError) as error:
             say(f"{error.message} In use: {described(self._adapters)}.")
         except KeyboardInterrupt:
             say(f"(Stopped. In use: {described(self._adapters)}.)")
         else:
             self._adapters = changed
+            if not can_read:
+                raise _OtherFiles
             say(f"(In use: {described(changed)}.)")
 
     def _changed(self, argument: str) -> AdapterSet:

@@ -35,7 +35,7 @@ class LanguageCount:
 def report(options: argparse.Namespace) -> int:
     texts = texts_to_count(options.texts)
     model = library(options).resolve(options.model)
-    with engine() as pipe:
+    with engine([model]) as pipe:
         info = load(pipe, model, LoadOptions())
         counted = {title: count(pipe, title, languages) for title, languages in texts.items()}
     if options.json:

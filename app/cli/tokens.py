@@ -55,7 +55,7 @@ def reduction(tokens: int, positions: int) -> float:
 def _inspect(options: argparse.Namespace) -> int:
     text = _text(options.file)
     model = library(options).resolve(options.model)
-    with engine() as pipe:
+    with engine([model]) as pipe:
         load(pipe, model, LoadOptions())
         spans = inspected(pipe, text, DynamicTokenization(options.dynamic))
     count = base_tokens(spans)

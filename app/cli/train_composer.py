@@ -10,6 +10,7 @@ from typing import Any
 from app.cli.model import library
 from app.cli.output import StepProgress, say, write_json
 from app.cli.training_child import STEPS, lines, training_child, unexpected_end
+from app.launch import confined_command
 from app.paths import DataFolder
 from engine.errors import EngineError, ErrorKind
 
@@ -19,11 +20,15 @@ def train_composer(options: argparse.Namespace) -> int:
     models = library(options)
     folder = DataFolder.resolve(options.data_dir)
     folder.create()
-    arguments = [str(models.resolve(options.reference)), "--folder", str(folder.composers)]
+    model = models.resolve(options.reference).absolute()
+    arguments = [str(model), "--folder", str(folder.composers)]
     arguments += ["--hours", str(options.hours), "--text", *(str(path.absolute()) for path in options.text)]
     arguments += ["--resume"] if options.resume else []
     arguments += ["--threads", str(options.threads)] if options.threads else []
-    with training_child("engine.training.composer_main", *arguments) as child:
+    command = confined_command(
+        "engine.training.composer_main", *arguments, reads=(model, *options.text), writes=(folder.composers,)
+    )
+    with training_child(command) as child:
         last = _follow(json.loads(line) for line in lines(child))
     return _conclude(last, child.returncode, as_json=options.json)
 

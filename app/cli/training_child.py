@@ -5,10 +5,9 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from app.cli.output import say
-from app.launch import module_command
+from app.launch import EngineCommand, working_folder
 from engine.errors import EngineError, ErrorKind
 from models.training_pack import HOW_TO_INSTALL, PACKAGES, missing
 
@@ -26,24 +25,25 @@ def check_installed() -> None:
 
 
 @contextmanager
-def training_child(module: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """A module of this program in a process whose standard output the caller reads to its end; `returncode` is there
+def training_child(command: EngineCommand) -> Iterator[subprocess.Popen[str]]:
+    """A process whose standard output the caller reads to its end; `returncode` is there
     after the block. Ctrl+C in the block says how to go on, and is raised again.
 
     Raises EngineError where this program cannot train."""
     check_installed()
-    command = module_command(module, *arguments)
-    child = subprocess.Popen(
-        [command.program, *command.arguments],
-        stdin=subprocess.PIPE,  # Its end tells the child that we are gone.
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=dict(command.environment),
-        cwd=Path(__file__).parents[2],
-        text=True,
-        encoding="utf-8",
-    )
-    with child:
+    with (
+        working_folder() as folder,
+        subprocess.Popen(
+            [command.program, *command.arguments],
+            stdin=subprocess.PIPE,  # Its end tells the child that we are gone.
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=dict(command.environment),
+            cwd=folder,
+            text=True,
+            encoding="utf-8",
+        ) as child,
+    ):
         try:
             yield child
         except KeyboardInterrupt:

@@ -13,6 +13,7 @@ from typing import IO, cast
 from app.exchange.messages import LONGEST_LINE, AnswerReader, End, Progress, ReadOrder, encode_order
 from app.exchange.results import ExchangeError, Found, Service, Summary, Unreadable
 from app.launch import EngineCommand, inspect_command, working_folder
+from engine.sandbox.access import FileAccess
 
 MOST_MEMORY = 1 << 30
 """Bytes for the largest conversation of a file, beyond what the program itself takes."""
@@ -52,7 +53,7 @@ class Reading:
         """What is in the file, in its order. `told` hears how many bytes are read. Raises ExchangeError where the file
         cannot be read at all, and Stopped."""
         arguments = ("conversations", "--bytes", str(MOST_MEMORY), "--seconds", str(MOST_SECONDS))
-        command = self._command(*arguments)
+        command = self._command(*arguments).confined(FileAccess().with_reads(self._order.path))
         with working_folder() as folder, tempfile.TemporaryFile() as log:
             try:
                 process = subprocess.Popen(

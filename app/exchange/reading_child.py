@@ -19,6 +19,7 @@ from app.exchange.messages import (
 )
 from app.exchange.results import ExchangeError, Unreadable
 from app.exchange.source import conversations_in
+from engine.sandbox.state import Sandbox
 
 STEP_SECONDS = 0.1
 _MOST_DETAIL = 2000
@@ -26,10 +27,10 @@ _MOST_DETAIL = 2000
 TOO_LARGE = "A conversation in this file takes more memory than there is for reading it, so the rest is not read."
 
 
-def read_file(output: BinaryIO, bytes_of_memory: int, seconds: float) -> int:
+def read_file(output: BinaryIO, bytes_of_memory: int, seconds: float, sandbox: Sandbox) -> int:
     """Carry out the order that comes as the first line of standard input, then end. Returns the exit code."""
     order = decode_order(sys.stdin.buffer.readline())
-    confine(bytes_of_memory, writes=False)
+    confine(bytes_of_memory, sandbox, writes=False)
 
     def say(answer: Answer) -> None:
         for line in encode_answer(answer):

@@ -30,6 +30,7 @@ from engine.backends.scripted_adapter import (
     ScriptedAdapter,
     load_scripted_adapter,
 )
+from engine.backends.scripted_attack import attack
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterUse, LoadOptions, ModelInfo, SamplingOptions
 
@@ -66,6 +67,8 @@ class Script:
     """An `ErrorKind`: raised when `after_tokens` tokens of a reply are drawn."""
     crash: str = ""
     """A signal (SEGV, ABRT, KILL, STOP) that the process sends itself at the same point."""
+    attack: dict[str, str] = field(default_factory=dict[str, str])
+    """What it tries to reach before its first reply, which is what came of it: see `scripted_attack`."""
     hang: bool = False
     """Whether the process stops making progress at the same point, interrupt or not."""
     after_tokens: int = 0
@@ -321,6 +324,8 @@ class ScriptedModel:
 
         def tokens() -> tuple[int, ...]:
             """Known when the first is drawn: by then the adapters are set."""
+            if self._script.attack:
+                return (*json.dumps(attack(self._script.attack)).encode(), _END)
             return (*self._script.replies_by_adapters.get(self._active.names, reply).encode(), _END)
 
         return ScriptedSampler(self._script, tokens, self.require_logits)

@@ -18,6 +18,7 @@ from time import perf_counter
 from typing import IO, Any
 
 from engine.errors import EngineError, ErrorKind
+from engine.sandbox.access import FileAccess, told
 from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf, shown
 from models.onnx.torch_model import check_convertible
@@ -152,10 +153,17 @@ def _run_child(
     interrupt: Callable[[], bool],
 ) -> None:
     start = "module" if getattr(sys, "frozen", False) else "-m"
-    command = [sys.executable, start, "models.onnx.build", str(source.absolute()), str(folder.absolute()), precision]
+    build = ("models.onnx.build", str(source.absolute()), str(folder.absolute()), precision)
+    command = [sys.executable, start, "engine.sandbox.start", *build]
+    access = FileAccess().with_reads(source).with_writes(folder)
     with tempfile.TemporaryFile() as log:
         child = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=_environment(), cwd=folder
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env=_environment() | told(access),
+            cwd=folder,
         )
         try:
             failure = _follow(child, progress, interrupt)

@@ -18,6 +18,7 @@ import pytest
 from app import __version__, launch
 from app.__main__ import CHILDREN
 from app.launch import engine_command, module_command
+from engine.sandbox.start import PARTS
 from models import training_pack
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,11 +43,11 @@ def _script(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 def test_every_child_of_the_program_is_in_it(contents: ModuleType) -> None:
     modules = set(contents.own_modules())
-    started = re.findall(r'(?:module_command|training_child)\("([\w.]+)"', _sources("app"))
-    started += re.findall(r'start, "(models[\w.]+)"', _sources("models"))
-    assert set(started) == set(CHILDREN)
-    assert {"engine.main", "app.download_child", "app.inspect_child", "app.run_window", *CHILDREN} <= modules
-    for name in CHILDREN:
+    assert set(re.findall(r'module_command\("([\w.]+)"', _sources("app"))) == set(CHILDREN)
+    named = r'(?:confined_command\(\s*|arguments = \(|build = \()"(\w+\.[\w.]+)"'
+    assert set(re.findall(named, _sources("app") + _sources("models"))) == set(PARTS)
+    assert {"engine.main", "app.download_child", "app.inspect_child", "app.run_window", *CHILDREN, *PARTS} <= modules
+    for name in (*CHILDREN, *PARTS):
         spec = find_spec(name)
         assert spec is not None
         assert spec.origin is not None

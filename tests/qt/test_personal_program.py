@@ -41,7 +41,7 @@ class Trainer:
 
     mode = "trains"
 
-    def command(self, job: Path) -> EngineCommand:
+    def command(self, job: Path, model: Path) -> EngineCommand:
         arguments = ("-m", "tests.scripted_trainer", self.mode, str(job))
         environment = dict(os.environ) | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         return EngineCommand(sys.executable, arguments, environment)
