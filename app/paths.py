@@ -96,6 +96,15 @@ class DataFolder:
         return self.path / "logs"
 
     @property
+    @property
+    def key_file(self) -> Path:
+        """There where what the person wrote is encrypted: the key to it, in a box that their passphrase opens."""
+        return self.path / "homespun.key"
+
+    @property
+    def key_file_copy(self) -> Path:
+        return self.backups / "homespun.key"
+
     def settings(self) -> Path:
         return self.path / "settings.json"
 

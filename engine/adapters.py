@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 
+from encryption.files import PLAIN, PlainFiles
+from encryption.unreadable import Unreadable
 from engine.adapter_stack import NO_ADAPTERS, AdapterStack
 from engine.backends.base import Interrupt, Interrupted, LoadedAdapter, LoadedModel
 from engine.backends.fingerprint import fingerprint
@@ -62,9 +65,13 @@ class Adapters:
     """Holds the adapters of one loaded model. Those that are not in the set in force stay loaded up to a bound; the
     ones used least recently go first."""
 
-    def __init__(self, model: LoadedModel, live: LiveContext, idle_bytes: int = IDLE_BYTES) -> None:
+    def __init__(
+        self, model: LoadedModel, live: LiveContext, idle_bytes: int = IDLE_BYTES, files: PlainFiles = PLAIN
+    ) -> None:
+        """`files` opens those that are kept encrypted."""
         self._model = model
         self._live = live
+        self._files = files
         self._idle_bytes = idle_bytes
         self._held: dict[str, LoadedAdapter] = {}  # by fingerprint, used least recently first
         self._seen: dict[_FileMark, str] = {}  # the fingerprints of files that were read
@@ -129,8 +136,9 @@ class Adapters:
         name = self._seen.get(mark)
         if name is None and self._held:
             try:
-                name = fingerprint(path)
-            except OSError:
+                with self._files.plain(path) as plain:
+                    name = fingerprint(plain)
+            except (OSError, Unreadable):
                 return None
         if name not in self._held:
             return None
@@ -140,7 +148,8 @@ class Adapters:
 
     def _load(self, path: Path) -> LoadedAdapter:
         mark = _FileMark.of(path)
-        adapter = self._model.load_adapter(path)
+        with readable(self._files, path) as plain:
+            adapter = self._model.load_adapter(plain)
         try:
             self._prove(adapter)
         except BaseException:
@@ -199,6 +208,20 @@ class Adapters:
             del self._held[name]
             self._seen = {mark: seen for mark, seen in self._seen.items() if seen != name}
             adapter.close()
+
+
+@contextmanager
+def readable(files: PlainFiles, path: Path) -> Generator[Path]:
+    """Where the backends can read the adapter at `path`. Raises EngineError where it was encrypted with another key."""
+    try:
+        with files.plain(path) as plain:
+            yield plain
+    except Unreadable as error:
+        raise EngineError(
+            ErrorKind.MODEL_INVALID,
+            f"The adapter “{path.stem}” cannot be decrypted: {error}. Import it again.",
+            str(path),
+        ) from error
 
 
 def acting_uses(uses: Sequence[AdapterUse]) -> tuple[AdapterUse, ...]:

@@ -6,13 +6,15 @@ import errno
 import os
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
+from encryption.files import PLAIN, PlainFiles
 from engine.adapter_stack import NO_ADAPTERS
-from engine.adapters import acting_uses
+from engine.adapters import acting_uses, readable
 from engine.backends.base import Backend, Interrupt, Interrupted
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import (
@@ -63,13 +65,15 @@ class EngineCore:
         states: StateCache | None,
         memory: Callable[[int], int] = memory_budget,
         composers: Path | None = None,
+        files: PlainFiles = PLAIN,
     ) -> None:
         """`memory` is the budget of a `SnapshotCache`; `composers` the folder of what dynamic tokenization has fitted
-        to models and measured of them."""
+        to models and measured of them; `files` opens adapters that are kept encrypted."""
         self._backends = backends
         self._states = states
         self._memory = memory
         self._composers = composers
+        self._files = files
         self._session: Session | None = None
 
     def run(self, request: Request, emit: Emit, interrupt: Interrupt) -> Event:
@@ -171,7 +175,7 @@ class EngineCore:
 
         model = backend.load(path, request.options, progress, interrupt)
         try:
-            self._session = Session(model, self._states, SnapshotCache(self._memory), self._composers)
+            self._session = Session(model, self._states, SnapshotCache(self._memory), self._composers, self._files)
         except BaseException:
             model.close()
             raise
@@ -218,7 +222,10 @@ class EngineCore:
         if not uses:
             raise EngineError(ErrorKind.UNSUPPORTED, "There is nothing to bake in. Turn on an adapter first.")
         _check_output(output)
-        backend.bake(path, uses, output, _thousandths(request.id, Stage.BAKE, emit), interrupt)
+        with ExitStack() as opened:
+            plain = [opened.enter_context(readable(self._files, Path(use.path))) for use in uses]
+            uses = tuple(replace(use, path=str(path)) for use, path in zip(uses, plain, strict=True))
+            backend.bake(path, uses, output, _thousandths(request.id, Stage.BAKE, emit), interrupt)
 
     def _requantize(self, request: Requantize, emit: Emit, interrupt: Interrupt) -> None:
         path, output = Path(request.model), Path(request.output)

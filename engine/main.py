@@ -13,6 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
+from encryption.files import files_of
+from encryption.keys import read_key
 from engine.backends import available_backends
 from engine.core import EngineCore
 from engine.protocol import (
@@ -141,9 +143,10 @@ def main(arguments: Sequence[str], sandbox: Sandbox | None = None) -> int:
     write = Writer(_claim_stdout())
     pulse = Pulse()
     inbox = Inbox(write, pulse)
-    states = StateCache(options.states, options.state_bytes) if options.states else None
+    files = files_of(read_key(sys.stdin.fileno()) if options.encrypted else None)
+    states = StateCache(options.states, options.state_bytes, files) if options.states else None
     backends = available_backends()
-    core = EngineCore(backends, states, composers=options.composers)
+    core = EngineCore(backends, states, composers=options.composers, files=files)
 
     write(Ready(PROTOCOL_VERSION, os.getpid(), tuple(backend.name for backend in backends), sandbox or Sandbox()))
     threading.Thread(target=inbox.read, args=(sys.stdin.fileno(),), name="reader", daemon=True).start()
@@ -194,4 +197,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--states", type=Path, help="folder of saved conversation states; without it none are kept")
     parser.add_argument("--state-bytes", type=int, default=2 << 30, help="most that this folder may hold")
     parser.add_argument("--composers", type=Path, help="folder of what dynamic tokenization fitted and measured")
+    parser.add_argument(
+        "--encrypted", action="store_true", help="states and adapters are; the first line of standard input is the key"
+    )
     return parser.parse_args(arguments)

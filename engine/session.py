@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from encryption.files import PLAIN, PlainFiles
 from engine.adapters import Adapters
 from engine.backends.base import LoadedModel
 from engine.conversation import LiveContext
@@ -19,7 +20,12 @@ class Session:
     """Owns all of it, from the load to `close`."""
 
     def __init__(
-        self, model: LoadedModel, states: StateCache | None, kept: SnapshotCache, composers: Path | None = None
+        self,
+        model: LoadedModel,
+        states: StateCache | None,
+        kept: SnapshotCache,
+        composers: Path | None = None,
+        files: PlainFiles = PLAIN,
     ) -> None:
         self.model = model
         self.template = ChatTemplate.of_model(model.chat_template, model.special_tokens, model.bos, model.eos)
@@ -27,7 +33,7 @@ class Session:
         key = ContextKey(model.info.fingerprint, model.info.kv_type)
         self.kept = kept
         self.live = LiveContext(model, key, states, kept)
-        self.adapters = Adapters(model, self.live)
+        self.adapters = Adapters(model, self.live, files=files)
         self.drafting = Drafting()
         self.dynamic = DynamicReading(model, composers)
 

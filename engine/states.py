@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
+from encryption.files import PLAIN, PlainFiles
 from engine.errors import EngineError
 
 _log = logging.getLogger(__name__)
@@ -72,9 +73,11 @@ class SavedState:
 class StateCache:
     """The folder of saved states, at most `limit_bytes` large; the states used least recently go first."""
 
-    def __init__(self, folder: Path, limit_bytes: int) -> None:
+    def __init__(self, folder: Path, limit_bytes: int, files: PlainFiles = PLAIN) -> None:
+        """`files` keeps what is in it, encrypted or not."""
         self._folder = folder
         self._limit = limit_bytes
+        self._files = files
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for leftover in folder.glob("*.part"):
             leftover.unlink(missing_ok=True)
@@ -91,7 +94,7 @@ class StateCache:
         found: list[SavedState] = []
         for path in sorted(self._folder.glob(f"{_name(conversation)}-{_name(repr(key))}-*.json")):
             try:
-                described = _describe(json.loads(path.read_bytes()))
+                described = _describe(self._described(path))
                 if path != self._path(described) or (described.key, described.conversation) != (key, conversation):
                     raise ValueError("it is not what its name says")
             except FileNotFoundError:
@@ -111,10 +114,11 @@ class StateCache:
         path = self._path(state)
         values = path.with_suffix(".kv")
         try:
-            expected = json.loads(path.read_bytes())["digest"]
-            if _digest(state, values) != expected:
-                raise ValueError("the digest does not match")
-            load(values, len(state.positions))
+            expected = self._described(path)["digest"]
+            with self._files.plain(values) as plain:
+                if _digest(state, plain) != expected:
+                    raise ValueError("the digest does not match")
+                load(plain, len(state.positions))
             path.touch()
         except (OSError, ValueError, KeyError, TypeError, EngineError) as error:
             _log.warning("a saved state cannot be used and is deleted: %s", error)
@@ -133,7 +137,9 @@ class StateCache:
         part = path.with_suffix(".kv.part")
         description = path.with_suffix(".json.part")
         try:
-            save(part)
+            with self._files.writing(part) as plain:
+                save(plain)
+                digest = _digest(state, plain)
             content = {
                 "format": _FORMAT,
                 "model": state.key.model,
@@ -143,9 +149,10 @@ class StateCache:
                 "adapters": state.adapters,
                 "positions": _runs(state.positions),
                 "replies": state.replies,
-                "digest": _digest(state, part),
+                "digest": digest,
             }
-            description.write_text(json.dumps(content, separators=(",", ":")), encoding="ascii")
+            text = json.dumps(content, separators=(",", ":")).encode("ascii")
+            description.write_bytes(self._files.encoded(text))
             self._delete(path)
             part.replace(path.with_suffix(".kv"))
             description.replace(path)
@@ -161,6 +168,10 @@ class StateCache:
         """Delete every state of a conversation, whatever model or adapters it was made with."""
         for path in self._folder.glob(f"{_name(conversation)}-*.json"):
             self._delete(path)
+
+    def _described(self, path: Path) -> dict[str, Any]:
+        """Raises OSError or ValueError."""
+        return json.loads(self._files.decoded(path.read_bytes()))
 
     def _evict(self, keep: Path) -> None:
         states = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-PACKAGES = ("app", "assets", "engine", "models")
+PACKAGES = ("app", "assets", "encryption", "engine", "models")
 """Whole: many of their modules are imported late."""
 
 IMPORTED_BY_NAME = (
@@ -17,6 +17,7 @@ IMPORTED_BY_NAME = (
     "llama_cpp.llama_cpp",
     "llama_cpp.llama_grammar",
     "llguidance",
+    "nacl",
     "onnxruntime",
     "sentencepiece",
     "sqlcipher3",

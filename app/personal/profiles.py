@@ -17,7 +17,7 @@ def delete_profile(store: Store, library: AdapterLibrary, folder: Path, profile_
     Raises StoreError."""
     if len(store.profiles()) == 1:
         return store.delete_profile(profile_id)  # refuses it, and says why
-    waiting = trainings.unfinished(folder, profile_id)
+    waiting = trainings.unfinished(folder, profile_id, library.files)
     try:
         for training in waiting:
             trainings.hold(training).release()

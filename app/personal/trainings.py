@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from app.files import replace_file
@@ -17,6 +17,7 @@ from app.personal.review import Review
 from app.store.reader import Reader
 from app.store.records import PersonalSource
 from app.values import UnusableValue, from_json
+from encryption.files import PLAIN, PlainFiles
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import ProtocolError
 from engine.training.personal_files import ADAPTER, CHECKPOINT, JOB, REPORT, read_job, write_job
@@ -38,6 +39,8 @@ class Training:
     folder: Path
     job: PersonalJob
     origin: Origin
+    files: PlainFiles = field(default=PLAIN, compare=False)
+    """Keeps what is in the folder, encrypted or not."""
 
     @property
     def job_file(self) -> Path:
@@ -59,16 +62,19 @@ class Training:
         return self.report_file.exists() and self.adapter.is_dir()
 
 
-def begin(root: Path, review: Review, model: Path, name: str, *, seed: int = 0) -> Training:
+def begin(root: Path, review: Review, model: Path, name: str, *, seed: int = 0, files: PlainFiles = PLAIN) -> Training:
     """Write down what a training is to do, below the folder `root`. Raises EngineError."""
     try:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder = _new_folder(root)
         training = Training(
-            folder, review.job(model, folder, name, seed=seed), Origin(review.profile.id, tuple(review.sources()))
+            folder,
+            review.job(model, folder, name, seed=seed),
+            Origin(review.profile.id, tuple(review.sources())),
+            files,
         )
-        replace_file(folder / _ORIGIN, json.dumps(asdict(training.origin)).encode())
-        write_job(training.job_file, training.job)  # Last: a folder with a job has all that it needs.
+        replace_file(folder / _ORIGIN, files.encoded(json.dumps(asdict(training.origin)).encode()))
+        write_job(training.job_file, training.job, files)  # Last: a folder with a job has all that it needs.
     except OSError as error:
         raise _not_written(root, error) from error
     return training
@@ -89,14 +95,14 @@ def hold(training: Training) -> FolderLock:
         raise _not_written(training.folder, error) from error
 
 
-def unfinished(root: Path, profile_id: int) -> list[Training]:
+def unfinished(root: Path, profile_id: int, files: PlainFiles = PLAIN) -> list[Training]:
     """Those of a profile whose outcome was not kept, the newest first; what cannot be read is passed over."""
-    return [training for training in _all_unfinished(root) if training.origin.profile_id == profile_id]
+    return [training for training in _all_unfinished(root, files) if training.origin.profile_id == profile_id]
 
 
-def discard_deleted(root: Path, reader: Reader) -> None:
+def discard_deleted(root: Path, reader: Reader, files: PlainFiles = PLAIN) -> None:
     """Delete the trainings that wait with the text of a conversation which is deleted for good. Raises StoreError."""
-    for training in _all_unfinished(root):
+    for training in _all_unfinished(root, files):
         known = [one.conversation_id for one in training.origin.sources if one.conversation_id is not None]
         if reader.gone(known):
             _discard_free(training)
@@ -109,7 +115,7 @@ def discard(training: Training) -> None:
 
 def discard_older(training: Training) -> None:
     """Delete the same profile's trainings from before this one, but those that another program goes on with."""
-    for other in unfinished(training.folder.parent, training.origin.profile_id):
+    for other in unfinished(training.folder.parent, training.origin.profile_id, training.files):
         if int(other.folder.name) < int(training.folder.name):
             _discard_free(other)
 
@@ -120,10 +126,10 @@ def forget_texts(training: Training) -> None:
         (training.folder / name).unlink(missing_ok=True)
 
 
-def _all_unfinished(root: Path) -> list[Training]:
+def _all_unfinished(root: Path, files: PlainFiles) -> list[Training]:
     folders = [folder for folder in root.glob("*") if folder.name.isdecimal()]
     folders.sort(key=lambda folder: int(folder.name), reverse=True)
-    return [training for folder in folders if (training := _read(folder)) is not None]
+    return [training for folder in folders if (training := _read(folder, files)) is not None]
 
 
 def _discard_free(training: Training) -> None:
@@ -148,9 +154,9 @@ def _new_folder(root: Path) -> Path:
     return folder
 
 
-def _read(folder: Path) -> Training | None:
+def _read(folder: Path, files: PlainFiles) -> Training | None:
     try:
-        origin = from_json(Origin, json.loads((folder / _ORIGIN).read_bytes()))
-        return Training(folder, read_job(folder / JOB), origin)
+        origin = from_json(Origin, json.loads(files.decoded((folder / _ORIGIN).read_bytes())))
+        return Training(folder, read_job(folder / JOB, files), origin, files)
     except (OSError, ValueError, UnusableValue, ProtocolError):
         return None

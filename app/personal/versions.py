@@ -29,7 +29,8 @@ def shelve(training: Training, library: AdapterLibrary) -> AdapterEntry | None:
     thread that draws, nor for the store's. May be done again. Raises EngineError."""
     if not _report(training).passes:
         return None
-    return library.import_(training.adapter, Path(training.job.model), name=training.job.name)
+    with training.files.plain_folder(training.adapter) as adapter:
+        return library.import_(adapter, Path(training.job.model), name=training.job.name)
 
 
 def keep(store: Store, training: Training, adapter: AdapterEntry | None) -> PersonalVersion:
@@ -49,7 +50,7 @@ def keep(store: Store, training: Training, adapter: AdapterEntry | None) -> Pers
             adapter=adapter.key if adapter else "",
             parent_id=used.id if used else None,
             state=VersionState.OFFERED if adapter else VersionState.DRAFT,
-            report=training.report_file.read_text("utf-8"),
+            report=training.files.decoded(training.report_file.read_bytes()).decode("utf-8"),
             folder=folder,
             sources=training.origin.sources,
         )
@@ -182,7 +183,7 @@ def _still_known(versions: Sequence[PersonalVersion]) -> str:
 
 def _report(training: Training) -> PersonalReport:
     try:
-        return read_report(training.report_file)
+        return read_report(training.report_file, training.files)
     except (OSError, ProtocolError) as error:
         raise EngineError(
             ErrorKind.MODEL_INVALID, "The report of the training cannot be read. Train again.", str(error)

@@ -13,13 +13,26 @@ from pathlib import Path
 from app.files import sync_folder
 from app.store.check import problems
 from app.store.connection import connect
-from app.store.driver import dbapi2
+from app.store.driver import Connection, dbapi2
 from app.store.errors import StoreError, StoreErrorKind, explained
+from app.store.migrations import MIGRATIONS, refuse_newer, version
+from encryption.keys import DataKey
 
 BACKUPS_KEPT = 5
 
 _NAME = re.compile(r"homespun-(\d{6,})\.db")
 """Numbered, so that the newest is known whatever the clock said."""
+
+
+_PLAIN = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True)
+class DatabaseFacts:
+    schema: int
+    conversations: int
+    """Those that were not deleted."""
+    messages: int
 
 
 @dataclass(frozen=True)
@@ -38,20 +51,30 @@ def backups_in(folder: Path) -> list[Path]:
     return [path for _, path in sorted(found, reverse=True)]
 
 
-def back_up(connection: dbapi2.Connection, folder: Path) -> Path:
+def back_up(connection: Connection, folder: Path) -> Path:
     """Copy the database behind `connection` to a new file of its own in `folder`; the oldest beyond
     `BACKUPS_KEPT` go. Raises OSError or dbapi2.Error, and leaves no half-made backup under a backup's name."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     present = backups_in(folder)
     number = int(_NAME.fullmatch(present[0].name)[1]) + 1 if present else 1  # pyright: ignore[reportOptionalSubscript]  # backups_in matched it
     path = folder / f"homespun-{number:06}.db"
-    unfinished = folder / "unfinished"
+    copy_database(connection, path, folder / "unfinished")
+    for old in present[BACKUPS_KEPT - 1 :]:
+        old.unlink(missing_ok=True)
+    return path
+
+
+def copy_database(connection: Connection, path: Path, unfinished: Path) -> None:
+    """Copy the database behind `connection` to the new file `path`, all in one file, by way of `unfinished` in the same
+    folder. Raises OSError or dbapi2.Error, also for a copy that is not intact; nothing of it is left then."""
     _delete(unfinished)
     try:
-        copy = connect(unfinished)
+        copy = connect(unfinished, key=connection.key)
         try:
             connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # All of it in one file.
+            copy.execute("PRAGMA journal_mode = DELETE")
+            if found := problems(copy):
+                raise dbapi2.DatabaseError(f"the copy is not intact: {found[0]}")
         finally:
             copy.close()
         _sync_file(unfinished)
@@ -59,20 +82,56 @@ def back_up(connection: dbapi2.Connection, folder: Path) -> Path:
     except BaseException:
         _delete(unfinished)
         raise
-    sync_folder(folder)
-    for old in present[BACKUPS_KEPT - 1 :]:
-        old.unlink(missing_ok=True)
-    return path
+    sync_folder(path.parent)
 
 
-def restore_backup(path: Path, folder: Path) -> Restoration:
-    """Put the newest intact backup in the place of the damaged database at `path`, which is kept beside it.
+def copy_to_file(source: Path, target: Path, key: DataKey | None = None) -> None:
+    """Copy the database `source`, which a program may be writing to, to the new file `target`, encrypted alike. Raises
+    StoreError."""
+    with explained(source):
+        try:
+            connection = connect(source, read_only=True, key=key)
+        except FileNotFoundError as error:
+            raise StoreError(
+                StoreErrorKind.NOT_FOUND, "There are no conversations yet in this data folder.", str(source)
+            ) from error
+        try:
+            refuse_newer(connection, MIGRATIONS)
+            copy_database(connection, target, target.with_name(f"{target.name}.new"))
+        finally:
+            connection.close()
+
+
+def facts_of(path: Path, key: DataKey | None = None) -> DatabaseFacts:
+    """Of a database of any version. Raises StoreError."""
+    with explained(path):
+        connection = connect(path, read_only=True, key=key)
+        try:
+            conversations = "SELECT count(*) FROM conversations WHERE deleted_at IS NULL"
+            return DatabaseFacts(
+                version(connection),
+                connection.execute(conversations).fetchone()[0],
+                connection.execute("SELECT count(*) FROM messages").fetchone()[0],
+            )
+        finally:
+            connection.close()
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether nothing in this file of a database can be read without its key. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(len(_PLAIN)) != _PLAIN
+
+
+def restore_backup(path: Path, folder: Path, key: DataKey | None = None) -> Restoration:
+    """Put the newest intact backup in the place of the damaged database at `path`, which is kept beside it. With a
+    `key`, of those that are encrypted with it.
 
     The database must be closed. Raises StoreError: NOT_FOUND when no backup is intact; `path` is untouched then.
     """
     with explained(path):
         for backup in backups_in(folder):
-            if not _is_intact(backup):
+            if not _is_intact(backup, key):
                 continue
             new = path.with_name(f"{path.name}.new")
             with _copied(backup, new):
@@ -132,9 +191,9 @@ def _copied(source: Path, target: Path) -> Iterator[None]:
         raise
 
 
-def _is_intact(backup: Path) -> bool:
+def _is_intact(backup: Path, key: DataKey | None) -> bool:
     try:
-        connection = connect(backup, read_only=True)
+        connection = connect(backup, read_only=True, key=key)
     except (OSError, dbapi2.Error):
         return False
     try:

@@ -8,24 +8,30 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from app.store.driver import dbapi2
+from app.store.driver import Connection, dbapi2
+from encryption.keys import DataKey
 
 BUSY_SECONDS = 5.0
 _WAL_BYTES_KEPT = 16 << 20
 
 
-def connect(path: Path, *, read_only: bool = False) -> dbapi2.Connection:
+def connect(path: Path, *, read_only: bool = False, key: DataKey | None = None) -> Connection:
     """A connection for the thread that asks, in autocommit mode: transactions are begun and ended in words.
 
-    A new file is readable by its owner only; SQLite gives its companions (-wal, -shm) the same permissions.
-    Raises OSError or dbapi2.Error.
+    With a `key` the file is encrypted, or will be. A new one is readable by its owner only; SQLite gives its
+    companions (-wal, -shm) the same permissions. Raises OSError or dbapi2.Error.
     """
     if read_only:
         path.stat()  # A missing file is then said to be missing.
     else:
         _make_private(path)
-    connection = dbapi2.connect(_uri(path, read_only=read_only), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    connection = dbapi2.connect(
+        _uri(path, read_only=read_only), uri=True, isolation_level=None, timeout=BUSY_SECONDS, factory=Connection
+    )
     try:
+        if key is not None:  # before anything is read
+            connection.key = key
+            connection.execute(f"PRAGMA key = {key_literal(key)}").fetchall()
         # A flipped bit on the disk costs a character, not the message.
         connection.text_factory = lambda raw: raw.decode(errors="replace")
         _set_up(connection, read_only=read_only)
@@ -59,14 +65,20 @@ def empty_log(connection: dbapi2.Connection) -> None:
         connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
 
 
+def key_literal(key: DataKey) -> str:
+    """As SQLCipher takes the bytes of a key, from which it then derives nothing: a string with a blob in it."""
+    blob = f"x'{key.database.hex()}'"
+    return "'" + blob.replace("'", "''") + "'"
+
+
 def _uri(path: Path, *, read_only: bool) -> str:
     place = quote(os.fsencode(path.absolute().as_posix()))  # Names of files need not be valid Unicode.
     return f"file://{'' if place.startswith('/') else '/'}{place}?mode={'ro' if read_only else 'rwc'}"
 
 
 def _set_up(connection: dbapi2.Connection, *, read_only: bool) -> None:
-    # A key for an encrypted file would have to be given here, before anything is read.
     execute = connection.execute
+    execute("PRAGMA temp_store = MEMORY")  # What is sorted aside holds texts too.
     execute("PRAGMA trusted_schema = OFF")  # A database from elsewhere cannot make us run functions by its schema.
     execute("PRAGMA cell_size_check = ON")
     execute("PRAGMA foreign_keys = ON")

@@ -84,6 +84,13 @@ _MESSAGES = {
 }
 
 
+_NO_DATABASE = (
+    "The database {path} cannot be read: it is damaged, or it is encrypted and the key file homespun.key is missing. "
+    "It is kept as it is. If you have encrypted it, bring the key file back from a backup. Else restore the newest "
+    "backup, or start with an empty database and keep this one beside it."
+)
+
+
 def _error(kind: StoreErrorKind, path: Path, detail: str) -> StoreError:
     return StoreError(kind, _MESSAGES[kind].format(path=path), detail)
 
@@ -105,6 +112,8 @@ def _from_sqlite(error: dbapi2.Error, path: Path) -> StoreError:
         case _:
             kind = StoreErrorKind.INTERNAL
     name = getattr(error, "sqlite_errorname", type(error).__name__)
+    if code & 0xFF == dbapi2.SQLITE_NOTADB:
+        return StoreError(kind, _NO_DATABASE.format(path=path), f"{name}: {error}")
     return _error(kind, path, f"{name}: {error}")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.store.codec import decode
-from app.store.driver import dbapi2
+from app.store.driver import Connection
 from app.store.errors import explained, not_found
 from app.store.records import (
     Feedback,
@@ -38,7 +38,7 @@ _VERSION = "id, profile_id, name, model, adapter, parent_id, state, report, fold
 class PersonalReader:
     """Every method raises StoreError."""
 
-    def __init__(self, connection: dbapi2.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
 

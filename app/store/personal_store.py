@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.store.codec import clean, encode
 from app.store.connection import transaction
-from app.store.driver import dbapi2
+from app.store.driver import Connection, dbapi2
 from app.store.errors import explained
 from app.store.portable_reader import PortableReader
 from app.store.records import (
@@ -27,7 +27,7 @@ from app.store.records import (
 class PersonalStore(PortableReader):
     """Every method raises StoreError; a change that fails leaves everything as it was."""
 
-    def __init__(self, connection: dbapi2.Connection, path: Path, clock: Callable[[], float]) -> None:
+    def __init__(self, connection: Connection, path: Path, clock: Callable[[], float]) -> None:
         super().__init__(connection, path)
         self._clock = clock
 

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from app.store import rows, text_index
 from app.store.connection import connect
-from app.store.driver import dbapi2
+from app.store.driver import Connection
 from app.store.errors import StoreError, StoreErrorKind, explained, not_found
 from app.store.migrations import MIGRATIONS, refuse_newer, version
 from app.store.records import (
@@ -24,21 +24,22 @@ from app.store.records import (
     StoredMessage,
 )
 from app.store.search_reader import SearchReader
+from encryption.keys import DataKey
 
 
 class Reader(SearchReader):
     """Every method raises StoreError. Used by the thread that made it, and by no other."""
 
-    def __init__(self, connection: dbapi2.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         super().__init__(connection, path)
         text_index.prepare(connection)
 
     @classmethod
-    def open_read_only(cls, path: Path) -> Self:
-        """Look at the database without changing it, also while another program writes to it."""
+    def open_read_only(cls, path: Path, key: DataKey | None = None) -> Self:
+        """Look at the database, encrypted with `key`, without changing it, also while another program writes to it."""
         with explained(path):
             try:
-                connection = connect(path, read_only=True)
+                connection = connect(path, read_only=True, key=key)
             except FileNotFoundError as error:
                 raise StoreError(
                     StoreErrorKind.NOT_FOUND, "There are no conversations yet in this data folder.", str(path)

@@ -16,7 +16,7 @@ from app.store.backup import back_up
 from app.store.check import problems, problems_within
 from app.store.codec import clean, decode, encode
 from app.store.connection import connect, empty_log, transaction
-from app.store.driver import dbapi2
+from app.store.driver import Connection, dbapi2
 from app.store.errors import damaged, explained, not_found
 from app.store.migrations import MIGRATIONS, Migration, migrate, refuse_newer
 from app.store.personal_store import inserted
@@ -30,6 +30,7 @@ from app.store.records import (
     StoredMessage,
     TitledBy,
 )
+from encryption.keys import DataKey
 from engine.protocol import Role
 
 INTERRUPTED = "interrupted"
@@ -59,7 +60,7 @@ class Opening:
 class Store(PortableStore):
     """Made by `open`. Every method raises StoreError; a change that fails leaves everything as it was."""
 
-    def __init__(self, connection: dbapi2.Connection, path: Path, opening: Opening, clock: Callable[[], float]) -> None:
+    def __init__(self, connection: Connection, path: Path, opening: Opening, clock: Callable[[], float]) -> None:
         super().__init__(connection, path, clock)
         self.opening = opening
         self._unswept = False
@@ -73,14 +74,16 @@ class Store(PortableStore):
         clock: Callable[[], float] = time.time,
         migrations: Sequence[Migration] = MIGRATIONS,
         check_seconds: float = CHECK_SECONDS,
+        key: DataKey | None = None,
     ) -> Store:
         """Open the database at `path`, made when it is missing, checked, brought up to date, with replies that a
-        crash cut off marked as stopped. The caller holds the lock on the data folder.
+        crash cut off marked as stopped. `key` is what it is encrypted with. The caller holds the lock on the data
+        folder.
 
         A damaged database is refused and not touched: see `app.store.backup` for the ways out.
         """
         with explained(path):
-            connection = connect(path)
+            connection = connect(path, key=key)
             try:
                 refuse_newer(connection, migrations)
                 found = problems_within(connection, check_seconds)
@@ -240,11 +243,11 @@ class Store(PortableStore):
 _NEXT_TOUCH = "SELECT coalesce(max(touched), 0) + 1 FROM conversations"
 
 
-def check_database(path: Path) -> None:
+def check_database(path: Path, key: DataKey | None = None) -> None:
     """Check all of a database, however long that takes, beside a store that may be open on it. For a thread of its
     own. Raises StoreError."""
     with explained(path):
-        connection = connect(path, read_only=True)
+        connection = connect(path, read_only=True, key=key)
         try:
             found = problems(connection)
         finally:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from encryption.files import PLAIN, PlainFiles
 from engine.protocol import ProtocolError, build
 from engine.training.personal_job import PersonalJob
 from engine.training.personal_report import PersonalReport
@@ -22,29 +23,29 @@ JOB, REPORT, CHECKPOINT, ADAPTER = "job.json", "report.json", "checkpoint.traini
 T = TypeVar("T", bound="DataclassInstance")
 
 
-def read_job(path: Path) -> PersonalJob:
-    """Raises OSError, or ProtocolError for a file that is no job."""
-    return _read(path, PersonalJob)
+def read_job(path: Path, files: PlainFiles = PLAIN) -> PersonalJob:
+    """Raises OSError, or ProtocolError for a file that is no job. `files` keeps it, encrypted or not."""
+    return _read(path, PersonalJob, files)
 
 
-def write_job(path: Path, job: PersonalJob) -> None:
+def write_job(path: Path, job: PersonalJob, files: PlainFiles = PLAIN) -> None:
     """Raises OSError. The file is there whole, the old one or the new; its folder must be there."""
-    _write(path, job)
+    _write(path, job, files)
 
 
-def read_report(path: Path) -> PersonalReport:
+def read_report(path: Path, files: PlainFiles = PLAIN) -> PersonalReport:
     """Raises OSError, or ProtocolError for a file that is no report."""
-    return _read(path, PersonalReport)
+    return _read(path, PersonalReport, files)
 
 
-def write_report(path: Path, report: PersonalReport) -> None:
+def write_report(path: Path, report: PersonalReport, files: PlainFiles = PLAIN) -> None:
     """Raises OSError. The file is there whole, the old one or the new; its folder must be there."""
-    _write(path, report)
+    _write(path, report, files)
 
 
-def _read(path: Path, kind: type[T]) -> T:
+def _read(path: Path, kind: type[T], files: PlainFiles) -> T:
     try:
-        value = json.loads(path.read_bytes())
+        value = json.loads(files.decoded(path.read_bytes()))
     except (ValueError, RecursionError) as error:
         raise ProtocolError(f"not JSON: {error}") from error
     if not isinstance(value, dict):
@@ -52,5 +53,5 @@ def _read(path: Path, kind: type[T]) -> T:
     return build(kind, cast(Mapping[str, object], value))
 
 
-def _write(path: Path, value: DataclassInstance) -> None:
-    replace_file(path, json.dumps(asdict(value), indent=1).encode())
+def _write(path: Path, value: DataclassInstance, files: PlainFiles) -> None:
+    replace_file(path, files.encoded(json.dumps(asdict(value), indent=1).encode()))

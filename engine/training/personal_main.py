@@ -13,13 +13,16 @@ import os
 import shutil
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import psutil
 
+from encryption.files import PLAIN, PlainFiles, files_of
+from encryption.keys import read_key
 from engine.backends.base import Interrupted
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import ProtocolError, encode
@@ -47,7 +50,9 @@ _MOST_SECONDS = 24 * 3600.0
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Returns the exit code: 0 trained, 1 failed, 130 stopped."""
+    """Returns the exit code: 0 trained, 1 failed, 130 stopped. With `--encrypted` behind the job the first line of
+    standard input is the key to what lies in its folder."""
+    files = files_of(read_key(0) if "--encrypted" in arguments[1:] else None)
     lines = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # native code prints there
     teller = _Teller(lines)
@@ -55,8 +60,8 @@ def main(arguments: Sequence[str]) -> int:
     control.listen(0)
     _yield_to_others()
     try:
-        job = _read(Path(arguments[0]))
-        report = _train_and_judge(job, teller)
+        job = _read(Path(arguments[0]), files)
+        report = _train_and_judge(job, teller, files)
         teller.tell(Trained(str(Path(job.folder) / ADAPTER), report))
     except Interrupted:
         teller.tell(Stopped())
@@ -102,7 +107,7 @@ class _Teller:
         self.tell(GateProgress(part, parts.index(part), len(parts)))
 
 
-def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
+def _train_and_judge(job: PersonalJob, teller: _Teller, files: PlainFiles) -> PersonalReport:
     path, folder = Path(job.model), Path(job.folder)
     header = inspect_gguf(path)
     expected = estimate(path, job.training, job.threads)
@@ -136,7 +141,7 @@ def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
         checkpoint = folder / CHECKPOINT
         try:
             training = PersonalTraining(
-                base, material, held_out, general, options, checkpoint, _key(job, header, asdict(options))
+                base, material, held_out, general, options, checkpoint, _key(job, header, asdict(options)), files
             )
         except (ValueError, KeyError, TypeError, RuntimeError) as error:
             raise EngineError(
@@ -148,18 +153,20 @@ def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
         teller.tell(Started(training.steps, training.steps_done, training.tokens, expected.bytes, free))
         training.run(teller.tell, control)
         adapter = folder / ADAPTER
-        shutil.rmtree(adapter, ignore_errors=True)  # of a gate that was interrupted
         name = header.name or path.stem
         card = AdapterCard(job.name, name, f"Learnt from {len(job.training)} examples of one person.", "other")
-        gate = Gate(tokenizer, encoder, control, teller.gate)
-        measured = measured_at_its_strength(training, gate, job, options.least_gain)
-        training.lora.save(adapter, card)
-        tokens_read, seconds = training.tokens_read, training.seconds
-        del training, base
-        gc.collect()
-        teller.gate(GatePart.EXPORT)
-        texts = [encoder.encode(example.messages) for example in (judged_examples(job) or job.training)[-3:]]
-        exported = compare_export(path, adapter, tokenizer, texts)
+        with _made(files, folder) as made:
+            gate = Gate(tokenizer, encoder, control, teller.gate)
+            measured = measured_at_its_strength(training, gate, job, options.least_gain)
+            training.lora.save(made, card)
+            tokens_read, seconds = training.tokens_read, training.seconds
+            del training, base
+            gc.collect()
+            teller.gate(GatePart.EXPORT)
+            texts = [encoder.encode(example.messages) for example in (judged_examples(job) or job.training)[-3:]]
+            exported = compare_export(path, made, tokenizer, texts)
+            shutil.rmtree(adapter, ignore_errors=True)  # of a gate that was interrupted
+            files.take_folder(made, adapter)
     finally:
         tokenizer.close()
     flipped = measured.right_before & ~measured.right_after
@@ -180,7 +187,7 @@ def _train_and_judge(job: PersonalJob, teller: _Teller) -> PersonalReport:
         examples=len(job.training),
         held_out=measured.judged,
     )
-    write_report(folder / REPORT, report)
+    write_report(folder / REPORT, report, files)
     checkpoint.unlink(missing_ok=True)
     return report
 
@@ -197,9 +204,21 @@ def measured_at_its_strength(
     return replace(gate.measure(training.lora.model, job), weakened=True)
 
 
-def _read(path: Path) -> PersonalJob:
+@contextmanager
+def _made(files: PlainFiles, folder: Path) -> Generator[Path]:
+    """Where to put together the adapter that will lie in `folder`. One that is to be encrypted: in the working folder
+    of this process, which whoever started it has put where no disk is."""
+    place = (folder if files is PLAIN else Path.cwd()) / "made"
+    shutil.rmtree(place, ignore_errors=True)
     try:
-        return read_job(path)
+        yield place / ADAPTER
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _read(path: Path, files: PlainFiles) -> PersonalJob:
+    try:
+        return read_job(path, files)
     except (OSError, ProtocolError) as error:
         message = "The training's description cannot be read. Start the training anew."
         raise EngineError(ErrorKind.MODEL_INVALID, message, f"{path}: {error}") from error

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
 
+from encryption.files import PLAIN, PlainFiles
 from engine.backends.base import Interrupted
 from engine.training.batches import families, joined, rows
 from engine.training.examples import EncodedExample
@@ -116,17 +117,18 @@ class PersonalTraining:
         options: PersonalOptions,
         checkpoint: Path,
         key: str,
+        files: PlainFiles = PLAIN,
     ) -> None:
         """`base` as `load_torch_model` gives it; its weights are rounded to bfloat16 where the processor has that.
 
         `held_out` decides when the training ends. `general` are passages, whose order counts, for
         `general_weight`. What `checkpoint` holds is taken up: ValueError where it was not made with the same `key` or
-        is damaged, OSError where it cannot be read.
+        is damaged, OSError where it cannot be read. `files` keeps it, encrypted or not.
         """
         import torch
 
         self._material, self._held_out = material, held_out
-        self._options, self._checkpoint, self._key = options, checkpoint, key
+        self._options, self._checkpoint, self._key, self._files = options, checkpoint, key, files
         self._lora = LoraTraining(base, options.lora)
         self._scorer = Scorer(self._lora.model)
         self._general = GeneralText(self._lora.model, general if options.general_weight else ())
@@ -339,13 +341,14 @@ class PersonalTraining:
         }
         buffer = io.BytesIO()
         torch.save(content, buffer)
-        replace_file(self._checkpoint, buffer.getvalue())
+        replace_file(self._checkpoint, self._files.encoded(buffer.getvalue()))
 
     def _take_up(self) -> None:
         import torch
 
         try:
-            content: Any = torch.load(self._checkpoint, map_location="cpu", weights_only=True)
+            raw = io.BytesIO(self._files.decoded(self._checkpoint.read_bytes()))
+            content: Any = torch.load(raw, map_location="cpu", weights_only=True)
         except OSError:
             raise
         except Exception as error:  # the errors of its formats share no base class

@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from encryption.files import PLAIN, PlainFiles
 from engine.errors import EngineError, ErrorKind
 from models.adapters.base import ONNX_DESCRIPTION, BaseDescription, check_fits
 from models.adapters.entry import AdapterEntry
@@ -36,11 +38,16 @@ class AdapterLibrary:
     """Every method raises EngineError with a message for the person, and leaves the shelf as it was where it does."""
 
     def __init__(
-        self, folder: Path, clock: Callable[[], float] = time.time, importer: AdapterImporter = import_here
+        self,
+        folder: Path,
+        clock: Callable[[], float] = time.time,
+        importer: AdapterImporter = import_here,
+        files: PlainFiles = PLAIN,
     ) -> None:
         """A folder that is not there is an empty shelf, and is made by the first adapter. `importer` reads what
-        strangers made."""
-        self._shelf = Shelf(folder)
+        strangers made. `files` keeps what is on the shelf, encrypted or not."""
+        self.files = files
+        self._shelf = Shelf(folder, files)
         self._clock = clock
         self._importer = importer
         self._misfits: dict[tuple[object, ...], str] = {}
@@ -116,8 +123,8 @@ class AdapterLibrary:
         """A new adapter that does what these (key, scale) do together, exactly."""
         parts = [(self._usable(key), scale) for key, scale in choices]
         words = [part.name if scale == 1 else f"{part.name} at {scale:g}" for part, scale in parts]
-        with self._shelf.making() as path:
-            header = merge([(part.path, scale) for part, scale in parts], path, name)
+        with self._shelf.making() as path, ExitStack() as opened:
+            header = merge([(opened.enter_context(self._shelf.opened(part)), by) for part, by in parts], path, name)
             entry = replace(
                 self._entry(path, header, name, f"merged from {_listed(words)}"),
                 license=" and ".join(dict.fromkeys(part.license for part, _ in parts if part.license)),
@@ -177,8 +184,16 @@ class AdapterLibrary:
                 base = self._base(model)
             except EngineError:
                 return ""
-            self._misfits[asked] = _misfit(entry.path, base)
+            self._misfits[asked] = self._misfit(entry, base)
         return self._misfits[asked]
+
+    def _misfit(self, entry: AdapterEntry, base: BaseDescription) -> str:
+        try:
+            with self._shelf.opened(entry) as path:
+                check_fits(inspect_adapter(path), base)
+        except EngineError as error:
+            return error.message
+        return ""
 
     def _base(self, model: Path) -> BaseDescription:
         """The last one is kept: a whole shelf is compared with it."""
@@ -222,14 +237,6 @@ class AdapterLibrary:
                 ErrorKind.UNSUPPORTED,
                 f"There is another adapter with the name “{_word(name)}”. Choose a different one.",
             )
-
-
-def _misfit(adapter: Path, base: BaseDescription) -> str:
-    try:
-        check_fits(inspect_adapter(adapter), base)
-    except EngineError as error:
-        return error.message
-    return ""
 
 
 def _stamp(path: Path) -> tuple[object, ...]:

@@ -21,6 +21,8 @@ from pathlib import Path
 
 import psutil
 
+from encryption.files import PLAIN, PlainFiles
+from encryption.unreadable import Unreadable
 from engine.errors import EngineError, ErrorKind
 from models.adapters.entry import AdapterEntry
 from models.adapters.manifest import MOST_BYTES, decode_manifest, encode_manifest
@@ -38,6 +40,8 @@ _HALF_REMOVED = re.compile(r"\.old-.+")
 _OWN_FILES = re.compile(rf"{re.escape(FILE)}|{re.escape(MANIFEST)}(?:\..+)?")
 _ABANDONED_SECONDS = 86_400
 """A folder in the making that is older belongs to nobody, whatever runs under its process number now."""
+_MOST_BYTES_ENCRYPTED = MOST_BYTES + 4096
+"""Of a manifest."""
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _TAKEN = (errno.ENOTEMPTY, errno.EEXIST)
 _ATTEMPTS = 100
@@ -48,9 +52,11 @@ _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 class Shelf:
     """Every method raises EngineError with a message for the person, and leaves the shelf as it was where it does."""
 
-    def __init__(self, folder: Path) -> None:
-        """A folder that is not there is an empty shelf, and is made by the first adapter."""
+    def __init__(self, folder: Path, files: PlainFiles = PLAIN) -> None:
+        """A folder that is not there is an empty shelf, and is made by the first adapter. `files` keeps what is in it,
+        encrypted or not."""
         self._folder = folder
+        self._files = files
 
     def entries(self) -> list[AdapterEntry]:
         """In no order. Reads the manifests and no more; a damaged adapter is an entry with a problem."""
@@ -75,62 +81,59 @@ class Shelf:
     def _look(self, key: str) -> AdapterEntry:
         folder = self._folder / key
         try:
-            entry = decode_manifest(_short_file(folder / MANIFEST), key, folder / FILE)
+            entry = decode_manifest(self._files.decoded(_short_file(folder / MANIFEST)), key, folder / FILE)
         except (OSError, ValueError) as error:
             problem = f"What the shelf knew about it cannot be read ({_reason(error)}). Remove it and import it again."
             return AdapterEntry(key, f"adapter {key[:8]}", folder / FILE, problem=problem)
         try:
-            found = entry.path.lstat()
+            is_ordinary, size = stat.S_ISREG(entry.path.lstat().st_mode), self._files.size(entry.path)
         except OSError as error:
             return replace(entry, problem=f"Its file cannot be read ({_reason(error)}). Import it again.")
-        if not stat.S_ISREG(found.st_mode) or found.st_size != entry.bytes:
+        if not is_ordinary or size != entry.bytes:
             return replace(entry, problem="Its file was changed since it was imported. Remove it and import it again.")
         return entry
 
     @contextmanager
     def making(self) -> Generator[Path]:
-        """The path of a file to write in a folder in the making, which vanishes unless `keep` gives it its place."""
+        """The path of a file to write, which vanishes unless `keep` gives it its place."""
         self.sweep()
-        with self._explained():
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            stage = Path(tempfile.mkdtemp(prefix=f".new-{os.getpid()}-", dir=self._folder))
-            try:
-                yield stage / FILE
-            finally:
-                shutil.rmtree(stage, ignore_errors=True)
+        with self._stage() as stage, self._files.scratch() as unseen:
+            yield (unseen or stage) / FILE
 
     def keep(self, made: Path, entry: AdapterEntry) -> AdapterEntry:
         """Give the file that `making` asked for its place, as `entry` describes it but for key, path, bytes and
         sha256. Where the same content has its place already, that entry is returned as it is."""
-        digest = _digest(made)
+        digest, size = _digest(made), made.stat().st_size
         key = digest[:KEY_LENGTH]
         path = self._folder / key / FILE
         attempts_left = _ATTEMPTS
-        while True:
-            present = self.read(key)
-            if present is not None and not present.problem:
-                return present
-            # Of an adapter whose file alone was damaged, what the person wrote about it is still known.
-            known = replace(present, problem="") if present is not None and present.sha256 == digest else entry
-            kept = replace(known, key=key, path=path, bytes=made.stat().st_size, sha256=digest)
-            _write_manifest(made.with_name(MANIFEST), kept)
-            if present is not None:
-                self.remove(key)
-            attempts_left -= 1
-            try:
-                made.parent.rename(path.parent)
-            except OSError as error:
-                # Another program has put the same content there in this moment. It may remove it in the next.
-                if error.errno not in _TAKEN or not attempts_left:
-                    raise
-            else:
-                _sync(self._folder)
-                return kept
+        with self._stage() as stage:
+            self._files.take(made, stage / FILE)
+            while True:
+                present = self.read(key)
+                if present is not None and not present.problem:
+                    return present
+                # Of an adapter whose file alone was damaged, what the person wrote about it is still known.
+                known = replace(present, problem="") if present is not None and present.sha256 == digest else entry
+                kept = replace(known, key=key, path=path, bytes=size, sha256=digest)
+                self._write_manifest(stage / MANIFEST, kept)
+                if present is not None:
+                    self.remove(key)
+                attempts_left -= 1
+                try:
+                    stage.rename(path.parent)
+                except OSError as error:
+                    # Another program has put the same content there in this moment. It may remove it in the next.
+                    if error.errno not in _TAKEN or not attempts_left:
+                        raise
+                else:
+                    _sync(self._folder)
+                    return kept
 
     def rewrite(self, entry: AdapterEntry) -> None:
         """Replace the manifest of an adapter."""
         with self._explained():
-            _write_manifest(entry.path.with_name(MANIFEST), entry)
+            self._write_manifest(entry.path.with_name(MANIFEST), entry)
 
     def remove(self, key: str) -> None:
         """Delete a folder, which holds nothing but what was put there by this class."""
@@ -153,8 +156,21 @@ class Shelf:
 
     def is_changed(self, entry: AdapterEntry) -> bool:
         """Whether the file of `entry` is another one than was kept. Reads all of it."""
-        with self._explained():
-            return _digest(entry.path) != entry.sha256
+        with self._explained(), self.opened(entry) as path:
+            return _digest(path) != entry.sha256
+
+    @contextmanager
+    def opened(self, entry: AdapterEntry) -> Generator[Path]:
+        """Where the file of `entry` can be read, whether or not it is kept encrypted."""
+        try:
+            with self._files.plain(entry.path) as path:
+                yield path
+        except Unreadable as error:
+            raise EngineError(
+                ErrorKind.MODEL_INVALID,
+                f"The file of “{entry.name}” was changed since it was imported. Remove it and import it again.",
+                f"{entry.path}: {error}",
+            ) from error
 
     def sweep(self) -> None:
         """Delete what crashes left. A failure is no matter: it is tried again each time."""
@@ -162,6 +178,26 @@ class Shelf:
             for child in self._folder.iterdir():
                 if _HALF_REMOVED.fullmatch(child.name) or _is_abandoned(child):
                     shutil.rmtree(child, ignore_errors=True)
+
+    @contextmanager
+    def _stage(self) -> Generator[Path]:
+        """A folder in the making, which vanishes after the block where it has not got its place."""
+        with self._explained():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            stage = Path(tempfile.mkdtemp(prefix=f".new-{os.getpid()}-", dir=self._folder))
+            try:
+                yield stage
+            finally:
+                shutil.rmtree(stage, ignore_errors=True)
+
+    def _write_manifest(self, path: Path, entry: AdapterEntry) -> None:
+        """Replace it so that there is always a whole one. Raises OSError, or EngineError for one that is too long."""
+        content = encode_manifest(entry)
+        if len(content) > MOST_BYTES:
+            raise EngineError(
+                ErrorKind.UNSUPPORTED, "Description and examples are too long. Keep them below a megabyte."
+            )
+        _replace(path, self._files.encoded(content))
 
     @contextmanager
     def _explained(self) -> Generator[None]:
@@ -208,17 +244,13 @@ def _is_abandoned(child: Path) -> bool:
 
 def _short_file(path: Path) -> bytes:
     with path.open("rb") as file:
-        raw = file.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
+        raw = file.read(_MOST_BYTES_ENCRYPTED + 1)
+    if len(raw) > _MOST_BYTES_ENCRYPTED:
         raise ValueError("it is too large")
     return raw
 
 
-def _write_manifest(path: Path, entry: AdapterEntry) -> None:
-    """Replace it so that there is always a whole one. Raises OSError, or EngineError for one that is too long."""
-    content = encode_manifest(entry)
-    if len(content) > MOST_BYTES:
-        raise EngineError(ErrorKind.UNSUPPORTED, "Description and examples are too long. Keep them below a megabyte.")
+def _replace(path: Path, content: bytes) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f"{MANIFEST}.", dir=path.parent)
     aside = Path(name)
     try:

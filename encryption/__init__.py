@@ -1,0 +1,1 @@
+"""Files that only the person's key opens. Knows libsodium, and nothing of the program."""
