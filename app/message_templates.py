@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
+from app.translation import number
+
+_NUMBER = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d{1,7}(\.\d+)?")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -61,5 +64,8 @@ class Templates:
         return message
 
     def _told_value(self, value: str) -> str:
-        """Names and numbers have no template, and those that hold no space are not looked for."""
+        """Numbers as the language writes them. Names have no template: what holds no space is looked for whole."""
+        if _NUMBER.fullmatch(value):
+            whole, _, decimals = value.replace(",", "").partition(".")
+            return number(float(f"{whole}.{decimals or 0}"), len(decimals))
         return self.told(value) if " " in value or value.isalpha() else value

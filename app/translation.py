@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = "\u200f"
 
 
 class Catalog(Protocol):
@@ -55,9 +56,15 @@ def plural(one: str, many: str, n: int, /, **values: object) -> str:
     return _filled(_found(many, "", n) or (one if n == 1 else many), {"n": n, **values})
 
 
-def tr_noop(text: str, /) -> str:
+def tr_noop(text: str, _meaning: str = "", /) -> str:
     """The text as it is: a constant, marked to be translated by `tr` where it is shown."""
     return text
+
+
+def leading(text: str) -> str:
+    """A name or a path on a line of its own: where lines run from the right it begins there, and runs as it is
+    written."""
+    return f"{_RIGHT_TO_LEFT}{_ISOLATE}{text}{_END_OF_ISOLATE}" if _catalog and _catalog.isolates and text else text
 
 
 def number(value: float, decimals: int = 0) -> str:

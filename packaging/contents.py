@@ -39,9 +39,13 @@ DATA = (
     ("assets/*.qss", "assets"),
     ("assets/*.svg", "assets"),
     ("assets/icons/*.svg", "assets/icons"),
+    ("assets/translations/*.qm", "assets/translations"),
+    ("assets/translations/messages.json", "assets/translations"),
     ("models/composers/*", "models/composers"),
 )
 """(files, folder in the program)"""
+
+QT_TRANSLATIONS = ("qtbase_de.qm", "qtbase_ar.qm")
 
 EXCLUDED = (
     # in the training pack, or nowhere
@@ -112,6 +116,14 @@ def data_files() -> list[tuple[Path, str]]:
             raise FileNotFoundError(f"nothing is named {pattern}")
         found += [(file, folder) for file in files if file.is_file()]
     return found
+
+
+def is_wanted_data(place: str) -> bool:
+    """The same for a file that is no code. Of Qt's own texts those are shipped that its dialogs show."""
+    parts = Path(place).parts
+    if "translations" in parts:
+        return parts[0] == "assets" or parts[-1] in QT_TRANSLATIONS
+    return is_wanted(place) and not {"benchmarks", "tests"} & set(parts)
 
 
 def is_wanted(place: str) -> bool:

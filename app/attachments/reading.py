@@ -109,4 +109,6 @@ def _check_archive(file: BinaryIO) -> None:
 def _without_text(pages: int) -> str:
     if not pages:
         return ""
-    return f"{pages:,} page{'s have' if pages > 1 else ' has'} no text that can be read; pictures of text, maybe."
+    if pages == 1:
+        return "1 page has no text that can be read; pictures of text, maybe."
+    return f"{pages:,} pages have no text that can be read; pictures of text, maybe."

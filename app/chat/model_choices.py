@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.state import ModelChoice
+from app.translation import told
 from engine.errors import EngineError
 from models.library import Library, ModelEntry, display_name, model_name
 from models.library.looking import Inspector
@@ -67,4 +68,4 @@ def shown_name(entry: ModelEntry) -> str:
 
 
 def _summary(quantization: str, size: int) -> str:
-    return f"{quantization} · {readable(size)}" if quantization else readable(size)
+    return f"{quantization} · {told(readable(size))}" if quantization else told(readable(size))

@@ -136,7 +136,7 @@ class _ScaleButton(QPushButton):
 
     def set_scale(self, scale: float, on: bool) -> None:
         self._scale, self._on = scale, on
-        self.setText(words.scale(scale) if on else "off")
+        self.setText(words.scale(scale) if on else tr("off"))
         self.setToolTip(tr("Change the scale, or take it out"))
         self.updateGeometry()
         self.update()

@@ -39,7 +39,7 @@ class AdapterPopover(QFrame):
         self._problem = _plain("note")
         self._cost = _plain("small")
         self._sum = _plain("small")
-        self._sum.setText(words.ADAPTERS_ADD_UP)
+        self._sum.setText(tr(words.ADAPTERS_ADD_UP))
         for label in (self._description, self._problem, self._cost, self._sum):
             label.setWordWrap(True)
         self.slider = QSlider(Qt.Orientation.Horizontal)

@@ -242,7 +242,10 @@ class AdapterShelf(QDialog):
         self.sort.setAccessibleName(tr("Sorted: {order}", order=tr(self._order)))
         self.sort.setVisible(len(self._adapters) > 1)
         self._nothing.setText(
-            f"No adapter has \u201c{self.search.text().strip()[:60]}\u201d in its name or description."
+            tr(
+                "No adapter has \u201c{search}\u201d in its name or description.",
+                search=self.search.text().strip()[:60],
+            )
         )
         self._nothing.setVisible(bool(self._adapters) and not found)
         self.list.setVisible(bool(found))

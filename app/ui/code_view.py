@@ -72,7 +72,7 @@ class CodeView(QFrame):
         if code == self._code:
             return
         self._code = code
-        self._language.setText(code.language or "text")
+        self._language.setText(code.language or tr("text"))
         self.text.setAccessibleName(tr("Code, {language}", language=code.language) if code.language else tr("Code"))
         self.text.set_code(code.shown, code.highlights)
 
@@ -119,6 +119,7 @@ class _CodeText(QPlainTextEdit):
         self._is_wrapped = False
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # whatever the language of the window
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTextInteractionFlags(SELECTABLE)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.found import Excerpt
-from app.translation import tr
+from app.translation import leading, number, tr
 from app.ui.conversation_rows import EXCERPT_ROLE, HEADER_ROLE, INDENT_ROLE, Header, Index
 from app.ui.marks import mark_format, units
 from app.ui.theme import Theme
@@ -88,7 +88,7 @@ class ConversationDelegate(QStyledItemDelegate):
             start, end = end, start
         inner = top.adjusted(start, 0, -end, 0)
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, elided)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, leading(elided))
         if show_more:
             place = more_rect(top, right_to_left=right_to_left)
             theme.icon("more").paint(painter, place.adjusted(6, 6, -6, -6))
@@ -98,10 +98,9 @@ class ConversationDelegate(QStyledItemDelegate):
         """A folder or the archive: whether it is open, its icon, its name, and how many are in it."""
         theme, row, left_to_right = self._theme, QRect(option.rect), option.direction is Qt.LayoutDirection.LeftToRight
         is_folder, center = header.folder is not None, row.center().y()
-        closed = "chevron-right" if left_to_right else "chevron-left"
         at = row.left() + 4
         for icon, size in (
-            ("chevron-down" if header.is_open else closed, 14),
+            ("chevron-down" if header.is_open else "chevron-right", 14),
             ("folder" if is_folder else "archive", 16),
         ):
             place = QRect(at, center - size // 2, size, size)
@@ -111,11 +110,11 @@ class ConversationDelegate(QStyledItemDelegate):
             at += size + 4
         start, more = at - row.left() + 2, 34 if show_more and is_folder else 10
         area = row.adjusted(start, 0, -more, 0) if left_to_right else row.adjusted(more, 0, -start, 0)
-        count = f"  {header.count:,}"
+        count = f"  {number(header.count)}"
         width = painter.fontMetrics().horizontalAdvance(count)
         name = painter.fontMetrics().elidedText(header.text, Qt.TextElideMode.ElideRight, area.width() - width)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        painter.drawText(area, flags, name)
+        painter.drawText(area, flags, leading(name))
         after = painter.fontMetrics().horizontalAdvance(name)
         painter.setPen(theme.color("muted"))
         painter.drawText(
@@ -145,12 +144,12 @@ class ConversationDelegate(QStyledItemDelegate):
             formats.append(marked)
         layout.setFormats(formats)
         layout.beginLayout()
-        for number in range(EXCERPT_LINES):
+        for at in range(EXCERPT_LINES):
             line = layout.createLine()
             if not line.isValid():
                 break
             line.setLineWidth(area.width())
-            line.setPosition(QPointF(0, number * self._line_height()))
+            line.setPosition(QPointF(0, at * self._line_height()))
         layout.endLayout()
         painter.setPen(theme.color("muted"))
         layout.draw(painter, area.topLeft().toPointF())

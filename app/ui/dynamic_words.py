@@ -121,7 +121,7 @@ def spoken_span(number: int, found: TokenSpan) -> str:
     whole = _spoken(span_text(found))
     if len(found.tokens) == 1:
         return tr("Position {number}: {text}", number=number, text=whole)
-    pieces = ", ".join(_spoken(part) for part in found.pieces)
+    pieces = tr(", ").join(_spoken(part) for part in found.pieces)
     return tr(
         "Position {number}, {tokens}: {text}; from {pieces}",
         number=number,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy
 
 from app.ui import words
@@ -24,6 +26,7 @@ class FactsTable(QGridLayout):
                 text = rows[row][column] if row < len(rows) else ""
                 label = self._label(row, column)
                 label.setText(text)
+                keep_direction(label)
                 label.setToolTip(words.tool_tip(text) if column else "")
                 label.setVisible(row < len(rows))
 
@@ -45,6 +48,16 @@ def wrapped(role: str) -> QLabel:
     label.setWordWrap(True)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label
+
+
+def keep_direction(label: QLabel) -> None:
+    """A path or a name runs as it is written, also where the window runs from the right."""
+    if QGuiApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight:
+        return
+    own = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in label.text())
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft if own else Qt.LayoutDirection.LeftToRight)
+    side = Qt.AlignmentFlag.AlignLeading if own else Qt.AlignmentFlag.AlignRight
+    label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 def plain(role: str) -> QLabel:

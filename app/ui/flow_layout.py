@@ -82,7 +82,13 @@ class FlowLayout(QLayout):
             placed.append((item, QRect(QPoint(x, y), QSize(width, size.height()))))
             x += width + self.spacing()
             line = max(line, size.height())
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.isRightToLeft()
         for item, place in placed if moves else ():
             last = max(other.right() for _, other in placed if other.y() == place.y())
-            item.setGeometry(place.translated(area.right() - last, 0) if self._ends else place)
+            if self._ends:
+                place = place.translated(area.right() - last, 0)
+            if mirrored:
+                place = place.translated(area.left() + area.right() - place.left() - place.right(), 0)
+            item.setGeometry(place)
         return y + line - rect.y() + margins.bottom()

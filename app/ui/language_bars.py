@@ -7,10 +7,17 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.dynamic import LanguagePrices
-from app.translation import number, tr
+from app.translation import number, tr, tr_noop
 from app.ui.facts_table import plain, wrapped
 from app.ui.theme import Theme
 from engine.protocol import DynamicTokenization
+
+NAMES = (
+    tr_noop("English"), tr_noop("French"), tr_noop("Spanish"), tr_noop("German"), tr_noop("Finnish"),
+    tr_noop("Turkish"), tr_noop("Swahili"), tr_noop("Vietnamese"), tr_noop("Russian"), tr_noop("Greek"),
+    tr_noop("Arabic"), tr_noop("Hebrew"), tr_noop("Hindi"), tr_noop("Chinese"), tr_noop("Japanese"),
+)  # fmt: skip
+"""As the file of texts has them."""
 
 
 class LanguageBars(QFrame):

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from app.learning import ShownVersion
 from app.store.records import VersionState
-from app.translation import number, tr
+from app.translation import leading, number, tr
 from app.ui import learn_words
 from app.ui.facts_table import FactsTable, plain, wrapped
 from app.ui.flow_layout import FlowLayout
-from app.ui.theme import Theme
+from app.ui.theme import Theme, icon_behind
 from engine.training.personal_report import Grade, PersonalReport, Verdict
 
 _MARKS = {Grade.GOOD: ("check", "good"), Grade.FAIR: ("warning", "warning"), Grade.BAD: ("close", "danger")}
@@ -67,7 +67,7 @@ class ReportView(QWidget):
         self.figures.setProperty("role", "link")
         self.figures.setCheckable(True)
         self.figures.setAutoDefault(False)
-        self.figures.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind the word
+        icon_behind(self.figures)
         theme.dress(self.figures, "chevron-down")
         self._figures = _Figures()
         self._figures.hide()
@@ -92,7 +92,7 @@ class ReportView(QWidget):
         before it, where both can become one."""
         before, self._shown = self._shown, shown
         report = shown.report
-        self._name.setText(shown.version.name)
+        self._name.setText(leading(shown.version.name))
         self._headline.setText(learn_words.headline(shown))
         draft = shown.version.state is VersionState.DRAFT
         self._state.setText(

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.state import LibraryModel, ModelStatus
-from app.translation import tr
+from app.translation import leading, told, tr
 from app.ui import model_library_words
 from app.ui.facts_table import FactsTable, wrapped
 from app.ui.flow_layout import FlowLayout
@@ -73,7 +73,7 @@ class ModelDetails(QWidget):
         """`free`: no long work is under way that another would have to wait for."""
         self._shown = shown
         entry = shown.entry
-        self.name.setText(shown.name)
+        self.name.setText(leading(shown.name))
         state = model_library_words.state(shown, status)
         self._state.setText(state.whole)
         self._state.setVisible(bool(state.whole))
@@ -90,7 +90,7 @@ class ModelDetails(QWidget):
         self.verify.setEnabled(free)
         self.remove.setVisible(model_library_words.can_be_removed(entry))
         advice = shown.fit.advice if shown.fit is not None else ""
-        self._advice.setText(advice)
+        self._advice.setText(told(advice))
         self.better.setText(
             tr("Make a copy as {format}", format=shown.fit.better_format) if shown.fit is not None else ""
         )

@@ -72,7 +72,7 @@ def facts(model: LibraryModel) -> tuple[tuple[str, str], ...]:
         (tr("Context"), words.tokens(entry.context_length) if entry.context_length else ""),
         (tr("Size"), words.size(entry.bytes) if entry.bytes else ""),
         (tr("Memory"), _memory(fit) if fit is not None else ""),
-        (tr("Speed"), told(fit.speed[:1].upper() + fit.speed[1:]) if fit is not None else ""),
+        (tr("Speed"), _capital(told(fit.speed)) if fit is not None else ""),
         (tr("Tokenizer"), tr(_TOKENIZERS.get(entry.tokenizer, entry.tokenizer))),
         (tr("Chat template"), _template(entry) if known else ""),
         (tr("Licence"), entry.license or (tr("Not stated") if known else "")),
@@ -145,7 +145,7 @@ def _origin(entry: ModelEntry) -> str:
     is_said = entry.keeping is Keeping.COPIED or (
         entry.keeping is Keeping.REFERENCED and str(entry.source) not in entry.origin
     )
-    return told(entry.origin[:1].upper() + entry.origin[1:]) if is_said else ""
+    return _capital(told(entry.origin)) if is_said else ""
 
 
 def _memory(fit: ModelFit) -> str:
@@ -163,6 +163,10 @@ def _memory(fit: ModelFit) -> str:
 
 def _template(entry: ModelEntry) -> str:
     return tr("Its own") if entry.has_template else tr("None: a general one is used")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _home(entry: ModelEntry) -> str:

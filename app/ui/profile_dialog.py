@@ -17,6 +17,7 @@ from app.ui.form import Choice, FormDialog, SamplingFields, small
 from app.ui.text_field import TextField
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
+from app.ui.words import scale
 from engine.protocol import SamplingOptions
 
 
@@ -130,14 +131,16 @@ class ProfileDialog(FormDialog):
         self.row("model", tr("Model"), tr("Loaded when you change to this profile."), self._model)
         chosen = {one.key: one for one in profile.settings.adapters}
         known = {one.entry.key: AdapterChoice(one.entry.key, name=one.entry.name) for one in adapters}
-        gone = [replace(one, name=f"{one.name or one.key} (not on the shelf)") for one in chosen.values()]
+        gone = [replace(one, name=tr("{name} (not on the shelf)", name=one.name or one.key)) for one in chosen.values()]
         self._adapters: list[tuple[AdapterChoice, TickBox]] = []
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         for choice in (*known.values(), *(one for one in gone if one.key not in known)):
             before = chosen.get(choice.key)
-            scale = f" at {before.scale:g}" if before is not None and before.scale != 1 else ""
-            box = TickBox(self._theme, f"{choice.name}{scale}".replace("&", "&&"))
+            name = choice.name
+            if before is not None and before.scale != 1:
+                name = tr("{name} at {scale}", name=name, scale=scale(before.scale))
+            box = TickBox(self._theme, name.replace("&", "&&"))
             box.setChecked(before is not None and before.active)
             box.setAccessibleName(tr("Adapter {name}", name=choice.name))
             column.addWidget(box)

@@ -41,7 +41,7 @@ PIN = Shortcut(tr_noop("Pin or unpin the chosen conversations"), ("Ctrl+Shift+K"
 ARCHIVE = Shortcut(tr_noop("Put them into the archive, or take them out"), ("Ctrl+Shift+H",))
 IMPORT = Shortcut(tr_noop("Import conversations from a file"), ("Ctrl+Shift+O",))
 PRINT = Shortcut(tr_noop("Print the conversation"), ("Ctrl+P",))
-MORE = Shortcut(tr_noop("Menu: import, export all, new folder"), ("Ctrl+Shift+E",))
+MORE = Shortcut(tr_noop("Menu: import, export all, new folder, back up, help"), ("Ctrl+Shift+E",))
 UNDO_DELETE = Shortcut(tr_noop("Undo the deletion"), ("Ctrl+Shift+Z",))
 ATTACH = Shortcut(tr_noop("Attach files to the message"), ("Ctrl+Shift+A",))
 SCHEMA = Shortcut(tr_noop("Demand answers as JSON"), ("Ctrl+Shift+S",))
@@ -65,12 +65,17 @@ ALL_MODELS = Shortcut(tr_noop("All models"), ("Ctrl+Shift+M",))
 MODEL_FILE = Shortcut(tr_noop("Choose a model file"), ("Ctrl+O",))
 ADD_ADAPTER = Shortcut(tr_noop("Add an adapter"), ("Ctrl+J",))
 ADAPTERS = Shortcut(tr_noop("Adapter shelf"), ("Ctrl+Shift+J",))
-COMPARE = Shortcut(tr_noop("Compare two answers: adapters, models, temperatures"), ("Ctrl+D",))
+COMPARE = Shortcut(tr_noop("Compare two answers: adapters, models, sampling"), ("Ctrl+D",))
 DYNAMIC = Shortcut(tr_noop("Dynamic tokens of the conversation"), ("Ctrl+T",))
 TOKENS = Shortcut(tr_noop("Token inspector"), ("Ctrl+Shift+T",))
 LEARN = Shortcut(tr_noop("Learn from my conversations"), ("Ctrl+Shift+L",))
 PROFILES = Shortcut(tr_noop("Change the profile, edit it, or make one"), ("Ctrl+I",))
 SETTINGS = Shortcut(tr_noop("Settings"), ("Ctrl+,",))
+PRIVACY = Shortcut(tr_noop("Privacy: what is open and where, and erase everything"), ("Ctrl+Shift+V",))
+TOUR = Shortcut(tr_noop("First steps: show me around"), ("Shift+F1",))
+REPORT = Shortcut(tr_noop("Report a problem"), ("Ctrl+F1",))
+ENCRYPTION = Shortcut(tr_noop("Encryption: the passphrase, turning it on or off"), ("Ctrl+Shift+X",))
+BACKUP = Shortcut(tr_noop("Back up and restore everything"), ("Ctrl+Shift+Y",))
 TEXT_LARGER = Shortcut(tr_noop("Larger text"), ("Ctrl++", "Ctrl+="))
 TEXT_SMALLER = Shortcut(tr_noop("Smaller text"), ("Ctrl+-",))
 TEXT_USUAL = Shortcut(tr_noop("Text of the usual size"), ("Ctrl+0",))
@@ -79,9 +84,10 @@ SHEET = Shortcut(tr_noop("List of all keys"), ("F1", "Ctrl+/"))
 QUICK = Shortcut(tr_noop("Quick question, beside all conversations"), ("Ctrl+Shift+N",))
 QUIT = Shortcut(tr_noop("Quit"), ("Ctrl+Q",))
 
+GROUP = "group of keys"
 GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
     (
-        tr_noop("Writing"),
+        tr_noop("Writing", "group of keys"),
         (
             Shortcut(tr_noop("Send the message"), ("Enter",)),
             Shortcut(tr_noop("New line"), ("Shift+Enter",)),
@@ -96,7 +102,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
         ),
     ),
     (
-        tr_noop("Reading"),
+        tr_noop("Reading", "group of keys"),
         (
             FIND,
             FIND_AFTER,
@@ -116,7 +122,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
         ),
     ),
     (
-        tr_noop("Judging"),
+        tr_noop("Judging", "group of keys"),
         (
             GOOD,
             BAD,
@@ -128,7 +134,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
         ),
     ),
     (
-        tr_noop("Adapters"),
+        tr_noop("Adapters", "group of keys"),
         (
             ADD_ADAPTER,
             Shortcut(tr_noop("Switch the chosen one"), ("Space",), "adapter"),
@@ -138,9 +144,9 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             COMPARE,
         ),
     ),
-    (tr_noop("Tokens"), (DYNAMIC, TOKENS)),
+    (tr_noop("Tokens", "group of keys"), (DYNAMIC, TOKENS)),
     (
-        tr_noop("Conversations"),
+        tr_noop("Conversations", "group of keys"),
         (
             NEW,
             SEARCH,
@@ -160,7 +166,26 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             SIDEBAR,
         ),
     ),
-    (tr_noop("Program"), (MODELS, ALL_MODELS, MODEL_FILE, LEARN, PROFILES, QUICK, SETTINGS, PALETTE, SHEET, QUIT)),
+    (
+        tr_noop("Program", "group of keys"),
+        (
+            MODELS,
+            ALL_MODELS,
+            MODEL_FILE,
+            LEARN,
+            PROFILES,
+            QUICK,
+            SETTINGS,
+            PRIVACY,
+            ENCRYPTION,
+            BACKUP,
+            PALETTE,
+            SHEET,
+            TOUR,
+            REPORT,
+            QUIT,
+        ),
+    ),
 )
 
 
@@ -214,7 +239,7 @@ def _table(name: str, shortcuts: tuple[Shortcut, ...]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(28)
     grid.setVerticalSpacing(6)
-    title = QLabel(tr(name))
+    title = QLabel(tr(name, GROUP))
     title.setProperty("role", "section")
     title.setIndent(0)
     grid.addWidget(title, 0, 0, 1, 2)

@@ -181,6 +181,8 @@ class ContextBar(QWidget):
         if self._share > 0:
             painter.setBrush(self._theme.color("warning" if self._share >= NEARLY_FULL else "accent"))
             bar.setWidth(max(5.0, bar.width() * self._share))
+            if self.isRightToLeft():
+                bar.moveRight(self.width())
             painter.drawRoundedRect(bar, 2.5, 2.5)
 
 

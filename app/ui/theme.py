@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import weakref
 from dataclasses import asdict
 from functools import cache
@@ -9,12 +10,26 @@ from importlib import resources
 from string import Template
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+    QTransform,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from shiboken6 import isValid
 
 from app.ui.palette import DARK, LIGHT, Palette
+
+POINTING = frozenset(("chevron-left", "chevron-right", "go-on", "sidebar", "text"))
+"""Icons that say before or after, at the side or at the start of a line: mirrored where lines run from the right."""
 
 TEXT_SIZE = 14
 """Pixels of the running text unless the person chose another size."""
@@ -33,6 +48,7 @@ class Theme(QObject):
         self._dressed: weakref.WeakKeyDictionary[QObject, tuple[str, str]] = weakref.WeakKeyDictionary()
         self.text_size = TEXT_SIZE
         self.palette: Palette = LIGHT
+        self._direction = application.layoutDirection()
         application.setStyle("Fusion")
         # Nothing in the window moves by itself, so whoever wants less motion has it: Qt cannot tell us who that is.
         for effect in Qt.UIEffect:
@@ -48,6 +64,10 @@ class Theme(QObject):
     def title_size(self) -> int:
         return self.text_size + 1
 
+    def scaled(self, pixels: int) -> int:
+        """What is `pixels` wide or high around text of the usual size."""
+        return round(pixels * max(1.0, self.text_size / TEXT_SIZE))
+
     def code_font(self) -> QFont:
         """The system's monospaced font, a little smaller than the text because it looks larger."""
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
@@ -62,9 +82,11 @@ class Theme(QObject):
         self._choice = choice
         dark = choice == "dark" or (choice == "system" and self._system_is_dark())
         palette = DARK if dark else LIGHT
-        if self._application.styleSheet() and palette is self.palette and text_size == self.text_size:
+        direction = self._application.layoutDirection()
+        wanted = palette, text_size, direction
+        if self._application.styleSheet() and wanted == (self.palette, self.text_size, self._direction):
             return
-        self.palette, self.text_size = palette, text_size
+        self.palette, self.text_size, self._direction = wanted
         font = QFont(self._family_font)
         font.setPixelSize(text_size)
         self._application.setFont(font)
@@ -93,7 +115,7 @@ class Theme(QObject):
         return icon
 
     def pixmap(self, name: str, color: str, pixels: int) -> QPixmap:
-        return _drawn(name, getattr(self.palette, color), pixels)
+        return _drawn(name, getattr(self.palette, color), pixels, name in POINTING and _is_right_to_left())
 
     def _tint(self, widget: QObject, name: str, color: str) -> None:
         if isinstance(widget, QAbstractButton | QAction):
@@ -118,7 +140,8 @@ class Theme(QObject):
         sizes |= {"icon": round(16 * larger), "pill": pill, "pill_inside": pill - 2, "round": (pill + 2) // 2}
         # What holds single lines grows with them; the sidebar by half of that, since it takes room from the text.
         sizes |= {"bar": max(51, pill + 24), "side": round(247 * (1 + larger) / 2) if larger > 1 else 247}
-        return Template(_asset("theme.qss")).substitute(asdict(self.palette) | sizes)
+        sheet = Template(_asset("theme.qss")).substitute(asdict(self.palette) | sizes)
+        return _mirrored(sheet) if _is_right_to_left() else sheet
 
 
 @cache
@@ -126,15 +149,30 @@ def _asset(*path: str) -> str:
     return resources.files("assets").joinpath(*path).read_text(encoding="utf-8")
 
 
+def icon_behind(button: QAbstractButton) -> None:
+    """The arrow of a button comes after its words."""
+    forwards = Qt.LayoutDirection.LeftToRight
+    button.setLayoutDirection(forwards if _is_right_to_left() else Qt.LayoutDirection.RightToLeft)
+
+
+def _is_right_to_left() -> bool:
+    return QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def _mirrored(sheet: str) -> str:
+    """Qt mirrors layouts and alignments, but not the sides of a box in a style sheet."""
+    return re.sub(r"(?<!text-align: )\b(left|right)\b", lambda side: "right" if side[0] == "left" else "left", sheet)
+
+
 @cache
-def _drawn(name: str, color: str, pixels: int) -> QPixmap:
+def _drawn(name: str, color: str, pixels: int, mirrored: bool) -> QPixmap:
     source = _asset("icons", f"{name}.svg").replace("currentColor", color)
     pixmap = QPixmap(pixels, pixels)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
-    return pixmap
+    return pixmap.transformed(QTransform.fromScale(-1, 1)) if mirrored else pixmap
 
 
 def _qt_palette(tokens: Palette) -> QPalette:

@@ -30,7 +30,7 @@ from app.ui.facts_table import wrapped
 from app.ui.flow_layout import FlowLayout
 from app.ui.language_bars import LanguageBars
 from app.ui.price_table import PriceTable
-from app.ui.theme import Theme
+from app.ui.theme import Theme, icon_behind
 from app.ui.token_list import TokenList
 from app.ui.token_text import TokenText
 from engine.protocol import DynamicTokenization, Role
@@ -70,7 +70,7 @@ class TokenInspector(QDialog):
         self.take.setAutoDefault(False)
         self.take.clicked.connect(self.open_messages)
         theme.dress(self.take, "chevron-down")
-        self.take.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind the words
+        icon_behind(self.take)
         self.menu_of_messages = QMenu(self)
         self.degrees: dict[DynamicTokenization, QPushButton] = {}
         self.spans = TokenText(theme)
@@ -121,7 +121,7 @@ class TokenInspector(QDialog):
         self.spans.set_spans(found.spans)
         self.list.set_spans(found.spans)
         tokens, positions, saved = dynamic_words.counts(found) if ready else ("", "", "")
-        summary = ", ".join(part.replace(" ", "\u00a0") for part in (tokens, positions, saved))
+        summary = tr(", ").join(part.replace(" ", "\u00a0") for part in (tokens, positions, saved))
         self.summary.setText(summary if ready else "")
         self.summary.setVisible(ready)
         self.hint.setText(_hint(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.dynamic import DynamicState, Inspection, LanguagePrices
@@ -16,7 +16,7 @@ from app.ui.dialogs import Dialogs
 from app.ui.dynamic_popover import DynamicPopover
 from app.ui.shelf_parts import ProgressRow
 from app.ui.shortcuts import DYNAMIC, native_keys
-from app.ui.theme import Theme
+from app.ui.theme import Theme, icon_behind
 
 if TYPE_CHECKING:
     from app.ui.token_inspector import TokenInspector
@@ -50,7 +50,7 @@ class TokenViews(QObject):
         """While it is open."""
         self.button = QPushButton()
         self.button.setProperty("role", "link")
-        self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind the words
+        icon_behind(self.button)
         self.button.clicked.connect(self.open_popover)
         theme.dress(self.button, "chevron-down")
         self.progress = ProgressRow()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.translation import leading
 from app.ui.theme import Theme
 from app.ui.words import State, Tone
 
@@ -61,7 +62,7 @@ class TwoLines(QStyledItemDelegate):
         painter.setFont(name)
         painter.setPen(theme.color("ink" if row.usable else "muted"))
         elided = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, top.width())
-        painter.drawText(top, middle | Qt.AlignmentFlag.AlignLeading, elided)
+        painter.drawText(top, middle | Qt.AlignmentFlag.AlignLeading, leading(elided))
         painter.setFont(small)
         room = bottom.width()
         if state.short:
@@ -71,7 +72,7 @@ class TwoLines(QStyledItemDelegate):
             room -= painter.fontMetrics().horizontalAdvance(state.short) + 12
         painter.setPen(theme.color("muted"))
         facts = painter.fontMetrics().elidedText(summary, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(bottom, middle | Qt.AlignmentFlag.AlignLeading, facts)
+        painter.drawText(bottom, middle | Qt.AlignmentFlag.AlignLeading, leading(facts))
         painter.restore()
 
     def _fonts(self, base: QFont, *, bold: bool) -> tuple[QFont, QFont]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from app.state import ModelPhase, ModelStatus
 from app.translation import tr, tr_noop
+from app.ui.first_steps import FirstSteps
 from app.ui.theme import Theme
 
 EXAMPLES = (
@@ -25,8 +26,10 @@ class Welcome(QScrollArea):
         self.setObjectName("welcome")
         headline = _line(tr("Ask a model that runs on this computer"), "headline")
         explanation = _line(
-            "Homespun answers with a language model on your own machine. Write a message below, or begin with one "
-            "of these.",
+            tr(
+                "Homespun answers with a language model on your own machine. Write a message below, or begin with one "
+                "of these."
+            ),
             "muted",
         )
         self._explanation = explanation
@@ -66,7 +69,8 @@ class Welcome(QScrollArea):
         column = QVBoxLayout(self._box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (headline, explanation, self._examples, self._no_model):
+        self.first_steps = FirstSteps(theme)
+        for part in (headline, explanation, self._examples, self._no_model, self.first_steps):
             column.addWidget(part)
         column.addSpacing(4)
         column.addLayout(privacy)

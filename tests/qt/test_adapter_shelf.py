@@ -313,7 +313,7 @@ def test_compare_names_the_adapter(shelf: AdapterShelf, qtbot: QtBot) -> None:
 
 def test_a_stack_shows_what_it_would_become(shelf: AdapterShelf, qtbot: QtBot) -> None:
     shelf.list.choose_all(["bullets", "capitals"])
-    assert "Rank 8 + 4 = 12, about 7.3 MB, exact" in visible_words(shelf.stack)
+    assert "Rank 8 + 4 = 12, about 7.3 MB. Exact" in visible_words(shelf.stack)
     assert shelf.stack.name.text() == "Capitals + Bullets"
     box = shelf.stack.findChild(QWidget, "scale-bullets")
     assert box is not None
@@ -380,8 +380,8 @@ def test_scale_nought_takes_an_adapter_out_of_the_stack() -> None:
 
 def test_the_size_of_what_would_be_made_is_told_as_far_as_it_is_known() -> None:
     one = ShelfAdapter(entry("a", "A", bytes=4_000_000))
-    assert "about 8.0 MB," in adapter_words.merge_preview([(one, 1.0), (one, -0.5)]).text
-    assert "about 8.0 MB to 12.0 MB," in adapter_words.merge_preview([(one, 1.0), (one, 0.8)]).text
+    assert "about 8.0 MB." in adapter_words.merge_preview([(one, 1.0), (one, -0.5)]).text
+    assert "about 8.0 MB to 12.0 MB." in adapter_words.merge_preview([(one, 1.0), (one, 0.8)]).text
     status = ready_model()
     assert status.info is not None
     assert "98.4 MB to 143 MB" in adapter_words.bake_preview([(one, 1.0)], status).text
