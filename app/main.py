@@ -54,6 +54,7 @@ from app.chat_desk import ChatDesk
 from app.client import EngineClient
 from app.desktop_desk import DesktopDesk
 from app.language_texts import language_texts
+from app.languages import use_language
 from app.launch import engine_command, training_command
 from app.library_desk import LibraryDesk
 from app.looking import ChildImporter, ChildInspector, ChildReader
@@ -101,6 +102,7 @@ class Program(QObject):
         file = SettingsFile(self._folder.settings)
         self._loaded: LoadedSettings = file.load()
         settings = self._loaded.settings
+        use_language(application, settings.language)
 
         self._courier = Courier(self)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="files")
