@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject
 
 from app.chat.adapters import AdapterController
 from app.chat.conversation import ChatController
-from app.chat.conversations import ConversationListController
 from app.chat.preferences import Preferences
 from app.chat.profiles import ProfileController
 from app.chat.quick import QuickController
@@ -37,7 +36,6 @@ class DesktopDesk(QObject):
         window: MainWindow,
         quick: QuickController,
         chat: ChatController,
-        conversations: ConversationListController,
         adapters: AdapterController,
         profiles: ProfileController,
         preferences: Preferences,
@@ -47,7 +45,6 @@ class DesktopDesk(QObject):
         super().__init__(parent)
         self._window = window
         self._chat = chat
-        self._conversations = conversations
         self._preferences = preferences
         self._key = GlobalKey(self)
         self._keys = ""
@@ -79,7 +76,7 @@ class DesktopDesk(QObject):
     def _show_kept(self, conversation_id: int) -> None:
         self._window.desktop.leave_quick()
         self._window.raise_window()
-        self._conversations.refresh()
+        self._chat.conversation_touched.emit(conversation_id)
         self._chat.show(conversation_id)
 
     def _tell_reply(self, conversation: Conversation, reply: StoredMessage) -> None:

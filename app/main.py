@@ -201,7 +201,7 @@ class Program(QObject):
         )  # fmt: skip
         quick = QuickController(self.client, self._store, self.model, self.shelf, self.memories, settings, self)
         self.desktop_desk = DesktopDesk(
-            self.window, quick, self.chat, self.conversations, self.adapters, self.profiles, self.preferences,
+            self.window, quick, self.chat, self.adapters, self.profiles, self.preferences,
             self._folder, self,
         )  # fmt: skip
         for source in (self.versions, self.adapters):

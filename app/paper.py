@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QIODevice, QLocale, QMarginsF, QRectF, QSaveFile, QSizeF, Qt
+from PySide6.QtCore import QIODevice, QLocale, QMarginsF, QRectF, QSaveFile, QSizeF, Qt, QThread
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -42,6 +42,8 @@ _TEXT = 10.5
 _CODE = 9.0
 """Points."""
 _MARGIN_MM = 20
+_SCREEN_DPI = 96
+"""What Qt counts pixels of a document in."""
 _STYLE = """
 h1 { font-size: 17pt; }
 h2 { font-size: 14pt; } h3 { font-size: 12pt; }
@@ -84,15 +86,40 @@ def write_pdf_alone(path: Path, conversation: PortableConversation) -> None:
 
 
 def print_on(printer: QPrinter, conversation: PortableConversation, told: Callable[[int, int], None]) -> int:
-    """Print it as the person has set the printer up; for a thread of its own. `told` takes the pages that are painted
-    and all there are, and may raise to stop. Returns how many there were. Raises ExchangeError."""
+    """Print it as the person has set the printer up, on any thread, which waits. `told` takes the pages that are
+    painted and all there are, and may raise to stop. Returns how many there were. Raises ExchangeError."""
+    printing = _Printing(printer, conversation, told)
+    printing.start()
+    printing.wait()
+    if printing.error is not None:
+        raise printing.error
+    return printing.pages
+
+
+class _Printing(QThread):
+    """Fonts keep timers, which only threads of Qt take away in time."""
+
+    def __init__(self, printer: QPrinter, conversation: PortableConversation, told: Callable[[int, int], None]) -> None:
+        super().__init__()
+        self._job = printer, conversation, told
+        self.pages = 0
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self.pages = _print(*self._job)
+        except BaseException as error:  # noqa: BLE001 - raised again by the one who waits
+            self.error = error
+
+
+def _print(printer: QPrinter, conversation: PortableConversation, told: Callable[[int, int], None]) -> int:
     printer.setFullPage(True)
     document = document_of(conversation)
     layout = document.documentLayout()
     layout.setPaintDevice(printer)
     margin = _MARGIN_MM / 25.4 * printer.resolution()
     frame = document.rootFrame().frameFormat()
-    frame.setMargin(margin)
+    frame.setMargin(_MARGIN_MM / 25.4 * _SCREEN_DPI)  # the layout takes it to the printer
     document.rootFrame().setFrameFormat(frame)
     size = QSizeF(printer.width(), printer.height())
     document.setPageSize(size)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -29,6 +28,7 @@ class InstanceListener(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         """The caller holds the lock of the data folder, so a socket of this name is a dead program's."""
         super().__init__(parent)
+        self._connections: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._connected)
@@ -42,21 +42,23 @@ class InstanceListener(QObject):
         while self._server.hasPendingConnections():
             connection = self._server.nextPendingConnection()
             connection.setReadBufferSize(MOST_BYTES)
-            if connection.state() is QLocalSocket.LocalSocketState.ConnectedState:
-                connection.disconnected.connect(partial(self._said, connection))
-            else:
-                self._said(connection)
+            connection.disconnected.connect(self._listen)
+            self._connections.append(connection)
+        self._listen()
 
-    def _said(self, connection: QLocalSocket) -> None:
-        """It has hung up: what it had to say is there."""
-        said = bytes(connection.readAll().data())
-        connection.deleteLater()
-        if said == QUICK:
-            self.quick_requested.emit()
-            return
-        self.raise_requested.emit()
-        if files := _files(said):
-            self.files_opened.emit(files)
+    def _listen(self) -> None:
+        """To those that have hung up: what they had to say is there."""
+        done = [one for one in self._connections if one.state() is QLocalSocket.LocalSocketState.UnconnectedState]
+        for connection in done:
+            self._connections.remove(connection)
+            said = bytes(connection.readAll().data())
+            connection.deleteLater()
+            if said == QUICK:
+                self.quick_requested.emit()
+                continue
+            self.raise_requested.emit()
+            if files := _files(said):
+                self.files_opened.emit(files)
 
 
 def raise_first_window(name: str, files: Sequence[str] = (), *, quick: bool = False) -> bool:

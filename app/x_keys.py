@@ -127,7 +127,8 @@ def _parsed(keys: str) -> tuple[int, int]:
     if keysym is None or not all(one in known for one in held):
         raise KeyUnavailable(tr("{keys} cannot be used. Take a letter, a digit, Space or a function key.", keys=keys))
     modifiers = sum(known[one] for one in held)
-    if not modifiers & ~SHIFT and not key.startswith("F"):
+    is_function_key = len(key) > 1 and key.startswith("F")
+    if not modifiers & ~SHIFT and not is_function_key:
         raise KeyUnavailable(tr("Hold Ctrl, Alt or the system key with it, or it could not be typed any more."))
     return modifiers, keysym
 

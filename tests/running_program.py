@@ -45,7 +45,7 @@ class RunningProgram:
         self.stored: list[tuple[int, int]] = []
         self.listed: list[Conversation] = []
         self.activity = Activity.IDLE
-        self.is_closed = False
+        self.is_closed = self._is_deleted = False
         self._listen()
 
     def _listen(self) -> None:
@@ -146,6 +146,9 @@ class RunningProgram:
         """Close the window as a person does, and wait until the program would end."""
         if not self.is_closed:
             self.window.close()
+            self.window.desktop.quit()  # where closing the window leaves it in the tray
             self._qtbot.waitUntil(lambda: self.is_closed, timeout=15_000)
+        if not self._is_deleted:
+            self._is_deleted = True
             self.window.deleteLater()
             self.program.deleteLater()

@@ -36,6 +36,7 @@ from tests import (
     adapter_scenes,
     attachment_scenes,
     branch_scenes,
+    desktop_scenes,
     model_library_scenes,
     order_scenes,
     personal_scenes,
@@ -251,8 +252,8 @@ SCENES: tuple[Scene, ...] = (
     empty, no_model, conversation, conversation_end, streaming, reading, problem, states, undo, no_hits,
     settings, settings_end, sheet, pasted, model_menu, adapters, adapters_none, adapters_many, adapters_missing,
     adapters_proposed, adapter_popover, adapter_menu, adapter_import, adapter_drop, *adapter_scenes.SCENES,
-    *attachment_scenes.SCENES, *branch_scenes.SCENES, *model_library_scenes.SCENES, *order_scenes.SCENES,
-    *personal_scenes.SCENES, *profile_scenes.SCENES, *reading_scenes.SCENES, *token_scenes.SCENES,
+    *attachment_scenes.SCENES, *branch_scenes.SCENES, *desktop_scenes.SCENES, *model_library_scenes.SCENES,
+    *order_scenes.SCENES, *personal_scenes.SCENES, *profile_scenes.SCENES, *reading_scenes.SCENES, *token_scenes.SCENES,
 )  # fmt: skip
 SIZES = {"small": (640, 480), "": (1180, 780), "large": (1600, 1000)}
 EVERY_SIZE = (

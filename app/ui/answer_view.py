@@ -98,6 +98,7 @@ class AnswerView(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._blocks.set_width(max(80, self.viewport().width()))
+        self._work.put(self.grew.emit)
 
     def _feed(self) -> None:
         held = 0 if self._is_over else last_grapheme(self._waiting)

@@ -65,6 +65,7 @@ class DesktopViews(QObject):
             quick.keep_requested.connect(self.keep_requested)
             quick.vanished.connect(self._end_without_window)
             quick.answer.link_activated.connect(self._dialogs.confirm_link)
+            self._window.destroyed.connect(quick.deleteLater)
         self.quick.open()
 
     def show_status(self, status: SideStatus) -> None:
@@ -93,6 +94,7 @@ class DesktopViews(QObject):
         """End the program, whatever closing the window does."""
         self._is_quitting = True
         self._leave()
+        self._renderer.close()
         self.quit_requested.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

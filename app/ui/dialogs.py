@@ -84,7 +84,7 @@ class Dialogs(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda: self._shown.pop(name, None))
         self._shown[name] = dialog
-        dialog.open()
+        QDialog.open(dialog)  # that of the print dialog is another one
 
     def _raise(self, name: str) -> bool:
         """Bring an open dialog to the front; answers whether there is one."""

@@ -27,7 +27,7 @@ from app.translation import tr
 from app.ui.theme import Theme
 from engine.protocol import SamplingOptions
 
-_FIELD_WIDTH = 210
+FIELD_WIDTH = 210
 
 
 class FormDialog(QDialog):
@@ -86,7 +86,7 @@ class FormDialog(QDialog):
             box.addWidget(control)
         else:
             if isinstance(control, QAbstractSpinBox | QLineEdit | QComboBox):
-                control.setFixedWidth(_FIELD_WIDTH)
+                control.setFixedWidth(FIELD_WIDTH)
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         box.addWidget(error)
         self._column.addWidget(whole)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QKeySequenceEdit, QPushButton
 from app.settings import Notify, Settings
 from app.state import DesktopMeans
 from app.translation import tr, tr_noop
-from app.ui.form import Choice, FormDialog, small
+from app.ui.form import FIELD_WIDTH, Choice, FormDialog, small
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
 
@@ -36,6 +36,7 @@ class DesktopFields:
             self._tray,
         )
         self._notify = Choice(theme)
+        self._notify.setObjectName("desktopNotify")
         for notify, label in _NOTIFY:
             self._notify.addItem(tr(label), notify)
         form.row(
@@ -49,6 +50,7 @@ class DesktopFields:
         self._key = QKeySequenceEdit()
         self._key.setMaximumSequenceLength(1)
         self._key.setClearButtonEnabled(True)
+        self._key.setFixedWidth(FIELD_WIDTH)
         if means.has_keys:
             form.row(
                 "quick_key",

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -168,6 +170,33 @@ def test_conversations_are_written_to_files(program: RunningProgram, tmp_path: P
     with qtbot.waitSignal(program.program.exchange.problem, timeout=20_000):
         exchange.export_requested.emit((), ExportKind.JSON, str(tmp_path / "no such folder" / "all.json"))
     assert program.window.problem_card.isVisible()
+
+
+def test_a_conversation_is_printed(run_program: RunProgram, tmp_path: Path, qtbot: QtBot) -> None:
+    program = run_program(script(tmp_path / "replies.json", reply="Three.", context_length=20_000))
+    program.ask("A long one. " * 900)
+    QTest.keyClick(program.window.composer.text, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = program.window.dialog("print")
+    assert isinstance(dialog, QPrintDialog)
+    printer = dialog.printer()
+    dialog.reject()
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    exchange = program.program.exchange
+    with qtbot.waitSignal(exchange.printed, timeout=20_000) as printed:
+        program.window.exchange.print_requested.emit(program.listed[0].id, printer)
+    pages = PdfReader(tmp_path / "paper.pdf").pages
+    assert printed.args == [len(pages)]
+    assert len(pages) > 2
+    text = " ".join("\n".join(page.extract_text() for page in pages).split())
+    assert text.count("A long one.") >= 900  # Qt writes lines at the end of a page twice, and cuts one away
+    assert "Three." in text
+    printer.setFromTo(2, 2)
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    with qtbot.waitSignal(exchange.printed, timeout=20_000) as printed:
+        program.window.exchange.print_requested.emit(program.listed[0].id, printer)
+    [page] = PdfReader(tmp_path / "paper.pdf").pages
+    assert page.extract_text() == pages[1].extract_text()
+    assert program.window.notice_bar.text == "1 page is with the printer."
 
 
 @pytest.mark.parametrize(
