@@ -41,8 +41,8 @@ class AttachmentDesk(QObject):
         chat.writing_changed.connect(meter.set_writing)
         chat.first_stored.connect(attaching.move)
         schema = window.schema
-        schema.wanted.connect(lambda: schema.open(structure.own))
+        schema.wanted.connect(lambda: schema.open(structure.wanted, structure.demand))
         schema.check_requested.connect(structure.check)
-        schema.chosen.connect(structure.choose)
+        schema.chosen.connect(lambda text, once: structure.choose(text, once=once))
         structure.checked.connect(schema.show_state)
-        structure.changed.connect(schema.set_demanded)
+        structure.changed.connect(schema.set_demand)

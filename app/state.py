@@ -143,6 +143,16 @@ class SummaryMark:
     """One is being written, or waits for it."""
 
 
+class Demand(StrEnum):
+    """Which answers must be JSON that follows a schema."""
+
+    NONE = "none"
+    ONCE = "once"
+    """The next one."""
+    ALWAYS = "always"
+    """All of the conversation."""
+
+
 @dataclass(frozen=True)
 class SchemaState:
     """What is known of a JSON schema that is being written."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from app.settings import WhenFull
-from app.state import AttachmentSizes, ContextUse, FileReading, SchemaState, SummaryMark
+from app.state import AttachmentSizes, ContextUse, Demand, FileReading, SchemaState, SummaryMark
 from app.store.records import Attachment, AttachmentKind, Structure
 from app.structure import EXAMPLES, fault_of
 from app.ui.window import MainWindow
@@ -116,13 +116,13 @@ def json_reply(window: MainWindow) -> None:
         samples.message(Role.ASSISTANT, answer, metadata=metadata),
     ]
     window.show_conversation(shown[0], messages)
-    window.schema.set_demanded(True)
+    window.schema.set_demand(Demand.ALWAYS)
 
 
 def json_schema(window: MainWindow) -> QWidget:
     _started(window)
     text = EXAMPLES["Names and amounts"]
-    window.schema.open(text)
+    window.schema.open(text, Demand.ALWAYS)
     dialog = window.schema.dialog
     assert dialog is not None
     dialog.show_state(SchemaState(text, note="SmolLM2 135M can be held to it."))
@@ -132,7 +132,7 @@ def json_schema(window: MainWindow) -> QWidget:
 def json_schema_fault(window: MainWindow) -> QWidget:
     _started(window)
     text = '{\n  "type": "lst"\n}'
-    window.schema.open(text)
+    window.schema.open(text, Demand.ALWAYS)
     dialog = window.schema.dialog
     assert dialog is not None
     dialog.show_state(SchemaState(text, f"{fault_of(text)}"))

@@ -13,10 +13,11 @@ from app.chat.adapter_sets import MOST_SCALE, AdapterSelection, ReadTokens, acti
 from app.chat.courier import StoreAccess
 from app.chat.engine_set import EngineSet
 from app.chat.model import ModelController
+from app.chat.own_setting import OwnSetting
 from app.chat.shelf import ShelfController
 from app.client import EngineClient
 from app.state import AdapterRow, AdapterSource
-from app.store.errors import StoreError, StoreErrorKind
+from app.store.errors import StoreError
 from app.store.records import AdapterChoice, Conversation, MessageState, Profile, StoredMessage
 from app.store.store import Store
 from app.translation import tr
@@ -56,13 +57,10 @@ class AdapterController(QObject):
         self._store = store
         self._shelf = shelf
         self._profile: Profile | None = None
-        self._conversation: Conversation | None = None
+        self._own: OwnSetting[tuple[AdapterChoice, ...]] = OwnSetting("adapters", store, self)
+        self._own.saved.connect(self.conversation_changed)
+        self._own.problem.connect(self.problem)
         self._read = ReadTokens()
-        self._own: tuple[AdapterChoice, ...] | None = None
-        """Of the shown conversation; None follows the profile."""
-        self._new: tuple[AdapterChoice, ...] | None = None
-        """Of the new conversation, kept while another one is looked at."""
-        self._unsaved = False
         self._proposal: AdapterChoice | None = None
         self._declined: set[str] = set()
         """Adapters that are not to be proposed again in the shown conversation."""
@@ -83,14 +81,14 @@ class AdapterController(QObject):
     @property
     def choices(self) -> tuple[AdapterChoice, ...]:
         """The row as it is shown."""
-        if self._own is not None:
-            return self._own
+        if self._own.value is not None:
+            return self._own.value
         return self._profile.settings.adapters if self._profile is not None else ()
 
     @property
     def own(self) -> tuple[AdapterChoice, ...] | None:
         """For the settings of the shown conversation."""
-        return self._own
+        return self._own.value
 
     def selection(self) -> AdapterSelection:
         """What a reply would be written with now."""
@@ -103,13 +101,9 @@ class AdapterController(QObject):
 
     def show(self, conversation: Conversation | None, path: Sequence[StoredMessage]) -> None:
         """Another conversation is shown, or other messages of it."""
-        same = conversation is not None and self._conversation is not None and conversation.id == self._conversation.id
-        if not (same and self._unsaved):
-            self._flush()
-            self._own = conversation.settings.adapters if conversation is not None else self._new
-        self._conversation = conversation
+        is_other = self._own.show(conversation)
         self._read = read_tokens(path)
-        if not same:
+        if is_other:
             self._engine.clear_failure()
             self._proposal = None
             self._declined = set()
@@ -122,27 +116,20 @@ class AdapterController(QObject):
 
     def hand_over(self) -> tuple[AdapterChoice, ...] | None:
         """The new conversation is about to be stored with this; the next new one begins with the profile's."""
-        own, self._new = self._own, None
-        return own
+        return self._own.hand_over()
 
     def take_back(self) -> None:
         """It could not be stored."""
-        if self._conversation is None:
-            self._new = self._own
+        self._own.take_back()
 
     def stored(self, conversation: Conversation) -> None:
         """The new conversation is stored. The row may have been changed while it was."""
-        self._conversation = conversation
-        self._new = None
-        if conversation.settings.adapters != self._own:
-            self._unsaved = True
+        if self._own.stored(conversation):
             self._settle()
 
     def set_profile(self, profile: Profile) -> None:
         if self._profile is not None and self._profile.id != profile.id:
-            self._new = None
-            if self._conversation is None:
-                self._own = None
+            self._own.forget_new()
         self._profile = profile
         self._tell()
         self._apply()
@@ -211,7 +198,7 @@ class AdapterController(QObject):
         """Those that are on and cannot be used."""
         gone = [choice for choice in acting(self.choices) if self._check.problem(choice)]
         self._change(tuple(choice for choice in self.choices if choice not in gone))
-        names = ", ".join(choice.name or choice.key for choice in gone)
+        names = tr(", ").join(choice.name or choice.key for choice in gone)
         if names:
             self.notice.emit(tr("Taken out of this conversation: {names}.", names=names))
 
@@ -253,12 +240,9 @@ class AdapterController(QObject):
     # Inside
 
     def _change(self, choices: tuple[AdapterChoice, ...] | None, *, pause: bool = False) -> None:
-        if choices == (self._own if choices is None else self.choices):
+        if choices == (self.own if choices is None else self.choices):
             return
-        self._own = choices
-        if self._conversation is None:
-            self._new = choices
-        self._unsaved = True
+        self._own.choose(choices)
         self._engine.clear_failure()
         self._tell()
         if pause:
@@ -271,30 +255,17 @@ class AdapterController(QObject):
         self._apply()
 
     def _flush(self) -> None:
-        """Save the row with its conversation; that of a new one is stored with its first message."""
         self._pause.stop()
-        if not self._unsaved:
-            return
-        self._unsaved = False
-        if self._conversation is None:
-            return
-        conversation_id, own = self._conversation.id, self._own
-
-        def save(store: Store) -> Conversation:
-            settings = store.conversation(conversation_id).settings
-            return store.set_conversation_settings(conversation_id, replace(settings, adapters=own))
-
-        self._store.ask(save, self.conversation_changed.emit, self._tell_error)
+        self._own.flush()
 
     def _tell_error(self, error: StoreError) -> None:
-        if error.kind is not StoreErrorKind.NOT_FOUND:  # a conversation that was deleted needs no row
-            self.problem.emit(problems.store_failed(error))
+        self.problem.emit(problems.store_failed(error))
 
     def _apply(self) -> None:
         """Tell the engine the set of the shown conversation."""
         selection = self.selection()
         if not self._pause.isActive() and not selection.refusal:
-            key = self._conversation.key if self._conversation is not None else ""
+            key = self._own.conversation.key if self._own.conversation is not None else ""
             self._engine.ask(selection.uses, key)
 
     def _shelf_changed(self) -> None:
@@ -308,7 +279,7 @@ class AdapterController(QObject):
         failure = engine.failure if acting(choices) else ""
         row = AdapterRow(
             chips=tuple(self._check.chip(choice, choices, self._read) for choice in choices),
-            source=AdapterSource.PROFILE if self._own is None else AdapterSource.CONVERSATION,
+            source=AdapterSource.PROFILE if self.own is None else AdapterSource.CONVERSATION,
             busy=engine.is_busy,
             problem=selection.refusal or failure,
             remedy=selection.remedy if selection.refusal or failure else None,

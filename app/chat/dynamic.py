@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app import problems
 from app.chat.courier import StoreAccess
 from app.chat.model import ModelController
+from app.chat.own_setting import OwnSetting
 from app.chat.pricing import PriceMeasurement
 from app.dynamic import DynamicState, degree_for
 from app.state import Task
-from app.store.errors import StoreError, StoreErrorKind
 from app.store.records import Conversation, StoredMessage
-from app.store.store import Store
 from app.translation import tr_noop
 from engine.protocol import DynamicMeasured, DynamicTokenization, Role
 
@@ -45,13 +42,11 @@ class DynamicController(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._store = store
         self._model = model
         self._pricing = pricing
-        self._conversation: Conversation | None = None
-        self._own: DynamicTokenization | None = None
-        self._new: DynamicTokenization | None = None
-        """Of the new conversation, kept while another one is looked at."""
+        self._own: OwnSetting[DynamicTokenization] = OwnSetting("dynamic", store, self)
+        self._own.saved.connect(self.conversation_changed)
+        self._own.problem.connect(self.problem)
         self._has_replies = False
         self._task: Task | None = None
         self._state = DynamicState()
@@ -67,14 +62,13 @@ class DynamicController(QObject):
     @property
     def own(self) -> DynamicTokenization | None:
         """The shown conversation's own degree."""
-        return self._own
+        return self._own.value
 
     # What the chat tells
 
     def show(self, conversation: Conversation | None, path: Sequence[StoredMessage]) -> None:
         """Another conversation is shown, or other messages of it."""
-        self._conversation = conversation
-        self._own = conversation.settings.dynamic if conversation is not None else self._new
+        self._own.show(conversation)
         self.messages_changed(path)
 
     def messages_changed(self, path: Sequence[StoredMessage]) -> None:
@@ -83,32 +77,25 @@ class DynamicController(QObject):
 
     def hand_over(self) -> DynamicTokenization | None:
         """The new conversation is about to be stored with this; the next new one begins with the model's default."""
-        own, self._new = self._own, None
-        return own
+        return self._own.hand_over()
 
     def take_back(self) -> None:
         """It could not be stored."""
-        if self._conversation is None:
-            self._new = self._own
+        self._own.take_back()
 
     def stored(self, conversation: Conversation) -> None:
         """The new conversation is stored. The person may have chosen otherwise while it was."""
-        self._conversation = conversation
-        self._new = None
-        if conversation.settings.dynamic is not self._own:
-            self._save()
+        if self._own.stored(conversation):
+            self._own.flush()
 
     # What the person does
 
     def choose(self, degree: DynamicTokenization | None) -> None:
         """None takes the model's default again."""
-        if degree is self._own or (degree is not None and self._state.problem):
+        if degree is self.own or (degree is not None and self._state.problem):
             return
-        self._own = degree
-        if self._conversation is None:
-            self._new = degree
-        else:
-            self._save()
+        self._own.choose(degree)
+        self._own.flush()
         self._tell()
 
     def measure(self) -> None:
@@ -123,26 +110,6 @@ class DynamicController(QObject):
 
     # Inside
 
-    def _save(self) -> None:
-        if self._conversation is None:
-            return
-        conversation_id, own = self._conversation.id, self._own
-
-        def save(store: Store) -> Conversation:
-            settings = store.conversation(conversation_id).settings
-            return store.set_conversation_settings(conversation_id, replace(settings, dynamic=own))
-
-        self._store.ask(save, self._saved, self._not_saved)
-
-    def _saved(self, conversation: Conversation) -> None:
-        if self._conversation is not None and conversation.id == self._conversation.id:
-            self._conversation = conversation
-        self.conversation_changed.emit(conversation)
-
-    def _not_saved(self, error: StoreError) -> None:
-        if error.kind is not StoreErrorKind.NOT_FOUND:  # a conversation that was deleted needs no degree
-            self.problem.emit(problems.store_failed(error))
-
     def _take_task(self, task: Task | None) -> None:
         self._task = task
         self._tell()
@@ -154,8 +121,8 @@ class DynamicController(QObject):
     def _tell(self) -> None:
         info = self._model.status.info
         state = DynamicState(
-            degree=degree_for(self._own, info),
-            own=self._own,
+            degree=degree_for(self.own, info),
+            own=self.own,
             default=degree_for(None, info),
             prices=info.dynamic_prices if info is not None else (),
             has_model=info is not None,

@@ -90,3 +90,7 @@ class Shown(QObject):
             if message.id == message_id:
                 return tuple(self.path[:index])
         return None
+
+    def own_schema_at(self, place: int) -> str:
+        """That the reply at this place of the branch was asked for with, alone; empty where there is none."""
+        return self.path[place].metadata.own_schema if place < len(self.path) else ""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from app import problems, summary
+from app.chat.background import Background
 from app.chat.courier import StoreAccess
 from app.chat.model import ModelController
 from app.chat.prompt import engine_messages
-from app.chat.question import Question
 from app.client import EngineClient
 from app.draft import Draft
 from app.settings import Settings, WhenFull
@@ -75,14 +75,12 @@ class _Task:
     """That summary."""
 
 
-class SummaryController(QObject):
-    """A summary reaches as far as it can, so that the beginning of the prompt stays the same for many turns after it.
-    It is asked for while no reply is written; what is under way then is taken back, and asked for again afterwards."""
+class SummaryController(Background):
+    """A summary reaches as far as it can, so that the beginning of the prompt stays the same for many turns after
+    it."""
 
     changed = Signal(int)
     """Conversation id: another summary holds for it, or one is being written."""
-    asked = Signal()
-    """The engine may be asked with other adapters than those of the shown conversation."""
     read_ahead = Signal()
     """The engine holds all that the next message will stand behind."""
     problem = Signal(object)
@@ -96,17 +94,12 @@ class SummaryController(QObject):
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._store = store
-        self._model = model
+        super().__init__(client, store, model, parent)
         self._way = settings.when_full
         self._known: dict[int, dict[int, Summary]] = {}
         """By conversation, by the last message that each stands for."""
         self._task: _Task | None = None
         self._is_asked = False
-        self._is_writing = False
-        self._question = Question(client, self._take, self)
-        client.died.connect(lambda _: self._drop())
 
     @property
     def way(self) -> WhenFull:
@@ -163,14 +156,6 @@ class SummaryController(QObject):
         before = self.standing(full.conversation_id, full.path[: found.count - 1])
         start, text = (before.count, before.summary.text) if before is not None else (0, "")
         self._set_task(_Task(full, start, found.count, text))
-
-    def set_writing(self, is_writing: bool) -> None:
-        """Whether a reply is under way, which goes first."""
-        self._is_writing = is_writing
-        if is_writing:
-            self._question.cancel()
-            self._is_asked = False
-        self._go_on()
 
     def _begin(self, full: FullContext, found: Standing | None) -> None:
         start, before = (found.count, found.summary.text) if found is not None else (0, "")
@@ -272,8 +257,12 @@ class SummaryController(QObject):
             )
         )
 
+    def _take_back(self) -> None:
+        self._question.cancel()
+        self._is_asked = False
+
     def _drop(self) -> None:
-        """The engine may have died of it, or the person wants no summaries: it is not asked again by itself."""
+        """Also where the person wants no summaries."""
         if self._task is not None:
             self._question.cancel()
             self._set_task(None)

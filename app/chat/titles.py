@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import titles
+from app.chat.background import Background
 from app.chat.courier import StoreAccess
 from app.chat.model import ModelController
-from app.chat.question import Question
 from app.client import EngineClient
 from app.settings import Settings
 from app.store.errors import StoreError
@@ -28,15 +28,12 @@ class _Asked:
     message: str
 
 
-class TitleController(QObject):
-    """One title at a time, and none while a reply is written: what was asked then is taken back, and asked again. A
-    conversation is asked about once; where the answer is of no use, its first words stay. A title that the person gave
-    is never touched."""
+class TitleController(Background):
+    """One title at a time. A conversation is asked about once; where the answer is of no use, its first words stay. A
+    title that the person gave is never touched."""
 
     given = Signal(object)
     """Conversation, with its new title"""
-    asked = Signal()
-    """The engine is asked without the adapters of the conversation."""
 
     def __init__(
         self,
@@ -46,23 +43,17 @@ class TitleController(QObject):
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._client = client
-        self._store = store
-        self._model = model
+        super().__init__(client, store, model, parent)
         self._wanted = settings.title_conversations
         self._waiting: deque[int] = deque()
         """Conversations with a new reply."""
         self._seen: set[int] = set()
         """Conversations that were asked about."""
         self._asked: _Asked | None = None
-        self._is_writing = False
-        self._question = Question(client, self._take, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._next)
-        client.died.connect(lambda _: self._drop())
         model.status_changed.connect(lambda _: self._go_on())
 
     def set_settings(self, settings: Settings) -> None:
@@ -76,13 +67,6 @@ class TitleController(QObject):
         if self._wanted and conversation_id not in self._seen and conversation_id not in self._waiting:
             self._waiting.append(conversation_id)
             self._go_on()
-
-    def set_writing(self, is_writing: bool) -> None:
-        """Whether a reply is under way, which goes first."""
-        self._is_writing = is_writing
-        if is_writing:
-            self._take_back()
-        self._go_on()
 
     def _go_on(self) -> None:
         if self._is_writing or not self._model.is_ready or self._asked is not None or not self._waiting:
@@ -144,7 +128,6 @@ class TitleController(QObject):
             self._asked = None
 
     def _drop(self) -> None:
-        """The engine may have died of what it was asked, so that is not asked again."""
         self._asked = None
 
 

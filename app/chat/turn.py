@@ -255,6 +255,7 @@ class Turn(QObject):
             reasoning_ms=self._reasoning_ms,
             structure=Structure.DEMANDED if request.schema else Structure.NONE,
             summarised_messages=request.start.count,
+            own_schema=request.reply.metadata.own_schema,
         )
 
     def _end(self, state: MessageState, metadata: ReplyMetadata) -> None:

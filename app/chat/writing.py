@@ -31,7 +31,6 @@ from app.store.records import (
     ConversationSettings,
     MessageState,
     Profile,
-    ReplyMetadata,
     StoredMessage,
     Structure,
 )
@@ -131,12 +130,14 @@ class Writer(QObject):
             self.draft_returned.emit(draft)
             return
         conversation, path = self._shown.conversation, tuple(self._shown.path)
+        once = self._structure.take_once()
         settings = self._hand_over(conversation)
 
         def failed(error: StoreError) -> None:
             self._adapters.take_back()
             self._dynamic.take_back()
             self._structure.take_back()
+            self._structure.give_back(once)
             self.draft_returned.emit(draft)
             self.problem.emit(problems.not_sent(error, problems.IN_THE_BOX))
 
@@ -145,7 +146,7 @@ class Writer(QObject):
                 self._extend(begun)
             self._follow(begun, path, selection)
 
-        self._save(self._begin(conversation, settings, path, draft), done, failed)
+        self._save(self._begin(conversation, settings, path, draft, once), done, failed)
 
     def edit(self, message_id: int, text: str) -> None:
         """Send another version of a message of the person, with the same files. It stays in its field until it is on
@@ -157,6 +158,7 @@ class Writer(QObject):
         selection = None if draft.is_empty else self._selection(problems.IN_ITS_PLACE)
         if selection is None:
             return
+        once = self._structure.take_once() or self._shown.own_schema_at(len(before) + 1)
 
         def done(begun: Begun, view: int) -> None:
             if view == self._shown.view:
@@ -168,7 +170,7 @@ class Writer(QObject):
         def failed(error: StoreError) -> None:
             self.problem.emit(problems.not_sent(error, problems.IN_ITS_PLACE))
 
-        save = self._begin(self._shown.conversation, ConversationSettings(), before, draft, message_id)
+        save = self._begin(self._shown.conversation, ConversationSettings(), before, draft, once, message_id)
         self._save(save, done, failed)
 
     def retry(self) -> None:
@@ -191,7 +193,7 @@ class Writer(QObject):
         if selection is None:
             return
 
-        metadata = self._new_reply(conversation)
+        metadata = self._structure.new_reply(conversation, self._shown.own_schema_at(len(before)))
 
         def save(store: Store) -> tuple[StoredMessage, Versions]:
             reply = store.append_message(
@@ -279,10 +281,11 @@ class Writer(QObject):
         settings: ConversationSettings,
         path: tuple[StoredMessage, ...],
         draft: Draft,
+        once: str,
         edited: int | None = None,
     ) -> Callable[[Store], Begun]:
         profile_id = self.profile.id if self.profile is not None else None
-        reply = self._new_reply(conversation)
+        reply = self._structure.new_reply(conversation, once)
         return lambda store: begin_turn(store, conversation, settings, path, profile_id, draft, reply, edited)
 
     def _save(
@@ -343,7 +346,7 @@ class Writer(QObject):
         start = self._start_of_prompt(conversation, path)
         seen = path[start.count :]
         free = begun is not None and begun.metadata.structure is Structure.NONE
-        schema = None if free else self._schema_for(conversation)
+        schema = None if free else reply.metadata.own_schema or self._structure.schema_for(conversation)
         sampling = sampling_of(self.profile_of(conversation), self.settings.sampling)
         generate = Generate(
             id=0,
@@ -358,15 +361,6 @@ class Writer(QObject):
         own = self._dynamic.own if conversation.id == self._shown.id else conversation.settings.dynamic
         request = TurnRequest(conversation, path, reply, generate, selection.choices, own, begun, edited, schema, start)
         self._replies.start(request)
-
-    def _schema_for(self, conversation: Conversation | None) -> str | None:
-        if conversation is None or conversation.id == self._shown.id:
-            return self._structure.own
-        return conversation.settings.json_schema
-
-    def _new_reply(self, conversation: Conversation | None) -> ReplyMetadata:
-        """Of a reply that is about to be written: how it is shown while it grows depends on it."""
-        return ReplyMetadata(structure=Structure.DEMANDED if self._schema_for(conversation) else Structure.NONE)
 
     def _take_back(self, request: TurnRequest) -> None:
         """A message is too long: back to where it was written with it. It stays in the tree, but the conversation goes
@@ -392,6 +386,7 @@ class Writer(QObject):
                 self.edit_returned.emit(edited, refused.content)
             else:
                 self.draft_returned.emit(Draft(refused.content, refused.attachments))
+                self._structure.give_back(request.reply.metadata.own_schema)
                 self.notice.emit(problems.IN_THE_BOX)
 
         self._save(save, done, self._tell)

@@ -60,6 +60,9 @@ class ReplyMetadata:
     summarised_messages: int = 0
     """How many of the first messages the model saw a summary of in their place; `usage.dropped_messages` counts
     them, too."""
+    own_schema: str = ""
+    """The JSON schema that this answer alone was to follow, as text; empty where that was its conversation's, or
+    none."""
 
 
 class AttachmentKind(StrEnum):
@@ -266,6 +269,8 @@ class Vote:
     better: int
     """1 `answer`, -1 `other`, 0 both alike."""
     created_at: float
+    attachments: tuple[Attachment, ...] = ()
+    """Read before the prompt."""
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class AnswerView(QScrollArea):
         self._blocks = ReplyBlocks(theme, self._work, self)
         self._blocks.made.connect(self._take_view)
         self._blocks.stops_changed.connect(self._let_tab_reach_all)
-        page = QWidget()
+        self._page = page = QWidget()
         page.setObjectName("page")
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,7 +67,7 @@ class AnswerView(QScrollArea):
     @property
     def content_height(self) -> int:
         """Pixels that the whole answer takes."""
-        return self.widget().sizeHint().height()
+        return self._page.sizeHint().height()
 
     def begin(self) -> None:
         """Another answer comes."""

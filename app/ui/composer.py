@@ -6,20 +6,23 @@ import re
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.draft import NO_DRAFT, Draft
-from app.state import Activity, ChatActivity
+from app.state import Activity, ChatActivity, Demand
 from app.translation import tr
 from app.ui import words
 from app.ui.attachment_row import AttachmentRow
 from app.ui.shelf_parts import dropped_paths
 from app.ui.shortcuts import ATTACH, SCHEMA, native
+from app.ui.shortcuts import tip as with_keys
 from app.ui.theme import Theme
 
 DRAFT_PAUSE_MS = 300
 MOST_LINES = 8
+LEAST_CHARACTERS = 14
+"""Of a line in the box that there must be room for."""
 FOLD = 40_000
 """Characters of a paste that is kept beside the box instead of in it."""
 _LONG_WORD = re.compile(r"\S{3000}")
@@ -63,7 +66,9 @@ class Composer(QFrame):
         self.attach = QPushButton()
         self.attach.setProperty("role", "icon")
         self.attach.setAccessibleName(tr("Attach files"))
-        self.attach.setToolTip(words.tool_tip(f"Attach files: their text is read with your message ({ATTACH.keys[0]})"))
+        self.attach.setToolTip(
+            words.tool_tip(with_keys(tr("Attach files: their text is read with your message"), ATTACH.keys[0]))
+        )
         self.attach.clicked.connect(self.files_wanted)
         theme.dress(self.attach, "attach")
 
@@ -73,7 +78,7 @@ class Composer(QFrame):
         theme.dress(self.schema, "braces")
         self.schema.clicked.connect(lambda: self.schema.setChecked(self._demands_schema))  # the editor decides
         self._theme = theme
-        self.set_schema_demanded(False)
+        self.set_demand(Demand.NONE)
 
         self.text = _Box(theme)
         self.text.setAccessibleName(tr("Message"))
@@ -140,16 +145,24 @@ class Composer(QFrame):
             self.text.setPlainText(text)
             self.text.moveCursor(QTextCursor.MoveOperation.End)
 
-    def set_schema_demanded(self, demanded: bool) -> None:
-        """Whether answers must be JSON of a certain form."""
-        self._demands_schema = demanded
+    def set_demand(self, demand: Demand) -> None:
+        """Which answers must be JSON of a certain form."""
+        self._demands_schema = demanded = demand is not Demand.NONE
         self.schema.setChecked(demanded)
         self._theme.dress(self.schema, "braces", "accent" if demanded else "muted")
-        self.schema.setAccessibleName(tr("Answers as JSON: on") if demanded else tr("Answers as JSON: off"))
-        words_of = (
-            tr("Answers follow a JSON schema: look at it, or take it out") if demanded else tr("Demand answers as JSON")
-        )
-        self.schema.setToolTip(words.tool_tip(f"{words_of} ({SCHEMA.keys[0]})"))
+        name, tip = {
+            Demand.NONE: (tr("Answers as JSON: off"), tr("Demand answers as JSON")),
+            Demand.ONCE: (
+                tr("The next answer as JSON"),
+                tr("The next answer follows a JSON schema: look at it, or take it out"),
+            ),
+            Demand.ALWAYS: (
+                tr("Answers as JSON: on"),
+                tr("Answers follow a JSON schema: look at it, or take it out"),
+            ),
+        }[demand]
+        self.schema.setAccessibleName(name)
+        self.schema.setToolTip(words.tool_tip(with_keys(tip, SCHEMA.keys[0])))
 
     def settle(self) -> None:
         """Tell of the draft now, where typing has not paused yet."""
@@ -163,6 +176,16 @@ class Composer(QFrame):
 
     def focus(self) -> None:
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The words beside the button go where they would leave no room to write; the status line says them, too."""
+        others = (self.attach, self.schema, self.button)
+        taken = sum(part.sizeHint().width() for part in others) + self._hint.sizeHint().width() + 24 + 24
+        self._hint.setVisible(self.width() - taken >= LEAST_CHARACTERS * self.fontMetrics().averageCharWidth())
 
     def _press(self) -> None:
         if self._activity.activity is Activity.IDLE:
@@ -218,6 +241,7 @@ class Composer(QFrame):
             self.button.setToolTip(native("Esc"))
             self.button.setEnabled(self._activity.activity is not Activity.STOPPING)
             self._hint.setText(words.activity(self._activity))
+        self._make_room()
         self.button.setProperty("stops", not idle)
         self.button.style().polish(self.button)
 

@@ -6,10 +6,11 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.state import SchemaState
+from app.state import Demand, SchemaState
 from app.structure import EXAMPLES
 from app.translation import told, tr
 from app.ui.theme import Theme
+from app.ui.tick_box import TickBox
 
 PAUSE_MS = 250
 """After the last key, before the text is checked."""
@@ -18,10 +19,10 @@ PAUSE_MS = 250
 class SchemaDialog(QDialog):
     check_requested = Signal(str)
     """`show_state` is expected to follow."""
-    chosen = Signal(object)
-    """The schema as text, or None for free answers"""
+    chosen = Signal(object, bool)
+    """(schema as text, or None for free answers; whether it is only for the next answer)"""
 
-    def __init__(self, theme: Theme, schema: str | None, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, schema: str | None, demand: Demand, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Answers as JSON"))
         self._is_sound = False
@@ -29,8 +30,8 @@ class SchemaDialog(QDialog):
         """The person has pressed Use before the check was over."""
         explained = QLabel(
             tr(
-                "While a schema is set, every answer in this conversation is JSON that follows it: the model cannot "
-                "write anything else. What the JSON says is as right or wrong as its other answers."
+                "An answer that is held to a schema is JSON that follows it: the model cannot write anything else. "
+                "What the JSON says is as right or wrong as its other answers."
             )
         )
         explained.setProperty("role", "small")
@@ -54,6 +55,9 @@ class SchemaDialog(QDialog):
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setWordWrap(True)
         self.state.setProperty("role", "note")
+        self.once = TickBox(theme, tr("Only for the next answer"))
+        self.once.setToolTip(tr("Otherwise for every answer in this conversation, until you take it out"))
+        self.once.setChecked(demand is Demand.ONCE)
         self.free = QPushButton(tr("Free answers"))
         self.free.setProperty("role", "plain")
         self.free.setVisible(schema is not None)
@@ -67,7 +71,9 @@ class SchemaDialog(QDialog):
         for button in (self.free, cancel, self.use):
             button.setAutoDefault(False)
         head = QHBoxLayout()
+        head.setSpacing(16)
         head.addWidget(self.examples)
+        head.addWidget(self.once)
         head.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -134,5 +140,5 @@ class SchemaDialog(QDialog):
             self._waits = True
 
     def _choose(self, schema: str | None) -> None:
-        self.chosen.emit(schema)
+        self.chosen.emit(schema, self.once.isChecked())
         self.accept()

@@ -91,3 +91,35 @@ def test_every_conversation_has_its_own_and_a_new_one_none(
     assert dialog.text.toPlainText() == LIST
     dialog.reject()
     assert program.window.composer.schema.isChecked()
+
+
+def test_one_answer_alone_is_demanded_as_json_and_asked_for_again_so(
+    run_program: RunProgram, tmp_path: Path, qtbot: QtBot
+) -> None:
+    replies = ["Free.", "", '["a"]', '["b"]', "Free again.", '["c"]']
+    program = run_program(script(tmp_path / "replies.json", reply=replies), title_conversations=False)
+    program.ask("Before")
+    dialog = opened(program)
+    dialog.set_text(LIST)
+    QTest.mouseClick(dialog.once, LEFT)
+    qtbot.waitUntil(lambda: "can be held to it" in dialog.state.text())
+    QTest.mouseClick(dialog.use, LEFT)
+    button = program.window.composer.schema
+    assert button.accessibleName() == "The next answer as JSON"
+    program.window.new_conversation_requested.emit()
+    qtbot.waitUntil(lambda: not button.isChecked())
+    program.window.conversation_selected.emit(program.listed[0].id)
+    qtbot.waitUntil(button.isChecked)
+    reply = program.ask("As a list", 2)
+    assert not button.isChecked()
+    assert (reply.content, reply.metadata.own_schema) == ('["a"]', LIST)
+    qtbot.waitUntil(lambda: program.last().metadata.structure is Structure.KEPT)
+    program.window.retry_requested.emit()
+    qtbot.waitUntil(lambda: program.last().content == '["b"]')
+    qtbot.waitUntil(lambda: program.last().metadata.structure is Structure.KEPT)
+    assert program.ask("Freely", 3).metadata.structure is Structure.NONE
+    assert demanded_on_disk(program) is None
+    list_message = list(program.shown.values())[2]
+    program.window.transcript.page.edited.emit(list_message.id, "As another list")
+    qtbot.waitUntil(lambda: program.last().content == '["c"]')
+    qtbot.waitUntil(lambda: program.last().metadata.structure is Structure.KEPT)
