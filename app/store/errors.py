@@ -109,6 +109,9 @@ def _from_sqlite(error: dbapi2.Error, path: Path) -> StoreError:
             kind = StoreErrorKind.LOCKED
         case dbapi2.SQLITE_CORRUPT | dbapi2.SQLITE_NOTADB:
             kind = StoreErrorKind.DAMAGED
+        case 0 if isinstance(error, dbapi2.OperationalError):
+            # The driver tells no code of a failing backup: it is the disk that failed.
+            kind = _why_unwritable(path)
         case _:
             kind = StoreErrorKind.INTERNAL
     name = getattr(error, "sqlite_errorname", type(error).__name__)

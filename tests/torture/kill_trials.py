@@ -24,6 +24,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,9 +60,13 @@ class Promises:
 
     by_message: dict[int, Promise] = field(default_factory=dict)
     heard: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    """What the program could not write, by the kind of the error."""
 
     def hear(self, line: bytes) -> None:
         content = json.loads(line)
+        if "refused" in content:
+            self.refused[content["refused"]] += 1
         for message_id in content.get("forgotten", ()):
             self.by_message.pop(message_id, None)
         if "message_id" in content:
@@ -73,6 +79,8 @@ class Promises:
 class Report:
     trials: int = 0
     promises: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    """Writes that failed, by the kind of the error, and were said to have failed."""
     cut_off: int = 0
     """Replies that were being written when the program was killed."""
     failures: list[str] = field(default_factory=list)
@@ -80,30 +88,45 @@ class Report:
     def __str__(self) -> str:
         lines = [
             f"{self.trials} trials, {self.promises} promises of durable writes, {self.cut_off} replies cut off, "
-            f"{len(self.failures)} failures",
+            f"{len(self.failures)} failures"
+            + "".join(f", {number} writes refused as {kind}" for kind, number in sorted(self.refused.items())),
             *self.failures,
         ]
         return "\n".join(lines)
 
 
 def run_trials(
-    folder: Path, trials: int, seed: int, child: tuple[str, ...] = STORE_WRITER, most_promises: int = 60
+    folder: Path,
+    trials: int,
+    seed: int,
+    child: tuple[str, ...] = STORE_WRITER,
+    most_promises: int = 60,
+    environment: Mapping[str, str] | None = None,
+    before_check: Callable[[], object] = lambda: None,
+    seconds: float = float("inf"),
 ) -> Report:
-    """`child` is a command in which {folder} and {seed} are replaced; it is killed after 0 to `most_promises`."""
+    """`child` is a command in which {folder} and {seed} are replaced; it is killed after 0 to `most_promises`.
+    `environment` is added to its own, where {seed} is replaced as well; `before_check` is called when it is dead. No
+    trial begins after `seconds`."""
     random_ = random.Random(seed)
     report, promises = Report(), Promises()
+    end = time.monotonic() + seconds
     for trial in range(trials):
+        if time.monotonic() > end:
+            break
         command = [part.format(folder=folder, seed=seed * 1_000_003 + trial) for part in child]
         # Some die while they start, when the database is opened and what the last one left is put in order.
         wanted = 0 if trial % 5 == 4 else random_.randint(1, most_promises)
         longest = 0.5 if wanted == 0 else 0.03
         report.trials += 1
         try:
-            kill_after(command, promises, wanted, random_.uniform(0, longest))
+            added = {name: value.format(seed=trial) for name, value in (environment or {}).items()}
+            kill_after(command, promises, wanted, random_.uniform(0, longest), added)
         except BrokenTrial as broken:
             report.failures.append(f"trial {trial}: {broken}")
             return report
-        report.promises = promises.heard
+        before_check()
+        report.promises, report.refused = promises.heard, promises.refused
         report.failures += [f"trial {trial}: {what}" for what in check(folder, promises, report)]
     return report
 
@@ -112,11 +135,15 @@ class BrokenTrial(Exception):
     """The program ended by itself or said nothing."""
 
 
-def kill_after(command: list[str], promises: Promises, wanted: int, seconds: float) -> None:
+def kill_after(
+    command: list[str], promises: Promises, wanted: int, seconds: float, environment: Mapping[str, str]
+) -> None:
     """Start the program and kill it `seconds` after it has made `wanted` promises."""
     with (
         tempfile.TemporaryFile() as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, cwd=ROOT) as program,
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, cwd=ROOT, env=os.environ | environment
+        ) as program,
     ):
         assert program.stdout is not None
         output = program.stdout.fileno()
@@ -199,6 +226,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 20))
     parser.add_argument("--child", default="store", help="the program to kill")
     parser.add_argument("--most-promises", type=int, default=60, help="of one trial, before the kill")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="no trial begins later")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="homespun-torture-") as folder:
         report = run_trials(
@@ -207,6 +235,7 @@ def main() -> int:
             options.seed,
             CHILDREN.get(options.child) or tuple(shlex.split(options.child)),
             options.most_promises,
+            seconds=60 * options.minutes,
         )
     print(f"seed {options.seed}: {report}")
     return 1 if report.failures else 0

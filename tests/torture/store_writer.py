@@ -1,18 +1,23 @@
 """A program that streams replies into a store until it is killed: `python -m tests.torture.store_writer FOLDER SEED`.
 
 It writes what a chat does, as fast as the disk allows, and now and then throws an old conversation away. Every line
-that it prints is a promise (`kill_trials.Promise`).
+that it prints is a promise (`kill_trials.Promise`), or says that the store refused something and why: then it goes on.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 import random
 import sys
+import threading
+import time
 from pathlib import Path
 
 from app.paths import DataFolder
+from app.store.errors import StoreError
 from app.store.records import MessageState, ReplyMetadata, StoredMessage
 from app.store.store import Store
 from engine.protocol import Role
@@ -24,11 +29,39 @@ CONVERSATIONS_KEPT = 5
 def main() -> None:
     folder, seed = DataFolder.resolve(Path(sys.argv[1])), int(sys.argv[2])
     folder.create()
+    random_ = random.Random(seed)
+    if filler := os.environ.get("HOMESPUN_FILLS"):
+        threading.Thread(target=fill_at_times, args=(Path(filler), random.Random(seed + 1)), daemon=True).start()
     with folder.lock():
-        write(Store.open(folder.database, folder.backups), random.Random(seed))
+        store = opened(folder)
+        while True:
+            try:
+                write(store, random_)
+            except StoreError as error:
+                say({"refused": error.kind, "detail": error.detail})
+
+
+def fill_at_times(filler: Path, random_: random.Random) -> None:
+    """Take all the room of the disk, and give it back."""
+    while True:
+        time.sleep(random_.uniform(0.01, 0.1))
+        with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(4096))
+        time.sleep(random_.uniform(0.0, 0.05))
+        filler.unlink(missing_ok=True)
+
+
+def opened(folder: DataFolder) -> Store:
+    while True:
+        try:
+            return Store.open(folder.database, folder.backups)
+        except StoreError as error:
+            say({"refused": error.kind, "detail": error.detail})
 
 
 def write(store: Store, random_: random.Random) -> None:
+    """Until the store refuses something."""
     profile = store.profiles()[0]
     while True:
         conversation = store.create_conversation(profile.id, some_text(random_, 3))
