@@ -72,6 +72,20 @@ class FolderLock:
         self.release()
 
 
+def holder(path: Path) -> int | None:
+    """The process that holds the lock now, where one does and has said so."""
+    if not path.exists():
+        return None
+    try:
+        FolderLock(path).release()
+    except AlreadyRunning:
+        name = _holder(path)
+        return int(name) if name else None
+    except OSError:
+        pass
+    return None
+
+
 def _holder(path: Path) -> str:
     with contextlib.suppress(OSError):
         content = path.read_bytes()[:20]

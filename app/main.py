@@ -42,6 +42,7 @@ from app.chat.personal_training import TrainingController
 from app.chat.personal_versions import VersionsController
 from app.chat.preferences import Preferences
 from app.chat.pricing import PriceMeasurement
+from app.chat.privacy import PrivacyController
 from app.chat.profiles import ProfileController
 from app.chat.proposals import ProposalController
 from app.chat.quick import QuickController
@@ -62,6 +63,8 @@ from app.opened_files import OpenedFiles
 from app.order_desk import OrderDesk
 from app.personal_desk import PersonalDesk
 from app.place import Place
+from app.privacy.erasing import Erasure
+from app.privacy_desk import PrivacyDesk
 from app.profile_desk import ProfileDesk
 from app.settings import LoadedSettings, Settings, SettingsFile
 from app.single_instance import InstanceListener
@@ -96,6 +99,8 @@ class Program(QObject):
         self._folder = place.folder
         self._listed: list[Conversation] = []
         self._is_closing = False
+        self.erases = Erasure.NOTHING
+        """What is to be erased once it has ended."""
         self._is_closed = False
         self._waits_for = {"engine", "store", "files", "prices", "training", "second"}
         self._listener: InstanceListener | None = None
@@ -171,6 +176,9 @@ class Program(QObject):
         self._connect_controllers()
         self.attaching = AttachmentController(ChildReader(), self._reader, self._courier, self)
         meter = DraftMeter(self.client, self.model, self.chat.alone, lambda: self.dynamic.state.degree, self)
+        privacy = PrivacyController(self._folder, self.client, self._courier, self)
+        self.privacy_desk = PrivacyDesk(self.window, privacy, self)
+        self.privacy_desk.erasure_requested.connect(self._erase)
         self.box_desk = AttachmentDesk(self.window, self.attaching, meter, self.chat, self.shelf, structure, self)
         self.desk = AdapterDesk(
             self.window, self.shelf, self.adapters, self.proposals, self.compare, self.feedback, self.chat, self.model,
@@ -227,6 +235,7 @@ class Program(QObject):
         self.model.close()
         self.shelf.close()
         self.library.close()
+        self.privacy_desk.close()
         self.attaching.close()
         self.adapters.close()
         self.chat.settled.connect(self._purge)
@@ -326,6 +335,11 @@ class Program(QObject):
     def _show_list(self, found: list[Conversation]) -> None:
         self._listed = found
         self.window.show_conversations(found, self.chat.shown_id)
+
+    def _erase(self, models: bool) -> None:
+        """When the engine has ended and nothing is open any more, whoever runs the program does it."""
+        self.erases = Erasure.ALL if models else Erasure.ALL_BUT_MODELS
+        self.close()
 
     def _act(self, action: ProblemAction) -> None:
         match action:

@@ -17,6 +17,7 @@ import platformdirs
 from app.lock import FolderLock
 
 FOLDER_MODE = 0o700
+_FOLDERS = ("states", "models", "adapters", "personal", "backups", "logs", "composers")
 
 
 class FolderProblem(StrEnum):
@@ -136,6 +137,11 @@ class DataFolder:
                 _make_private(folder)
             _probe_writing(self.path)
 
+    def entries(self) -> list[Path]:
+        """What is in the folder because of this program. Raises DataFolderError."""
+        with self._explained():
+            return [entry for entry in self.path.iterdir() if _is_ours(entry)]
+
     def lock(self) -> FolderLock:
         """Take the folder for this process. Raises AlreadyRunning or DataFolderError."""
         with self._explained():
@@ -155,8 +161,7 @@ class DataFolder:
 
     def _holds_only_ours(self) -> bool:
         """False for a folder that has other uses too (/tmp, a home folder): its permissions are not ours to change."""
-        ours = ("homespun.", "settings.json", "states", "models", "adapters", "personal", "backups", "logs")
-        return all(entry.name.startswith(ours) for entry in self.path.iterdir())
+        return all(_is_ours(entry) for entry in self.path.iterdir())
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
@@ -166,6 +171,10 @@ class DataFolder:
             kind, what = _explain(error)
             where = error.filename or self.path
             raise DataFolderError(kind, what.format(folder=self.path), f"{where}: {error.strerror}") from error
+
+
+def _is_ours(entry: Path) -> bool:
+    return entry.name in _FOLDERS or entry.name.startswith(("homespun.", "settings.json"))
 
 
 def _make_private(folder: Path) -> None:

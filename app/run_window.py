@@ -9,21 +9,26 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import __version__
 from app.lock import AlreadyRunning
 from app.log import LogFile
 from app.main import Program
-from app.paths import DataFolder
+from app.paths import DataFolder, DataFolderError
 from app.place import take_place
+from app.privacy.erasing import Erasure, erase
 from app.process_signals import EndRequests
 from app.single_instance import raise_first_window
 from app.state import Problem
+from app.translation import tr
 
 log = logging.getLogger(__name__)
+
+_SHOWN = 10
+"""Files that are named when they could not be deleted."""
 
 
 class Application(QApplication):
@@ -63,7 +68,25 @@ def run_window(data_dir: Path | None, files: Sequence[str] = (), *, quick: bool 
         ends.requested.connect(program.close)
         sys.excepthook = _report_defects_to(program)
         program.start(quick=quick)
-        return application.exec()
+        code = application.exec()
+    if program.erases is not Erasure.NOTHING:
+        return _erase(folder, models=program.erases is Erasure.ALL)
+    return code
+
+
+def _erase(folder: DataFolder, *, models: bool) -> int:
+    """Nothing is open any more: everything goes, and the person is told whether it has."""
+    try:
+        left = erase(folder, models=models).left
+    except (AlreadyRunning, DataFolderError) as error:
+        left = (error.message,)
+    box = QMessageBox()
+    box.setWindowTitle(tr("Erase everything"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(tr("Not everything could be deleted. This is left:") if left else tr("Everything is erased."))
+    box.setInformativeText("\n".join(left[:_SHOWN]))
+    box.exec()
+    return 1 if left else 0
 
 
 def _raise_first(folder: DataFolder, files: Sequence[str], error: AlreadyRunning, *, quick: bool) -> int:

@@ -65,6 +65,10 @@ def _run(options: argparse.Namespace) -> int:
             from app.cli.conversations import conversations
 
             return conversations(options)
+        case "privacy":
+            from app.cli.privacy import privacy
+
+            return privacy(options)
         case _:
             from app.cli.bench import bench
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
+from app.cli import privacy_arguments
 from app.cli.arguments import DATA_DIR, command, hours, positive, seed, temperature
 from app.cli.conversation_arguments import conversations
 
@@ -38,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     _personalize(command(commands, "personalize", "let a model learn from you, on this computer, and take it back"))
     _profiles(command(commands, "profiles", "whom you use the program as, and what models are told of them"))
     conversations(command(commands, "conversations", "read what was written in the window, take it out, bring it in"))
+    privacy_arguments.privacy(command(commands, "privacy", "what lies where and what is open, and erasing all of it"))
     _bench(command(commands, "bench", "measure the speed of the starter model on this computer"))
     return parser
 

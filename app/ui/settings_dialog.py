@@ -36,6 +36,7 @@ NO_MEANS = DesktopMeans()
 class SettingsDialog(FormDialog):
     settings_changed = Signal(object)
     data_folder_requested = Signal()
+    privacy_requested = Signal()
     backup_requested = Signal()
 
     def __init__(
@@ -187,6 +188,15 @@ class SettingsDialog(FormDialog):
             tr("Back up and restore"),
             tr("Everything that is yours as one file, and back; and what was kept before updates."),
             backs_up,
+        )
+        shows = QPushButton(tr("Privacy\u2026"))
+        shows.setProperty("role", "plain")
+        shows.clicked.connect(self.privacy_requested)
+        self.row(
+            "privacy",
+            tr("Privacy"),
+            tr("What lies where, which connections are open, what is confined; and erase everything."),
+            shows,
         )
         self._downloads = TickBox(self._theme, tr("Allow downloads"))
         self.row(

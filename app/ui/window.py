@@ -42,6 +42,7 @@ from app.ui.file_drops import FileDrops
 from app.ui.find_bar import FindViews
 from app.ui.learn_views import LearnViews
 from app.ui.model_library_views import LibraryViews
+from app.ui.privacy_views import PrivacyViews
 from app.ui.profile_views import ProfileViews
 from app.ui.renderer import Renderer
 from app.ui.schema_views import SchemaViews
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         self.tokens = TokenViews(theme, self._dialogs, self)
         self.learning = LearnViews(theme, self._dialogs, self)
         self.backup = BackupViews(theme, self._dialogs, self)
+        self.privacy = PrivacyViews(theme, self._dialogs, lambda: self._settings.allow_downloads, self)
         self.desktop = DesktopViews(theme, self._renderer, self._dialogs, self)
         self.status_line = StatusLine(theme, self.tokens.button, self.learning.button)
         self.composer.set_row(self.adapters.row)
@@ -326,7 +328,7 @@ class MainWindow(QMainWindow):
         self.top_bar.model_chosen.connect(self.model_chosen)
         self.top_bar.model_file_requested.connect(self.choose_model_file)
         self.top_bar.all_models_requested.connect(self.library.open)
-        self.top_bar.offline_explained.connect(self.show_notice)
+        self.top_bar.offline_explained.connect(lambda text: self.show_notice(text, tr("Show"), self.privacy.open))
         self.transcript.page.acted.connect(self._act_on_message)
         self.transcript.page.link_activated.connect(self._dialogs.confirm_link)
         self.transcript.page.notice.connect(self.show_notice)
@@ -347,6 +349,7 @@ class MainWindow(QMainWindow):
         self._dialogs.settings_changed.connect(self.settings_changed)
         self._dialogs.data_folder_requested.connect(self.data_folder_requested)
         self._dialogs.backup_requested.connect(self.backup.open)
+        self._dialogs.privacy_requested.connect(self.privacy.open)
         self._dialogs.model_chosen.connect(self.model_chosen)
 
     def _show_title(self) -> None:

@@ -60,6 +60,7 @@ def window_shortcuts(window: MainWindow) -> dict[Shortcut, Callable[[], object]]
         shortcuts.LEARN: window.learning.open,
         shortcuts.PROFILES: window.profiles.open_menu,
         shortcuts.SETTINGS: window.open_settings,
+        shortcuts.PRIVACY: window.privacy.open,
         shortcuts.TEXT_LARGER: lambda: _step_text_size(window, 1),
         shortcuts.TEXT_SMALLER: lambda: _step_text_size(window, -1),
         shortcuts.TEXT_USUAL: lambda: _step_text_size(window, 0),
