@@ -42,6 +42,8 @@ class AdapterDetails(QWidget):
         self.name.setObjectName("adapterName")
         self.name.setMaxLength(MOST_NAME)
         self.name.setAccessibleName(tr("Name"))
+        if self.isRightToLeft():  # a name of another direction would stand at the other side
+            self.name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.name.setAccessibleDescription(tr("Change it, and press Enter"))
         self._state = wrapped("note")
         self.use = QPushButton()

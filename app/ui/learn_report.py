@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from app.learning import ShownVersion
 from app.store.records import VersionState
-from app.translation import leading, number, tr
+from app.translation import leading, number, told, tr, tr_noop
 from app.ui import learn_words
 from app.ui.facts_table import FactsTable, plain, wrapped
 from app.ui.flow_layout import FlowLayout
@@ -17,7 +17,7 @@ from app.ui.theme import Theme, icon_behind
 from engine.training.personal_report import Grade, PersonalReport, Verdict
 
 _MARKS = {Grade.GOOD: ("check", "good"), Grade.FAIR: ("warning", "warning"), Grade.BAD: ("close", "danger")}
-_GRADES = {Grade.GOOD: "good", Grade.FAIR: "fair", Grade.BAD: "bad"}
+_GRADES = {Grade.GOOD: tr_noop("good"), Grade.FAIR: tr_noop("fair"), Grade.BAD: tr_noop("bad")}
 
 
 class ReportView(QWidget):
@@ -136,13 +136,13 @@ class ReportView(QWidget):
             self._theme.dress(mark, icon, color)
             text = wrapped("")
             text.setTextFormat(Qt.TextFormat.PlainText)
-            text.setText(f"{verdict.question}: {verdict.answer}")
+            text.setText(f"{told(verdict.question)}: {told(verdict.answer)}")
             bold = text.font()
             bold.setBold(True)
             text.setFont(bold)
-            text.setAccessibleDescription(f"{_GRADES[verdict.grade]}. {verdict.figures}")
+            text.setAccessibleDescription(f"{tr(_GRADES[verdict.grade])}. {told(verdict.figures)}")
             figures = wrapped("small")
-            figures.setText(verdict.figures)
+            figures.setText(told(verdict.figures))
             words = QVBoxLayout()
             words.setSpacing(1)
             words.addWidget(text)
