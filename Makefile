@@ -1,15 +1,19 @@
 # make run   starts the program with the starter model ready
 # make test  runs every check
 # make fuzz  damages more than 10,000 files and folders, and tells what became of them (some minutes)
+# make torture  kills, starves and deceives the program some thousand times, and prints a table (more than an hour)
+# make offline  runs the tests without a network and under strace, and shows that no socket of the internet is made
 # make package  makes the packages of Linux in dist/ (some 20 minutes the first time); package-test tries one
 # All make the virtual environment .venv first, and name (or, as root on Debian, install) missing system packages.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test fuzz lint venv clean package package-pack package-lock package-test
+.PHONY: run test fuzz torture offline lint venv clean package package-pack package-lock package-test
 
+# Compiled beforehand: processes in a sandbox cannot keep what Python compiles for them.
 run: .venv/.runtime
+	@$(BIN)/python -m compileall -q app encryption engine models
 	@$(BIN)/homespun
 
 # Tests of one file share what is dear to make, so they stay in one process.
@@ -24,6 +28,19 @@ FUZZ_SEED ?= 1
 # So many cases of each kind: GGUF, ONNX, adapters, tokenizers, and again as the program looks at them.
 fuzz: .venv/.development
 	HOMESPUN_FUZZ_CASES=$(FUZZ_CASES) HOMESPUN_FUZZ_SEED=$(FUZZ_SEED) QT_QPA_PLATFORM=offscreen $(BIN)/pytest -s -v tests/fuzz
+
+TORTURE ?=
+
+torture: .venv/.development
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture $(TORTURE)
+
+# All tests but those of downloading, which serve files to themselves, those that trace system calls themselves, and
+# those that need an X server, which would be another program's sockets. OFFLINE names others.
+OFFLINE ?= tests --ignore-glob=*download* --ignore=tests/end2end/test_offline.py --ignore=tests/end2end/test_program.py \
+	--ignore=tests/process/test_onnx_network.py --ignore=tests/end2end/test_real_window.py
+
+offline: .venv/.development
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.network_trace -- $(BIN)/python -m pytest -q $(OFFLINE)
 
 lint: .venv/.development
 	$(BIN)/ruff check .

@@ -40,6 +40,7 @@ from tests import (
     model_library_scenes,
     order_scenes,
     personal_scenes,
+    privacy_scenes,
     profile_scenes,
     reading_scenes,
     token_scenes,
@@ -253,7 +254,8 @@ SCENES: tuple[Scene, ...] = (
     settings, settings_end, sheet, pasted, model_menu, adapters, adapters_none, adapters_many, adapters_missing,
     adapters_proposed, adapter_popover, adapter_menu, adapter_import, adapter_drop, *adapter_scenes.SCENES,
     *attachment_scenes.SCENES, *branch_scenes.SCENES, *desktop_scenes.SCENES, *model_library_scenes.SCENES,
-    *order_scenes.SCENES, *personal_scenes.SCENES, *profile_scenes.SCENES, *reading_scenes.SCENES, *token_scenes.SCENES,
+    *order_scenes.SCENES, *personal_scenes.SCENES, *privacy_scenes.SCENES, *profile_scenes.SCENES,
+    *reading_scenes.SCENES, *token_scenes.SCENES,
 )  # fmt: skip
 SIZES = {"small": (640, 480), "": (1180, 780), "large": (1600, 1000)}
 EVERY_SIZE = (
@@ -267,6 +269,7 @@ EVERY_SIZE = (
     *branch_scenes.EVERY_SIZE,
     *order_scenes.EVERY_SIZE,
     *personal_scenes.EVERY_SIZE,
+    *privacy_scenes.EVERY_SIZE,
     *profile_scenes.EVERY_SIZE,
     *reading_scenes.EVERY_SIZE,
     *token_scenes.EVERY_SIZE,
