@@ -22,7 +22,7 @@ from app.privacy.kept import Kept, Protection
 from app.privacy.processes import Running
 from app.translation import tr
 from app.ui.announcements import announce
-from app.ui.facts_table import FactsTable, wrapped
+from app.ui.facts_table import FactsTable, keep_direction, wrapped
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
 from engine.sandbox.state import Sandbox
@@ -159,6 +159,7 @@ class _Place(QWidget):
             facts.setProperty("tone", "warning")
         path = wrapped("small")
         path.setText(str(kept.path))
+        keep_direction(path)
         path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button = _button(tr("Show"), "plain")
         self.button.setAccessibleName(tr("Show where it lies: {what}", what=name.text()))
