@@ -47,6 +47,8 @@ lint: .venv/.development
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+	$(BIN)/python packaging/licences.py --check
+	$(BIN)/python packaging/audit.py
 
 venv: .venv/.runtime
 

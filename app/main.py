@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app import problems
 from app.adapter_desk import AdapterDesk
 from app.attachment_desk import AttachmentDesk
+from app.care import Care
 from app.chat.adapters import AdapterController
 from app.chat.attaching import AttachmentController
 from app.chat.branches import BranchController
@@ -74,6 +76,7 @@ from app.store.errors import StoreError
 from app.store.records import Conversation
 from app.store.store import Opening, Store, check_database
 from app.token_desk import TokenDesk
+from app.translation import tr
 from app.ui.window import MainWindow, make_theme
 
 if TYPE_CHECKING:
@@ -102,11 +105,13 @@ class Program(QObject):
         self.erases = Erasure.NOTHING
         """What is to be erased once it has ended."""
         self._is_closed = False
+        self.starts_again = False
+        """Whether it is to be started anew once it has ended."""
         self._waits_for = {"engine", "store", "files", "prices", "training", "second"}
         self._listener: InstanceListener | None = None
         file = SettingsFile(self._folder.settings)
         self._loaded: LoadedSettings = file.load()
-        settings = self._loaded.settings
+        settings = replace(self._loaded.settings, first_steps=self._loaded.is_new or self._loaded.settings.first_steps)
         use_language(application, settings.language)
 
         self._courier = Courier(self)
@@ -179,6 +184,11 @@ class Program(QObject):
         privacy = PrivacyController(self._folder, self.client, self._courier, self)
         self.privacy_desk = PrivacyDesk(self.window, privacy, self)
         self.privacy_desk.erasure_requested.connect(self._erase)
+        self.care = Care(
+            self.window, place, self.preferences, self.library, self.conversations, self._exchange_worker,
+            self._courier, self,
+        )  # fmt: skip
+        self.care.restart_requested.connect(self._restart)
         self.box_desk = AttachmentDesk(self.window, self.attaching, meter, self.chat, self.shelf, structure, self)
         self.desk = AdapterDesk(
             self.window, self.shelf, self.adapters, self.proposals, self.compare, self.feedback, self.chat, self.model,
@@ -237,6 +247,7 @@ class Program(QObject):
         self.library.close()
         self.privacy_desk.close()
         self.attaching.close()
+        self.care.close()
         self.adapters.close()
         self.chat.settled.connect(self._purge)
         self.conversations.purged.connect(self._end_engine)
@@ -258,6 +269,12 @@ class Program(QObject):
             self._listener.files_opened.connect(self.opened.open)
         if self._loaded.problem:
             self.window.show_notice(self._loaded.problem)
+        elif self._place.restored:
+            self.window.show_notice(
+                tr("What you restored is here. What was here before is kept, and can be put back."),
+                tr("Back up and restore"),
+                self.window.backup.open,
+            )
 
     def _open_store(self) -> Store:
         """On the store's thread."""
@@ -339,6 +356,10 @@ class Program(QObject):
     def _erase(self, models: bool) -> None:
         """When the engine has ended and nothing is open any more, whoever runs the program does it."""
         self.erases = Erasure.ALL if models else Erasure.ALL_BUT_MODELS
+        self.close()
+
+    def _restart(self) -> None:
+        self.starts_again = True
         self.close()
 
     def _act(self, action: ProblemAction) -> None:

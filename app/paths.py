@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-import platformdirs
-
+from app.location import chosen_place, usual_place
 from app.lock import FolderLock
 
 FOLDER_MODE = 0o700
@@ -47,14 +46,15 @@ class DataFolder:
 
     @classmethod
     def resolve(cls, explicit: Path | None = None) -> DataFolder:
-        """The folder asked for, else the one that HOMESPUN_HOME names, else the system's place for such data."""
+        """The folder asked for, else the one that HOMESPUN_HOME names, else the one that the person chose at the first
+        start, else the system's place for such data."""
         named = os.environ.get("HOMESPUN_HOME", "")
         if explicit is not None:
             path = explicit
         elif named:
             path = Path(named)
         else:
-            path = platformdirs.user_data_path("Homespun", appauthor=False)
+            path = chosen_place() or usual_place()
         with contextlib.suppress(RuntimeError):  # A "~" without a home folder stays as it is.
             path = path.expanduser()
         # One spelling for one folder, or the lock and the instance name would differ between two programs on it.
@@ -97,7 +97,6 @@ class DataFolder:
         return self.path / "logs"
 
     @property
-    @property
     def key_file(self) -> Path:
         """There where what the person wrote is encrypted: the key to it, in a box that their passphrase opens."""
         return self.path / "homespun.key"
@@ -106,6 +105,7 @@ class DataFolder:
     def key_file_copy(self) -> Path:
         return self.backups / "homespun.key"
 
+    @property
     def settings(self) -> Path:
         return self.path / "settings.json"
 
@@ -127,6 +127,7 @@ class DataFolder:
         Everything that this process writes from now on is private: the umask is tightened.
         """
         os.umask(0o077)
+        self._refuse_missing()
         with self._explained():
             self.path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
             self._refuse_foreign()
@@ -146,6 +147,17 @@ class DataFolder:
         """Take the folder for this process. Raises AlreadyRunning or DataFolderError."""
         with self._explained():
             return FolderLock(self.lock_file)
+
+    def _refuse_missing(self) -> None:
+        """The folder that the person chose was made then: a new one would hide what is in it, on a disk that is not
+        connected."""
+        if not self.path.exists() and self.path == chosen_place():
+            raise DataFolderError(
+                FolderProblem.UNUSABLE,
+                f"The data folder {self.path}, which you chose, is not there. Connect its disk and start again, or "
+                "name another folder with --data-dir.",
+                f"{self.path} does not exist",
+            )
 
     def _refuse_foreign(self) -> None:
         if os.name != "posix":

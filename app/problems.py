@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.error_log import Fixed
 from app.outcome import EngineOutcome
 from app.paths import DataFolderError, FolderProblem
 from app.state import Problem, ProblemAction
@@ -67,6 +68,15 @@ NO_MODEL = Problem(
 IN_THE_BOX = tr_noop("Your message is back in the message box.")
 IN_ITS_PLACE = tr_noop("What you changed is still there to be sent.")
 """Where a message is that could not be sent."""
+
+
+_OWN_TITLES = frozenset(
+    (
+        *(title for title, _ in (*_LOADING.values(), *_REPLYING.values())),
+        *_STORE_TITLES.values(),
+        *("The reply was interrupted", "The engine does not stay alive", "A defect of this program"),
+    )
+)
 
 
 def not_loaded(kept: str = "") -> Problem:
@@ -192,6 +202,11 @@ def reply_unsaved(error: StoreError) -> Problem:
         problem.detail,
         problem.actions,
     )
+
+
+def fingerprint(problem: Problem) -> Fixed:
+    """The title, where it is one of the program's own: others may hold names."""
+    return Fixed(problem.title) if problem.title in _OWN_TITLES else Fixed("another problem")
 
 
 def folder_error(error: DataFolderError) -> StoreError:

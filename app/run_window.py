@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import __version__
+from app.error_log import ErrorLog
+from app.launch import window_command
 from app.lock import AlreadyRunning
 from app.log import LogFile
 from app.main import Program
@@ -60,6 +63,9 @@ def run_window(data_dir: Path | None, files: Sequence[str] = (), *, quick: bool 
             file = LogFile(folder.logs)
             cleanup.callback(file.close)
             file.start()
+            errors = ErrorLog(folder.logs)
+            cleanup.callback(errors.close)
+            errors.start()
         program = Program(application, place)
         program.closed.connect(application.quit)
         application.file_opened.connect(lambda path: program.opened.open([path]))
@@ -71,6 +77,9 @@ def run_window(data_dir: Path | None, files: Sequence[str] = (), *, quick: bool 
         code = application.exec()
     if program.erases is not Erasure.NOTHING:
         return _erase(folder, models=program.erases is Erasure.ALL)
+    if program.starts_again:
+        command = window_command(data_dir)
+        subprocess.Popen([command.program, *command.arguments], env=dict(command.environment))
     return code
 
 

@@ -69,6 +69,8 @@ class SettingsError(ValueError):
 class Settings:
     """Making one with a value out of range raises SettingsError. None leaves the choice to the program."""
 
+    first_steps: bool = False
+    """Whether what one may want to set at first is shown: until it was done with, or a message was sent."""
     language: Language = Language.SYSTEM
     """Takes effect when the window is opened the next time."""
     theme: Theme = Theme.SYSTEM
@@ -151,6 +153,8 @@ class LoadedSettings:
     settings: Settings
     problem: str = ""
     """For the person, where the file was not as it should be: what was done about it."""
+    is_new: bool = False
+    """There was no file: the program starts here for the first time."""
 
 
 class SettingsFile:
@@ -165,7 +169,7 @@ class SettingsFile:
         try:
             content = self._read()
         except FileNotFoundError:
-            return LoadedSettings(Settings())
+            return LoadedSettings(Settings(), is_new=True)
         except OSError as error:
             return LoadedSettings(
                 Settings(),

@@ -2,8 +2,8 @@
 
     python -m benchmarks.start [--runs N] [--write]
 
-Each run starts the whole program in a new process with a data folder of its own, on a virtual screen (Xvfb, where it is
-installed). Times count from the start of the process. The message is sent as soon as the window is painted.
+Each run starts the whole program in a new process with a data folder of its own, as the first start finds it, on a
+virtual screen (Xvfb, where it is installed). Times count from the start of the process. The message is sent as soon as the window is painted.
 """
 
 from __future__ import annotations
@@ -107,6 +107,7 @@ def run_program(folder: Path, started_at: float) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from app.draft import Draft
     from app.main import Program
     from app.paths import DataFolder
     from app.place import take_place
@@ -131,7 +132,7 @@ def run_program(folder: Path, started_at: float) -> None:
         def _painted(self) -> None:
             if "painted" not in times:
                 note("painted")
-                program.window.message_submitted.emit(MESSAGE)
+                program.window.message_submitted.emit(Draft(MESSAGE))
 
     first_paint = FirstPaint()
     program.window.installEventFilter(first_paint)

@@ -1,9 +1,11 @@
 """Writes one file with the licences of everything that is shipped, and a bill of materials (CycloneDX).
 
     python packaging/licences.py LICENCES.txt BILL.json [DISTRIBUTION ...]
+    python packaging/licences.py --check
 
-Of the distributions that are installed beside this Python, or only those named. Fails where a licence is not known, or
-where it is none of those under which this program may be given away.
+Of the distributions that are installed beside this Python, or only those named. With --check nothing is written, and
+of what is installed only what goes into packages is looked at: what is pinned, and the training pack. Fails where a
+licence is not known, or is none of those under which this program may be given away.
 """
 
 from __future__ import annotations
@@ -69,21 +71,39 @@ class UnknownLicence(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    names = frozenset(map(_plain, arguments[2:]))
+    checks = list(arguments) == ["--check"]
+    names = packaged() if checks else frozenset(map(_plain, arguments[2:]))
     try:
-        parts = shipped(names)
+        parts = shipped(names) + (other_parts() if checks else [])
     except UnknownLicence as error:
         print(error, file=sys.stderr)
         return 1
+    if checks:
+        print(f"The licences of {len(parts)} parts are known, with their texts.")
+        return 0
     Path(arguments[0]).write_text(notice(parts), encoding="utf-8")
     Path(arguments[1]).write_text(json.dumps(bill(parts), indent=1) + "\n", encoding="utf-8")
     return 0
 
 
+def packaged() -> frozenset[str]:
+    """The distributions that go into packages: what is pinned, and the training pack."""
+    from training_pack import needed
+
+    pinned = (ROOT / "packaging" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset({_plain(line.partition("==")[0]) for line in pinned if "==" in line} | needed())
+
+
+def other_parts() -> list[Part]:
+    """What is shipped and is no distribution."""
+    known = tomllib.loads((TEXTS / "parts.toml").read_text(encoding="utf-8"))
+    return [_other_part(one) for one in known["parts"]]
+
+
 def shipped(names: frozenset[str] = frozenset()) -> list[Part]:
     """Raises UnknownLicence, with all that are."""
     known = tomllib.loads((TEXTS / "parts.toml").read_text(encoding="utf-8"))
-    parts = [] if names else [_other_part(one) for one in known["parts"]]
+    parts = [] if names else other_parts()
     found = sorted(distributions(), key=lambda one: _plain(one.name))
     for one in found:
         if _plain(one.name) not in BUILD_ONLY and (not names or _plain(one.name) in names):

@@ -43,6 +43,7 @@ from tests import (
     privacy_scenes,
     profile_scenes,
     reading_scenes,
+    safekeeping_scenes,
     token_scenes,
 )
 from tests.qt import samples
@@ -255,7 +256,8 @@ SCENES: tuple[Scene, ...] = (
     adapters_proposed, adapter_popover, adapter_menu, adapter_import, adapter_drop, *adapter_scenes.SCENES,
     *attachment_scenes.SCENES, *branch_scenes.SCENES, *desktop_scenes.SCENES, *model_library_scenes.SCENES,
     *order_scenes.SCENES, *personal_scenes.SCENES, *privacy_scenes.SCENES, *profile_scenes.SCENES,
-    *reading_scenes.SCENES, *token_scenes.SCENES,
+    *reading_scenes.SCENES,
+    *safekeeping_scenes.SCENES, *token_scenes.SCENES,
 )  # fmt: skip
 SIZES = {"small": (640, 480), "": (1180, 780), "large": (1600, 1000)}
 EVERY_SIZE = (
@@ -272,6 +274,7 @@ EVERY_SIZE = (
     *privacy_scenes.EVERY_SIZE,
     *profile_scenes.EVERY_SIZE,
     *reading_scenes.EVERY_SIZE,
+    *safekeeping_scenes.EVERY_SIZE,
     *token_scenes.EVERY_SIZE,
 )
 

@@ -50,15 +50,20 @@ class BackupController(QObject):
         """`worker` has one thread. `key` is what the data is encrypted with at the moment."""
         super().__init__(parent)
         self._folder = folder
+        self._worker = worker
+        self._courier = courier
         self._key = key
         self._work = LongWork(worker, courier, self)
         self._work.changed.connect(self.task_changed)
 
     def refresh(self) -> None:
-        def work(_: Told) -> tuple[object, int]:
+        """Say what is kept; what is under way comes first."""
+
+        def look() -> tuple[object, int]:
             return all_kept(self._folder), size_of_models(self._folder)
 
-        self._work.do(tr("Looking for backups"), work, lambda found: self.kept_changed.emit(*found), self._refuse)
+        found = self._worker.submit(look)
+        self._courier.bring(found, lambda found: self.kept_changed.emit(*found), self._refuse)
 
     def create(self, path: str, *, models: bool) -> None:
         target = Path(path)

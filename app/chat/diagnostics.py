@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.chat.courier import Courier
-from app.diagnostics.report import report, save
+from app.files import replace_file
 from app.paths import DataFolder
 from app.settings import Settings
 from app.translation import tr
@@ -39,12 +39,19 @@ class DiagnosticsController(QObject):
         self._key = key
 
     def collect(self) -> None:
-        future = self._worker.submit(report, self._folder, self._settings(), self._key())
+        settings, key = self._settings(), self._key()
+
+        def collect() -> str:
+            from app.diagnostics.report import report  # late: it needs numpy, which the window does not
+
+            return report(self._folder, settings, key)
+
+        future = self._worker.submit(collect)
         self._courier.bring(future, self.collected.emit, lambda error: self.collected.emit(type(error).__name__))
 
     def save(self, path: str, text: str) -> None:
         target = Path(path)
-        done = self._worker.submit(save, target, text)
+        done = self._worker.submit(replace_file, target, text.encode(errors="replace"))
         self._courier.bring(
             done,
             lambda _: self.said.emit(tr("The report is in “{name}”.", name=target.name)),

@@ -69,6 +69,10 @@ def _run(options: argparse.Namespace) -> int:
             from app.cli.privacy import privacy
 
             return privacy(options)
+        case "diagnostics":
+            from app.cli.diagnostics import diagnostics
+
+            return diagnostics(options)
         case _:
             from app.cli.bench import bench
 

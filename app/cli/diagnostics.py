@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from app.cli.output import say, write_text
-from app.diagnostics.report import report, save
+from app.diagnostics.report import report
+from app.files import replace_file
 from app.paths import DataFolder
 from app.settings import SettingsFile
 from engine.errors import EngineError, ErrorKind
@@ -19,7 +20,7 @@ def diagnostics(options: argparse.Namespace) -> int:
         write_text(text)
         return 0
     try:
-        save(options.output.absolute(), text)
+        replace_file(options.output.absolute(), text.encode(errors="replace"))
     except OSError as error:
         raise EngineError(
             ErrorKind.UNSUPPORTED, f"{options.output} could not be written: {error.strerror}. Choose another place."

@@ -40,6 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     _profiles(command(commands, "profiles", "whom you use the program as, and what models are told of them"))
     conversations(command(commands, "conversations", "read what was written in the window, take it out, bring it in"))
     privacy_arguments.privacy(command(commands, "privacy", "what lies where and what is open, and erasing all of it"))
+    telling = command(commands, "diagnostics", "write a report of a problem, with no message, name or path of yours")
+    telling.add_argument("--output", type=Path, metavar="FILE", help="the new file; default: it is printed")
     _bench(command(commands, "bench", "measure the speed of the starter model on this computer"))
     return parser
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from app.lock import AlreadyRunning
 from app.paths import DataFolder
 from app.personal.recall import Recall
+from app.place import hold
 from app.profiles import named, system_text
 from app.store.portable_reader import PortableReader
 from app.store.reader import Reader
@@ -32,9 +33,8 @@ def writing(options: argparse.Namespace, busy: str) -> Iterator[Store]:
     """The store, for this process alone. Raises StoreError, DataFolderError, and EngineError with the message `busy`
     while the window is open."""
     folder = DataFolder.resolve(options.data_dir)
-    folder.create()
     try:
-        lock = folder.lock()
+        lock, _ = hold(folder)
     except AlreadyRunning as error:
         raise EngineError(ErrorKind.UNSUPPORTED, busy, error.detail) from error
     with lock:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 from app.diagnostics.sections import sections
-from app.files import replace_file
 from app.paths import DataFolder
 from app.settings import Settings
 from encryption.keys import DataKey
@@ -26,8 +24,3 @@ def report(folder: DataFolder, settings: Settings, key: DataKey | None = None) -
         lines += [f"  {name}: {value}".rstrip(": ") for name, value in section.rows]
         lines.append("")
     return "\n".join(lines)
-
-
-def save(path: Path, text: str) -> None:
-    """Raises OSError; what was there is as it was then."""
-    replace_file(path, text.encode(errors="replace"))

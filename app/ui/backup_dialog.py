@@ -17,6 +17,9 @@ from app.ui.shelf_parts import ProgressRow, RemovalQuestion
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
 
+_WORTH_ASKING = 1_000_000
+"""Bytes of models: with fewer there are only notes about them."""
+
 
 class BackupDialog(QDialog):
     """Takes values and emits signals. To close it while something is under way stops that."""
@@ -66,7 +69,7 @@ class BackupDialog(QDialog):
 
     def show_kept(self, kept: Sequence[Kept], size_of_models: int) -> None:
         """The newest first; how many bytes the models of the library have."""
-        self.models.setVisible(bool(size_of_models))
+        self.models.setVisible(size_of_models >= _WORTH_ASKING)
         self.models.setText(tr("With the models, {size}", size=words.size(size_of_models)))
         while (item := self._kept.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
+from app.problems import fingerprint
 from app.state import Problem
 from app.translation import told, tr
 from app.ui import words
@@ -15,6 +17,8 @@ from app.ui.shortcuts import tip
 from app.ui.theme import Theme
 
 NOTICE_MS = 8_000
+
+log = logging.getLogger(__name__)
 
 
 class ProblemCard(QFrame):
@@ -74,6 +78,7 @@ class ProblemCard(QFrame):
         return self._problem
 
     def show_problem(self, problem: Problem) -> None:
+        log.warning("shown: %s", fingerprint(problem))
         self._problem = problem
         title, message = told(problem.title), told(problem.message)
         self._title.setText(title)

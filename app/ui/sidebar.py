@@ -47,6 +47,10 @@ class Sidebar(QFrame):
     import_requested = Signal()
     export_requested = Signal(object)
     """ExportKind of a file with all conversations"""
+    backup_requested = Signal()
+    tour_requested = Signal()
+    keys_requested = Signal()
+    report_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -127,6 +131,12 @@ class Sidebar(QFrame):
         export.addAction(tr("JSON, with everything\u2026"), lambda: self.export_requested.emit(ExportKind.JSON))
         export.addAction(tr("Markdown files, to read\u2026"), lambda: self.export_requested.emit(ExportKind.MARKDOWN))
         menu.addAction(theme.icon("folder"), tr("New folder\u2026"), lambda: self.list.new_folder_requested.emit(()))
+        menu.addSeparator()
+        menu.addAction(entry(tr("Back up and restore\u2026"), "Ctrl+Shift+Y"), self.backup_requested.emit)
+        helps = menu.addMenu(tr("Help"))
+        helps.addAction(tr("First steps"), self.tour_requested.emit)
+        helps.addAction(entry(tr("List of all keys"), "F1"), self.keys_requested.emit)
+        helps.addAction(entry(tr("Report a problem\u2026"), "Ctrl+F1"), self.report_requested.emit)
         menu.setActiveAction(menu.actions()[0])
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
@@ -149,7 +159,7 @@ def _more(theme: Theme) -> QPushButton:
     button = QPushButton()
     button.setProperty("role", "icon")
     button.setAccessibleName(tr("More about conversations"))
-    button.setToolTip(tip(tr("Import, export, new folder"), "Ctrl+Shift+E"))
+    button.setToolTip(tip(tr("Import, export, new folder, back up, help"), "Ctrl+Shift+E"))
     theme.dress(button, "more")
     return button
 

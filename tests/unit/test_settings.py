@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.settings import Settings, SettingsError, SettingsFile, Theme, WhenFull
+from app.settings import Language, Notify, Settings, SettingsError, SettingsFile, Theme, WhenFull
 from engine.protocol import SamplingOptions
 from tests.unit.odd_disks import read_only, small_disk
 
 UNUSUAL = Settings(
+    first_steps=True,
+    language=Language.ARABIC,
     theme=Theme.DARK,
     text_size=18,
     sidebar_visible=False,
@@ -32,6 +34,9 @@ UNUSUAL = Settings(
     title_conversations=False,
     state_cache_bytes=0,
     allow_downloads=True,
+    keep_in_tray=True,
+    notify=Notify.TEXT,
+    quick_key="Ctrl+Alt+Space",
 )
 
 
