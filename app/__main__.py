@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     options = parse(arguments)
     if options.command is None:
-        return _open_window(options.data_dir)
+        return _open_window(options.data_dir, encrypted=getattr(options, "encrypted", False))
     if options.command == "quick":
         return _open_window(options.data_dir, quick=True)
     if options.command == "open":
@@ -82,7 +82,10 @@ def _settle_in() -> None:
     join_pack()
 
 
-def _open_window(data_dir: Path | None, files: Sequence[str] = (), *, quick: bool = False) -> int:
+def _open_window(
+    data_dir: Path | None, files: Sequence[str] = (), *, quick: bool = False, encrypted: bool = False
+) -> int:
+    """With `encrypted`, the first line of standard input is the key."""
     if not _has_screen():
         print(_NO_SCREEN.format(command=_command()), file=sys.stderr)
         return 1
@@ -91,7 +94,12 @@ def _open_window(data_dir: Path | None, files: Sequence[str] = (), *, quick: boo
     except ImportError as error:  # Qt's wheels link to libraries that a bare system lacks.
         print(_NO_QT.format(error=error, command=_command()), file=sys.stderr)
         return 1
-    return run_window(data_dir, files, quick=quick)
+    key = None
+    if encrypted:
+        from encryption.keys import read_key
+
+        key = read_key(0)
+    return run_window(data_dir, files, quick=quick, key=key)
 
 
 def _command() -> str:

@@ -29,6 +29,13 @@ def child_process(command: EngineCommand, folder: str, parent: QObject) -> QProc
     return process
 
 
+def begin(process: QProcess, command: EngineCommand) -> None:
+    """Start it, with what it must know first."""
+    process.start()
+    if command.first_line:
+        process.write(command.first_line)
+
+
 def ended(
     code: int, status: QProcess.ExitStatus, stderr: bytes, *, was_silent: bool = False, fault: str = ""
 ) -> EngineOutcome:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from app.child_process import child_process, ended
+from app.child_process import begin, child_process, ended
 from app.launch import EngineCommand, working_folder
 from app.outcome import STDERR_TAIL, EngineOutcome, other_version
 from engine.protocol import (
@@ -153,7 +153,7 @@ class EngineClient(QObject):
         process.finished.connect(self._finished)
         self._heard_at = self._looked_at = time.monotonic()
         self._watch.start()
-        process.start()
+        begin(process, self._command)
 
     def send(self, request: Request) -> None:
         """The engine must be ready. Its death is told by `died`, not here."""

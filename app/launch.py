@@ -6,9 +6,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from encryption.keys import DataKey
+from encryption.scratch import scratch_folder
 from engine.sandbox.access import WORKING_FOLDER, FileAccess, heard, told
 
 DEFAULT_STATE_BYTES = 2 * 1024**3
@@ -21,6 +23,14 @@ class EngineCommand:
     arguments: tuple[str, ...]
     environment: Mapping[str, str]
     """The whole environment of the child, not an addition to ours."""
+    first_line: bytes = field(default=b"", repr=False)
+    """What it is to be told on its standard input before all else."""
+
+    def knowing(self, key: DataKey | None) -> EngineCommand:
+        """The same, told the key to what is encrypted: not by its arguments or environment, which others can see."""
+        if key is None:
+            return self
+        return replace(self, arguments=(*self.arguments, "--encrypted"), first_line=key.line)
 
     def confined(self, access: FileAccess) -> EngineCommand:
         """The same, with these files alone for the process to use."""
@@ -89,6 +99,15 @@ def window_command(data_folder: Path | None) -> EngineCommand:
     return _this_program(role, environment)
 
 
+def window_command(data_folder: Path | None) -> EngineCommand:
+    """This program anew, with its window, when this one has ended. None leaves it to find its data folder."""
+    environment = dict(os.environ)
+    if _is_frozen():
+        environment["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+    role = () if data_folder is None else ("--data-dir", str(data_folder))
+    return _this_program(role, environment)
+
+
 def module_command(module: str, *arguments: str) -> EngineCommand:
     """A module of this program as a process of its own, with the environment of an engine. In a frozen program it must
     be one of `app.__main__.CHILDREN`."""
@@ -108,9 +127,12 @@ def training_command(job: Path, model: Path) -> EngineCommand:
     return confined_command(*arguments, reads=(model,), writes=(job.parent,))
 
 
-def working_folder() -> tempfile.TemporaryDirectory[str]:
+def working_folder(*, unseen: bool = False) -> tempfile.TemporaryDirectory[str]:
     """A new empty folder to run one engine in: llama.cpp looks for plug-ins in the working folder and would load
-    whatever lies there. The caller cleans it up when the engine has ended."""
+    whatever lies there. `unseen`: what the process writes there must not touch a disk. The caller cleans it up when the
+    engine has ended."""
+    if unseen:
+        return scratch_folder()
     return tempfile.TemporaryDirectory(prefix=f"{WORKING_FOLDER}engine-", ignore_cleanup_errors=True)
 
 

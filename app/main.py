@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 from app import problems
 from app.adapter_desk import AdapterDesk
 from app.attachment_desk import AttachmentDesk
-from app.care import Care
 from app.chat.adapters import AdapterController
 from app.chat.attaching import AttachmentController
 from app.chat.branches import BranchController
@@ -27,6 +25,7 @@ from app.chat.courier import Courier, StoreAccess
 from app.chat.draft_meter import DraftMeter
 from app.chat.drafts import DraftController
 from app.chat.dynamic import DynamicController
+from app.chat.encryption import EncryptionController
 from app.chat.exchange import ExchangeController
 from app.chat.facts import FactController
 from app.chat.feedback import FeedbackController
@@ -56,9 +55,10 @@ from app.chat.titles import TitleController
 from app.chat_desk import ChatDesk
 from app.client import EngineClient
 from app.desktop_desk import DesktopDesk
+from app.encryption_desk import EncryptionDesk
 from app.language_texts import language_texts
 from app.languages import use_language
-from app.launch import engine_command, training_command
+from app.launch import EngineCommand, engine_command, program_command, training_command
 from app.library_desk import LibraryDesk
 from app.looking import ChildImporter, ChildInspector, ChildReader
 from app.opened_files import OpenedFiles
@@ -73,11 +73,13 @@ from app.single_instance import InstanceListener
 from app.state import Problem, ProblemAction
 from app.store.backup import restore_backup, start_afresh
 from app.store.errors import StoreError
+from app.store.portable_reader import PortableReader
 from app.store.records import Conversation
 from app.store.store import Opening, Store, check_database
 from app.token_desk import TokenDesk
-from app.translation import tr
 from app.ui.window import MainWindow, make_theme
+from encryption.files import files_of
+from encryption.keys import DataKey
 
 if TYPE_CHECKING:
     from app.downloads import Downloads
@@ -100,18 +102,22 @@ class Program(QObject):
         super().__init__()
         self._place = place
         self._folder = place.folder
+        self._key = key = place.key
+        self._files = files_of(key)
         self._listed: list[Conversation] = []
         self._is_closing = False
         self.erases = Erasure.NOTHING
         """What is to be erased once it has ended."""
         self._is_closed = False
+        self.key_after: DataKey | None = None
+        """What it is then to be told."""
         self.starts_again = False
         """Whether it is to be started anew once it has ended."""
         self._waits_for = {"engine", "store", "files", "prices", "training", "second"}
         self._listener: InstanceListener | None = None
         file = SettingsFile(self._folder.settings)
         self._loaded: LoadedSettings = file.load()
-        settings = replace(self._loaded.settings, first_steps=self._loaded.is_new or self._loaded.settings.first_steps)
+        settings = self._loaded.settings
         use_language(application, settings.language)
 
         self._courier = Courier(self)
@@ -127,7 +133,7 @@ class Program(QObject):
         composers = self._folder.composers
         files = (self._folder.models, self._folder.adapters)
         baking = self._folder.models / ".baking"
-        command = engine_command(self._folder.states, settings.state_cache_bytes, composers, files)
+        command = engine_command(self._folder.states, settings.state_cache_bytes, composers, files).knowing(key)
         self.client = EngineClient(command.reading(*self._last_model(settings)).writing(baking), self)
         self.preferences = Preferences(settings, file, self._worker, self._courier, self)
         inspector = ChildInspector()
@@ -163,7 +169,7 @@ class Program(QObject):
         )  # fmt: skip
         self.conversations = ConversationListController(self.client, self._store, self)
         self.exchange = ExchangeController(
-            self._store, self._folder.database, self._folder.path, self._exchange_worker, self._courier, self
+            self._store, self._open_reader, self._command, self._exchange_worker, self._courier, self
         )
         self.titles = TitleController(self.client, self._store, self.model, settings, self)
         self.branches = BranchController(self._store, self.chat, self)
@@ -174,21 +180,19 @@ class Program(QObject):
         self.order_desk = OrderDesk(self.window, self.conversations, self.exchange, self.titles, self.chat, self)
         self.titles.asked.connect(self.adapters.forget_set)
         self.proposals = ProposalController(self.shelf, self._worker, self._courier, settings, self)
-        self._second = SecondEngine(engine_command(composers=composers, files=files), self)
+        self._second = SecondEngine(engine_command(composers=composers, files=files).knowing(key), self)
         self.compare = CompareController(self.client, self.model, self.shelf.find, settings, self._second, self)
         self.feedback = FeedbackController(self._store, self)
         self._connect_window()
         self._connect_controllers()
         self.attaching = AttachmentController(ChildReader(), self._reader, self._courier, self)
         meter = DraftMeter(self.client, self.model, self.chat.alone, lambda: self.dynamic.state.degree, self)
+        encryption = EncryptionController(self._folder, key, self._reader, self._courier, self)
+        self.encryption_desk = EncryptionDesk(self.window, encryption, self)
+        self.encryption_desk.restart_requested.connect(self._restart)
         privacy = PrivacyController(self._folder, self.client, self._courier, self)
         self.privacy_desk = PrivacyDesk(self.window, privacy, self)
         self.privacy_desk.erasure_requested.connect(self._erase)
-        self.care = Care(
-            self.window, place, self.preferences, self.library, self.conversations, self._exchange_worker,
-            self._courier, self,
-        )  # fmt: skip
-        self.care.restart_requested.connect(self._restart)
         self.box_desk = AttachmentDesk(self.window, self.attaching, meter, self.chat, self.shelf, structure, self)
         self.desk = AdapterDesk(
             self.window, self.shelf, self.adapters, self.proposals, self.compare, self.feedback, self.chat, self.model,
@@ -199,11 +203,13 @@ class Program(QObject):
         inspection = InspectionController(self.client, self.model, self)
         languages = LanguagePricer(self.client, self.model, language_texts, self)
         self.token_desk = TokenDesk(self.window, self.dynamic, inspection, languages, self.chat, self)
-        database = self._folder.database
-        self.review = ReviewController(self._store, database, self.model, self._personal_worker, self._courier, self)
+        self.review = ReviewController(
+            self._store, self._open_reader, self.model, self._personal_worker, self._courier, self
+        )
         self.training = TrainingController(
-            self._store, database, self._folder.personal, self._open_library, training_command, self._personal_worker,
-            self._shelf_worker, self._courier, self,
+            self._store, self._open_reader, self._folder.personal, self._files, self._open_library,
+            lambda job, model: training_command(job, model).knowing(key), self._personal_worker, self._shelf_worker,
+            self._courier, self,
         )  # fmt: skip
         self.versions = VersionsController(self._store, self.shelf, self._open_library, self)
         self.facts = FactController(self.client, self._store, self.model, self)
@@ -247,7 +253,6 @@ class Program(QObject):
         self.library.close()
         self.privacy_desk.close()
         self.attaching.close()
-        self.care.close()
         self.adapters.close()
         self.chat.settled.connect(self._purge)
         self.conversations.purged.connect(self._end_engine)
@@ -269,24 +274,26 @@ class Program(QObject):
             self._listener.files_opened.connect(self.opened.open)
         if self._loaded.problem:
             self.window.show_notice(self._loaded.problem)
-        elif self._place.restored:
-            self.window.show_notice(
-                tr("What you restored is here. What was here before is kept, and can be put back."),
-                tr("Back up and restore"),
-                self.window.backup.open,
-            )
 
     def _open_store(self) -> Store:
         """On the store's thread."""
         if self._place.error is not None:
             raise problems.folder_error(self._place.error)
-        return Store.open(self._folder.database, self._folder.backups)
+        return Store.open(self._folder.database, self._folder.backups, key=self._key)
+
+    def _open_reader(self) -> PortableReader:
+        """On any thread."""
+        return PortableReader.open_read_only(self._folder.database, self._key)
+
+    def _command(self, *arguments: str) -> EngineCommand:
+        """This program with the arguments of a command, on the same data."""
+        return program_command(*arguments, "--data-dir", str(self._folder.path)).knowing(self._key)
 
     def _open_library(self) -> AdapterLibrary:
         """On the shelf's thread, or the store's."""
         from models.adapters.library import AdapterLibrary  # late: it needs numpy, which the window does not
 
-        return AdapterLibrary(self._folder.adapters, importer=ChildImporter())
+        return AdapterLibrary(self._folder.adapters, importer=ChildImporter(), files=self._files)
 
     @staticmethod
     def _last_model(settings: Settings) -> tuple[Path, ...]:
@@ -309,7 +316,7 @@ class Program(QObject):
         if opening.interrupted_replies:
             self.window.show_notice("The program ended in the middle of a reply. What had been written of it is kept.")
         if not opening.checked:
-            check = self._worker.submit(check_database, self._folder.database)
+            check = self._worker.submit(check_database, self._folder.database, self._key)
             self._courier.bring(check, lambda _: None, self._damage_found)
         self.profiles.start(self.preferences.settings.profile_id)
         self.conversations.purge_old()
@@ -358,8 +365,8 @@ class Program(QObject):
         self.erases = Erasure.ALL if models else Erasure.ALL_BUT_MODELS
         self.close()
 
-    def _restart(self) -> None:
-        self.starts_again = True
+    def _restart(self, key: DataKey | None = None) -> None:
+        self.starts_again, self.key_after = True, key
         self.close()
 
     def _act(self, action: ProblemAction) -> None:
@@ -369,7 +376,7 @@ class Program(QObject):
             case ProblemAction.RELOAD_MODEL:
                 self.model.reload()
             case ProblemAction.RESTORE_BACKUP:
-                self._repair(lambda: restore_backup(self._folder.database, self._folder.backups))
+                self._repair(lambda: restore_backup(self._folder.database, self._folder.backups, self._key))
             case ProblemAction.START_AFRESH:
                 self._repair(lambda: start_afresh(self._folder.database))
             case ProblemAction.TAKE_OUT_ADAPTERS:

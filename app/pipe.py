@@ -90,6 +90,7 @@ class EnginePipe:
         self._stderr = _Tail(cast(IO[bytes], self._process.stderr))
         self._silence = _SilenceGuard(self._process)
         try:
+            self._tell_first()
             self.ready = self._handshake()
         except BaseException:
             self._end()
@@ -109,9 +110,20 @@ class EnginePipe:
                 log.debug("the engine did not shut down by itself", exc_info=True)
         self._end()
 
+    def _tell_first(self) -> None:
+        """Where that fails, so will the handshake, which knows why."""
+        if self._command.first_line:
+            with contextlib.suppress(OSError):
+                cast(IO[bytes], self._process.stdin).write(self._command.first_line)
+
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    @property
+    def knows_key(self) -> bool:
+        """Whether it can read what is kept encrypted."""
+        return bool(self._command.first_line)
 
     def may_read(self, path: Path) -> bool:
         """Whether the engine was started with the right to read this file; `path` is absolute."""

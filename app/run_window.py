@@ -15,8 +15,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import __version__
-from app.error_log import ErrorLog
-from app.launch import window_command
+from app.launch import EngineCommand, window_command
 from app.lock import AlreadyRunning
 from app.log import LogFile
 from app.main import Program
@@ -24,9 +23,11 @@ from app.paths import DataFolder, DataFolderError
 from app.place import take_place
 from app.privacy.erasing import Erasure, erase
 from app.process_signals import EndRequests
+from app.safe.key_file import has_key_file
 from app.single_instance import raise_first_window
 from app.state import Problem
 from app.translation import tr
+from encryption.keys import DataKey
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +46,11 @@ class Application(QApplication):
         return super().event(event)
 
 
-def run_window(data_dir: Path | None, files: Sequence[str] = (), *, quick: bool = False) -> int:
-    """Show the window until it is closed, with these absolute paths brought in; or the quick question alone. Returns
-    the exit code."""
+def run_window(
+    data_dir: Path | None, files: Sequence[str] = (), *, quick: bool = False, key: DataKey | None = None
+) -> int:
+    """Show the window until it is closed, with these absolute paths brought in; or the quick question alone. `key`
+    opens what is encrypted, where it is known already. Returns the exit code."""
     folder = DataFolder.resolve(data_dir)
     try:
         place = take_place(folder)
@@ -63,9 +66,13 @@ def run_window(data_dir: Path | None, files: Sequence[str] = (), *, quick: bool 
             file = LogFile(folder.logs)
             cleanup.callback(file.close)
             file.start()
-            errors = ErrorLog(folder.logs)
-            cleanup.callback(errors.close)
-            errors.start()
+        if has_key_file(folder):
+            from app.unlocking import unlocked  # late: most starts find nothing encrypted
+
+            found = unlocked(application, place, key)
+            if found is None:
+                return 0
+            place = found
         program = Program(application, place)
         program.closed.connect(application.quit)
         application.file_opened.connect(lambda path: program.opened.open([path]))
@@ -78,9 +85,16 @@ def run_window(data_dir: Path | None, files: Sequence[str] = (), *, quick: bool 
     if program.erases is not Erasure.NOTHING:
         return _erase(folder, models=program.erases is Erasure.ALL)
     if program.starts_again:
-        command = window_command(data_dir)
-        subprocess.Popen([command.program, *command.arguments], env=dict(command.environment))
+        _start_again(window_command(data_dir).knowing(program.key_after))
     return code
+
+
+def _start_again(command: EngineCommand) -> None:
+    stdin = subprocess.PIPE if command.first_line else None
+    process = subprocess.Popen([command.program, *command.arguments], env=dict(command.environment), stdin=stdin)
+    if process.stdin is not None:
+        with contextlib.suppress(OSError), process.stdin:
+            process.stdin.write(command.first_line)
 
 
 def _erase(folder: DataFolder, *, models: bool) -> int:

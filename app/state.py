@@ -285,6 +285,17 @@ class DesktopMeans:
     """What opens the quick question, for a key that the desktop itself has."""
 
 
+@dataclass(frozen=True)
+class EncryptionState:
+    """Whether what the person wrote is encrypted, as the dialog of it shows it."""
+
+    is_on: bool = False
+    keychain: bool = False
+    """The system's keychain opens it too."""
+    no_keychain: str = ""
+    """Why there is none to use; empty where there is one."""
+
+
 class ProblemAction(StrEnum):
     """What the person can do about a problem, as a button."""
 

@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:  # the engine's tests also run where there is no Qt
+    from encryption.keys import DataKey
     from tests.running_program import RunningProgram
 
     RunProgram = Callable[..., RunningProgram]
@@ -37,8 +38,10 @@ def run_program(qtbot: QtBot, data_home: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("HOMESPUN_SCRIPTED_BACKEND", "1")
     running: list[RunningProgram] = []
 
-    def run(model: Path | None = None, *, ready: bool = True, **settings: object) -> RunningProgram:
-        program = RunningProgram(qtbot, data_home, model, **settings)
+    def run(
+        model: Path | None = None, *, ready: bool = True, key: DataKey | None = None, **settings: object
+    ) -> RunningProgram:
+        program = RunningProgram(qtbot, data_home, model, key, **settings)
         running.append(program)
         return program.start(ready=ready)
 

@@ -17,6 +17,7 @@ from app.settings import Settings, SettingsFile
 from app.state import Activity, ChatActivity, ModelPhase, Problem
 from app.store.reader import Reader
 from app.store.records import Conversation, MessageState, StoredMessage
+from encryption.keys import DataKey
 from engine.protocol import Role
 
 LOAD_MS = 60_000
@@ -26,7 +27,9 @@ REPLY_MS = 120_000
 class RunningProgram:
     """What the window showed, and the means of a person: keys, clicks, menus."""
 
-    def __init__(self, qtbot: QtBot, home: Path, model: Path | None = None, **settings: object) -> None:
+    def __init__(
+        self, qtbot: QtBot, home: Path, model: Path | None = None, key: DataKey | None = None, **settings: object
+    ) -> None:
         self._qtbot = qtbot
         self.folder = DataFolder(home)
         if model is not None or settings:
@@ -36,7 +39,8 @@ class RunningProgram:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.setQuitOnLastWindowClosed(False)
-        self.program = Program(application, take_place(self.folder))
+        self.key = key
+        self.program = Program(application, replace(take_place(self.folder), key=key))
         self.window = self.program.window
         self.problems: list[Problem] = []
         self.notices: list[str] = []
@@ -136,7 +140,7 @@ class RunningProgram:
 
     def on_disk(self) -> list[list[StoredMessage]]:
         """All conversations as another process would read them."""
-        reader = Reader.open_read_only(self.folder.database)
+        reader = Reader.open_read_only(self.folder.database, self.key)
         try:
             return [reader.messages(conversation.id) for conversation in reader.conversations()]
         finally:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
+from encryption.files import PLAIN, PlainFiles, files_of
+from encryption.keys import read_key
 from engine.errors import ErrorKind
 from engine.protocol import encode
 from engine.training.personal_events import (
@@ -57,27 +59,30 @@ def obey() -> int:
     return 130
 
 
-def finish(job: PersonalJob, grade: Grade) -> int:
+def finish(job: PersonalJob, grade: Grade, files: PlainFiles) -> int:
     folder = Path(job.folder)
     say(GateProgress(GatePart.GENERAL, 1, 5))
     pair = (np.full((4, HIDDEN), 0.01, np.float32), np.full((HIDDEN, 4), 0.01, np.float32))
-    write_peft(folder / ADAPTER, {"model.layers.0.self_attn.q_proj": pair})
+    made = (folder if files is PLAIN else Path.cwd()) / "made"
+    write_peft(made, {"model.layers.0.self_attn.q_proj": pair})
+    files.take_folder(made, folder / ADAPTER)
     verdicts = (replace(PASSED.verdicts[0], grade=grade), *PASSED.verdicts[1:])
     report = replace(PASSED, verdicts=verdicts, examples=len(job.training), held_out=len(job.held_out))
-    write_report(folder / REPORT, report)
+    write_report(folder / REPORT, report, files)
     (folder / CHECKPOINT).unlink(missing_ok=True)
     say(Trained(str(folder / ADAPTER), report))
     return 0
 
 
-def main(mode: str, path: str) -> int:
-    job = read_job(Path(path))
+def main(mode: str, path: str, *rest: str) -> int:
+    files = files_of(read_key(0) if "--encrypted" in rest else None)
+    job = read_job(Path(path), files)
     checkpoint = Path(job.folder) / CHECKPOINT
     if mode == "fails":
         say(Failed(ErrorKind.OUT_OF_MEMORY, "It needs 9.1 GB of memory, and 2.0 GB are free. Choose a smaller model."))
         return 1
     say(Started(10, 4 if checkpoint.exists() else 0, 1000, 1 << 30, 1 << 31))
-    checkpoint.write_bytes(b"half of it")
+    checkpoint.write_bytes(files.encoded(b"half of it"))
     say(Step(5, 0.5, 1.9, 500, 60.0, 61.0))
     match mode:
         case "waits":
@@ -89,8 +94,8 @@ def main(mode: str, path: str) -> int:
             sys.stdout.flush()
             return obey()
         case "drafts":
-            return finish(job, Grade.BAD)
-    return finish(job, Grade.GOOD)
+            return finish(job, Grade.BAD, files)
+    return finish(job, Grade.GOOD, files)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +19,7 @@ from app.exchange.bringing import Report, bring_in, preview
 from app.exchange.reading import Command, Reading, Stopped
 from app.exchange.results import ExchangeError
 from app.exchange.writing import json_text, markdown_text, watched, write_file, write_folder
-from app.launch import EngineCommand, inspect_command, program_command
+from app.launch import EngineCommand, inspect_command
 from app.order import ExportKind
 from app.state import Problem
 from app.store.errors import StoreError
@@ -53,18 +54,19 @@ class ExchangeController(QObject):
     def __init__(
         self,
         store: StoreAccess,
-        database: Path,
-        data_folder: Path,
+        open_reader: Callable[[], PortableReader],
+        program: Command,
         worker: Executor,
         courier: Courier,
         parent: QObject | None = None,
         command: Command = inspect_command,
     ) -> None:
-        """`worker` has one thread. `command` starts the process that reads."""
+        """`open_reader` opens the store to be read, on any thread. `program` is this program with the arguments of a
+        command, on the same data. `worker` has one thread. `command` starts the process that reads."""
         super().__init__(parent)
         self._store = store
-        self._database = database
-        self._data_folder = data_folder
+        self._open_reader = open_reader
+        self._program = program
         self._command = command
         self._profile_id = 1
         self._path: Path | None = None
@@ -120,7 +122,7 @@ class ExchangeController(QObject):
         ids, profile_id, target = tuple(conversation_ids), self._profile_id, Path(path)
 
         def work(told: Told) -> int:
-            with closing(PortableReader.open_read_only(self._database)) as reader:
+            with closing(self._open_reader()) as reader:
                 wanted = ids or tuple(reader.conversation_ids(profile_id))
                 if kind is ExportKind.PDF:
                     self._write_pdf(target, wanted[0])
@@ -147,7 +149,7 @@ class ExchangeController(QObject):
         from app.paper import print_on  # late: few people print
 
         def work(told: Told) -> int:
-            with closing(PortableReader.open_read_only(self._database)) as reader:
+            with closing(self._open_reader()) as reader:
                 conversation = reader.portable(conversation_id)
 
             def tell(done: int, total: int) -> None:
@@ -177,10 +179,9 @@ class ExchangeController(QObject):
 
     def _write_pdf(self, path: Path, conversation_id: int) -> None:
         """In a process of its own: laying out a long conversation takes seconds. Raises ExchangeError, Cancelled."""
-        command = program_command(
-            "conversations", "export", str(conversation_id), "--format", "pdf", "--output", str(path.absolute()),
-            "--data-dir", str(self._data_folder),
-        )  # fmt: skip
+        command = self._program(
+            "conversations", "export", str(conversation_id), "--format", "pdf", "--output", str(path.absolute())
+        )
         with _started(command) as process:
             while process.poll() is None:
                 if self._stop.wait(_POLL_SECONDS):
@@ -213,14 +214,18 @@ def _write(path: Path, kind: ExportKind, conversations: Iterator[PortableConvers
 
 
 def _started(command: EngineCommand) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [command.program, *command.arguments],
         env=dict(command.environment),
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
+    assert process.stdin is not None  # it was asked for
+    with contextlib.suppress(OSError), process.stdin:  # where it is dead already, its exit code says so
+        process.stdin.write(command.first_line)
+    return process
 
 
 def _not_printed(error: BaseException) -> Problem:

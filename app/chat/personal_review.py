@@ -49,7 +49,7 @@ class ReviewController(QObject):
     def __init__(
         self,
         store: StoreAccess,
-        database: Path,
+        open_reader: Callable[[], Reader],
         model: ModelController,
         worker: Executor,
         courier: Courier,
@@ -60,7 +60,7 @@ class ReviewController(QObject):
         """`worker` reads every conversation, and files of models."""
         super().__init__(parent)
         self._store = store
-        self._database = database
+        self._open_reader = open_reader
         self._model = model
         self._worker = worker
         self._courier = courier
@@ -95,14 +95,14 @@ class ReviewController(QObject):
             return
         self._is_looking = True
         self._asked += 1
-        asked, database, installed = self._asked, self._database, self._installed
+        asked, open_reader, installed = self._asked, self._open_reader, self._installed
 
         def gathered() -> tuple[Review, bool]:
             from app.personal.documents import look_through
             from app.personal.review import gather  # late: it brings the numbering plans of all telephones along
             from app.personal.secrets import home_region
 
-            with closing(Reader.open_read_only(database)) as reader:
+            with closing(open_reader()) as reader:
                 documents = look_through(reader.documents(profile.id))
                 return gather(reader, profile.id, documents, home_region()), installed()
 

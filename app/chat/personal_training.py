@@ -22,6 +22,7 @@ from app.state import Problem
 from app.store.errors import StoreError
 from app.store.reader import Reader
 from app.store.records import PersonalVersion, Profile
+from encryption.files import PlainFiles
 from engine.errors import EngineError
 from engine.training.personal_events import (
     Command,
@@ -67,20 +68,23 @@ class TrainingController(QObject):
     def __init__(
         self,
         store: StoreAccess,
-        database: Path,
+        open_reader: Callable[[], Reader],
         folder: Path,
         open_library: Callable[[], AdapterLibrary],
         command: Callable[[Path, Path], EngineCommand],
+        files: PlainFiles,
         worker: Executor,
         shelf_worker: Executor,
         courier: Courier,
         parent: QObject | None = None,
     ) -> None:
-        """`folder` holds the trainings. `command` starts a training with the job in a file and its model. `worker`
-        reads and writes its files; `shelf_worker` is the thread of the library that `open_library` opens."""
+        """`folder` holds the trainings, kept as `files` does it. `command` starts a training with the job in a file and
+        its model. `worker` reads and writes its files; `shelf_worker` is the thread of the library that `open_library`
+        opens."""
         super().__init__(parent)
         self._store = store
-        self._database = database
+        self._open_reader = open_reader
+        self._files = files
         self._folder = folder
         self._open_library = open_library
         self._command = command
@@ -116,14 +120,14 @@ class TrainingController(QObject):
         if self._state.is_running or self._is_closing:
             return
         self._tell(TrainingState(TrainingPhase.READING))
-        database, folder = self._database, self._folder
+        open_reader, folder, files = self._open_reader, self._folder, self._files
 
         def written() -> tuple[Training, FolderLock]:
             from app.personal.trainings import begin, hold
 
-            with closing(Reader.open_read_only(database)) as reader:
+            with closing(open_reader()) as reader:
                 number = len(reader.versions(review.profile.id)) + 1
-            training = begin(folder, review, Path(model), f"{review.profile.name} {number}")
+            training = begin(folder, review, Path(model), f"{review.profile.name} {number}", files=files)
             return training, hold(training)
 
         self._courier.bring(self._worker.submit(written), lambda found: self._start(*found), self._not_done)
@@ -199,7 +203,7 @@ class TrainingController(QObject):
     # Inside
 
     def _look_for_unfinished(self) -> None:
-        profile, folder, database = self._profile, self._folder, self._database
+        profile, folder, files, open_reader = self._profile, self._folder, self._files, self._open_reader
         if profile is None:
             return
 
@@ -208,9 +212,9 @@ class TrainingController(QObject):
                 return []
             from app.personal.trainings import discard_deleted, unfinished  # late: most starts have none
 
-            with closing(Reader.open_read_only(database)) as reader:
-                discard_deleted(folder, reader)
-            return [(training, training.is_trained) for training in unfinished(folder, profile.id)]
+            with closing(open_reader()) as reader:
+                discard_deleted(folder, reader, files)
+            return [(training, training.is_trained) for training in unfinished(folder, profile.id, files)]
 
         def take(trainings: list[tuple[Training, bool]]) -> None:
             other = self._profile is None or self._profile.id != profile.id

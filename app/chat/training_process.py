@@ -7,7 +7,7 @@ import tempfile
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from app.child_process import child_process, ended
+from app.child_process import begin, child_process, ended
 from app.launch import EngineCommand, working_folder
 from app.outcome import STDERR_TAIL, EngineOutcome
 from engine.protocol import ProtocolError
@@ -53,7 +53,7 @@ class TrainingProcess(QObject):
         self._line = self._stderr = b""
         self._fault, self._last = "", None
         try:
-            self._folder = working_folder()
+            self._folder = working_folder(unseen=bool(command.first_line))
         except OSError as error:
             fault = f"The training could not be started: there is no room for temporary files ({error})."
             QTimer.singleShot(0, self, lambda: self._end(EngineOutcome(fault=fault)))
@@ -64,7 +64,7 @@ class TrainingProcess(QObject):
         process.readyReadStandardError.connect(self._read_log)
         process.errorOccurred.connect(self._failed_to_start)
         process.finished.connect(self._finished)
-        process.start()
+        begin(process, command)
 
     def tell(self, command: Command) -> None:
         if self._process is not None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from app.cli.keys import key_of, shelf_of
 from app.cli.output import StepProgress, say
-from app.looking import ChildImporter
 from app.paths import DataFolder
+from encryption.keys import DataKey
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterUse
 from models.adapters.entry import AdapterEntry
@@ -39,11 +42,19 @@ AdapterSet = tuple[ChosenAdapter, ...]
 class AdapterReferences:
     """Turns references, REF or REF:SCALE, into adapters. REF is a name or key on the shelf, or a path."""
 
-    def __init__(self, folder: DataFolder, model: Path) -> None:
+    def __init__(self, options: argparse.Namespace, model: Path) -> None:
         """`model` is what an adapter is checked against when it must be imported first."""
-        self._folder = folder
-        self._library = AdapterLibrary(folder.adapters, importer=ChildImporter())
+        self._options = options
+        self._folder = DataFolder.resolve(options.data_dir)
         self._model = model
+
+    @cached_property
+    def _library(self) -> AdapterLibrary:
+        """Opened when it is first asked for: that may take a passphrase."""
+        return shelf_of(self._options)
+
+    def key_for(self, adapters: AdapterSet) -> DataKey | None:
+        return key_for(self._options, adapters)
 
     @property
     def folder(self) -> Path:
@@ -85,6 +96,11 @@ class AdapterReferences:
             entry = self._library.import_(source, self._model, progress.show)
         say(f"(“{entry.name}” is on the shelf now.)")
         return entry
+
+
+def key_for(options: argparse.Namespace, adapters: AdapterSet) -> DataKey | None:
+    """What an engine must be told to read these; None where none of them is kept encrypted. Raises EngineError."""
+    return key_of(options) if any(adapter.key for adapter in adapters) else None
 
 
 def split_scale(reference: str) -> tuple[str, float]:

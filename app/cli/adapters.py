@@ -8,9 +8,10 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from app.cli.adapter_set import AdapterReferences, described, split_scale, uses
+from app.cli.adapter_set import AdapterReferences, described, key_for, split_scale, uses
 from app.cli.chat import INTERRUPTED
 from app.cli.compare import compare
+from app.cli.keys import shelf_of
 from app.cli.model import engine, library, needed, run_cancellable
 from app.cli.output import StepProgress, for_terminal, say, write_json, write_table
 from app.looking import LOOK, ChildImporter
@@ -48,7 +49,7 @@ def adapters(options: argparse.Namespace) -> int:
 
 
 def _shelf(options: argparse.Namespace) -> AdapterLibrary:
-    return AdapterLibrary(DataFolder.resolve(options.data_dir).adapters, importer=ChildImporter())
+    return shelf_of(options)
 
 
 def _shelf_to_change(options: argparse.Namespace) -> AdapterLibrary:
@@ -175,10 +176,10 @@ def _tell(entry: AdapterEntry, what: str, *, as_json: bool) -> None:
 
 def _bake(options: argparse.Namespace) -> int:
     model = library(options).resolve(options.model)
-    chosen = AdapterReferences(DataFolder.resolve(options.data_dir), model).choose_all(options.adapters)
+    chosen = AdapterReferences(options, model).choose_all(options.adapters)
     output: Path = options.output.absolute()
     with (
-        engine(needed(model, chosen), output=output.parent) as pipe,
+        engine(needed(model, chosen), output=output.parent, key=key_for(options, chosen)) as pipe,
         StepProgress(f"Writing {shown(output)}") as progress,
     ):
         request = BakeAdapters(pipe.next_id(), str(model.absolute()), uses(chosen), str(output))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 DATA_DIR = "where conversations, settings and models are kept (default: HOMESPUN_HOME, or the system's place)"
 
+UNLOCK_WITH = "holds the passphrase of what is encrypted in its first line; - is standard input"
+
 
 def command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],  # pyright: ignore[reportPrivateUsage]  # its only name
@@ -17,7 +19,16 @@ def command(
     parser = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
     # Without a default here the value given before the command would be overwritten.
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help=DATA_DIR, default=argparse.SUPPRESS)
+    unlocking(parser)
     return parser
+
+
+def unlocking(parser: argparse.ArgumentParser) -> None:
+    """How what is encrypted is opened."""
+    # As above: no default.
+    parser.add_argument("--passphrase-file", metavar="FILE", help=UNLOCK_WITH, default=argparse.SUPPRESS)
+    # For the children of the window: the key is the first line of standard input.
+    parser.add_argument("--encrypted", action="store_true", help=argparse.SUPPRESS, default=argparse.SUPPRESS)
 
 
 def positive(text: str) -> int:

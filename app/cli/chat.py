@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.attachments.telling import told
-from app.cli.adapter_set import AdapterReferences, AdapterSet, uses
+from app.cli.adapter_set import AdapterReferences, AdapterSet, key_for, uses
 from app.cli.model import engine, library, load, needed, run_cancellable, set_adapters
 from app.cli.output import say, write_json, write_text
 from app.cli.reading import degree, saved
@@ -48,14 +48,15 @@ def chat(options: argparse.Namespace) -> int:
     steered = steering(options)
     load_options = LoadOptions(context_length=options.context, threads=options.threads, steering=steered)
     template = request_template(options, sampling_of(profile, SamplingOptions()))
-    references = AdapterReferences(DataFolder.resolve(options.data_dir), adapted_model(model, steered))
+    references = AdapterReferences(options, adapted_model(model, steered))
     adapters = references.choose_all(options.adapter)
     dynamic = DynamicTokenization(options.dynamic) if options.dynamic else None
     composers = DataFolder.resolve(options.data_dir).composers
     if prompt is None:
         terminal = Terminal(model, load_options, template, references, adapters, dynamic, composers, files, recall)
         return terminal.converse()
-    with engine(needed(model, adapters, steered), composers=composers) as pipe:
+    key = key_for(options, adapters)
+    with engine(needed(model, adapters, steered), composers=composers, key=key) as pipe:
         info = load(pipe, model, load_options)
         if adapters:
             set_adapters(pipe, adapters)

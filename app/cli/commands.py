@@ -65,14 +65,14 @@ def _run(options: argparse.Namespace) -> int:
             from app.cli.conversations import conversations
 
             return conversations(options)
+        case "encryption":
+            from app.cli.encryption import encryption
+
+            return encryption(options)
         case "privacy":
             from app.cli.privacy import privacy
 
             return privacy(options)
-        case "diagnostics":
-            from app.cli.diagnostics import diagnostics
-
-            return diagnostics(options)
         case _:
             from app.cli.bench import bench
 

@@ -9,12 +9,11 @@ import sys
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from app.cli.adapter_set import AdapterReferences, AdapterSet, described, uses
+from app.cli.adapter_set import AdapterReferences, AdapterSet, described, key_for, uses
 from app.cli.chat import INTERRUPTED, adapters_json, reply_json, request_template
 from app.cli.model import engine, library, load, needed, run_cancellable, set_adapters
 from app.cli.output import write_json, write_text
 from app.cli.steering import adapted_model, steering, through
-from app.paths import DataFolder
 from app.pipe import EnginePipe
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import (
@@ -45,11 +44,11 @@ class Difference:
 def compare(options: argparse.Namespace) -> int:
     model = library(options).resolve(options.model)
     steered = steering(options)
-    references = AdapterReferences(DataFolder.resolve(options.data_dir), adapted_model(model, steered))
+    references = AdapterReferences(options, adapted_model(model, steered))
     adapters = references.choose_all(options.adapter)
     request = _request(options)
     load_options = LoadOptions(context_length=options.context, threads=options.threads, steering=steered)
-    with engine(needed(model, adapters, steered)) as pipe:
+    with engine(needed(model, adapters, steered), key=key_for(options, adapters)) as pipe:
         load(pipe, model, load_options)
         name = display_name(model)
         # A set that cannot be used is told before the first answer is waited for.

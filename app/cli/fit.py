@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
-from app.cli.adapter_set import AdapterReferences, uses
+from app.cli.adapter_set import AdapterReferences, key_for
 from app.cli.model import library
 from app.cli.output import for_terminal, write_json
 from app.cli.steering import adapted_model, steering
 from app.paths import DataFolder
 from app.this_machine import this_machine
+from encryption.files import files_of
 from models.adapters.inspect import inspect_adapter
 from models.forecast import Forecast, forecast
 from models.library import model_name
@@ -23,8 +25,11 @@ def fit(options: argparse.Namespace) -> int:
     path = library(options).resolve(options.reference)
     folder = DataFolder.resolve(options.data_dir)
     steered = steering(options)
-    chosen = AdapterReferences(folder, adapted_model(path, steered)).choose_all(options.adapter)
-    adapters = [inspect_adapter(Path(use.path)) for use in uses(chosen)]
+    chosen = AdapterReferences(options, adapted_model(path, steered)).choose_all(options.adapter)
+    files = files_of(key_for(options, chosen))
+    with ExitStack() as opened:
+        plain = [opened.enter_context(files.plain(adapter.path)) for adapter in chosen]
+        adapters = [inspect_adapter(one) for one in plain]
     found = forecast(
         path,
         this_machine(folder),

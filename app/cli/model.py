@@ -14,6 +14,7 @@ from app.launch import engine_command
 from app.looking import ChildInspector
 from app.paths import DataFolder
 from app.pipe import SILENCE_SECONDS, EnginePipe
+from encryption.keys import DataKey
 from engine.errors import EngineError
 from engine.protocol import (
     AdaptersSet,
@@ -43,11 +44,12 @@ def engine(
     output: Path | None = None,
     composers: Path | None = None,
     silence_seconds: float = SILENCE_SECONDS,
+    key: DataKey | None = None,
 ) -> EnginePipe:
     """An engine without a model, to be started. It can read `files` alone, and write into the folder `output`. Nothing
     of a terminal's chat is kept on disk: it has no folder for states. `composers` is that of what dynamic tokenization
-    has fitted and measured."""
-    command = engine_command(composers=composers, files=files)
+    has fitted and measured. `key` opens adapters that are kept encrypted."""
+    command = engine_command(composers=composers, files=files).knowing(key)
     if output is not None and output.is_dir():  # else the engine says that it is not there
         command = command.writing(output)
     return EnginePipe(command, silence_seconds=silence_seconds)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
-from app.cli import privacy_arguments
-from app.cli.arguments import DATA_DIR, command, hours, positive, seed, temperature
+from app.cli import encryption_arguments, privacy_arguments
+from app.cli.arguments import DATA_DIR, command, hours, positive, seed, temperature, unlocking
 from app.cli.conversation_arguments import conversations
 
 _DESCRIPTION = "Chat with a language model on your own computer. Without a command the window opens."
@@ -28,6 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="homespun", description=_DESCRIPTION, epilog=_EPILOG)
     parser.add_argument("--version", action="version", version=f"homespun {__version__}")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help=DATA_DIR)
+    unlocking(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     opening = command(commands, "open", "open the window with files: adapters, models, conversations to bring in")
     opening.add_argument("files", type=Path, nargs="*", metavar="FILE", help="as if it was dropped on the window")
@@ -39,9 +40,10 @@ def _parser() -> argparse.ArgumentParser:
     _personalize(command(commands, "personalize", "let a model learn from you, on this computer, and take it back"))
     _profiles(command(commands, "profiles", "whom you use the program as, and what models are told of them"))
     conversations(command(commands, "conversations", "read what was written in the window, take it out, bring it in"))
+    encryption_arguments.encryption(
+        command(commands, "encryption", "have everything that you wrote encrypted, and open it with a passphrase")
+    )
     privacy_arguments.privacy(command(commands, "privacy", "what lies where and what is open, and erasing all of it"))
-    telling = command(commands, "diagnostics", "write a report of a problem, with no message, name or path of yours")
-    telling.add_argument("--output", type=Path, metavar="FILE", help="the new file; default: it is printed")
     _bench(command(commands, "bench", "measure the speed of the starter model on this computer"))
     return parser
 

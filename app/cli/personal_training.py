@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from app.cli.keys import key_of, shelf_of
 from app.cli.model import library
 from app.cli.output import StepProgress, say, write_json, write_text
 from app.cli.personal_report import print_verdicts
@@ -13,12 +14,12 @@ from app.cli.personal_review import MORE_TEXTS, estimated, summary
 from app.cli.personalize import review_of, version_json
 from app.cli.stored import profile_named, reading, writing
 from app.cli.training_child import STEPS, check_installed, lines, training_child, unexpected_end
-from app.launch import training_command
-from app.looking import ChildImporter
+from app.launch import EngineCommand, training_command
 from app.paths import DataFolder
 from app.personal import trainings, versions
 from app.personal.trainings import Training
 from app.store.records import PersonalVersion
+from encryption.files import files_of
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import encode
 from engine.training.personal_events import (
@@ -36,7 +37,6 @@ from engine.training.personal_events import (
     decode_training_event,
 )
 from engine.training.personal_files import read_report
-from models.adapters.library import AdapterLibrary
 
 _BUSY = (
     "The adapter is trained, but the window of Homespun is open and keeps the versions. Close it, then run "
@@ -54,7 +54,7 @@ def train(options: argparse.Namespace) -> int:
         return 0
     with trainings.hold(training):
         if not training.is_trained:
-            _run(training, as_json=options.json)
+            _run(options, training)
         version, is_used = _keep(options, training)
     if options.json:
         write_json({"type": "version"} | version_json(version, is_used=is_used))
@@ -67,8 +67,8 @@ def _taken_up(options: argparse.Namespace) -> Training:
     folder = DataFolder.resolve(options.data_dir).personal
     with reading(options) as reader:
         profile = profile_named(reader, options.profile)
-        trainings.discard_deleted(folder, reader)
-    found = trainings.unfinished(folder, profile.id)
+        trainings.discard_deleted(folder, reader, files_of(key_of(options)))
+    found = trainings.unfinished(folder, profile.id, files_of(key_of(options)))
     if not found:
         raise EngineError(
             ErrorKind.UNSUPPORTED, f"No training for “{profile.name}” was stopped. Start one without --resume."
@@ -91,7 +91,7 @@ def _begun(options: argparse.Namespace) -> Training | None:
             return None
     name = options.name or f"{review.profile.name} {number}"
     folder = DataFolder.resolve(options.data_dir).personal
-    return trainings.begin(folder, review, model, name, seed=options.seed or 0)
+    return trainings.begin(folder, review, model, name, seed=options.seed or 0, files=files_of(key_of(options)))
 
 
 def _agreed(question: str) -> bool:
@@ -103,17 +103,17 @@ def _agreed(question: str) -> bool:
     return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
-def _run(training: Training, *, as_json: bool) -> None:
+def _run(options: argparse.Namespace, training: Training) -> None:
     last: TrainingEvent | None = None
     with (
-        training_child(training_command(training.job_file, Path(training.job.model))) as child,
+        training_child(_command(options, training)) as child,
         StepProgress("Learning") as progress,
     ):
         for line in lines(child):
             last = decode_training_event(line)
-            if as_json:
+            if options.json:
                 _write_event(last)
-            _show(last, progress, quiet=as_json)
+            _show(last, progress, quiet=options.json)
     match last:
         case Trained():
             return
@@ -124,6 +124,10 @@ def _run(training: Training, *, as_json: bool) -> None:
             raise EngineError(last.kind, last.message, last.detail)
         case _:
             raise unexpected_end(child.returncode)
+
+
+def _command(options: argparse.Namespace, training: Training) -> EngineCommand:
+    return training_command(training.job_file, Path(training.job.model)).knowing(key_of(options))
 
 
 def _write_event(event: TrainingEvent) -> None:
@@ -156,10 +160,10 @@ def _show(event: TrainingEvent, progress: StepProgress, *, quiet: bool) -> None:
 
 def _keep(options: argparse.Namespace, training: Training) -> tuple[PersonalVersion, bool]:
     """The version, and whether it is in use now."""
-    shelf = AdapterLibrary(DataFolder.resolve(options.data_dir).adapters, importer=ChildImporter())
+    shelf = shelf_of(options)
     adapter = versions.shelve(training, shelf)
     if not options.json:
-        print_verdicts(read_report(training.report_file))
+        print_verdicts(read_report(training.report_file, training.files))
     use_it = adapter is not None and (options.yes or (sys.stdin.isatty() and _agreed(f"Use “{adapter.name}” now?")))
     with writing(options, _BUSY) as store:
         version = versions.keep(store, training, adapter)

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from app.cli.keys import shelf_of
 from app.cli.output import for_terminal, write_json, write_table
 from app.cli.personal_report import print_report, report_json
 from app.cli.personal_review import estimated, print_review, review_json
 from app.cli.stored import profile_named, reading, writing
-from app.paths import DataFolder
 from app.personal import versions
 from app.personal.documents import look_through
 from app.personal.review import Review, gather
@@ -20,7 +20,6 @@ from app.personal.secrets import home_region
 from app.store.reader import Reader
 from app.store.records import PersonalVersion
 from engine.errors import EngineError, ErrorKind
-from models.adapters.library import AdapterLibrary
 
 
 def personalize(options: argparse.Namespace) -> int:
@@ -140,7 +139,7 @@ def _roll_back(options: argparse.Namespace) -> int:
 
 
 def _merge(options: argparse.Namespace) -> int:
-    shelf = AdapterLibrary(DataFolder.resolve(options.data_dir).adapters)
+    shelf = shelf_of(options)
     with writing(options, "The window of Homespun is open: merge the versions there, or close it first.") as store:
         found = store.versions(profile_named(store, options.profile).id)
         newest = [version.id for version in found if version.adapter][:2]
@@ -155,7 +154,7 @@ def _merge(options: argparse.Namespace) -> int:
 
 
 def _delete(options: argparse.Namespace) -> int:
-    shelf = AdapterLibrary(DataFolder.resolve(options.data_dir).adapters)
+    shelf = shelf_of(options)
     with writing(options, "The window of Homespun is open. Close it first, then delete the version.") as store:
         gone = versions.delete(store, shelf, options.version)
     if options.json:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 
 from app.cli.adapter_set import AdapterReferences
+from app.cli.keys import shelf_of
 from app.cli.model import library
 from app.cli.output import for_terminal, say, write_json, write_table, write_text
 from app.cli.stored import profile_named, reading, writing
@@ -21,7 +22,6 @@ from app.store.records import AdapterChoice, Profile, ProfileContents
 from app.store.store import Store
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import SamplingOptions
-from models.adapters.library import AdapterLibrary
 
 _BUSY = "The window of Homespun is open: change profiles there, or close it first."
 
@@ -98,7 +98,7 @@ def _delete(options: argparse.Namespace) -> int:
         )
         if not options.yes:
             raise EngineError(ErrorKind.UNSUPPORTED, f"{goes} This cannot be undone: add --yes if you want it.")
-        delete_profile(store, AdapterLibrary(folder.adapters), folder.personal, profile.id)
+        delete_profile(store, shelf_of(options), folder.personal, profile.id)
     if options.json:
         write_json({"deleted": _json(profile, contents)})
     else:
@@ -132,7 +132,7 @@ def _changed(options: argparse.Namespace, reader: Reader | Store, before: Profil
 
 def _adapters(options: argparse.Namespace, model: str | None) -> tuple[AdapterChoice, ...]:
     """Only what is on the shelf: a profile outlives files."""
-    shelf = AdapterReferences(DataFolder.resolve(options.data_dir), library(options).resolve(model))
+    shelf = AdapterReferences(options, library(options).resolve(model))
     chosen = shelf.choose_all([reference for reference in options.adapter if reference])
     for adapter in chosen:
         if not adapter.key:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from app.cli.keys import key_of
 from app.lock import AlreadyRunning
 from app.paths import DataFolder
 from app.personal.recall import Recall
@@ -21,7 +22,8 @@ from engine.errors import EngineError, ErrorKind
 @contextmanager
 def reading(options: argparse.Namespace) -> Iterator[PortableReader]:
     """The store, also while the window writes to it. Raises StoreError."""
-    reader = PortableReader.open_read_only(DataFolder.resolve(options.data_dir).database)
+    database = DataFolder.resolve(options.data_dir).database
+    reader = PortableReader.open_read_only(database, key_of(options) if database.exists() else None)
     try:
         yield reader
     finally:
@@ -38,7 +40,7 @@ def writing(options: argparse.Namespace, busy: str) -> Iterator[Store]:
     except AlreadyRunning as error:
         raise EngineError(ErrorKind.UNSUPPORTED, busy, error.detail) from error
     with lock:
-        store = Store.open(folder.database, folder.backups)
+        store = Store.open(folder.database, folder.backups, key=key_of(options))
         try:
             yield store
         finally:

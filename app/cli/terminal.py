@@ -89,7 +89,8 @@ class Terminal:
         while True:
             try:
                 files = needed(self._model, self._adapters, self._load_options.steering)
-                with engine([*files, self._references.folder], composers=self._composers) as pipe:
+                key = self._references.key_for(self._adapters)
+                with engine([*files, self._references.folder], composers=self._composers, key=key) as pipe:
                     info = load(pipe, self._model, self._load_options)
                     if self._adapters:
                         set_adapters(pipe, self._adapters)
@@ -155,7 +156,7 @@ class Terminal:
     def _change_adapters(self, pipe: EnginePipe, argument: str) -> None:
         try:
             changed = self._changed(argument)
-            can_read = all(pipe.may_read(adapter.path) for adapter in changed)
+            can_read = self._can_read(pipe, changed)
             if can_read:
                 set_adapters(pipe, changed)
         except (EngineError, DataFolderError) as error:
@@ -167,6 +168,10 @@ class Terminal:
             if not can_read:
                 raise _OtherFiles
             say(f"(In use: {described(changed)}.)")
+
+    def _can_read(self, pipe: EnginePipe, adapters: AdapterSet) -> bool:
+        knows_key = pipe.knows_key or self._references.key_for(adapters) is None
+        return knows_key and all(pipe.may_read(adapter.path) for adapter in adapters)
 
     def _changed(self, argument: str) -> AdapterSet:
         """The set as `argument` asks for it. Raises EngineError or DataFolderError."""

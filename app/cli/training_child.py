@@ -32,7 +32,7 @@ def training_child(command: EngineCommand) -> Iterator[subprocess.Popen[str]]:
     Raises EngineError where this program cannot train."""
     check_installed()
     with (
-        working_folder() as folder,
+        working_folder(unseen=bool(command.first_line)) as folder,
         subprocess.Popen(
             [command.program, *command.arguments],
             stdin=subprocess.PIPE,  # Its end tells the child that we are gone.
@@ -45,6 +45,10 @@ def training_child(command: EngineCommand) -> Iterator[subprocess.Popen[str]]:
         ) as child,
     ):
         try:
+            if command.first_line:
+                assert child.stdin is not None  # it was asked for
+                child.stdin.write(command.first_line.decode("ascii"))
+                child.stdin.flush()
             yield child
         except KeyboardInterrupt:
             # The terminal has told the child, too: it writes down what was learned, and ends.

@@ -6,18 +6,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.languages import OWN_NAMES
 from app.settings import KV_TYPES, Language, Settings, SettingsError, WhenFull
+from app.settings import Theme as ThemeChoice
 from app.state import DesktopMeans
 from app.translation import told, tr, tr_noop
 from app.ui.form import Choice, FormDialog, SamplingFields, small, whole_number
 from app.ui.settings_desktop import DesktopFields
 from app.ui.theme import Theme
-from app.ui.theme_choice import ThemeChoice
 from app.ui.tick_box import TickBox
 
+_THEMES = (
+    (ThemeChoice.SYSTEM, tr_noop("As the system")),
+    (ThemeChoice.LIGHT, tr_noop("Light")),
+    (ThemeChoice.DARK, tr_noop("Dark")),
+)
 _WAYS = ((WhenFull.DROP, tr_noop("Leave them out")), (WhenFull.SUMMARISE, tr_noop("Summarise them")))
 _KV_WORDS = {
     "f16": tr_noop("Full (f16)"),
@@ -30,6 +36,7 @@ NO_MEANS = DesktopMeans()
 class SettingsDialog(FormDialog):
     settings_changed = Signal(object)
     data_folder_requested = Signal()
+    encryption_requested = Signal()
     privacy_requested = Signal()
     backup_requested = Signal()
 
@@ -70,7 +77,22 @@ class SettingsDialog(FormDialog):
 
     def _add_appearance(self) -> None:
         self.section(tr("Appearance"))
-        self._themes = ThemeChoice()
+        self._themes = QButtonGroup(self)
+        choices = QWidget()
+        row = QHBoxLayout(choices)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for number, (_, name) in enumerate(_THEMES):
+            words = tr(name)
+            button = QPushButton(words)
+            button.setProperty("role", "segment")
+            button.setCheckable(True)
+            chosen = QFont(button.font())
+            chosen.setWeight(QFont.Weight.DemiBold)  # as the style sheet has the one that is taken
+            button.setMinimumWidth(QFontMetrics(chosen).horizontalAdvance(words) + 32)
+            self._themes.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch(1)
         large = self._theme.text_size > 18
         self._language = Choice(self._theme)
         self._language.addItem(tr("As the system"), Language.SYSTEM)
@@ -82,7 +104,7 @@ class SettingsDialog(FormDialog):
             tr("Of the window. It changes when Homespun is started the next time."),
             self._language,
         )
-        self.row("theme", tr("Theme"), tr("The colours of the window."), self._themes, below=large)
+        self.row("theme", tr("Theme"), tr("The colours of the window."), choices, below=large)
         self._text_size = whole_number(10, 28, suffix=tr(" px"))
         self.row("text_size", tr("Text size"), tr("Of the conversation; the rest follows."), self._text_size)
 
@@ -168,6 +190,15 @@ class SettingsDialog(FormDialog):
             tr("Everything that is yours as one file, and back; and what was kept before updates."),
             backs_up,
         )
+        encrypts = QPushButton(tr("Encryption\u2026"))
+        encrypts.setProperty("role", "plain")
+        encrypts.clicked.connect(self.encryption_requested)
+        self.row(
+            "encryption",
+            tr("Encryption"),
+            tr("A passphrase that everything you wrote can be opened with, and nothing without it."),
+            encrypts,
+        )
         shows = QPushButton(tr("Privacy\u2026"))
         shows.setProperty("role", "plain")
         shows.clicked.connect(self.privacy_requested)
@@ -186,7 +217,9 @@ class SettingsDialog(FormDialog):
         )
 
     def _fill(self, settings: Settings) -> None:
-        self._themes.set_theme(settings.theme)
+        for number, (choice, _) in enumerate(_THEMES):
+            if choice is settings.theme:
+                self._themes.button(number).setChecked(True)
         self._language.setCurrentIndex(max(0, self._language.findData(settings.language)))
         self._text_size.setValue(settings.text_size)
         self._desktop.fill(settings)
@@ -207,7 +240,7 @@ class SettingsDialog(FormDialog):
         return replace(
             self._desktop.collected(self._settings),
             language=Language(self._language.currentData()),
-            theme=self._themes.theme,
+            theme=_THEMES[self._themes.checkedId()][0],
             text_size=self._text_size.value(),
             sampling=replace(self._sampling.collected(self._settings.sampling), seed=self._collected_seed()),
             max_tokens=self._max_tokens.value() or None,
