@@ -99,15 +99,6 @@ def window_command(data_folder: Path | None) -> EngineCommand:
     return _this_program(role, environment)
 
 
-def window_command(data_folder: Path | None) -> EngineCommand:
-    """This program anew, with its window, when this one has ended. None leaves it to find its data folder."""
-    environment = dict(os.environ)
-    if _is_frozen():
-        environment["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
-    role = () if data_folder is None else ("--data-dir", str(data_folder))
-    return _this_program(role, environment)
-
-
 def module_command(module: str, *arguments: str) -> EngineCommand:
     """A module of this program as a process of its own, with the environment of an engine. In a frozen program it must
     be one of `app.__main__.CHILDREN`."""

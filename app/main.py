@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app import problems
 from app.adapter_desk import AdapterDesk
 from app.attachment_desk import AttachmentDesk
+from app.care import Care
 from app.chat.adapters import AdapterController
 from app.chat.attaching import AttachmentController
 from app.chat.branches import BranchController
@@ -77,6 +79,7 @@ from app.store.portable_reader import PortableReader
 from app.store.records import Conversation
 from app.store.store import Opening, Store, check_database
 from app.token_desk import TokenDesk
+from app.translation import tr
 from app.ui.window import MainWindow, make_theme
 from encryption.files import files_of
 from encryption.keys import DataKey
@@ -106,9 +109,9 @@ class Program(QObject):
         self._files = files_of(key)
         self._listed: list[Conversation] = []
         self._is_closing = False
+        self._is_closed = False
         self.erases = Erasure.NOTHING
         """What is to be erased once it has ended."""
-        self._is_closed = False
         self.key_after: DataKey | None = None
         """What it is then to be told."""
         self.starts_again = False
@@ -117,7 +120,7 @@ class Program(QObject):
         self._listener: InstanceListener | None = None
         file = SettingsFile(self._folder.settings)
         self._loaded: LoadedSettings = file.load()
-        settings = self._loaded.settings
+        settings = replace(self._loaded.settings, first_steps=self._loaded.is_new or self._loaded.settings.first_steps)
         use_language(application, settings.language)
 
         self._courier = Courier(self)
@@ -187,6 +190,11 @@ class Program(QObject):
         self._connect_controllers()
         self.attaching = AttachmentController(ChildReader(), self._reader, self._courier, self)
         meter = DraftMeter(self.client, self.model, self.chat.alone, lambda: self.dynamic.state.degree, self)
+        self.care = Care(
+            self.window, place, self.preferences, self.library, self.conversations, self._exchange_worker,
+            self._courier, self,
+        )  # fmt: skip
+        self.care.restart_requested.connect(self._restart)
         encryption = EncryptionController(self._folder, key, self._reader, self._courier, self)
         self.encryption_desk = EncryptionDesk(self.window, encryption, self)
         self.encryption_desk.restart_requested.connect(self._restart)
@@ -251,8 +259,9 @@ class Program(QObject):
         self.model.close()
         self.shelf.close()
         self.library.close()
-        self.privacy_desk.close()
         self.attaching.close()
+        self.care.close()
+        self.privacy_desk.close()
         self.adapters.close()
         self.chat.settled.connect(self._purge)
         self.conversations.purged.connect(self._end_engine)
@@ -274,6 +283,12 @@ class Program(QObject):
             self._listener.files_opened.connect(self.opened.open)
         if self._loaded.problem:
             self.window.show_notice(self._loaded.problem)
+        elif self._place.restored:
+            self.window.show_notice(
+                tr("What you restored is here. What was here before is kept, and can be put back."),
+                tr("Back up and restore"),
+                self.window.backup.open,
+            )
 
     def _open_store(self) -> Store:
         """On the store's thread."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import __version__
+from app.error_log import ErrorLog
 from app.launch import EngineCommand, window_command
 from app.lock import AlreadyRunning
 from app.log import LogFile
@@ -66,6 +67,9 @@ def run_window(
             file = LogFile(folder.logs)
             cleanup.callback(file.close)
             file.start()
+            errors = ErrorLog(folder.logs)
+            cleanup.callback(errors.close)
+            errors.start()
         if has_key_file(folder):
             from app.unlocking import unlocked  # late: most starts find nothing encrypted
 

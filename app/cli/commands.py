@@ -69,10 +69,18 @@ def _run(options: argparse.Namespace) -> int:
             from app.cli.encryption import encryption
 
             return encryption(options)
+        case "backup":
+            from app.cli.backup import backup
+
+            return backup(options)
         case "privacy":
             from app.cli.privacy import privacy
 
             return privacy(options)
+        case "diagnostics":
+            from app.cli.diagnostics import diagnostics
+
+            return diagnostics(options)
         case _:
             from app.cli.bench import bench
 

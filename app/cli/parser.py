@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
-from app.cli import encryption_arguments, privacy_arguments
+from app.cli import backup_arguments, encryption_arguments, privacy_arguments
 from app.cli.arguments import DATA_DIR, command, hours, positive, seed, temperature, unlocking
 from app.cli.conversation_arguments import conversations
 
@@ -43,7 +43,10 @@ def _parser() -> argparse.ArgumentParser:
     encryption_arguments.encryption(
         command(commands, "encryption", "have everything that you wrote encrypted, and open it with a passphrase")
     )
+    backup_arguments.backup(command(commands, "backup", "keep everything that is yours in one file, and put it back"))
     privacy_arguments.privacy(command(commands, "privacy", "what lies where and what is open, and erasing all of it"))
+    telling = command(commands, "diagnostics", "write a report of a problem, with no message, name or path of yours")
+    telling.add_argument("--output", type=Path, metavar="FILE", help="the new file; default: it is printed")
     _bench(command(commands, "bench", "measure the speed of the starter model on this computer"))
     return parser
 

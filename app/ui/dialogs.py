@@ -21,6 +21,7 @@ class Dialogs(QObject):
     settings_changed = Signal(object)
     data_folder_requested = Signal()
     model_chosen = Signal(str)
+    backup_requested = Signal()
     encryption_requested = Signal()
     privacy_requested = Signal()
 
@@ -44,6 +45,7 @@ class Dialogs(QObject):
         dialog = SettingsDialog(self._theme, settings, self._data_folder, self._window, self.means)
         dialog.settings_changed.connect(self.settings_changed)
         dialog.data_folder_requested.connect(self.data_folder_requested)
+        dialog.backup_requested.connect(self.backup_requested)
         dialog.encryption_requested.connect(self.encryption_requested)
         dialog.privacy_requested.connect(self.privacy_requested)
         self.open("settings", dialog)

@@ -6,24 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from app.languages import OWN_NAMES
 from app.settings import KV_TYPES, Language, Settings, SettingsError, WhenFull
-from app.settings import Theme as ThemeChoice
 from app.state import DesktopMeans
 from app.translation import told, tr, tr_noop
 from app.ui.form import Choice, FormDialog, SamplingFields, small, whole_number
 from app.ui.settings_desktop import DesktopFields
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
+from app.ui.theme_choice import ThemeChoice
 
-_THEMES = (
-    (ThemeChoice.SYSTEM, tr_noop("As the system")),
-    (ThemeChoice.LIGHT, tr_noop("Light")),
-    (ThemeChoice.DARK, tr_noop("Dark")),
-)
 _WAYS = ((WhenFull.DROP, tr_noop("Leave them out")), (WhenFull.SUMMARISE, tr_noop("Summarise them")))
 _KV_WORDS = {
     "f16": tr_noop("Full (f16)"),
@@ -37,8 +31,8 @@ class SettingsDialog(FormDialog):
     settings_changed = Signal(object)
     data_folder_requested = Signal()
     encryption_requested = Signal()
-    privacy_requested = Signal()
     backup_requested = Signal()
+    privacy_requested = Signal()
 
     def __init__(
         self,
@@ -77,22 +71,7 @@ class SettingsDialog(FormDialog):
 
     def _add_appearance(self) -> None:
         self.section(tr("Appearance"))
-        self._themes = QButtonGroup(self)
-        choices = QWidget()
-        row = QHBoxLayout(choices)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for number, (_, name) in enumerate(_THEMES):
-            words = tr(name)
-            button = QPushButton(words)
-            button.setProperty("role", "segment")
-            button.setCheckable(True)
-            chosen = QFont(button.font())
-            chosen.setWeight(QFont.Weight.DemiBold)  # as the style sheet has the one that is taken
-            button.setMinimumWidth(QFontMetrics(chosen).horizontalAdvance(words) + 32)
-            self._themes.addButton(button, number)
-            row.addWidget(button)
-        row.addStretch(1)
+        self._themes = ThemeChoice()
         large = self._theme.text_size > 18
         self._language = Choice(self._theme)
         self._language.addItem(tr("As the system"), Language.SYSTEM)
@@ -104,7 +83,7 @@ class SettingsDialog(FormDialog):
             tr("Of the window. It changes when Homespun is started the next time."),
             self._language,
         )
-        self.row("theme", tr("Theme"), tr("The colours of the window."), choices, below=large)
+        self.row("theme", tr("Theme"), tr("The colours of the window."), self._themes, below=large)
         self._text_size = whole_number(10, 28, suffix=tr(" px"))
         self.row("text_size", tr("Text size"), tr("Of the conversation; the rest follows."), self._text_size)
 
@@ -217,9 +196,7 @@ class SettingsDialog(FormDialog):
         )
 
     def _fill(self, settings: Settings) -> None:
-        for number, (choice, _) in enumerate(_THEMES):
-            if choice is settings.theme:
-                self._themes.button(number).setChecked(True)
+        self._themes.set_theme(settings.theme)
         self._language.setCurrentIndex(max(0, self._language.findData(settings.language)))
         self._text_size.setValue(settings.text_size)
         self._desktop.fill(settings)
@@ -240,7 +217,7 @@ class SettingsDialog(FormDialog):
         return replace(
             self._desktop.collected(self._settings),
             language=Language(self._language.currentData()),
-            theme=_THEMES[self._themes.checkedId()][0],
+            theme=self._themes.theme,
             text_size=self._text_size.value(),
             sampling=replace(self._sampling.collected(self._settings.sampling), seed=self._collected_seed()),
             max_tokens=self._max_tokens.value() or None,

@@ -41,6 +41,8 @@ from app.ui.encryption_views import EncryptionViews
 from app.ui.exchange_views import ExchangeViews
 from app.ui.file_drops import FileDrops
 from app.ui.find_bar import FindViews
+from app.ui.first_steps_views import FirstStepsViews
+from app.ui.help_views import HelpViews
 from app.ui.learn_views import LearnViews
 from app.ui.model_library_views import LibraryViews
 from app.ui.privacy_views import PrivacyViews
@@ -112,6 +114,8 @@ class MainWindow(QMainWindow):
         self.learning = LearnViews(theme, self._dialogs, self)
         self.backup = BackupViews(theme, self._dialogs, self)
         self.encryption = EncryptionViews(theme, self._dialogs, self)
+        self.help = HelpViews(self._dialogs, self)
+        self.first_steps = FirstStepsViews(theme, self._dialogs, self)
         self.privacy = PrivacyViews(theme, self._dialogs, lambda: self._settings.allow_downloads, self)
         self.desktop = DesktopViews(theme, self._renderer, self._dialogs, self)
         self.status_line = StatusLine(theme, self.tokens.button, self.learning.button)
@@ -197,6 +201,7 @@ class MainWindow(QMainWindow):
         self.top_bar.set_downloads_allowed(settings.allow_downloads)
         self.library.set_downloads_allowed(settings.allow_downloads)
         self.lists.place.set_wanted(settings.sidebar_visible)
+        self.welcome.first_steps.show_settings(settings)
         if settings.window_geometry and not self.isVisible():
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
 
@@ -325,6 +330,9 @@ class MainWindow(QMainWindow):
         self.sidebar.search_changed.connect(self.search_changed)
         self.sidebar.settings_requested.connect(self.open_settings)
         self.sidebar.learning_requested.connect(self.learning.open)
+        self.sidebar.backup_requested.connect(self.backup.open)
+        self.sidebar.keys_requested.connect(self.open_shortcuts)
+        self.sidebar.report_requested.connect(self.help.open_report)
         self.lists.place.wanted_changed.connect(self._keep_sidebar)
         self.top_bar.sidebar_toggled.connect(self.lists.place.toggle)
         self.top_bar.model_chosen.connect(self.model_chosen)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.store.records import Thumb
+from app.translation import tr
 from app.ui import shortcuts
 from app.ui.announcements import announce
 from app.ui.shortcuts import Shortcut
@@ -61,7 +62,10 @@ def window_shortcuts(window: MainWindow) -> dict[Shortcut, Callable[[], object]]
         shortcuts.PROFILES: window.profiles.open_menu,
         shortcuts.SETTINGS: window.open_settings,
         shortcuts.PRIVACY: window.privacy.open,
+        shortcuts.BACKUP: window.backup.open,
         shortcuts.ENCRYPTION: window.encryption.open,
+        shortcuts.REPORT: window.help.open_report,
+        shortcuts.TOUR: window.first_steps.start_tour,
         shortcuts.TEXT_LARGER: lambda: _step_text_size(window, 1),
         shortcuts.TEXT_SMALLER: lambda: _step_text_size(window, -1),
         shortcuts.TEXT_USUAL: lambda: _step_text_size(window, 0),
