@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.attachments.telling import told
 from app.reasoning import answer_of
+from app.store.message_tree import covering
 from app.store.records import StoredMessage, Summary
 from engine.protocol import Role
 
@@ -38,7 +38,7 @@ class Standing:
 
 def covered(path: Sequence[StoredMessage]) -> str:
     """Tells which messages these are. Their texts never change: what is written anew is another message."""
-    return hashlib.sha256(",".join(str(message.id) for message in path).encode()).hexdigest()
+    return covering(message.id for message in path)
 
 
 def standing(path: Sequence[StoredMessage], summaries: Mapping[int, Summary]) -> Standing | None:

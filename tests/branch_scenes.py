@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
-from app.found import excerpt
+from app.found import Excerpt, excerpt
 from app.store.records import MessageState, StoredMessage
-from app.store.search_reader import Hit
+from app.store.search_reader import FoundMessage, Hit
 from app.ui.user_message import UserMessage
 from app.ui.window import MainWindow
 from engine.protocol import Role
@@ -95,7 +95,22 @@ def found(window: MainWindow) -> None:
     messages = samples.rich_messages()
     window.finding.expect("ocean", messages[1].id)
     window.show_conversation(shown[0], messages)
-    window.finding.show_found("ocean", [messages[0].id, messages[1].id, messages[3].id])
+    window.finding.show_found("ocean", [FoundMessage(messages[at].id) for at in (0, 1, 3)])
+
+
+def found_in_file(window: MainWindow) -> None:
+    """Words that stand in an attached file."""
+    shown = samples.conversations()[:3]
+    part = Excerpt("Annual report 2025.pdf: \u2026the flour came from the mill at the harbour", ((38, 43),))
+    window.set_profiles((samples.PROFILE,), samples.PROFILE)
+    window.set_model_status(samples.ready_model())
+    window.sidebar.search.setText("flour")
+    window.set_hits({shown[0].id: Hit(shown[0], 1, part, "Annual report 2025.pdf")})
+    window.show_conversations(shown[:1], shown[0].id)
+    messages = samples.rich_messages()
+    window.finding.expect("flour", messages[0].id)
+    window.show_conversation(shown[0], messages)
+    window.finding.show_found("flour", [FoundMessage(messages[0].id, "Annual report 2025 of the bakery.pdf")])
 
 
 def found_nothing(window: MainWindow) -> None:
@@ -106,6 +121,7 @@ def found_nothing(window: MainWindow) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    branches, branches_right_to_left, branch_edit, branch_edit_long, branch_menu, branch_deleted, found, found_nothing,
+    branches, branches_right_to_left, branch_edit, branch_edit_long, branch_menu, branch_deleted, found, found_in_file,
+    found_nothing,
 )  # fmt: skip
 EVERY_SIZE: tuple[Scene, ...] = (branches, branch_edit, found)

@@ -69,6 +69,7 @@ class FeedbackController(QObject):
                 other=vote.right.text,
                 answer_metadata=vote.left.metadata,
                 other_metadata=vote.right.metadata,
+                attachments=start.attachments,
                 better=0 if vote.better is None else 1 if vote.better is Side.LEFT else -1,
             )
 

@@ -8,11 +8,12 @@ from app import problems
 from app.chat.conversation import ChatController
 from app.chat.courier import StoreAccess
 from app.store.errors import StoreError
+from app.store.search_reader import FoundMessage
 
 
 class FindController(QObject):
     found = Signal(str, list)
-    """(text, list[int]): the messages that hold it, in any branch, the oldest first"""
+    """(text, list[FoundMessage]): those that hold it, in any branch, the oldest first"""
     problem = Signal(object)
 
     def __init__(self, store: StoreAccess, chat: ChatController, parent: QObject | None = None) -> None:
@@ -29,9 +30,9 @@ class FindController(QObject):
             self.found.emit(text, [])
             return
 
-        def done(message_ids: list[int]) -> None:
+        def done(messages: list[FoundMessage]) -> None:
             if question == self._question and shown == self._chat.shown_id:
-                self.found.emit(text, message_ids)
+                self.found.emit(text, messages)
 
         self._store.ask(lambda store: store.find(shown, text), done, self._tell)
 

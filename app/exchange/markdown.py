@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from app.exchange.names import in_one_line
-from app.store.portable import PortableConversation, PortableMessage
+from app.store.portable import PortableConversation, PortableMessage, PortableSummary
 from app.store.records import MessageState
 from engine.protocol import Role
 
@@ -30,7 +30,9 @@ def _parts(conversation: PortableConversation) -> Iterator[str]:
     yield f"# {in_one_line(conversation.title) or 'Untitled'}\n"
     if conversation.settings.system_message:
         yield f"\n## Instructions\n\n{conversation.settings.system_message.strip()}\n"
-    for message in open_branch(conversation):
+    path = open_branch(conversation)
+    last = max((at for at, message in enumerate(path) if message.summary is not None), default=None)
+    for at, message in enumerate(path):
         yield f"\n## {writer(message)}{_when(message.created_at)}\n"
         for attachment in message.attachments:
             yield f"\n*Attached: {in_one_line(attachment.name)}*\n"
@@ -38,6 +40,15 @@ def _parts(conversation: PortableConversation) -> Iterator[str]:
             yield f"\n{message.content.strip()}\n"
         if message.state is not MessageState.COMPLETE:
             yield "\n*(This reply was cut off.)*\n"
+        if at == last and message.summary is not None:
+            yield from _summary(message.summary)
+
+
+def _summary(summary: PortableSummary) -> Iterator[str]:
+    """What a model sees in place of all above it, as a quotation."""
+    by = "you" if summary.edited else in_one_line(summary.model) or "a model"
+    yield f"\n> **Summary of the conversation up to here, by {by}**\n>\n"
+    yield "".join(f"> {line}".rstrip() + "\n" for line in summary.text.strip().splitlines())
 
 
 def writer(message: PortableMessage) -> str:

@@ -71,6 +71,8 @@ def encode_answer(answer: Answer) -> Iterator[str]:
             yield json.dumps({"conversation": native.head_of(answer.conversation)})
             for message in answer.conversation.messages:
                 yield json.dumps({"message": native.message_of(message)})
+            for vote in answer.conversation.votes:
+                yield json.dumps({"vote": native.vote_of(vote)})
             yield json.dumps({"service": answer.service, "left_out": answer.left_out})
         case Unreadable():
             yield json.dumps({"unreadable": asdict(answer)})
@@ -86,6 +88,7 @@ class AnswerReader:
     def __init__(self) -> None:
         self._head: Mapping[str, object] = {}
         self._messages: list[object] = []
+        self._votes: list[object] = []
 
     def take(self, line: str | bytes) -> Answer | None:
         """The answer that this line completes; None where more of it is to come. Raises ValueError for what
@@ -97,8 +100,11 @@ class AnswerReader:
         if "message" in content:
             self._messages.append(content["message"])
             return None
+        if "vote" in content:
+            self._votes.append(content["vote"])
+            return None
         if "conversation" in content:
-            self._head, self._messages = mapping(content["conversation"]), []
+            self._head, self._messages, self._votes = mapping(content["conversation"]), [], []
             return None
         if "service" in content:
             return self._whole(Service(text(content["service"])), _left_out(content.get("left_out")))
@@ -118,10 +124,10 @@ class AnswerReader:
 
     def _whole(self, service: Service, left_out: LeftOut) -> Found:
         try:
-            found = native.decoded({**self._head, "messages": self._messages})
+            found = native.decoded({**self._head, "messages": self._messages, "votes": self._votes})
         except NotReadable as error:
             raise ValueError(str(error)) from error
-        self._head, self._messages = {}, []
+        self._head, self._messages, self._votes = {}, [], []
         return Found(found.conversation, service, left_out)
 
 

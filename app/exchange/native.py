@@ -2,15 +2,15 @@
 
 An object with `format` ("homespun conversations"), `version` (1), `exported_at` (seconds since 1970) and, last,
 `conversations`: a list of objects with the fields of `PortableConversation`, in it `messages` with the fields of
-`PortableMessage`. A field that says nothing is left out. A reader takes what it understands and passes over the rest; a
-change that older readers would misunderstand has another version.
+`PortableMessage` and `votes` with those of `PortableVote`. A field that says nothing is left out. A reader takes what
+it understands and passes over the rest; a change that older readers would misunderstand has another version.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from app.exchange.results import Found, NotReadable, Service, counted
 from app.exchange.tree import Node, grown
 from app.settings import SettingsError, validate_sampling
 from app.store.codec import said
-from app.store.portable import KEY, PortableConversation, PortableMessage
+from app.store.portable import KEY, PortableConversation, PortableMessage, PortableSummary, PortableVote
 from app.store.records import (
     Attachment,
     AttachmentKind,
@@ -70,12 +70,31 @@ def message_of(message: PortableMessage) -> dict[str, object]:
         **({"correction": message.correction} if message.correction else {}),
         **({"judged_at": message.judged_at} if message.judged_at else {}),
         **_unless_empty("attachments", [asdict(one) for one in message.attachments]),
+        **({"summary": asdict(message.summary)} if message.summary is not None else {}),
+    }
+
+
+def vote_of(vote: PortableVote) -> dict[str, object]:
+    return {
+        "before": vote.before,
+        "prompt": vote.prompt,
+        "answer": vote.answer,
+        "other": vote.other,
+        "better": vote.better,
+        "created_at": vote.created_at,
+        **_unless_empty("answer_metadata", said(vote.answer_metadata)),
+        **_unless_empty("other_metadata", said(vote.other_metadata)),
+        **_unless_empty("attachments", [asdict(one) for one in vote.attachments]),
     }
 
 
 def encoded(conversation: PortableConversation) -> dict[str, object]:
     """As it stands in the list `conversations`."""
-    return {**head_of(conversation), "messages": [message_of(message) for message in conversation.messages]}
+    return {
+        **head_of(conversation),
+        "messages": [message_of(message) for message in conversation.messages],
+        **_unless_empty("votes", [vote_of(vote) for vote in conversation.votes]),
+    }
 
 
 def decoded(item: Mapping[str, object]) -> Found:
@@ -95,6 +114,11 @@ def decoded(item: Mapping[str, object]) -> Found:
     messages, stands = grown(nodes)
     if len(messages) < len(nodes):
         left_out["messages with the name of another one"] += len(nodes) - len(messages)
+    given = [mapping(value) for value in listed(item.get("votes"))]
+    known = {message.key for message in messages}
+    votes = [vote for value in given if (vote := _vote(value, known)) is not None]
+    if len(votes) < len(given):
+        left_out["votes that are damaged"] += len(given) - len(votes)
     created_at, updated_at = moment(item.get("created_at")), moment(item.get("updated_at"))
     conversation = PortableConversation(
         key=name if KEY.fullmatch(name) else foreign_key("homespun", name),
@@ -109,6 +133,7 @@ def decoded(item: Mapping[str, object]) -> Found:
         updated_at=updated_at,
         head=stands.get(message_name(item.get("head"))),
         messages=messages,
+        votes=tuple(votes),
     )
     return Found(conversation, Service.HOMESPUN, counted(left_out))
 
@@ -136,8 +161,42 @@ def _message(value: Mapping[str, object]) -> PortableMessage | None:
         thumb=Thumb(value["thumb"]) if value.get("thumb") in (-1, 1) else Thumb.NONE,
         correction=text(value.get("correction")),
         judged_at=moment(value.get("judged_at")),
-        attachments=tuple(_attachment(mapping(one)) for one in listed(value.get("attachments"))),
+        attachments=_attachments(value),
+        summary=_summary(mapping(value.get("summary"))),
     )
+
+
+def _summary(value: Mapping[str, object]) -> PortableSummary | None:
+    found = text(value.get("text"))
+    if not found.strip():
+        return None
+    return PortableSummary(found, _line(value.get("model")), value.get("edited") is True)
+
+
+def _vote(value: Mapping[str, object], known: Collection[str]) -> PortableVote | None:
+    before, better = value.get("before"), value.get("better")
+    prompt, answer, other = (value.get(name) for name in ("prompt", "answer", "other"))
+    if type(better) is not int or better not in (-1, 0, 1):
+        return None
+    if not (isinstance(prompt, str) and isinstance(answer, str) and isinstance(other, str)):
+        return None
+    if before is not None and message_name(before) not in known:
+        return None
+    return PortableVote(
+        None if before is None else message_name(before),
+        prompt,
+        answer,
+        other,
+        _understood(ReplyMetadata, value.get("answer_metadata")),
+        _understood(ReplyMetadata, value.get("other_metadata")),
+        better,
+        moment(value.get("created_at")),
+        _attachments(value),
+    )
+
+
+def _attachments(value: Mapping[str, object]) -> tuple[Attachment, ...]:
+    return tuple(_attachment(mapping(one)) for one in listed(value.get("attachments")))
 
 
 def _attachment(value: Mapping[str, object]) -> Attachment:

@@ -33,7 +33,8 @@ class BranchReader(PersonalReader):
     def draft_attachments(self, conversation_id: int | None) -> tuple[Attachment, ...]:
         """What was put into the message box of a conversation (None: of a new one), beside its text."""
         found = self._all(
-            f"SELECT {rows.ATTACHMENT} FROM attachments WHERE conversation_id IS ? AND message_id IS NULL ORDER BY id",
+            f"SELECT {rows.ATTACHMENT} FROM attachments WHERE conversation_id IS ? AND message_id IS NULL "
+            "AND vote_id IS NULL ORDER BY id",
             conversation_id,
         )
         return tuple(map(rows.attachment, found))

@@ -106,19 +106,10 @@ class BranchStore(PersonalStore):
         """Remember what is in the message box beside its text, see `draft_attachments`; none is nothing."""
         with self._change():
             self._connection.execute(
-                "DELETE FROM attachments WHERE conversation_id IS ? AND message_id IS NULL", (conversation_id,)
+                "DELETE FROM attachments WHERE conversation_id IS ? AND message_id IS NULL AND vote_id IS NULL",
+                (conversation_id,),
             )
             self._attach(conversation_id, None, attachments)
-
-    def _attach(self, conversation_id: int | None, message_id: int | None, attachments: Sequence[Attachment]) -> None:
-        """Inside a transaction."""
-        self._connection.executemany(
-            f"INSERT INTO attachments (conversation_id, message_id, {rows.ATTACHMENT}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (conversation_id, message_id, clean(one.name), one.kind, one.pages, clean(one.note), clean(one.text))
-                for one in attachments
-            ],
-        )
 
     def _set_head(self, conversation_id: int, message_id: int | None) -> None:
         self._connection.execute("UPDATE conversations SET head_id = ? WHERE id = ?", (message_id, conversation_id))
@@ -143,8 +134,9 @@ class BranchStore(PersonalStore):
         self._connection.executemany(
             "UPDATE messages SET parent_id = ? WHERE id = ?", [(above[parent], number) for number, parent in below]
         )
-        execute(f"DELETE FROM messages WHERE id {_AMONG}", (gone,))
         texts = [(number, content) for number, _, _, state, content in found if state != "streaming"]
+        texts = text_index.with_files(self._connection, texts)
+        execute(f"DELETE FROM messages WHERE id {_AMONG}", (gone,))
         text_index.update_index(self._connection, gone=texts)
         conversations = json.dumps([row[2] for row in found])
         return [row[0] for row in execute(f"SELECT key FROM conversations WHERE id {_AMONG}", (conversations,))]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 Versions = Mapping[int, tuple[int, ...]]
 """By message: all that stand in its place, itself among them, the oldest first. One that stands alone is left out."""
+
+
+def covering(message_ids: Iterable[int]) -> str:
+    """Tells which messages a summary stands for."""
+    return hashlib.sha256(",".join(map(str, message_ids)).encode()).hexdigest()
 
 
 class TreeRow(NamedTuple):

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.store.connection import transaction
 from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreErrorKind
-from app.store.text_index import create_index
+from app.store.text_index import create_index, update_index, with_files
 
 Migration = Callable[[dbapi2.Connection], None]
 """Changes schema and content inside a transaction that its caller begins and ends. Foreign keys are checked at the
@@ -73,6 +73,16 @@ def summaries(connection: dbapi2.Connection) -> None:
     connection.execute(_SUMMARIES)
 
 
+def files_found(connection: dbapi2.Connection) -> None:
+    """Messages are found by the names and the texts of their files, and the files of a prompt stay with its vote."""
+    for statement in _FILES_FOUND:
+        connection.execute(statement)
+    found = connection.execute(
+        "SELECT id, content FROM messages WHERE state <> 'streaming' AND id IN (SELECT message_id FROM attachments)"
+    ).fetchall()
+    update_index(connection, gone=found, come=with_files(connection, found))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     first_schema,
     profile_settings,
@@ -83,6 +93,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     attachments,
     order,
     summaries,
+    files_found,
 )
 
 
@@ -346,3 +357,8 @@ _SUMMARIES = """
         edited INTEGER NOT NULL CHECK (edited IN (0, 1))
     ) STRICT
 """
+
+_FILES_FOUND = (
+    "ALTER TABLE attachments ADD COLUMN vote_id INTEGER REFERENCES votes (id) ON DELETE CASCADE",
+    "CREATE INDEX attachments_by_vote ON attachments (vote_id)",
+)

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from app.store.codec import decode
 from app.store.driver import Connection
 from app.store.errors import explained, not_found
 from app.store.records import (
+    Attachment,
     Feedback,
     LearningChoice,
     Memory,
@@ -25,6 +27,7 @@ from app.store.records import (
     VersionState,
     Vote,
 )
+from app.store.rows import ATTACHMENT, attachment
 
 _FEEDBACK = "message_id, thumb, correction, changed_at"
 _MEMORY = "id, profile_id, text, message_id, confirmed, created_at, sentence"
@@ -107,13 +110,34 @@ class PersonalReader:
             "(SELECT id FROM messages WHERE deleted_at IS NULL)) ORDER BY id",
             profile_id,
         )
-        return [_vote(row) for row in rows]
+        return self._votes(rows)
+
+    def votes_in(self, conversation_id: int) -> list[Vote]:
+        """Of a conversation, the oldest first, without those after a message that is deleted."""
+        rows = self._all(
+            f"SELECT {_VOTE} FROM votes WHERE conversation_id = ? AND (before_id IS NULL OR before_id IN "
+            "(SELECT id FROM messages WHERE deleted_at IS NULL)) ORDER BY id",
+            conversation_id,
+        )
+        return self._votes(rows)
 
     def vote(self, vote_id: int) -> Vote:
         row = self._one(f"SELECT {_VOTE} FROM votes WHERE id = ?", vote_id)
         if row is None:
             raise not_found("vote", vote_id)
-        return _vote(row)
+        return self._votes([row])[0]
+
+    def _votes(self, found: Sequence[Any]) -> list[Vote]:
+        """Rows of votes, with the files of their prompts."""
+        files: dict[int, tuple[Attachment, ...]] = {}
+        ids = json.dumps([row[0] for row in found])
+        for vote_id, *row in self._all(
+            f"SELECT vote_id, {ATTACHMENT} FROM attachments WHERE vote_id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY id",
+            ids,
+        ):
+            files[vote_id] = (*files.get(vote_id, ()), attachment(row))
+        return [replace(vote, attachments=files.get(vote.id, ())) for vote in map(_vote, found)]
 
     def versions(self, profile_id: int) -> list[PersonalVersion]:
         """What was trained for a profile, the newest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from app.store.driver import Connection, dbapi2
 from app.store.errors import explained
 from app.store.portable_reader import PortableReader
 from app.store.records import (
+    Attachment,
     Feedback,
     LearningChoice,
     Memory,
@@ -156,25 +157,68 @@ class PersonalStore(PortableReader):
         answer_metadata: ReplyMetadata,
         other_metadata: ReplyMetadata,
         better: int,
+        attachments: Sequence[Attachment] = (),
     ) -> Vote:
         """See `Vote`."""
+        vote = Vote(
+            0,
+            profile_id,
+            conversation_id,
+            before_id,
+            prompt,
+            answer,
+            other,
+            answer_metadata,
+            other_metadata,
+            better,
+            self._clock(),
+            tuple(attachments),
+        )
         with self._change():
             self.profile(profile_id)
-            cursor = self._connection.execute(
-                "INSERT INTO votes (profile_id, conversation_id, before_id, prompt, answer, other, answer_metadata, "
-                "other_metadata, better, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            return self.vote(self._insert_vote(vote))
+
+    def _insert_vote(self, vote: Vote) -> int:
+        """Inside a transaction; returns its id."""
+        cursor = self._connection.execute(
+            "INSERT INTO votes (profile_id, conversation_id, before_id, prompt, answer, other, answer_metadata, "
+            "other_metadata, better, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                vote.profile_id,
+                vote.conversation_id,
+                vote.before_id,
+                *map(clean, (vote.prompt, vote.answer, vote.other)),
+                encode(vote.answer_metadata),
+                encode(vote.other_metadata),
+                vote.better,
+                vote.created_at,
+            ),
+        )
+        vote_id = inserted(cursor)
+        self._attach(vote.conversation_id, None, vote.attachments, vote_id)
+        return vote_id
+
+    def _attach(
+        self,
+        conversation_id: int | None,
+        message_id: int | None,
+        attachments: Sequence[Attachment],
+        vote_id: int | None = None,
+    ) -> None:
+        """To a message, to the prompt of a vote, or to what is in a message box. Inside a transaction."""
+        if not attachments:
+            return
+        self._connection.executemany(
+            "INSERT INTO attachments (conversation_id, message_id, vote_id, name, kind, pages, note, text) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
                 (
-                    profile_id,
-                    conversation_id,
-                    before_id,
-                    *map(clean, (prompt, answer, other)),
-                    encode(answer_metadata),
-                    encode(other_metadata),
-                    better,
-                    self._clock(),
-                ),
-            )
-            return self.vote(inserted(cursor))
+                    conversation_id, message_id, vote_id,
+                    clean(one.name), one.kind, one.pages, clean(one.note), clean(one.text),
+                )
+                for one in attachments
+            ],
+        )  # fmt: skip
 
     def delete_vote(self, vote_id: int) -> None:
         with self._change():

@@ -21,6 +21,17 @@ KEY = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
+class PortableSummary:
+    """Of a message and all above it."""
+
+    text: str
+    model: str = ""
+    """What the model is called that wrote it."""
+    edited: bool = False
+    """The person has changed it."""
+
+
+@dataclass(frozen=True)
 class PortableMessage:
     key: str
     """Unique in its conversation, and the same wherever the conversation is."""
@@ -37,6 +48,24 @@ class PortableMessage:
     thumb: Thumb = Thumb.NONE
     correction: str = ""
     judged_at: float = 0.0
+    attachments: tuple[Attachment, ...] = ()
+    summary: PortableSummary | None = None
+    """What a model sees in place of it and all above it."""
+
+
+@dataclass(frozen=True)
+class PortableVote:
+    """See `Vote`. One is the same as another where both were cast at the same moment on the same texts."""
+
+    before: str | None
+    """The key of the message that the prompt came after; None where it was the first."""
+    prompt: str
+    answer: str
+    other: str
+    answer_metadata: ReplyMetadata = field(default_factory=ReplyMetadata)
+    other_metadata: ReplyMetadata = field(default_factory=ReplyMetadata)
+    better: int = 0
+    created_at: float = 0.0
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -59,6 +88,8 @@ class PortableConversation:
     """The key of the message that the transcript ends with."""
     messages: tuple[PortableMessage, ...] = ()
     """All branches, parents before their answers, and of two versions the older one first."""
+    votes: tuple[PortableVote, ...] = ()
+    """Between two answers in it, the oldest first."""
 
 
 @dataclass(frozen=True)

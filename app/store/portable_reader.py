@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 
 from app.store.codec import decode
-from app.store.message_tree import MessageTree, TreeRow
-from app.store.portable import PortableConversation, PortableMessage, message_key
+from app.store.message_tree import MessageTree, TreeRow, covering
+from app.store.portable import PortableConversation, PortableMessage, PortableSummary, PortableVote, message_key
 from app.store.reader import Reader
-from app.store.records import MessageState, ReplyMetadata, Thumb
+from app.store.records import MessageState, ReplyMetadata, Summary, Thumb, Vote
 from engine.protocol import Role
 
 _STATES = {MessageState.STREAMING: MessageState.STOPPED}
@@ -52,6 +52,7 @@ class PortableReader(Reader):
             keys[number] = message_key(conversation.key, number, created_at) if origin is None else origin
         attached = self.attached(conversation_id)
         feedback = self.feedback(row[0] for row in rows)
+        summaries = self.summaries(conversation_id)
         messages: list[PortableMessage] = []
         for number, _, is_deleted, _, _, created_at, seen_at, role, state, metadata, content in rows:
             if is_deleted:
@@ -72,6 +73,7 @@ class PortableReader(Reader):
                     correction=judged.correction if judged else "",
                     judged_at=judged.changed_at if judged else 0.0,
                     attachments=attached.get(number, ()),
+                    summary=_standing(summaries.get(number), tree),
                 )
             )
         folder = self._one("SELECT name FROM folders WHERE id = ?", conversation.folder_id)
@@ -88,4 +90,26 @@ class PortableReader(Reader):
             updated_at=conversation.updated_at,
             head=keys.get(conversation.head_id),
             messages=tuple(messages),
+            votes=tuple(_vote(one, keys) for one in self.votes_in(conversation_id)),
         )
+
+
+def _standing(summary: Summary | None, tree: MessageTree) -> PortableSummary | None:
+    """None where it stands for other messages than those above it now."""
+    if summary is None or summary.covered != covering(sorted(tree.path(summary.message_id))):
+        return None
+    return PortableSummary(summary.text, summary.model, summary.edited)
+
+
+def _vote(vote: Vote, keys: Mapping[int | None, str | None]) -> PortableVote:
+    return PortableVote(
+        keys[vote.before_id],
+        vote.prompt,
+        vote.answer,
+        vote.other,
+        vote.answer_metadata,
+        vote.other_metadata,
+        vote.better,
+        vote.created_at,
+        vote.attachments,
+    )

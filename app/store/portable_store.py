@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from app.store import text_index
 from app.store.codec import clean, encode
+from app.store.message_tree import MessageTree, covering
 from app.store.order_store import OrderStore
 from app.store.personal_store import inserted
 from app.store.portable import PortableConversation, PortableMessage, TakenIn, message_key
-from app.store.records import MessageState
+from app.store.records import MessageState, Vote
+from app.store.rows import SUMMARY
 
 
 class PortableStore(OrderStore):
@@ -33,11 +35,11 @@ class PortableStore(OrderStore):
         added = [message for message in portable.messages if message.key not in known]
         for message in added:
             known[message.key] = self._insert_message(number, message, known.get(message.parent or ""))
-        text_index.update_index(
-            self._connection, come=[(known[message.key], clean(message.content)) for message in added]
-        )
+        come = [(known[message.key], clean(message.content)) for message in added]
+        text_index.update_index(self._connection, come=text_index.with_files(self._connection, come))
         head = known.get(portable.head or "")
         tree = self.tree(number)
+        self._take_in_summaries(portable, known, tree)
         if row is None and (head is None or head not in tree) and added:
             head = known[added[-1].key]
         if head is not None and head in tree and (old_head is None or old_head in tree.path(head)):
@@ -50,7 +52,48 @@ class PortableStore(OrderStore):
             )
         elif row is not None:
             self._connection.execute("UPDATE conversations SET deleted_at = NULL WHERE id = ?", (number,))
+        self._take_in_votes(portable, number, known)
         return TakenIn(number, row is None, len(added))
+
+    def _take_in_summaries(self, portable: PortableConversation, known: Mapping[str, int], tree: MessageTree) -> None:
+        """Where there is none."""
+        for message in portable.messages:
+            message_id = known[message.key]
+            if message.summary is None or message_id not in tree:
+                continue
+            self._connection.execute(
+                f"INSERT OR IGNORE INTO summaries ({SUMMARY}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - a constant
+                (
+                    message_id,
+                    covering(sorted(tree.path(message_id))),
+                    clean(message.summary.text),
+                    clean(message.summary.model),
+                    message.summary.edited,
+                ),
+            )
+
+    def _take_in_votes(self, portable: PortableConversation, number: int, known: Mapping[str, int]) -> None:
+        """Those that are not there yet."""
+        profile_id = self.conversation(number).profile_id
+        there = {(one.created_at, one.prompt, one.answer, one.other) for one in self.votes_in(number)}
+        for vote in portable.votes:
+            texts = clean(vote.prompt), clean(vote.answer), clean(vote.other)
+            if (vote.created_at, *texts) in there or (vote.before is not None and vote.before not in known):
+                continue
+            self._insert_vote(
+                Vote(
+                    0,
+                    profile_id,
+                    number,
+                    known[vote.before] if vote.before is not None else None,
+                    *texts,
+                    vote.answer_metadata,
+                    vote.other_metadata,
+                    vote.better,
+                    vote.created_at,
+                    vote.attachments,
+                )
+            )
 
     def _known(self, key: str, conversation_id: int) -> dict[str, int]:
         """The messages of a conversation by their keys."""

@@ -71,6 +71,7 @@ class ProfileStore(BranchStore):
                 "SELECT id, content FROM messages WHERE conversation_id = ? AND state <> 'streaming'",
                 (conversation_id,),
             ).fetchall()
+            texts = text_index.with_files(self._connection, texts)
             execute("UPDATE conversations SET head_id = NULL WHERE id = ?", (conversation_id,))
             execute("DELETE FROM messages WHERE conversation_id = ?", (conversation_id,))
             execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from app.found import Excerpt, excerpt, fold
+from app.found import Excerpt, excerpt, fold, places
 from app.store import rows, text_index
 from app.store.branch_reader import BranchReader
 from app.store.codec import clean
@@ -25,15 +26,26 @@ class Hit:
     message_id: int | None = None
     """The newest message that holds it, in any branch; None where only the title does."""
     excerpt: Excerpt | None = None
-    """Of that message."""
+    """Of that message; or of its file, after the name of that."""
+    file: str = ""
+    """Name of the file of that message in which it stands; empty where it stands in the message itself."""
+
+
+@dataclass(frozen=True)
+class FoundMessage:
+    """A message that holds what was looked for."""
+
+    message_id: int
+    file: str = ""
+    """As in `Hit`."""
 
 
 class SearchReader(BranchReader):
     """Every method raises StoreError."""
 
     def search(self, profile_id: int | None, text: str, limit: int = 200) -> list[Hit]:
-        """The conversations whose title or any message holds `text`, whatever its case; the one used last first. A
-        message that is still being written is not looked into."""
+        """The conversations whose title, any message or any file of one holds `text`, whatever its case; the one used
+        last first. A message that is still being written is not looked into."""
         folded = fold(clean(text.strip()))
         if not folded:
             return []
@@ -42,15 +54,32 @@ class SearchReader(BranchReader):
         texts = dict(
             self._all("SELECT id, content FROM messages WHERE id IN (SELECT value FROM json_each(?))", json.dumps(ids))
         )
-        return [
-            Hit(rows.conversation(row), message_id, excerpt(texts[message_id], text) if message_id in texts else None)
-            for *row, message_id in found
-        ]
+        elsewhere = [message_id for message_id in ids if folded not in fold(texts[message_id])]
+        files = self._files(elsewhere, folded)
+        hits: list[Hit] = []
+        for *row, message_id in found:
+            name, of_file = files.get(message_id, ("", ""))
+            part = excerpt(of_file if name else texts.get(message_id, ""), text) if message_id is not None else None
+            hits.append(Hit(rows.conversation(row), message_id, _headed(name, part, text), name))
+        return hits
 
-    def find(self, conversation_id: int, text: str) -> list[int]:
-        """The messages of a conversation that hold `text`, in any branch, the oldest first."""
+    def find(self, conversation_id: int, text: str) -> list[FoundMessage]:
+        """The messages of a conversation that hold `text`, themselves or in a file, in any branch, the oldest first."""
         folded = fold(clean(text.strip()))
-        return [row[0] for row in self._search(_IN_CONVERSATION, folded, conversation_id)] if folded else []
+        found = self._search(_IN_CONVERSATION, folded, conversation_id) if folded else []
+        files = self._files([message_id for message_id, is_in_message in found if not is_in_message], folded)
+        return [FoundMessage(message_id, files.get(message_id, ("", ""))[0]) for message_id, _ in found]
+
+    def _files(self, message_ids: Iterable[int], folded: str) -> dict[int, tuple[str, str]]:
+        """By message: the name and the text of its first file that holds `folded`."""
+        found = self._all(
+            "SELECT a.message_id, a.name, a.text FROM attachments AS a WHERE a.id IN (SELECT min(a.id) FROM "
+            "attachments AS a WHERE a.message_id IN (SELECT value FROM json_each(?2)) "
+            f"AND {_IN_FILE} GROUP BY a.message_id)",
+            folded,
+            json.dumps(list(message_ids)),
+        )
+        return {message_id: (name, text) for message_id, name, text in found}
 
     def _search(self, statement: str, folded: str, *values: object) -> list[Any]:
         """The rows of a statement that has `folded` as ?1, `values` after it, and a place for how its messages, as m,
@@ -77,7 +106,20 @@ class SearchReader(BranchReader):
         return self._connection.execute(statement.format(among=among), values).fetchall()
 
 
-_MESSAGES = "m.deleted_at IS NULL AND {among} AND contains(CAST(m.content AS BLOB), ?1)"
+def _headed(name: str, part: Excerpt | None, wanted: str) -> Excerpt | None:
+    """With the name of the file before it, if it is of one."""
+    if not name or part is None:
+        return part
+    text = f"{name}: {part.text}"
+    return Excerpt(text, tuple(places(text, wanted)))
+
+
+_IN_FILE = "(contains(CAST(a.text AS BLOB), ?1) OR contains(CAST(a.name AS BLOB), ?1))"
+_IN_MESSAGE = "contains(CAST(m.content AS BLOB), ?1)"
+_MESSAGES = (
+    f"m.deleted_at IS NULL AND {{among}} AND ({_IN_MESSAGE} "
+    f"OR EXISTS (SELECT 1 FROM attachments AS a WHERE a.message_id = m.id AND {_IN_FILE}))"
+)
 
 # The inner one searches each conversation once; its limit makes SQLite do it one by one, until there are enough.
 _HITS = (
@@ -87,4 +129,6 @@ _HITS = (
     "WHERE hit IS NOT NULL OR contains(CAST(title AS BLOB), ?1) LIMIT ?3"
 )
 
-_IN_CONVERSATION = f"SELECT m.id FROM messages AS m WHERE m.conversation_id = ?2 AND {_MESSAGES} ORDER BY m.id"
+_IN_CONVERSATION = (
+    f"SELECT m.id, {_IN_MESSAGE} FROM messages AS m WHERE m.conversation_id = ?2 AND {_MESSAGES} ORDER BY m.id"
+)

@@ -193,7 +193,7 @@ class Store(PortableStore):
                 f"UPDATE conversations SET head_id = ?, updated_at = ?, touched = ({_NEXT_TOUCH}) WHERE id = ?",
                 (message_id, now, conversation_id),
             )
-            text_index.update_index(self._connection, come=_indexed(message_id, content, state))
+            self._update_index(come=_indexed(message_id, content, state))
             return replace(self._message_row(message_id), attachments=tuple(attachments))
 
     def update_message(
@@ -207,10 +207,8 @@ class Store(PortableStore):
                 "UPDATE messages SET content = ?, state = ?, metadata = ? WHERE id = ?",
                 (content, state, encode(metadata), message_id),
             )
-            text_index.update_index(
-                self._connection,
-                gone=_indexed(message_id, old.content, old.state),
-                come=_indexed(message_id, content, state),
+            self._update_index(
+                gone=_indexed(message_id, old.content, old.state), come=_indexed(message_id, content, state)
             )
             return replace(old, content=content, state=state, metadata=metadata)
 
@@ -218,6 +216,13 @@ class Store(PortableStore):
         if self._unswept:
             self._sweep(SWEEP_SECONDS_AT_END)
         super().close()
+
+    def _update_index(self, gone: Sequence[text_index.Text] = (), come: Sequence[text_index.Text] = ()) -> None:
+        """Of messages that keep the files that they bring."""
+        connection = self._connection
+        text_index.update_index(
+            connection, gone=text_index.with_files(connection, gone), come=text_index.with_files(connection, come)
+        )
 
     def _sweep(self, seconds: float) -> None:
         """Take what was purged out of the index and the write-ahead log too, as far as the time goes. A failure here
@@ -273,7 +278,7 @@ def _stop_unfinished(connection: dbapi2.Connection) -> int:
                 "UPDATE messages SET state = ?, metadata = ? WHERE id = ?",
                 (MessageState.STOPPED, encode(ended), message_id),
             )
-            text_index.update_index(connection, come=[(message_id, content)])
+            text_index.update_index(connection, come=text_index.with_files(connection, [(message_id, content)]))
     return len(rows)
 
 

@@ -1,4 +1,4 @@
-"""Finding text in any script inside messages, through an index of their three-character pieces.
+"""Finding text in any script inside messages and their files, through an index of their three-character pieces.
 
 The index (FTS5, its trigram tokenizer) narrows the messages down to candidates; each is then compared for real. So an
 entry too many costs time but gives no wrong answer. A message that is still being written is not in the index.
@@ -6,14 +6,15 @@ entry too many costs time but gives no wrong answer. A message that is still bei
 
 from __future__ import annotations
 
+import itertools
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from app.found import fold
 from app.store.driver import dbapi2
 
 Text = tuple[int, str]
-"""The id of a message and its content."""
+"""The id of a message and its text: its content, or that with its files."""
 
 _PADDING = "\n\n"
 """Makes every character the first of some piece, so that one or two characters can be looked up as the beginnings
@@ -35,6 +36,12 @@ def contains(text: bytes, folded: str) -> bool:
     return folded in fold(text.decode(errors="replace"))
 
 
+def with_files(connection: dbapi2.Connection, texts: Iterable[Text]) -> list[Text]:
+    """The contents of messages as the index has them: with the names and texts of the files that they bring now. So it
+    is asked before they go, and after they have come."""
+    return list(_with_files(connection, texts))
+
+
 def create_index(connection: dbapi2.Connection) -> None:
     connection.execute(
         "CREATE VIRTUAL TABLE message_index USING fts5"
@@ -43,7 +50,8 @@ def create_index(connection: dbapi2.Connection) -> None:
 
 
 def update_index(connection: dbapi2.Connection, *, gone: Iterable[Text] = (), come: Iterable[Text] = ()) -> None:
-    """Follow a change that the messages have been through already, inside its transaction.
+    """Follow a change that the messages have been through already, inside its transaction; the texts are those of
+    `with_files`.
 
     What is gone is only marked as removed: `sweep_index` takes it away.
     """
@@ -78,7 +86,8 @@ def rebuild_index(connection: dbapi2.Connection) -> None:
     connection.execute("DROP TABLE IF EXISTS message_index")
     create_index(connection)
     rows = connection.execute("SELECT id, content FROM messages WHERE state <> 'streaming'")
-    connection.executemany("INSERT INTO message_index (rowid, content) VALUES (?, ?)", map(_entry, rows))
+    entries = map(_entry, _with_files(connection, rows))
+    connection.executemany("INSERT INTO message_index (rowid, content) VALUES (?, ?)", entries)
 
 
 def candidates(connection: dbapi2.Connection, folded: str) -> str | None:
@@ -104,6 +113,14 @@ def prepare(connection: dbapi2.Connection) -> None:
 def is_corruption(error: dbapi2.Error) -> bool:
     """Of the index, if what is done without it succeeds; else of the whole database."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == dbapi2.SQLITE_CORRUPT
+
+
+def _with_files(connection: dbapi2.Connection, texts: Iterable[Text]) -> Iterator[Text]:
+    for message_id, content in texts:
+        files = connection.execute(
+            "SELECT name, text FROM attachments WHERE message_id = ? ORDER BY id", (message_id,)
+        ).fetchall()
+        yield message_id, "\n".join((content, *itertools.chain.from_iterable(files))) if files else content
 
 
 def _entry(text: Text) -> Text:

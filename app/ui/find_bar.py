@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from app.store.search_reader import FoundMessage
 from app.translation import tr
 from app.ui import words
 from app.ui.announcements import announce
@@ -17,6 +18,8 @@ from app.ui.theme import Theme
 from app.ui.transcript import Transcript
 
 PAUSE_MS = 150
+MOST_NAME = 30
+"""Characters of the name of a file."""
 
 
 class FindBar(QFrame):
@@ -71,9 +74,12 @@ class FindBar(QFrame):
         self.field.setText(text)
         self._pause.stop()
 
-    def set_found(self, at: int | None, number: int) -> None:
-        """The message `at` (from 0) of so many."""
+    def set_found(self, at: int | None, number: int, file: str = "") -> None:
+        """The message `at` (from 0) of so many; `file` is the one of its files that holds it, if it does not itself."""
         text = "" if not self.text else words.found_messages(at, number)
+        if file:
+            name = file if len(file) <= MOST_NAME else f"{file[: MOST_NAME - 1]}\u2026"
+            text = tr("{found}, in {file}", found=text, file=name)
         self.count.setText(text)
         self.before.setEnabled(number > 0)
         self.after.setEnabled(number > 0)
@@ -113,7 +119,7 @@ class FindViews(QObject):
         super().__init__(parent)
         self.bar = FindBar(theme)
         self._transcript = transcript
-        self._found: list[int] = []
+        self._found: list[FoundMessage] = []
         self._at: int | None = None
         self._sought: int | None = None
         """The message that is to be in sight, whatever else is found."""
@@ -146,15 +152,15 @@ class FindViews(QObject):
         else:
             self._stop()
 
-    def show_found(self, text: str, message_ids: Sequence[int]) -> None:
+    def show_found(self, text: str, messages: Sequence[FoundMessage]) -> None:
         """`text` stands in these messages, the oldest first, some of them in other branches."""
         if text != self.bar.text or self.bar.isHidden():
             return
         shown = {message.id for message in self._transcript.messages}
-        self._found = [message_id for message_id in message_ids if message_id in shown]
+        self._found = [one for one in messages if one.message_id in shown]
         first = self._transcript.first_in_sight()
         wanted = self._sought if self._sought is not None else first
-        later = (at for at, message_id in enumerate(self._found) if wanted is None or message_id >= wanted)
+        later = (at for at, one in enumerate(self._found) if wanted is None or one.message_id >= wanted)
         self._at = next(later, len(self._found) - 1) if self._found else None
         self._sought = None
         self._go()
@@ -183,9 +189,10 @@ class FindViews(QObject):
             self.bar.set_found(None, 0)
 
     def _go(self) -> None:
-        self.bar.set_found(self._at, len(self._found))
-        if self._at is not None:
-            self._transcript.seek(self._found[self._at])
+        found = self._found[self._at] if self._at is not None else None
+        self.bar.set_found(self._at, len(self._found), found.file if found is not None else "")
+        if found is not None:
+            self._transcript.seek(found.message_id)
 
     def _stop(self) -> None:
         self._found, self._at, self._sought = [], None, None

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from app.exchange.results import ExchangeError, Found
 from app.exchange.source import conversations_in
 from app.exchange.writing import json_text, write_file
+from app.store.message_tree import covering
 from app.store.portable import PortableConversation, TakenIn
 from app.store.records import (
     Attachment,
@@ -21,6 +22,7 @@ from app.store.records import (
     ConversationSettings,
     MessageState,
     ReplyMetadata,
+    Summary,
     Thumb,
     TitledBy,
 )
@@ -63,7 +65,23 @@ def random_conversation(store: Store, data: st.DataObject) -> None:
         )
         written.append(message.id)
         if draw(st.booleans()):
+            covered = covering(sorted(store.tree(conversation.id).path(message.id)))
+            store.put_summary(Summary(message.id, covered, "Short: " + draw(text), "SmolLM2", draw(st.booleans())))
+        if draw(st.booleans()):
             store.set_feedback(message.id, thumb=draw(st.sampled_from(Thumb)), correction=draw(text))
+    for _ in range(draw(st.integers(0, 2))):
+        store.add_vote(
+            1,
+            conversation_id=conversation.id,
+            before_id=draw(st.sampled_from([None, *written])),
+            prompt=draw(text),
+            answer=draw(text),
+            other=draw(text),
+            answer_metadata=METADATA,
+            other_metadata=ReplyMetadata(),
+            better=draw(st.sampled_from([-1, 0, 1])),
+            attachments=(Attachment("prices.csv", AttachmentKind.CODE, draw(text)),) if draw(st.booleans()) else (),
+        )
     for message_id in draw(st.lists(st.sampled_from(written), max_size=3)) if written else []:
         if message_id in store.tree(conversation.id):
             store.show_branch(conversation.id, message_id)
@@ -213,6 +231,18 @@ HOSTILE = {
         "messages": [
             {"key": "m", "role": "user", "content": "\ud800", "created_at": True, "thumb": 7, "metadata": [1]}
         ],
+    },
+    "votes and summaries of wrong types": {
+        "key": "k",
+        "votes": [
+            3,
+            {"better": 5},
+            {"better": True, "prompt": "p", "answer": "a", "other": "b"},
+            {"better": 1, "prompt": "p", "answer": [], "other": "b"},
+            {"better": 1, "prompt": "p", "answer": "a", "other": "b", "before": "nowhere"},
+            {"better": 1, "prompt": "\ud800", "answer": "a", "other": "b", "before": "m", "attachments": {"a": 1}},
+        ],
+        "messages": [{"key": "m", "role": "user", "content": "hi", "summary": {"text": 3, "edited": "yes"}}],
     },
 }
 

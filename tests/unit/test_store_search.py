@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.found import fold
 from app.store import text_index
 from app.store.connection import transaction
-from app.store.records import MessageState
+from app.store.migrations import MIGRATIONS
+from app.store.records import Attachment, AttachmentKind, MessageState
+from app.store.search_reader import FoundMessage
 from engine.protocol import Role
 from tests.unit.store_samples import METADATA, open_store, stream, talk
 
@@ -211,11 +214,65 @@ def test_a_hit_names_the_newest_message_and_shows_its_surroundings(tmp_path):
     excerpt = hits[found.id].excerpt
     assert excerpt is not None
     assert [excerpt.text[start:end] for start, end in excerpt.places] == ["NEEDLE"]
-    assert store.find(found.id, "needle") == [messages[0].id, messages[2].id]
+    assert store.find(found.id, "needle") == [FoundMessage(messages[0].id), FoundMessage(messages[2].id)]
     assert store.find(titled.id, "needle") == store.find(found.id, "  ") == []
     assert store.search(None, " ") == []
     # What is deleted is not found, and another branch is.
     other = store.append_message(found.id, messages[1].id, Role.USER, "a needle elsewhere")
     store.delete_message(messages[0].id, with_rest=False)
-    assert store.find(found.id, "needle") == [messages[2].id, other.id]
+    assert store.find(found.id, "needle") == [FoundMessage(messages[2].id), FoundMessage(other.id)]
+    store.close()
+
+
+def indexed(store, piece):
+    """How many messages the index has with three characters."""
+    found = store._connection.execute("SELECT count(*) FROM message_index WHERE message_index MATCH ?", (piece,))
+    return found.fetchone()[0]
+
+
+def test_what_attached_files_say_is_found_with_the_name_of_the_file(tmp_path):
+    store = open_store(tmp_path)
+    conversation = talk(store, "See the files", "I have.")
+    files = (
+        Attachment("notes.md", AttachmentKind.MARKDOWN, "Flour and water."),
+        Attachment("Bäckerei.pdf", AttachmentKind.PDF, "Of salt, take 2 %. Ännchen bakes on Sundays."),
+    )
+    head = store.conversation(conversation.id).head_id
+    asked = store.append_message(conversation.id, head, Role.USER, "What is in it?", attachments=files)
+    for wanted in ("ännchen", "SALT", "2 %", "bäckerei", "nn"):
+        [hit] = store.search(None, wanted)
+        assert (hit.message_id, hit.file) == (asked.id, "Bäckerei.pdf")
+        assert hit.excerpt is not None
+        assert hit.excerpt.text.startswith("Bäckerei.pdf: ")
+        assert {fold(hit.excerpt.text[start:end]) for start, end in hit.excerpt.places} == {fold(wanted)}
+        assert store.find(conversation.id, wanted) == [FoundMessage(asked.id, "Bäckerei.pdf")]
+    assert store.find(conversation.id, "what is") == [FoundMessage(asked.id)]
+    # What waits in a message box is not looked into.
+    store.keep_draft_attachments(conversation.id, (Attachment("later.txt", AttachmentKind.TEXT, "A zeppelin."),))
+    assert store.search(None, "zeppelin") == []
+    # Nothing of it is left in the index once it is gone for good.
+    store.delete_message(asked.id, with_rest=False)
+    store.purge_deleted()
+    assert store.search(None, "salt") == []
+    assert indexed(store, "nnc") == 0
+    text_index.rebuild_index(store._connection)
+    store.close()
+
+
+def test_the_index_of_files_is_made_when_a_database_comes_up_to_date(tmp_path):
+    store = open_store(tmp_path, migrations=MIGRATIONS[:9])
+    execute = store._connection.execute
+    conversation = talk(store, "Read this")
+    [message] = store.messages(conversation.id)
+    execute(
+        "INSERT INTO attachments (conversation_id, message_id, name, kind, pages, note, text) "
+        "VALUES (?, ?, 'a.txt', 'text', 0, '', 'A zeppelin.')",
+        (conversation.id, message.id),
+    )
+    store.close()
+    store = open_store(tmp_path)
+    assert [hit.file for hit in store.search(None, "zeppelin")] == ["a.txt"]
+    store.delete_conversation(conversation.id)
+    store.purge_deleted()
+    assert indexed(store, "zep") == 0
     store.close()
