@@ -63,11 +63,13 @@ class OrderDesk(QObject):
     def _connect_exchange(self) -> None:
         views, exchange, lists = self._window.exchange, self._exchange, self._window.lists
         lists.sidebar.import_requested.connect(views.choose_file)
+        lists.sidebar.folder_import_requested.connect(views.choose_folder)
         lists.sidebar.export_requested.connect(lambda kind: views.choose_export((), kind, tr("Conversations")))
         lists.sidebar.list.export_requested.connect(self._choose_export)
         views.opened.connect(exchange.look)
         views.confirmed.connect(exchange.bring_in)
         views.cancelled.connect(exchange.cancel)
+        views.import_cancelled.connect(exchange.cancel_import)
         views.export_requested.connect(exchange.export)
         exchange.task_changed.connect(views.set_task)
         exchange.previewed.connect(views.show_preview)

@@ -71,6 +71,8 @@ class ExchangeController(QObject):
         self._profile_id = 1
         self._path: Path | None = None
         self._reading: Reading | None = None
+        self._import: int | None = None
+        """Number of the work that was asked for last."""
         self._stop = threading.Event()
         self._work = LongWork(worker, courier, self)
         self._work.changed.connect(self.task_changed)
@@ -101,7 +103,8 @@ class ExchangeController(QObject):
             except Stopped:
                 raise Cancelled from None
 
-        self._work.do(tr("Reading {name}", name=file.name), work, self.previewed.emit, self._refuse)
+        title = tr("Reading {name}", name=file.name)
+        self._import = self._work.do(title, work, self.previewed.emit, self._refuse)
 
     def bring_in(self) -> None:
         """What was looked at last."""
@@ -115,7 +118,8 @@ class ExchangeController(QObject):
         def work(told: Told) -> Report:
             return bring_in(reading, file, take_in, told)
 
-        self._work.do(tr("Bringing in {name}", name=file.name), work, self.brought.emit, self._refuse)
+        title = tr("Bringing in {name}", name=file.name)
+        self._import = self._work.do(title, work, self.brought.emit, self._refuse)
 
     def export(self, conversation_ids: Sequence[int], kind: ExportKind, path: str) -> None:
         """Write conversations to a file, or to an existing folder as Markdown; none named: all of the profile."""
@@ -164,12 +168,18 @@ class ExchangeController(QObject):
 
         self._work.do(tr("Printing {name}", name=printer.docName()), work, self.printed.emit, failed)
 
-    def cancel(self) -> None:
-        """What was brought in until now stays; of what was written nothing does."""
-        self._work.cancel()
-        self._stop.set()
+    def cancel_import(self) -> None:
+        """What was brought in until now stays, and what is being written goes on."""
+        if self._import is not None:
+            self._work.cancel(self._import)
         if self._reading is not None:
             self._reading.stop()
+
+    def cancel(self) -> None:
+        """Everything: of what was being written nothing stays."""
+        self._work.cancel()
+        self._stop.set()
+        self.cancel_import()
 
     close = cancel
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -41,7 +40,8 @@ class LongWork(QObject):
         self._number = 0
         self._tasks: dict[int, str] = {}
         """What is under way or waits for its turn, in words, by its number."""
-        self._cancelled = threading.Event()
+        self._current = 0
+        self._cancelled: set[int] = set()
         self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -50,7 +50,7 @@ class LongWork(QObject):
 
     def is_cancelled(self) -> bool:
         """From any thread: whether what is under way is to stop."""
-        return self._cancelled.is_set()
+        return self._current in self._cancelled
 
     def do(
         self,
@@ -58,16 +58,16 @@ class LongWork(QObject):
         work: Callable[[Told], T],
         done: Callable[[T], None],
         failed: Callable[[BaseException], None],
-    ) -> None:
-        """Run `work` in its turn, which tells how far it is and raises Cancelled when it stopped because of that."""
-        if not self._tasks:
-            self._cancelled.clear()
+    ) -> int:
+        """Run `work` in its turn, which tells how far it is and raises Cancelled when it stopped because of that.
+        Returns its number, for `cancel`."""
         self._number += 1
         number = self._number
         self._tasks[number] = text
 
         def run() -> T:
-            if self._cancelled.is_set():
+            self._current = number
+            if number in self._cancelled:
                 raise Cancelled
             self._progressed.emit(number, 0, 0)
             return work(paced(lambda count, total: self._progressed.emit(number, count, total)))
@@ -84,10 +84,11 @@ class LongWork(QObject):
         if len(self._tasks) == 1:
             self.changed.emit(Task(text))
         self._courier.bring(self._worker.submit(run), finished, stopped)
+        return number
 
-    def cancel(self) -> None:
-        """Stop what is under way, and everything that waits behind it."""
-        self._cancelled.set()
+    def cancel(self, number: int | None = None) -> None:
+        """Stop this; None: what is under way, and everything that waits behind it."""
+        self._cancelled |= set(self._tasks) if number is None else {number} & self._tasks.keys()
 
     def _show_progress(self, number: int, done: int, total: int) -> None:
         if number in self._tasks:
@@ -95,6 +96,7 @@ class LongWork(QObject):
 
     def _end(self, number: int) -> None:
         del self._tasks[number]
+        self._cancelled.discard(number)
         if not self._tasks:
             self.changed.emit(None)
 

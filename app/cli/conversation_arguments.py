@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.cli.arguments import command, positive
 
-FORMATS = ("json", "chatgpt", "claude", "openwebui", "lmstudio")
+FORMATS = ("json", "chatgpt", "claude", "openwebui", "lmstudio", "jan")
 """The values of `app.exchange.results.Service`."""
 
 
@@ -47,7 +47,7 @@ def conversations(parser: argparse.ArgumentParser) -> None:
         type=Path,
         nargs="+",
         metavar="PATH",
-        help="a .json or .zip file of an export, or a folder of such files",
+        help="a .json or .zip file of an export, or a folder of such files, such as the threads of Jan",
     )
     importing.add_argument("--format", choices=FORMATS, help="take only conversations of this kind; default: all")
     importing.add_argument("--profile", metavar="NAME", help="whose they are, where the file does not name a profile")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from app.store.portable import PortableConversation
 
@@ -14,8 +14,11 @@ _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _MOST_BYTES = 120
 """Of a file's name, in UTF-8, without its ending: systems take 255."""
+_OF_FOLDERS = ("thread.json", "messages.jsonl")
 _EXPORTS = re.compile(
-    r".*\.zip|(.*[-_ .])?(conversations?|chats?|chatgpt|claude|homespun)([-_ .].*)?\.json", re.IGNORECASE
+    r".*\.zip|threads|thread\.json|messages\.jsonl|"
+    r"(.*[-_ .])?(conversations?|chats?|chatgpt|claude|homespun)([-_ .].*)?\.json",
+    re.IGNORECASE,
 )
 
 
@@ -45,8 +48,13 @@ def _folded(name: str) -> str:
 
 
 def is_export(path: str) -> bool:
-    """Whether a file that is dropped on the window is, by its name, one with conversations to bring in."""
+    """Whether a file or folder that is dropped on the window is, by its name, one with conversations to bring in."""
     return _EXPORTS.fullmatch(PurePath(path).name) is not None
+
+
+def whole_of(path: Path) -> Path:
+    """What is to be read where the person names this: a conversation of Jan is the folder that its files are in."""
+    return path.parent if path.name in _OF_FOLDERS else path
 
 
 def in_one_line(text: str) -> str:

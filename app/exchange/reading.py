@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from app.exchange.messages import LONGEST_LINE, AnswerReader, End, Progress, ReadOrder, encode_order
+from app.exchange.names import whole_of
 from app.exchange.results import ExchangeError, Found, Service, Summary, Unreadable
 from app.launch import EngineCommand, inspect_command, working_folder
 from engine.sandbox.access import FileAccess
@@ -37,7 +38,7 @@ class Reading:
         self, path: Path, service: Service | None = None, *, whole: bool, command: Command = inspect_command
     ) -> None:
         """`whole` conversations are read, or only what there is to say of them."""
-        self._order = ReadOrder(path.absolute(), service, whole)
+        self._order = ReadOrder(whole_of(path.absolute()), service, whole)
         self._command = command
         self._stopped = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None

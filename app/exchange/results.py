@@ -17,6 +17,7 @@ class Service(StrEnum):
     CLAUDE = "claude"
     OPEN_WEBUI = "openwebui"
     LM_STUDIO = "lmstudio"
+    JAN = "jan"
 
     @property
     def label(self) -> str:
@@ -29,6 +30,7 @@ _LABELS = {
     Service.CLAUDE: "Claude",
     Service.OPEN_WEBUI: "Open WebUI",
     Service.LM_STUDIO: "LM Studio",
+    Service.JAN: "Jan",
 }
 
 LeftOut = tuple[tuple[str, int], ...]

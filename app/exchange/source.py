@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import ijson
 
-from app.exchange import chatgpt, claude, lm_studio, native, open_webui
+from app.exchange import chatgpt, claude, jan, lm_studio, native, open_webui
 from app.exchange.given import mapping, text, title
 from app.exchange.results import ExchangeError, Found, NotReadable, Service, Unreadable
 from engine.errors import EngineError
@@ -21,11 +23,13 @@ from models.ordinary_file import open_ordinary
 
 Told = Callable[[int, int], None]
 """Takes how many bytes are read, and how many there are."""
+Beside = Callable[[str], BinaryIO | None]
+"""Opens the file of a name that lies beside another one; None where there is none."""
 
 _HEAD = 64 << 10
 """Bytes in which a file says what it is."""
 _CHUNK = 64 << 10
-_NAMES = re.compile(r"conversations(-\d+)?\.json|.*\.conversation\.json", re.IGNORECASE)
+_NAMES = re.compile(r"conversations(-\d+)?\.json|.*\.conversation\.json|thread\.json", re.IGNORECASE)
 """Of the files in an archive or a folder that hold conversations."""
 _MOST_FILES = 100_000
 _MOST_UNPACKED = 16 << 30
@@ -36,13 +40,14 @@ _BROKEN = "The file is damaged from here on, or was cut off. What comes before i
 
 def conversations_in(path: Path, wanted: Service | None, told: Told) -> Iterator[Found | Unreadable]:
     """What `path` holds: a JSON file, a .zip as the services give them, or a folder with such files; of all services
-    that are known, or of `wanted` alone.
+    that are known, or of `wanted` alone. Of a file that a folder makes a conversation, name the folder.
 
     Raises ExchangeError where nothing in it can be read."""
     anything = False
     try:
-        for name, stream in _files(path, told):
-            for found in _items(stream, name):
+        for name, stream, beside in _files(path, told):
+            is_thread = name.rpartition("/")[2] == jan.THREAD
+            for found in _thread(stream, beside, name) if is_thread else _items(stream, name):
                 anything = True
                 yield _converted(found, wanted) if not isinstance(found, Unreadable) else found
     except EngineError as error:
@@ -77,6 +82,8 @@ def _service_of(item: Mapping[str, object]) -> Service | None:
         return Service.CLAUDE
     if isinstance(mapping(item.get("chat")).get("history"), dict):
         return Service.OPEN_WEBUI
+    if jan.LINES in item:
+        return Service.JAN
     messages = item.get("messages")
     if not isinstance(messages, list):
         return None
@@ -91,7 +98,22 @@ _DECODERS: Mapping[Service, Callable[[Mapping[str, object]], Found]] = {
     Service.CLAUDE: claude.decoded,
     Service.OPEN_WEBUI: open_webui.decoded,
     Service.LM_STUDIO: lm_studio.decoded,
+    Service.JAN: jan.decoded,
 }
+
+
+def _thread(stream: _Stream, beside: Beside, name: str) -> Iterator[object]:
+    """The one conversation of a folder of Jan."""
+    try:
+        with contextlib.ExitStack() as closed:
+            messages = beside(jan.MESSAGES)
+            if messages is not None:
+                closed.enter_context(messages)
+            yield jan.joined(cast(BinaryIO, stream), messages)
+    except NotReadable as error:
+        yield Unreadable(name, str(error))
+    except (zlib.error, zipfile.BadZipFile, EOFError):
+        yield Unreadable(name, _BROKEN)
 
 
 def _items(stream: _Stream, name: str) -> Iterator[object]:
@@ -171,21 +193,27 @@ class _Stream:
         return chunk
 
 
-def _files(path: Path, told: Told) -> Iterator[tuple[str, _Stream]]:
+def _files(path: Path, told: Told) -> Iterator[tuple[str, _Stream, Beside]]:
     """Raises EngineError, OSError, ExchangeError."""
     if path.is_dir():
         paths = _inside(path)
         total, before = sum(one.stat().st_size for one in paths), 0
         for one in paths:
             with _opened(one) as file:
-                yield one.name, _Stream(file, before, total, told)
+                yield one.name, _Stream(file, before, total, told), partial(_beside, one)
             before += one.stat().st_size
         return
     with _opened(path) as file:
         if file.peek(4)[:4] == b"PK\x03\x04":
             yield from _unpacked(file, path.name, told)
         else:
-            yield path.name, _Stream(file, 0, path.stat().st_size, told)
+            yield path.name, _Stream(file, 0, path.stat().st_size, told), partial(_beside, path)
+
+
+def _beside(path: Path, name: str) -> BinaryIO | None:
+    """The file of that name in the same folder, if there is one. Raises EngineError."""
+    other = path.with_name(name)
+    return cast(BinaryIO, io.BufferedReader(_raw(other))) if other.exists() else None
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -198,7 +226,7 @@ def _inside(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _unpacked(file: io.BufferedReader, name: str, told: Told) -> Iterator[tuple[str, _Stream]]:
+def _unpacked(file: io.BufferedReader, name: str, told: Told) -> Iterator[tuple[str, _Stream, Beside]]:
     try:
         with zipfile.ZipFile(file) as archive:
             members = [
@@ -213,14 +241,29 @@ def _unpacked(file: io.BufferedReader, name: str, told: Told) -> Iterator[tuple[
                 if member.flag_bits & 1:
                     raise ExchangeError(f"“{name}” is locked with a password. Unpack it, then bring in what is in it.")
                 with archive.open(member) as inside:
-                    yield member.filename, _Stream(cast(BinaryIO, inside), before, total, told)
+                    stream = _Stream(cast(BinaryIO, inside), before, total, told)
+                    yield member.filename, stream, partial(_packed_beside, archive, member.filename)
                 before += member.file_size
     except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError) as error:
         raise ExchangeError(f"“{name}” is a damaged archive. Get it again.", str(error)) from error
 
 
+def _packed_beside(archive: zipfile.ZipFile, member: str, name: str) -> BinaryIO | None:
+    other = f"{member.rpartition('/')[0]}/{name}".lstrip("/")
+    try:
+        found = archive.getinfo(other)
+    except KeyError:
+        return None
+    if found.flag_bits & 1 or found.file_size > _MOST_UNPACKED:
+        return None
+    return cast(BinaryIO, archive.open(found))
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[io.BufferedReader]:
-    raw = open_ordinary(path, "file", "the .json or .zip file of the export")
-    with cast(io.BufferedReader, io.BufferedReader(raw)) as file:
+    with cast(io.BufferedReader, io.BufferedReader(_raw(path))) as file:
         yield file
+
+
+def _raw(path: Path) -> io.FileIO:
+    return open_ordinary(path, "file", "the .json or .zip file of the export")

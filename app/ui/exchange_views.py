@@ -28,7 +28,9 @@ class ExchangeViews(QObject):
     opened = Signal(str)
     """Path of a file that is to come in; first it is looked at."""
     confirmed = Signal()
+    import_cancelled = Signal()
     cancelled = Signal()
+    """What goes on without a dialog."""
     export_requested = Signal(object, object, str)
     """(tuple of conversation ids, none for all; ExportKind; path of the new file, or of a folder for Markdown)"""
 
@@ -54,6 +56,17 @@ class ExchangeViews(QObject):
         chooser.fileSelected.connect(self.open)
         self._dialogs.open("import file", chooser)
 
+    def choose_folder(self) -> None:
+        """For programs that keep conversations as many files: Jan, LM Studio."""
+        if self.dialog is not None:
+            self.dialog.raise_()
+            return
+        chooser = QFileDialog(self._window, tr("Import conversations from a folder"))
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+        chooser.fileSelected.connect(self.open)
+        self._dialogs.open("import folder", chooser)
+
     def open(self, path: str) -> None:
         """Look at a file. One at a time: another one waits for the person to ask again."""
         if self.dialog is not None:
@@ -61,7 +74,7 @@ class ExchangeViews(QObject):
             return
         self.dialog = dialog = ImportDialog(PurePath(path).name, self._window)
         dialog.confirmed.connect(self.confirmed)
-        dialog.cancelled.connect(self.cancelled)
+        dialog.cancelled.connect(self.import_cancelled)
         dialog.another_requested.connect(self.choose_file)
         dialog.finished.connect(self._forget)
         self._dialogs.open("import", dialog)

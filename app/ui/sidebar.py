@@ -45,6 +45,7 @@ class Sidebar(QFrame):
     settings_requested = Signal()
     learning_requested = Signal()
     import_requested = Signal()
+    folder_import_requested = Signal()
     export_requested = Signal(object)
     """ExportKind of a file with all conversations"""
     backup_requested = Signal()
@@ -127,6 +128,7 @@ class Sidebar(QFrame):
         theme, menu = self._theme, emptied(self.more_menu)
         brings = entry(tr("Import conversations\u2026"), "Ctrl+Shift+O")
         menu.addAction(theme.icon("import"), brings, self.import_requested.emit)
+        menu.addAction(tr("Import from a folder\u2026"), self.folder_import_requested.emit)
         export = menu.addMenu(theme.icon("export"), tr("Export all"))
         export.addAction(tr("JSON, with everything\u2026"), lambda: self.export_requested.emit(ExportKind.JSON))
         export.addAction(tr("Markdown files, to read\u2026"), lambda: self.export_requested.emit(ExportKind.MARKDOWN))
@@ -221,7 +223,7 @@ class _Search(QLineEdit):
         super().__init__()
         self.setObjectName("search")
         self.setPlaceholderText(tr("Search"))
-        self.setToolTip(tip(tr("Search titles and messages"), "Ctrl+K"))
+        self.setToolTip(tip(tr("Search titles, messages and attached files"), "Ctrl+K"))
         self.setAccessibleName(tr("Search conversations"))
         self.setMaxLength(500)
         self._hint = QLabel(native("Ctrl+K").replace("+", " "), self)
@@ -263,7 +265,7 @@ class _EmptyList(QWidget):
         self.clear = QPushButton(tr("Clear the search"))
         self.clear.setProperty("role", "action")
         self.bring = QPushButton(tr("Import some\u2026"))
-        self.bring.setToolTip(tr("From ChatGPT, Claude, Open WebUI, LM Studio, or another Homespun"))
+        self.bring.setToolTip(tr("From ChatGPT, Claude, Open WebUI, LM Studio, Jan, or another Homespun"))
         self.bring.setProperty("role", "action")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -277,7 +279,7 @@ class _EmptyList(QWidget):
     def set_search(self, search: str) -> None:
         shown = search if len(search) <= 60 else search[:60] + "\u2026"
         self._text.setText(
-            tr("No conversation has \u201c{shown}\u201d in its title or its messages.", shown=shown)
+            tr("No conversation has \u201c{shown}\u201d in its title, its messages or their files.", shown=shown)
             if search
             else tr("No conversations yet. What you write is kept here, on this computer.")
         )

@@ -179,10 +179,12 @@ class ModelButton(QPushButton):
                 facts = f"loading {round(status.progress * 100)} %"
             case ModelPhase.FAILED:
                 facts = tr("not loaded")
+            case ModelPhase.READY if known is not None:
+                facts = known.summary  # as in the list: the engine counts the weights alone
             case ModelPhase.READY if status.info is not None:
                 facts = f"{status.info.quantization} · {words.size(status.info.bytes)}"
             case ModelPhase.READY:
-                facts = known.summary if known else ""
+                facts = ""
         self._name.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 220))
         self._facts.setText(facts)
         self._make_room()

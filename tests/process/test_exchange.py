@@ -11,15 +11,18 @@ import pytest
 
 from app.__main__ import main
 from app.exchange.bringing import bring_in, preview
+from app.exchange.markdown import as_markdown
 from app.exchange.reading import Reading, Stopped
 from app.exchange.results import ExchangeError
+from app.exchange.writing import json_text, write_file
 from app.launch import module_command
 from app.paths import DataFolder
+from app.store.message_tree import covering
 from app.store.portable_reader import PortableReader
-from app.store.records import Thumb
+from app.store.records import Attachment, AttachmentKind, Summary, Thumb
 from tests.unit.cli_driver import homespun
-from tests.unit.store_samples import open_store, talk
-from tests.unit.test_exchange_formats import CHATGPT, CLAUDE
+from tests.unit.store_samples import METADATA, open_store, talk
+from tests.unit.test_exchange_formats import CHATGPT, CLAUDE, of_jan, thread_of_jan
 
 Tell = Any
 
@@ -49,6 +52,43 @@ def test_a_preview_and_then_all_of_it(tmp_path: Path) -> None:
     again = bring_in(Reading(path, whole=True), path, lambda one: store.take_in(one, 1), ignore)
     assert (again.new, again.known, again.messages) == (0, 20, 0)
     store.close()
+
+
+def test_votes_summaries_and_files_come_through_whole(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    conversation = talk(store, "One?", "One.")
+    first, second = store.messages(conversation.id)
+    store.put_summary(Summary(second.id, covering([first.id, second.id]), "One was asked.", "SmolLM2", True))
+    prices = Attachment("prices.csv", AttachmentKind.CODE, "flour, 1\u2028\n")
+    store.add_vote(
+        1, conversation_id=conversation.id, before_id=second.id, prompt="Two?", answer="Two.", other="Too.",
+        answer_metadata=METADATA, other_metadata=METADATA, better=-1, attachments=(prices,),
+    )  # fmt: skip
+    before = store.portable(conversation.id)
+    path = tmp_path / "all.json"
+    write_file(path, json_text([before]))
+    (tmp_path / "other").mkdir()
+    other = open_store(tmp_path / "other")
+    for new in (1, 0):
+        report = bring_in(Reading(path, whole=True), path, lambda one: other.take_in(one, 1), ignore)
+        assert (report.new, report.unreadable_count) == (new, 0)
+        assert other.portable(other.conversation_ids()[0]) == before
+    assert "> **Summary of the conversation up to here, by you**\n>\n> One was asked.\n" in as_markdown(before)
+    for one in (store, other):
+        one.close()
+
+
+def test_threads_of_jan_by_a_command(tmp_path: Path) -> None:
+    threads = tmp_path / "jan" / "threads"
+    thread_of_jan(threads, "01HX", [of_jan(0, "user", "Why are there tides?"), of_jan(1, "assistant", "The moon.")])
+    thread_of_jan(threads, "02HX", [of_jan(0, "user", "Hello")])
+    done = homespun("conversations", "import", str(threads / "01HX" / "thread.json"), "--format", "jan", "--json")
+    assert json.loads(done.stdout)["new"] == 1
+    done = homespun("conversations", "import", str(threads), "--json")
+    assert {name: json.loads(done.stdout)[name] for name in ("new", "known", "messages")} == {
+        "new": 1, "known": 1, "messages": 1
+    }  # fmt: skip
+    assert "The moon." in homespun("conversations", "show", "1").stdout
 
 
 def test_it_is_stopped_between_two_conversations(tmp_path: Path) -> None:

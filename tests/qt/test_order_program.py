@@ -199,6 +199,20 @@ def test_a_conversation_is_printed(run_program: RunProgram, tmp_path: Path, qtbo
     assert program.window.notice_bar.text == "1 page is with the printer."
 
 
+def test_a_cancelled_import_leaves_an_export_alone(program: RunningProgram, tmp_path: Path, qtbot: QtBot) -> None:
+    export = tmp_path / "conversations.json"
+    export.write_text(json.dumps([CHATGPT, CLAUDE]))
+    views, exchange = program.window.exchange, program.program.exchange
+    with qtbot.waitSignal(exchange.written, timeout=20_000):
+        views.export_requested.emit((program.listed[0].id,), ExportKind.PDF, str(tmp_path / "one.pdf"))
+        views.open(str(export))
+        assert views.dialog is not None
+        views.dialog.reject()
+    assert (tmp_path / "one.pdf").read_bytes().startswith(b"%PDF")
+    qtbot.waitUntil(lambda: exchange.is_idle)
+    assert len(program.listed) == 3
+
+
 @pytest.mark.parametrize(
     ("answer", "title"),
     [

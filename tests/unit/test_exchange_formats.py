@@ -10,7 +10,7 @@ import pytest
 
 from app.exchange.bringing import Report
 from app.exchange.markdown import as_markdown, open_branch
-from app.exchange.names import file_name, is_export
+from app.exchange.names import file_name, is_export, whole_of
 from app.exchange.results import ExchangeError, Found, Service, Unreadable
 from app.exchange.source import conversations_in
 from app.exchange.words import details, of_report
@@ -311,7 +311,7 @@ def test_names_of_files() -> None:
         "1.conversation.json",
     )
     assert all(map(is_export, exports))
-    assert not any(map(is_export, ("notes.json", "adapter_config.json", "chat.txt", "conversations.json/x")))
+    assert not any(map(is_export, ("notes.json", "adapter_config.json", "chat.txt", "conversations.json/x", "t.jsonl")))
 
 
 def test_a_very_long_chain_and_a_deep_one(tmp_path: Path) -> None:
@@ -336,3 +336,93 @@ def test_the_last_message_of_a_circle_is_kept() -> None:
     )
     assert [(one.key, one.parent) for one in messages] == [("c", None)]
     assert stands["a"] is None
+
+
+def thread_of_jan(folder: Path, name: str, messages: list[object], **thread: object) -> Path:
+    place = folder / name
+    place.mkdir(parents=True)
+    (place / "thread.json").write_text(json.dumps({"id": name, "object": "thread", "title": "Tides", **thread}))
+    lines = (one if isinstance(one, str) else json.dumps(one) for one in messages)
+    (place / "messages.jsonl").write_text("\n".join(lines) + "\n")
+    return place
+
+
+def of_jan(number: int, role: str, *parts: object, **more: object) -> dict[str, object]:
+    content = [one if isinstance(one, dict) else {"type": "text", "text": {"value": one}} for one in parts]
+    created_at = 1_700_000_000_000 + 1000 * number
+    return {"id": f"m{number}", "role": role, "content": content, "created_at": created_at, "status": "ready", **more}
+
+
+def test_threads_of_jan(tmp_path: Path) -> None:
+    threads = tmp_path / "threads"
+    thinking = {"type": "reasoning", "text": {"value": "Hm."}}
+    first = thread_of_jan(
+        threads,
+        "01HX",
+        [
+            of_jan(0, "user", "Why are there tides?", attachments=[{"file_id": "f"}]),
+            of_jan(1, "assistant", thinking, "The moon.", metadata={"modelId": "qwen3"}),
+            "{ damaged",
+            of_jan(2, "tool", "42"),
+            of_jan(3, "user", "And the sun?"),
+            of_jan(4, "assistant", "It", status="stopped"),
+        ],
+        created=1_700_000_000,
+        updated=1_700_000_009.5,
+        assistants=[{"instructions": "Be brief."}],
+        metadata={"is_favorite": True},
+    )
+    thread_of_jan(threads, "02HX", [of_jan(0, "user", "Hello")], title="")
+    (threads / "03HX").mkdir()
+    (threads / "03HX" / "thread.json").write_text("{}")
+    found = read(threads)
+    one = found[0]
+    assert isinstance(one, Found)
+    assert one.service is Service.JAN
+    assert tree(one) == [
+        ("m0", None, "Why are there tides?"),
+        ("m1", "m0", "The moon."),
+        ("m3", "m1", "And the sun?"),
+        ("m4", "m3", "It"),
+    ]
+    conversation = one.conversation
+    assert (conversation.title, conversation.pinned, conversation.head) == ("Tides", True, "m4")
+    assert conversation.settings.system_message == "Be brief."
+    assert (conversation.created_at, conversation.updated_at) == (1_700_000_000, 1_700_000_009.5)
+    assert [message.metadata.model for message in conversation.messages] == ["", "qwen3", "", ""]
+    assert conversation.messages[3].state is MessageState.STOPPED
+    assert conversation.messages[1].created_at == 1_700_000_001
+    assert dict(one.left_out) == {
+        "files that the export has no text of": 1,
+        "notes of the model's reasoning": 1,
+        "messages that are damaged": 1,
+        "messages of an unknown kind": 1,
+    }
+    assert isinstance(found[1], Found)
+    assert found[1].conversation.title == "Hello"
+    assert found[2] == Unreadable("A conversation without a title", "It has no messages.")
+    # Packed, and by one of its own files.
+    archive = tmp_path / "jan.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in sorted(threads.rglob("*.json*")):
+            packed.write(path, path.relative_to(tmp_path))
+    assert read(archive) == found
+    assert read(whole_of(first / "messages.jsonl")) == read(whole_of(first / "thread.json")) == [one]
+    assert is_export(str(threads))
+
+
+def test_hostile_threads_of_jan(tmp_path: Path) -> None:
+    threads = tmp_path / "threads"
+    thread_of_jan(threads, "a", ["[" * 100_000, "null", "3", '{"content": 5}', '{"role": []}'])
+    thread_of_jan(threads, "b", [of_jan(0, "user", "Hi", created_at=-1e300)], assistants=[3], created="x", metadata=7)
+    place = thread_of_jan(threads, "c", [])
+    (place / "messages.jsonl").unlink()
+    (place / "messages.jsonl").symlink_to("/dev/zero")
+    thread_of_jan(threads, "d", [])
+    (threads / "d" / "thread.json").write_bytes(b" " * (5 << 20))
+    reading = conversations_in(threads, None, lambda _done, _total: None)
+    assert [type(next(reading)) for _ in range(2)] == [Unreadable, Found]
+    with pytest.raises(ExchangeError):  # no device is read
+        next(reading)
+    (place / "messages.jsonl").unlink()
+    assert [type(one) for one in read(threads)] == [Unreadable, Found, Unreadable, Unreadable]
