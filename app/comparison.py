@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from app.store.records import AdapterChoice, Attachment, Conversation, MessageState, ReplyMetadata, StoredMessage
-from engine.protocol import DynamicTokenization
+from engine.protocol import DynamicTokenization, SamplingOptions
 
 
 class Side(StrEnum):
@@ -65,6 +67,10 @@ class ComparisonStart:
     """The conversation's own degree; None takes the model's default."""
 
 
+SAMPLING = ("temperature", "top_k", "top_p", "min_p", "repeat_penalty", "seed")
+"""What the sides can differ in, by the fields of SamplingOptions."""
+
+
 @dataclass(frozen=True)
 class Way:
     """How one side is written, besides its adapters."""
@@ -74,7 +80,21 @@ class Way:
     name: str = ""
     """What the person calls it."""
     temperature: float | None = None
-    """None takes that of the conversation."""
+    """None takes that of the conversation, here and below."""
+    top_k: int | None = None
+    top_p: float | None = None
+    min_p: float | None = None
+    repeat_penalty: float | None = None
+    seed: int | None = None
+    """In place of one that both sides share, too."""
+
+    @property
+    def sampling(self) -> Mapping[str, Any]:
+        """What it changes, by the fields of SamplingOptions."""
+        return {name: value for name in SAMPLING if (value := getattr(self, name)) is not None}
+
+    def applied(self, sampling: SamplingOptions) -> SamplingOptions:
+        return replace(sampling, **self.sampling)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.comparison import ComparisonStart, Side, SideState, SideStatus
+from app.comparison import ComparisonStart, Side, SideState, SideStatus, Way
 from app.state import Problem, ProblemAction, ShelfAdapter
 from app.store.records import AdapterChoice, ReplyMetadata, Vote
 from app.ui.adapter_shelf import AdapterShelf
@@ -193,6 +193,14 @@ def compare_narrow(window: QWidget) -> QDialog:
     return dialog
 
 
+def compare_sampling(window: QWidget) -> QDialog:
+    dialog = compare_done(window)
+    for side in dialog.sides.values():
+        side.way_editor.more.setChecked(True)
+    dialog.sides[Side.RIGHT].way_editor.set_way(Way(temperature=1.2, top_p=0.9, seed=7))
+    return dialog
+
+
 def compare_running(window: QWidget) -> QDialog:
     dialog = _comparison(window)
     dialog.set_running(True)
@@ -219,7 +227,7 @@ def compare_failed(window: QWidget) -> QDialog:
 SCENES: tuple[Callable[[QWidget], QDialog], ...] = (
     shelf, shelf_narrow, shelf_empty, shelf_misfit, shelf_long, shelf_damaged, shelf_stack, shelf_removal,
     shelf_progress, shelf_notice, shelf_drop, compare, compare_done,
-    compare_voted, compare_blind, compare_narrow, compare_running, compare_failed,
+    compare_voted, compare_blind, compare_narrow, compare_sampling, compare_running, compare_failed,
 )  # fmt: skip
 
 

@@ -184,8 +184,7 @@ class CompareController(QObject):
 
     def _begun(self, request: ComparisonRequest, side: Side, sampling: SamplingOptions) -> ComparedAnswer:
         way, loaded = request.way(side), self._model.status
-        if way.temperature is not None:
-            sampling = replace(sampling, temperature=way.temperature)
+        sampling = way.applied(sampling)
         if way.model in ("", loaded.path):
             return ComparedAnswer(acting(request.choices(side)), loaded.name, sampling)
         return ComparedAnswer((), way.name, sampling, way.model)

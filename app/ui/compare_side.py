@@ -21,7 +21,7 @@ from app.store.records import AdapterChoice, ReplyMetadata
 from app.translation import told, tr
 from app.ui import words
 from app.ui.compare_set import SetEditor
-from app.ui.compare_way import WayEditor
+from app.ui.compare_way import WayEditor, way_words
 from app.ui.flow_layout import FlowLayout
 from app.ui.theme import Theme
 from app.ui.top_bar import ElidedLabel
@@ -206,10 +206,10 @@ class ComparedSide(QFrame):
             name = tr("Answer of {name}", name=way.name)
         else:
             self._title.setText(tr("With") if choices else tr("Without adapters"))
-            named = ", ".join(words.scaled(choice) for choice in choices)
+            named = tr(", ").join(words.scaled(choice) for choice in choices)
             name = tr("Answer with {adapters}", adapters=named) if named else tr("Answer without adapters")
-        if way.temperature is not None:
-            name = tr("{answer}, temperature {temperature}", answer=name, temperature=words.scale(way.temperature))
+        if way.sampling:
+            name = tr("{answer}, {sampling}", answer=name, sampling=way_words(way))
         self.better.setAccessibleName(tr("{name} is better", name=name))
         self.answer.setAccessibleName(tr("{name}, which you found better", name=name) if self._is_better else name)
         self.setAccessibleName(self.answer.accessibleName())
@@ -271,6 +271,11 @@ class ComparedSide(QFrame):
 class _Answer(QPlainTextEdit):
     """Takes the room that there is, and asks for no more than its least."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # Each paragraph has the direction of its own text; beside a bar at the left Qt cuts off lines from the left.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
     def sizeHint(self) -> QSize:
         return QSize(200, self.minimumHeight())
 
@@ -319,7 +324,7 @@ def _figures(metadata: ReplyMetadata) -> str:
 
 def _written_with(metadata: ReplyMetadata) -> str:
     """Said of an answer whose set is no longer the one above it."""
-    named = ", ".join(words.scaled(choice) for choice in metadata.adapters)
+    named = tr(", ").join(words.scaled(choice) for choice in metadata.adapters)
     return tr("Written with {adapters}", adapters=named) if named else tr("Written without adapters")
 
 

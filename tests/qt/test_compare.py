@@ -741,12 +741,34 @@ def test_a_comparison_is_stopped_while_the_other_model_is_loaded(compare: Compar
     assert compared.last(RIGHT).state is SideState.STOPPED
 
 
-def test_each_side_has_its_temperature(compare: Compare) -> None:
+def test_each_side_has_its_sampling(compare: Compare) -> None:
     compared = compare()
     compared.run(left_way=Way(temperature=0.0), right_way=Way(temperature=1.5))
     compared.wait_over()
     assert [request.sampling.temperature for request in compared.asked()] == [0.0, 1.5]
     assert compared.asked()[0].sampling.seed == compared.asked()[1].sampling.seed
+    own = Way(top_k=7, top_p=0.5, min_p=0.2, repeat_penalty=1.3, seed=11)
+    compared.run(right_way=own)
+    compared.wait_over()
+    left, right = (request.sampling for request in compared.asked()[2:])
+    assert right == replace(left, top_k=7, top_p=0.5, min_p=0.2, repeat_penalty=1.3, seed=11)
+    assert compared.last(RIGHT).metadata.sampling == right
+
+
+def test_the_sampling_of_a_side_is_folded_away_and_named(view: Comparison, qtbot: QtBot) -> None:
+    side = view.sides[LEFT]
+    editor = side.way_editor
+    assert not editor.boxes["top_p"].isVisible()
+    QTest.mouseClick(editor.more, Qt.MouseButton.LeftButton)
+    assert editor.boxes["top_p"].isVisible()
+    editor.boxes["top_p"].setValue(0.9)  # pyright: ignore[reportArgumentType]  # it takes fractions
+    editor.boxes["top_k"].setValue(0)
+    assert editor.more.text() == "Sampling: 2 changed"
+    assert side.accessibleName() == "Answer without adapters, top k 0, top p 0.9"
+    assert run_with_keys(view, qtbot).left_way == Way(top_k=0, top_p=0.9)
+    editor.set_way(Way())
+    assert editor.more.text() == "Sampling"
+    assert editor.way == Way()
 
 
 def test_the_view_asks_for_another_model_and_hides_which_is_which(
