@@ -39,6 +39,7 @@ class FirstStepsDesk(QObject):
         steps.theme_chosen.connect(self._choose_theme)
         steps.models_requested.connect(window.library.place_chosen)
         steps.import_requested.connect(window.exchange.choose_file)
+        steps.encryption_requested.connect(window.encryption.open)
         steps.done.connect(self._end)
         window.message_submitted.connect(lambda _: self._change(first_steps=False))
         window.sidebar.tour_requested.connect(window.first_steps.start_tour)
@@ -53,7 +54,7 @@ class FirstStepsDesk(QObject):
         """Once something is written it stays where it is."""
         path = self._place.folder.path
         movable = self._place.lock is not None and not found and path == usual_place().resolve()
-        self._steps.show_place(path, changeable=movable, encrypted=True)
+        self._steps.show_place(path, changeable=movable, encrypted=self._place.key is not None)
 
     def _choose_language(self, language: Language) -> None:
         if language is not self._window.settings.language:
