@@ -9,7 +9,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test fuzz torture offline lint venv clean package package-pack package-lock package-test
+.PHONY: run test fuzz torture offline lint translations venv clean package package-pack package-lock package-test
 
 # Compiled beforehand: processes in a sandbox cannot keep what Python compiles for them.
 run: .venv/.runtime
@@ -49,6 +49,10 @@ lint: .venv/.development
 	$(BIN)/lint-imports
 	$(BIN)/python packaging/licences.py --check
 	$(BIN)/python packaging/audit.py
+
+# Brings new texts into assets/translations, to be translated there, and makes what the program reads.
+translations: .venv/.development
+	$(BIN)/python packaging/translations.py
 
 venv: .venv/.runtime
 

@@ -14,7 +14,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from app.settings import Settings
+from app.languages import use_language
+from app.settings import Language, Settings
 from app.settings import Theme as ThemeChoice
 from app.state import (
     Activity,
@@ -37,8 +38,8 @@ from tests import (
     attachment_scenes,
     branch_scenes,
     desktop_scenes,
-    model_library_scenes,
     encryption_scenes,
+    model_library_scenes,
     order_scenes,
     personal_scenes,
     privacy_scenes,
@@ -287,6 +288,7 @@ def main(arguments: list[str]) -> int:
     application = QApplication(sys.argv[:1])
     if family := os.environ.get("SCREENSHOT_FONT"):
         application.setFont(QFont(family))
+    use_language(application, Language(os.environ.get("SCREENSHOT_LANGUAGE", "en")))
     theme = make_theme(application)
     wanted = arguments[1:]
     for scene in SCENES:

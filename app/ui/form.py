@@ -214,6 +214,8 @@ class Choice(QComboBox):
         super().paintEvent(event)
         painter = QPainter(self)
         place = self.rect().adjusted(self.width() - 26, 0, -10, 0)
+        if self.isRightToLeft():
+            place.moveLeft(10)
         self._theme.icon("chevron-down").paint(painter, place)
 
 

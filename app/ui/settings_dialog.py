@@ -12,11 +12,12 @@ from app.languages import OWN_NAMES
 from app.settings import KV_TYPES, Language, Settings, SettingsError, WhenFull
 from app.state import DesktopMeans
 from app.translation import told, tr, tr_noop
+from app.ui.facts_table import keep_direction
 from app.ui.form import Choice, FormDialog, SamplingFields, small, whole_number
 from app.ui.settings_desktop import DesktopFields
 from app.ui.theme import Theme
-from app.ui.tick_box import TickBox
 from app.ui.theme_choice import ThemeChoice
+from app.ui.tick_box import TickBox
 
 _WAYS = ((WhenFull.DROP, tr_noop("Leave them out")), (WhenFull.SUMMARISE, tr_noop("Summarise them")))
 _KV_WORDS = {
@@ -30,8 +31,8 @@ NO_MEANS = DesktopMeans()
 class SettingsDialog(FormDialog):
     settings_changed = Signal(object)
     data_folder_requested = Signal()
-    encryption_requested = Signal()
     backup_requested = Signal()
+    encryption_requested = Signal()
     privacy_requested = Signal()
 
     def __init__(
@@ -157,6 +158,7 @@ class SettingsDialog(FormDialog):
         where = str(data_folder) if data_folder is not None else ""
         self.row("data_folder", tr("Data folder"), tr("Everything that you write is kept here, and only here."), opens)
         self._path = small(where)
+        keep_direction(self._path)
         self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._path.setVisible(bool(where))
         self.add(self._path)
@@ -234,6 +236,6 @@ class SettingsDialog(FormDialog):
         text = self._seed.text().strip().replace(",", "")
         if not text:
             return None
-        if not (text.isascii() and text.isdigit()):
+        if not text.isdecimal():  # of any script
             raise SettingsError("sampling.seed", tr("A seed is a whole number, or nothing for a new one each time."))
         return int(text)

@@ -162,7 +162,10 @@ class ModelButton(QPushButton):
         track = QRectF(12, self.height() - 4, self.width() - 24, 2)
         painter.setBrush(self._theme.color("line"))
         painter.drawRoundedRect(track, 1, 1)
+        whole = QRectF(track)
         track.setWidth(track.width() * max(0.0, min(1.0, self._status.progress)))
+        if self.isRightToLeft():
+            track.moveRight(whole.right())
         painter.setBrush(self._theme.color("accent"))
         painter.drawRoundedRect(track, 1, 1)
 
@@ -174,9 +177,9 @@ class ModelButton(QPushButton):
             case ModelPhase.NONE:
                 name, facts = tr("Choose a model"), ""
             case ModelPhase.STARTING:
-                facts = "starting"
+                facts = tr("starting")
             case ModelPhase.LOADING:
-                facts = f"loading {round(status.progress * 100)} %"
+                facts = tr("loading {percent} %", percent=round(status.progress * 100))
             case ModelPhase.FAILED:
                 facts = tr("not loaded")
             case ModelPhase.READY if known is not None:
@@ -202,7 +205,7 @@ def _described(status: ModelStatus) -> str:
     info = status.info
     return tr(
         "{path}\n{architecture}, {parameters} parameters, {quantization}\nContext {context_length} of "
-        "{trained_context_length} tokens, KV cache {kv_type}, {size}\nRuns on {join} with {threads} "
+        "{trained_context_length} tokens, KV cache {kv_type}, {size}\nRuns on {devices} with {threads} "
         "threads, through {backend}",
         path=info.path,
         architecture=info.architecture,
@@ -212,7 +215,7 @@ def _described(status: ModelStatus) -> str:
         trained_context_length=info.trained_context_length,
         kv_type=info.kv_type,
         size=words.size(info.kv_bytes),
-        join=", ".join(info.devices),
+        devices=tr(", ").join(info.devices),
         threads=info.threads,
         backend=info.backend,
     )

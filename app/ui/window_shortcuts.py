@@ -79,4 +79,4 @@ def _step_text_size(window: MainWindow, step: int) -> None:
     """Larger (1), smaller (-1), or the usual size (0)."""
     size = stepped(window.settings.text_size, step)
     window.settings_changed.emit(replace(window.settings, text_size=size))
-    announce(window, f"Text size {percent(size)}")
+    announce(window, tr("Text size {percent}", percent=percent(size)))

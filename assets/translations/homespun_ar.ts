@@ -2636,10 +2636,6 @@
         <translation>يُحمَّل، {percent} %</translation>
     </message>
     <message>
-        <source>Log of what the program did</source>
-        <translation>سجل ما فعله البرنامج</translation>
-    </message>
-    <message>
         <source>Logs</source>
         <translation>السجلات</translation>
     </message>
@@ -4782,6 +4778,10 @@ Say it when you are not sure</source>
         <translation>لا يمكن قراءة ملف المفتاح {path} ولا نسخته في النسخ الاحتياطية. ولا يمكن فكّ تعمية شيء دونه: يُرجى إرجاعه من نسخة احتياطية خاصة، أو البدء من جديد مع وضع البيانات جانبًا.</translation>
     </message>
     <message>
+        <source>The key in the keychain of the system</source>
+        <translation>المفتاح في حلقة مفاتيح النظام</translation>
+    </message>
+    <message>
         <source>The key of the quick question does not work. {reason}</source>
         <translation>مفتاح السؤال السريع لا يعمل. {reason}</translation>
     </message>
@@ -5247,7 +5247,7 @@ Say it when you are not sure</source>
     </message>
     <message>
         <source>The system&apos;s keychain opens it, too</source>
-        <translation type="unfinished"></translation>
+        <translation>وتفتحه حلقة مفاتيح النظام أيضًا</translation>
     </message>
     <message>
         <source>The table of input embeddings of this model cannot be read, so what builds on it does not work here.</source>
@@ -5736,6 +5736,10 @@ Say it when you are not sure</source>
         <source>Judging</source>
         <comment>group of keys</comment>
         <translation>التقييم</translation>
+    </message>
+    <message>
+        <source>Log of what the program did; names of files may be in it</source>
+        <translation>سجل ما فعله البرنامج؛ قد تكون فيه أسماء ملفات</translation>
     </message>
     <message>
         <source>Program</source>
@@ -6576,6 +6580,10 @@ Say it when you are not sure</source>
         <translation>يفتحه مفتاح آخر</translation>
     </message>
     <message>
+        <source>bad</source>
+        <translation>سيئ</translation>
+    </message>
+    <message>
         <source>belongs to another model</source>
         <translation>يخص نموذجًا آخر</translation>
     </message>
@@ -6729,6 +6737,10 @@ Say it when you are not sure</source>
         <translation>انكشاف {bits} بت</translation>
     </message>
     <message>
+        <source>fair</source>
+        <translation>متوسط</translation>
+    </message>
+    <message>
         <source>feed-forward length</source>
         <translation>طول التغذية الأمامية</translation>
     </message>
@@ -6755,6 +6767,10 @@ Say it when you are not sure</source>
     <message>
         <source>gives or takes {name} in a number format that Homespun does not read</source>
         <translation>يعطي {name} أو يأخذه بصيغة أعداد لا يقرؤها Homespun</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>جيد</translation>
     </message>
     <message>
         <source>hardly</source>

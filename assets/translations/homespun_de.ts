@@ -2612,10 +2612,6 @@
         <translation>Wird geladen, {percent} %</translation>
     </message>
     <message>
-        <source>Log of what the program did</source>
-        <translation>Protokoll dessen, was das Programm tat</translation>
-    </message>
-    <message>
         <source>Logs</source>
         <translation>Protokolle</translation>
     </message>
@@ -3195,11 +3191,11 @@ Sagen, wenn etwas unsicher ist</translation>
     </message>
     <message>
         <source>Of the conversation; the rest follows.</source>
-        <translation>Der Unterhaltung; alles andere folgt.</translation>
+        <translation>Für die Unterhaltung; alles andere folgt.</translation>
     </message>
     <message>
         <source>Of the window. It changes when Homespun is started the next time.</source>
-        <translation>Des Fensters. Sie wechselt, wenn Homespun das nächste Mal gestartet wird.</translation>
+        <translation>Für das Fenster. Sie wechselt, wenn Homespun das nächste Mal gestartet wird.</translation>
     </message>
     <message>
         <source>Of {before} fixed questions {sum} were right before and {sum_3} after; {flips} went from right to wrong.</source>
@@ -4726,6 +4722,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Die Schlüsseldatei {path} kann nicht gelesen werden, und ihre Kopie in den Sicherungen auch nicht. Ohne sie lässt sich nichts entschlüsseln: Holen Sie sie aus einer eigenen Sicherung zurück, oder beginnen Sie neu, mit den Daten beiseitegelegt.</translation>
     </message>
     <message>
+        <source>The key in the keychain of the system</source>
+        <translation>Der Schlüssel im Schlüsselbund des Systems</translation>
+    </message>
+    <message>
         <source>The key of the quick question does not work. {reason}</source>
         <translation>Die Taste der schnellen Frage geht nicht. {reason}</translation>
     </message>
@@ -5175,7 +5175,7 @@ Sagen, wenn etwas unsicher ist</translation>
     </message>
     <message>
         <source>The system&apos;s keychain opens it, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch der Schlüsselbund des Systems öffnet es</translation>
     </message>
     <message>
         <source>The table of input embeddings of this model cannot be read, so what builds on it does not work here.</source>
@@ -5660,6 +5660,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <source>Judging</source>
         <comment>group of keys</comment>
         <translation>Bewerten</translation>
+    </message>
+    <message>
+        <source>Log of what the program did; names of files may be in it</source>
+        <translation>Protokoll dessen, was das Programm tat; Namen von Dateien können darin sein</translation>
     </message>
     <message>
         <source>Program</source>
@@ -6492,6 +6496,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>ein anderer Schlüssel öffnet sie</translation>
     </message>
     <message>
+        <source>bad</source>
+        <translation>schlecht</translation>
+    </message>
+    <message>
         <source>belongs to another model</source>
         <translation>gehört zu einem anderen Modell</translation>
     </message>
@@ -6645,6 +6653,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Exposition {bits} Bit</translation>
     </message>
     <message>
+        <source>fair</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
         <source>feed-forward length</source>
         <translation>Länge des Feed-Forward</translation>
     </message>
@@ -6671,6 +6683,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>gives or takes {name} in a number format that Homespun does not read</source>
         <translation>gibt oder nimmt {name} in einem Zahlenformat, das Homespun nicht liest</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
     </message>
     <message>
         <source>hardly</source>

@@ -15,6 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "packaging"))
 translations = importlib.import_module("translations")
+contents = importlib.import_module("contents")
 
 FORMS = {"de": 2, "ar": 6}
 Source = tuple[str, str, bool]
@@ -81,3 +82,11 @@ def test_the_program_reads_what_was_translated(language: str, tmp_path: Path) ->
 def test_texts_are_marked_whole() -> None:
     """A text that is put together before it is marked would never be found in a translation."""
     assert translations.unmarked() == []
+
+
+def test_a_package_holds_them_and_those_of_qt(language: str) -> None:
+    shipped = {f"{folder}/{file.name}" for file, folder in contents.data_files()}
+    assert {f"assets/translations/homespun_{language}.qm", "assets/translations/messages.json"} <= shipped
+    assert contents.is_wanted_data(f"assets/translations/homespun_{language}.qm")
+    assert contents.is_wanted_data(f"PySide6/Qt/translations/qtbase_{language}.qm")
+    assert not contents.is_wanted_data("PySide6/Qt/translations/qtbase_fr.qm")
