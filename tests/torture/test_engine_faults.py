@@ -11,13 +11,14 @@ import random
 import signal
 import statistics
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.store.records import MessageState
-from tests.conftest import RunProgram
+from tests.running_program import RunningProgram
 from tests.scripted_model import script
 
 FAULTS = int(os.environ.get("HOMESPUN_TORTURE_FAULTS", "4"))
@@ -29,7 +30,7 @@ MOST_WORDS = 60
 
 @pytest.mark.timeout(120 + 30 * FAULTS)
 def test_whatever_the_engine_dies_of_the_reply_so_far_stays_and_the_next_message_works(
-    run_program: RunProgram, tmp_path: Path, qtbot: QtBot
+    run_program: Callable[..., RunningProgram], tmp_path: Path, qtbot: QtBot
 ) -> None:
     random_ = random.Random(5)
     model = script(tmp_path / "slow.json", reply=LONG, token_delay=0.002)
