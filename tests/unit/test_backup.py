@@ -18,10 +18,13 @@ from app.backup.results import BackupError, KeptKind
 from app.backup.writing import MANIFEST, create
 from app.paths import DataFolder
 from app.place import hold
+from app.safe.converting import carry_on
+from app.safe.key_file import Cost, NewKey, new_key, read_key_file, write_key_file
 from app.settings import Settings, SettingsFile
 from app.store.migrations import MIGRATIONS
 from app.store.reader import Reader
 from app.store.store import Store
+from encryption.files import files_of
 from tests.store_versions import STORES
 from tests.unit.odd_disks import small_disk
 from tests.unit.store_samples import contents, talk
@@ -300,3 +303,63 @@ def test_a_backup_that_is_cut_off_or_changed_anywhere_is_refused(data: DataFolde
     assert changed < 20
     gone = before.keys() - files(data.path).keys() - PASSING.keys()
     assert gone <= {"homespun.db-wal", "homespun.db-shm", "adapters/link"}
+
+
+CHEAP = Cost(passes=1, memory=8 << 20)
+SECRET = "the marker sentence of a private life"
+
+
+def encrypted(folder: DataFolder, key: NewKey) -> None:
+    write_key_file(folder, key.file)
+    with folder.lock():
+        carry_on(folder, key.file, key.key, unwatched)
+
+
+def test_what_is_encrypted_stays_so_in_a_backup_and_comes_back_with_its_key(data: DataFolder, tmp_path: Path) -> None:
+    with_words(data, SECRET)
+    (data.adapters / "me-1" / "adapter.json").write_text(SECRET)
+    new = new_key("a long passphrase", CHEAP)
+    encrypted(data, new)
+    target = tmp_path / "all.zip"
+    assert create(data, target, unwatched, models=False, key=new.key).encrypted
+    with zipfile.ZipFile(target) as archive:
+        assert not any(SECRET.encode() in archive.read(name) for name in archive.namelist())
+
+    other = DataFolder(tmp_path / "elsewhere")
+    other.create()
+    with_words(other, "plain")
+    restore(other, target, unwatched)
+    put_in_place(other)
+    file = read_key_file(other)
+    assert file is not None
+    key = file.unlock("a long passphrase")
+    carry_on(other, file, key, unwatched)  # as a start does: what was replaced is encrypted, too
+    assert not any(b"plain" in content for content in files(other.backups).values())
+    store = Store.open(other.database, other.backups, key=key)
+    assert next(contents(store.messages(one.id)) for one in store.conversations()) == [SECRET]
+    store.close()
+    with files_of(key).plain(other.adapters / "me-1" / "adapter.json") as plain:
+        assert plain.read_text() == SECRET
+
+    [replaced] = all_kept(other)
+    restore_kept(other, replaced.name, key)
+    put_in_place(other)
+    assert read_key_file(other) is not None
+    store = Store.open(other.database, other.backups, key=key)
+    assert [contents(store.messages(one.id)) for one in store.conversations()] == [["plain"]]
+    store.close()
+
+
+def test_what_was_replaced_before_encryption_is_put_back_with_the_key_of_now(data: DataFolder, backup: Path) -> None:
+    with_words(data, SECRET)
+    restore(data, backup, unwatched)
+    put_in_place(data)
+    new = new_key("a long passphrase", CHEAP)
+    encrypted(data, new)
+    [replaced] = all_kept(data)
+    restore_kept(data, replaced.name, new.key)
+    put_in_place(data)
+    assert read_key_file(data) is not None
+    store = Store.open(data.database, data.backups, key=new.key)
+    assert next(contents(store.messages(one.id)) for one in store.conversations()) == [SECRET]
+    store.close()
