@@ -18,6 +18,7 @@ from app.profiles import sampling_of
 from app.store.records import Profile
 from app.translation import tr, tr_noop
 from app.ui.window import MainWindow
+from app.ui.words import profile_name
 
 BUSY = tr_noop("A reply is being written. Wait for it, or stop it, then delete the profile.")
 
@@ -74,7 +75,7 @@ class ProfileDesk(QObject):
             if self._chat.shown_id is not None:
                 self._chat.show_new()
             self._preferences.choose_profile(present.id)
-            self._window.show_notice(tr("You write as {name} now.", name=present.name))
+            self._window.show_notice(tr("You write as {name} now.", name=profile_name(present.name)))
         if switched or (before is not None and before.settings.model != present.settings.model):
             self._wanted_model = present.settings.model
             self._bring_model()
@@ -106,4 +107,4 @@ class ProfileDesk(QObject):
     def _tell_deleted(self, gone: Profile, keys: list[str]) -> None:
         self._conversations.forget(keys)
         self._shelf.refresh()
-        self._window.show_notice(tr("{name} is deleted, with all that belonged to it.", name=gone.name))
+        self._window.show_notice(tr("{name} is deleted, with all that belonged to it.", name=profile_name(gone.name)))

@@ -120,7 +120,7 @@ def unmarked() -> list[str]:
 
 def message_templates() -> set[str]:
     """What parts that speak English say, with named places for values."""
-    found = set(FRAMES)
+    found: set[str] = set(FRAMES)
     for file in _modules(SPEAKING, SILENT):
         tree = _parsed(file)
         unseen = set(_unseen(tree))

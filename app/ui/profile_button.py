@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 from app.translation import tr
 from app.ui.elided_label import ElidedLabel
 from app.ui.theme import Theme
+from app.ui.words import profile_name
 
 
 class ProfileButton(QPushButton):
@@ -31,13 +32,13 @@ class ProfileButton(QPushButton):
         for label in (self._initial, self._name, chevron):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.set_name(tr("Me"))
+        self.set_name("")
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), 44)
 
     def set_name(self, name: str) -> None:
-        shown = name.strip() or tr("Me")
+        shown = profile_name(name)
         self._name.set_whole(shown)
         self._initial.setText(shown[0].upper())
         self.setToolTip(self._name.toolTip())

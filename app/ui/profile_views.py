@@ -104,7 +104,7 @@ class ProfileViews(QObject):
         box = QMessageBox(self._window)
         box.setWindowTitle(tr("Delete this profile?"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("Delete \u201c{name}\u201d?", name=profile.name))
+        box.setText(tr("Delete \u201c{name}\u201d?", name=words.profile_name(profile.name)))
         box.setInformativeText(words.goes_with_profile(contents))
         deletes = box.addButton(tr("Delete it"), QMessageBox.ButtonRole.DestructiveRole)
         keeps = box.addButton(tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
@@ -134,7 +134,7 @@ class ProfileViews(QObject):
 
     def _shown(self, name: str, characters: int = 40) -> str:
         width = self._button.fontMetrics().averageCharWidth() * characters
-        cut = self._button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
+        cut = self._button.fontMetrics().elidedText(words.profile_name(name), Qt.TextElideMode.ElideRight, width)
         return cut.replace("&", "&&").replace("\t", " ")
 
     def _place(self) -> QPoint:

@@ -218,6 +218,11 @@ def summary_note(mark: SummaryMark) -> str:
     return f"{by} {care}"
 
 
+def profile_name(name: str) -> str:
+    """The first profile is called Me in every database, until its person changes that."""
+    return tr("Me") if name.strip() in ("", "Me") else name.strip()
+
+
 def spoken_problem(problem: Problem) -> str:
     return f"{told(problem.title)}. {told(problem.message)}"
 
