@@ -96,7 +96,7 @@ def _program() -> Iterator[Row]:
         try:
             yield name, version(name)
         except PackageNotFoundError:
-            yield name, "not installed"
+            yield name, "not found"
 
 
 def _computer(folder: DataFolder) -> Iterator[Row]:
