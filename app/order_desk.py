@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -15,6 +17,9 @@ from app.exchange.words import of_report
 from app.order import ExportKind
 from app.translation import plural, tr
 from app.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class OrderDesk(QObject):
@@ -77,7 +82,7 @@ class OrderDesk(QObject):
         exchange.brought.connect(self._tell_brought)
         exchange.written.connect(self._tell_written)
         exchange.problem.connect(self._window.show_problem)
-        views.print_requested.connect(exchange.print_out)
+        views.print_requested.connect(self._print)
         views.notice.connect(self._window.show_notice)
         exchange.printed.connect(self._tell_printed)
 
@@ -93,6 +98,11 @@ class OrderDesk(QObject):
         shown = self._chat.shown_id
         if report.extended and shown is not None and not self._chat.is_writing(shown):
             self._chat.show(shown)  # it may be one of those that go on now
+
+    def _print(self, conversation_id: int, printer: QPrinter) -> None:
+        from app.paper import print_on  # late: few people print
+
+        self._exchange.print_out(conversation_id, printer.docName(), partial(print_on, printer))
 
     def _tell_printed(self, pages: int) -> None:
         self._window.show_notice(plural("{n} page is with the printer.", "{n} pages are with the printer.", pages))

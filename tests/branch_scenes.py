@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
-from app.found import Excerpt, excerpt
+from app.found import Excerpt, excerpt, places
 from app.store.records import MessageState, StoredMessage
 from app.store.search_reader import FoundMessage, Hit
 from app.ui.user_message import UserMessage
@@ -101,7 +101,8 @@ def found(window: MainWindow) -> None:
 def found_in_file(window: MainWindow) -> None:
     """Words that stand in an attached file."""
     shown = samples.conversations()[:3]
-    part = Excerpt("Annual report 2025.pdf: \u2026the flour came from the mill at the harbour", ((38, 43),))
+    text = "Annual report 2025.pdf: \u2026the flour came from the mill at the harbour"
+    part = Excerpt(text, tuple(places(text, "flour")))
     window.set_profiles((samples.PROFILE,), samples.PROFILE)
     window.set_model_status(samples.ready_model())
     window.sidebar.search.setText("flour")

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,9 +25,6 @@ from app.store.errors import StoreError
 from app.store.portable import PortableConversation, TakenIn
 from app.store.portable_reader import PortableReader
 from app.translation import tr
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 _POLL_SECONDS = 0.1
 
@@ -148,9 +144,9 @@ class ExchangeController(QObject):
             tr("Writing {name}", name=target.name), work, lambda number: self.written.emit(path, number), failed
         )
 
-    def print_out(self, conversation_id: int, printer: QPrinter) -> None:
-        """The open branch of a conversation, by a printer that the person has set up."""
-        from app.paper import print_on  # late: few people print
+    def print_out(self, conversation_id: int, name: str, paint: Callable[[PortableConversation, Told], int]) -> None:
+        """The open branch of a conversation of that `name`. `paint` brings it to a printer, on any thread, and answers
+        how many pages it took."""
 
         def work(told: Told) -> int:
             with closing(self._open_reader()) as reader:
@@ -161,12 +157,12 @@ class ExchangeController(QObject):
                 if self._work.is_cancelled():
                     raise Cancelled
 
-            return print_on(printer, conversation, tell)
+            return paint(conversation, tell)
 
         def failed(error: BaseException) -> None:
             self.problem.emit(_not_printed(error))
 
-        self._work.do(tr("Printing {name}", name=printer.docName()), work, self.printed.emit, failed)
+        self._work.do(tr("Printing {name}", name=name), work, self.printed.emit, failed)
 
     def cancel_import(self) -> None:
         """What was brought in until now stays, and what is being written goes on."""

@@ -21,7 +21,7 @@ from app.ui.theme import Theme
 
 DRAFT_PAUSE_MS = 300
 MOST_LINES = 8
-LEAST_CHARACTERS = 14
+LEAST_CHARACTERS = 24
 """Of a line in the box that there must be room for."""
 FOLD = 40_000
 """Characters of a paste that is kept beside the box instead of in it."""

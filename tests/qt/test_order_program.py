@@ -41,6 +41,14 @@ def on_disk(program: RunningProgram) -> PortableReader:
     return PortableReader.open_read_only(program.folder.database)
 
 
+def number_on_disk(program: RunningProgram) -> int:
+    reader = on_disk(program)
+    try:
+        return reader.conversation_counts().current
+    finally:
+        reader.close()
+
+
 def dropped(program: RunningProgram, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -139,6 +147,7 @@ def test_an_import_is_stopped_with_what_came_before_it_whole(
     with qtbot.waitSignal(program.program.exchange.brought, timeout=20_000) as brought:
         dialog.confirm.click()
         qtbot.waitUntil(lambda: dialog.bar.maximum() == 1000 and dialog.bar.value() > 0, timeout=20_000)
+        qtbot.waitUntil(lambda: number_on_disk(program) > 3, timeout=20_000)
         dialog.close_button.click()
     assert brought.args is not None
     report = brought.args[0]
