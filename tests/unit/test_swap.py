@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,3 +123,30 @@ def test_a_note_of_somebody_else_moves_nothing(data: DataFolder) -> None:
     (data.path / "homespun.restoring.json").write_text(note)
     assert not start(data)
     assert (data.path / "homespun.db").read_text() == "old"
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from app import swap
+
+rename, left = Path.rename, [int(sys.argv[2])]
+
+def renamed(self, target):
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left[0] -= 1
+    return rename(self, target)
+
+Path.rename = renamed
+swap.finish(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("number", [0, 3, 7])
+def test_a_program_that_is_killed_in_between(data: DataFolder, number: int) -> None:
+    commit(data)
+    done = subprocess.run([sys.executable, "-c", KILLED, str(data.path), str(number)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert start(data)
+    assert found(data.path) == NEW
