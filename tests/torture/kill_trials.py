@@ -40,7 +40,7 @@ STORE_WRITER = (sys.executable, "-m", "tests.torture.store_writer", "{folder}", 
 WINDOW_WRITER = (sys.executable, "-m", "tests.torture.window_writer", "{folder}", "{seed}")
 CHILDREN = {"store": STORE_WRITER, "window": WINDOW_WRITER}
 ROOT = Path(__file__).parents[2]
-SILENCE_SECONDS = 60.0
+SILENCE_SECONDS = 300.0
 """A program that promises nothing for so long is broken."""
 
 
