@@ -184,17 +184,17 @@ def document_of(conversation: PortableConversation) -> QTextDocument:
 
 
 def _parts(conversation: PortableConversation) -> Iterator[str]:
-    yield f"<h1>{escape(conversation.title or 'Untitled')}</h1>"
+    yield f"<h1>{escape(conversation.title or tr('Untitled'))}</h1>"
     if conversation.settings.system_message:
-        yield _who("Instructions", "")
+        yield _who(tr("Instructions"), "")
         yield _plain(conversation.settings.system_message)
     for message in open_branch(conversation):
         yield _who(writer(message), _when(message.created_at))
         for attachment in message.attachments:
-            yield f'<p class="small">Attached: {escape(attachment.name)}</p>'
+            yield f'<p class="small">{tr("Attached: {name}", name=escape(attachment.name))}</p>'
         yield _own(message) if message.role is Role.USER else "".join(_reply(message))
         if message.state is not MessageState.COMPLETE:
-            yield '<p class="small">This reply was cut off.</p>'
+            yield f'<p class="small">{tr("This reply was cut off.")}</p>'
 
 
 def _who(name: str, when: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from app.exchange.names import in_one_line
 from app.store.portable import PortableConversation, PortableMessage, PortableSummary
 from app.store.records import MessageState
+from app.translation import tr
 from engine.protocol import Role
 
 
@@ -27,39 +28,47 @@ def as_markdown(conversation: PortableConversation) -> str:
 
 
 def _parts(conversation: PortableConversation) -> Iterator[str]:
-    yield f"# {in_one_line(conversation.title) or 'Untitled'}\n"
+    yield f"# {in_one_line(conversation.title) or tr('Untitled')}\n"
     if conversation.settings.system_message:
-        yield f"\n## Instructions\n\n{conversation.settings.system_message.strip()}\n"
+        yield f"\n## {tr('Instructions')}\n\n{conversation.settings.system_message.strip()}\n"
     path = open_branch(conversation)
     last = max((at for at, message in enumerate(path) if message.summary is not None), default=None)
     for at, message in enumerate(path):
         yield f"\n## {writer(message)}{_when(message.created_at)}\n"
         for attachment in message.attachments:
-            yield f"\n*Attached: {in_one_line(attachment.name)}*\n"
+            yield f"\n*{tr('Attached: {name}', name=in_one_line(attachment.name))}*\n"
         if message.content.strip():
             yield f"\n{message.content.strip()}\n"
         if message.state is not MessageState.COMPLETE:
-            yield "\n*(This reply was cut off.)*\n"
+            yield f"\n*({tr('This reply was cut off.')})*\n"
         if at == last and message.summary is not None:
             yield from _summary(message.summary)
 
 
 def _summary(summary: PortableSummary) -> Iterator[str]:
     """What a model sees in place of all above it, as a quotation."""
-    by = "you" if summary.edited else in_one_line(summary.model) or "a model"
-    yield f"\n> **Summary of the conversation up to here, by {by}**\n>\n"
+    yield f"\n> **{summary_title(summary)}**\n>\n"
     yield "".join(f"> {line}".rstrip() + "\n" for line in summary.text.strip().splitlines())
+
+
+def summary_title(summary: PortableSummary) -> str:
+    if summary.edited:
+        return tr("Summary of the conversation up to here, by you")
+    model = in_one_line(summary.model)
+    if model:
+        return tr("Summary of the conversation up to here, by {model}", model=model)
+    return tr("Summary of the conversation up to here, by a model")
 
 
 def writer(message: PortableMessage) -> str:
     """Who wrote it, in words."""
     match message.role:
         case Role.USER:
-            return "You"
+            return tr("You")
         case Role.SYSTEM:
-            return "Instructions"
+            return tr("Instructions")
         case Role.ASSISTANT:
-            return in_one_line(message.metadata.model) or "Reply"
+            return in_one_line(message.metadata.model) or tr("Reply")
 
 
 def _when(moment: float) -> str:

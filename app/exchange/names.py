@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path, PurePath
 
 from app.store.portable import PortableConversation
+from app.translation import tr
 
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 """No file name may have them on one system or another."""
@@ -27,7 +28,7 @@ def suggested_name(title: str) -> str:
     wanted = _UNFIT.sub(" ", title)
     wanted = in_one_line(wanted).encode(errors="replace")[:_MOST_BYTES].decode(errors="ignore").strip(" .")
     if not wanted:
-        return "Untitled"
+        return tr("Untitled")
     return f"Conversation {wanted}" if _RESERVED.fullmatch(wanted) else wanted
 
 

@@ -612,6 +612,10 @@
         <translation>إرفاق ملفات: يُقرأ نصها مع رسالتك</translation>
     </message>
     <message>
+        <source>Attached: {name}</source>
+        <translation>مرفق: {name}</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>تلقائي</translation>
     </message>
@@ -3246,10 +3250,6 @@ Say it when you are not sure</source>
         <translation>يحفظ Ollama «{name}» في {weights} ملفات أوزان؛ ويُقرأ هنا واحد.</translation>
     </message>
     <message>
-        <source>On Linux in memory, never on a disk. Elsewhere an opened adapter or state lies in a private temporary folder for a moment. What the system itself moves out of memory to its disk is the system&apos;s to encrypt.</source>
-        <translation>على لينكس في الذاكرة، لا على قرص أبدًا. وفي غيره يبقى المهايئ أو الحالة المفتوحة لحظة في مجلد مؤقت خاص. وما ينقله النظام نفسه من الذاكرة إلى قرصه فعلى النظام تعميته.</translation>
-    </message>
-    <message>
         <source>On, scale {scale}. Press to switch it.</source>
         <translation>مشغَّل، الشدّة {scale}. الضغط يبدّله.</translation>
     </message>
@@ -5742,6 +5742,10 @@ Say it when you are not sure</source>
         <translation>سجل ما فعله البرنامج؛ قد تكون فيه أسماء ملفات</translation>
     </message>
     <message>
+        <source>On Linux in memory, never on a disk. Elsewhere an opened adapter or state lies in a private temporary folder for a moment. No core files are written. What the system itself moves out of memory to its disk is the system&apos;s to encrypt.</source>
+        <translation>على لينكس في الذاكرة، لا على قرص أبدًا. وفي غيره يبقى المهايئ أو الحالة المفتوحة لحظة في مجلد مؤقت خاص. ولا تُكتب ملفات تفريغ الذاكرة. وما ينقله النظام نفسه من الذاكرة إلى قرصه فعلى النظام تعميته.</translation>
+    </message>
+    <message>
         <source>Program</source>
         <comment>group of keys</comment>
         <translation>البرنامج</translation>
@@ -5750,6 +5754,22 @@ Say it when you are not sure</source>
         <source>Reading</source>
         <comment>group of keys</comment>
         <translation>القراءة</translation>
+    </message>
+    <message>
+        <source>Summary of the conversation up to here, by a model</source>
+        <translation>ملخّص المحادثة حتى هنا، كتبه نموذج</translation>
+    </message>
+    <message>
+        <source>Summary of the conversation up to here, by you</source>
+        <translation>ملخّص المحادثة حتى هنا، بكلماتك</translation>
+    </message>
+    <message>
+        <source>Summary of the conversation up to here, by {model}</source>
+        <translation>ملخّص المحادثة حتى هنا، كتبه {model}</translation>
+    </message>
+    <message>
+        <source>This reply was cut off.</source>
+        <translation>قُطع هذا الرد.</translation>
     </message>
     <message>
         <source>Tokens</source>
@@ -5863,6 +5883,10 @@ Say it when you are not sure</source>
     <message>
         <source>Until it ends</source>
         <translation>حتى ينتهي</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>بلا عنوان</translation>
     </message>
     <message>
         <source>Up and Down choose, Enter does it</source>

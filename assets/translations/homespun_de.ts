@@ -608,6 +608,10 @@
         <translation>Dateien anhängen: Ihr Text wird mit Ihrer Nachricht gelesen</translation>
     </message>
     <message>
+        <source>Attached: {name}</source>
+        <translation>Angehängt: {name}</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
     </message>
@@ -3222,10 +3226,6 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Ollama hält „{name}“ in {weights} Dateien mit Gewichten; eine wird hier gelesen.</translation>
     </message>
     <message>
-        <source>On Linux in memory, never on a disk. Elsewhere an opened adapter or state lies in a private temporary folder for a moment. What the system itself moves out of memory to its disk is the system&apos;s to encrypt.</source>
-        <translation>Unter Linux im Speicher, nie auf einem Datenträger. Sonst liegt ein geöffneter Adapter oder Zustand einen Augenblick lang in einem privaten vorübergehenden Ordner. Was das System selbst aus dem Speicher auf seinen Datenträger auslagert, muss das System verschlüsseln.</translation>
-    </message>
-    <message>
         <source>On, scale {scale}. Press to switch it.</source>
         <translation>An, Stärke {scale}. Drücken, um ihn umzuschalten.</translation>
     </message>
@@ -5666,6 +5666,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Protokoll dessen, was das Programm tat; Namen von Dateien können darin sein</translation>
     </message>
     <message>
+        <source>On Linux in memory, never on a disk. Elsewhere an opened adapter or state lies in a private temporary folder for a moment. No core files are written. What the system itself moves out of memory to its disk is the system&apos;s to encrypt.</source>
+        <translation>Unter Linux im Speicher, nie auf einem Datenträger. Sonst liegt ein geöffneter Adapter oder Zustand einen Augenblick lang in einem privaten vorübergehenden Ordner. Speicherabbilder werden nicht geschrieben. Was das System selbst aus dem Speicher auf seinen Datenträger auslagert, muss das System verschlüsseln.</translation>
+    </message>
+    <message>
         <source>Program</source>
         <comment>group of keys</comment>
         <translation>Programm</translation>
@@ -5674,6 +5678,22 @@ Sagen, wenn etwas unsicher ist</translation>
         <source>Reading</source>
         <comment>group of keys</comment>
         <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Summary of the conversation up to here, by a model</source>
+        <translation>Zusammenfassung der Unterhaltung bis hier, von einem Modell</translation>
+    </message>
+    <message>
+        <source>Summary of the conversation up to here, by you</source>
+        <translation>Zusammenfassung der Unterhaltung bis hier, von Ihnen</translation>
+    </message>
+    <message>
+        <source>Summary of the conversation up to here, by {model}</source>
+        <translation>Zusammenfassung der Unterhaltung bis hier, von {model}</translation>
+    </message>
+    <message>
+        <source>This reply was cut off.</source>
+        <translation>Diese Antwort wurde abgeschnitten.</translation>
     </message>
     <message>
         <source>Tokens</source>
@@ -5787,6 +5807,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>Until it ends</source>
         <translation>Bis sie endet</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
     </message>
     <message>
         <source>Up and Down choose, Enter does it</source>
