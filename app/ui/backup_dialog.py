@@ -183,6 +183,8 @@ class _KeptRow(QWidget):
         label.setText(words.kind(kept))
         when = wrapped("small")
         when.setText(tr("{day}, {size}", day=day(kept.made_at, long=True), size=words.size(kept.size)))
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:  # which it does not tell by its first letters
+            when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.button = button = _button(tr("Restore\u2026"), "plain")
         button.setAccessibleName(tr("Restore: {what}", what=words.of_kept(kept)))
         button.clicked.connect(lambda: chosen(kept))
