@@ -329,7 +329,9 @@ class Program(QObject):
 
     def _opened(self, opening: Opening) -> None:
         if opening.interrupted_replies:
-            self.window.show_notice("The program ended in the middle of a reply. What had been written of it is kept.")
+            self.window.show_notice(
+                tr("The program ended in the middle of a reply. What had been written of it is kept.")
+            )
         if not opening.checked:
             check = self._worker.submit(check_database, self._folder.database, self._key)
             self._courier.bring(check, lambda _: None, self._damage_found)
@@ -407,14 +409,17 @@ class Program(QObject):
         """Deal with a damaged database while nobody has it open, then open what is in its place."""
 
         def repaired(_: object) -> None:
-            self.window.show_notice("The damaged database is kept in the data folder.")
+            self.window.show_notice(tr("The damaged database is kept in the data folder."))
             self._store.open(self._opened, self._not_opened)
 
         def failed(error: BaseException) -> None:
             if isinstance(error, StoreError):
                 self.window.show_problem(
                     Problem(
-                        "The backup could not be restored", error.message, error.detail, (ProblemAction.START_AFRESH,)
+                        tr("The backup could not be restored"),
+                        error.message,
+                        error.detail,
+                        (ProblemAction.START_AFRESH,),
                     )
                 )
 

@@ -137,9 +137,11 @@ def _report_defects_to(program: Program) -> Callable[..., Any]:
         log.critical("a defect: %s at %s", kind.__name__, traceback.extract_tb(trace)[-1:])
         program.window.show_problem(
             Problem(
-                "A defect of this program",
-                "Something did not work as it should. What you wrote is saved; if the window behaves oddly, start it "
-                "again, and please report this.",
+                tr("A defect of this program"),
+                tr(
+                    "Something did not work as it should. What you wrote is saved; if the window behaves oddly, "
+                    "start it again, and please report this."
+                ),
                 "".join(traceback.format_exception(kind, error, trace)),
             )
         )

@@ -17,6 +17,7 @@ from app.client import EngineClient
 from app.outcome import EngineOutcome
 from app.settings import Settings
 from app.state import ModelPhase, ModelStatus, Problem
+from app.translation import told, tr
 from engine.protocol import (
     Done,
     DynamicPrice,
@@ -179,7 +180,10 @@ class ModelController(QObject):
             self._path = first.path
         if first.missing is not None:
             self.notice.emit(
-                f"The model {self.name_of(first.missing)} is not there any more; the starter model is used."
+                tr(
+                    "The model {name} is not there any more; the starter model is used.",
+                    name=self.name_of(first.missing),
+                )
             )
         if self._path is None:
             self._set(ModelPhase.NONE)
@@ -266,7 +270,7 @@ class ModelController(QObject):
         self._tell(problem)
         if fallback is not None and fallback != failed:
             self._path = fallback
-            self.notice.emit(f"{self.name_of(fallback)} is used meanwhile.")
+            self.notice.emit(tr("{name} is used meanwhile.", name=self.name_of(fallback)))
             self._load()
             self._has_told = False  # the problem stays on the screen although this other model loads
         else:
@@ -294,12 +298,12 @@ class ModelController(QObject):
         if had_model:
             self.engine_lost.emit(outcome)
         else:
-            self.notice.emit(f"{outcome} It is started again.")
+            self.notice.emit(tr("{outcome} It is started again.", outcome=told(str(outcome))))
         self._start()
 
     def _warn(self, unresponsive: bool) -> None:
         if unresponsive:
-            self.notice.emit("The engine has stopped answering. It is started again if that lasts ten seconds.")
+            self.notice.emit(tr("The engine has stopped answering. It is started again if that lasts ten seconds."))
 
     def _tell(self, problem: Problem) -> None:
         self._has_told = True

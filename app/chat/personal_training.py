@@ -22,6 +22,7 @@ from app.state import Problem
 from app.store.errors import StoreError
 from app.store.reader import Reader
 from app.store.records import PersonalVersion, Profile
+from app.translation import told, tr, tr_noop
 from encryption.files import PlainFiles
 from engine.errors import EngineError
 from engine.training.personal_events import (
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
     from models.adapters.entry import AdapterEntry
     from models.adapters.library import AdapterLibrary
 
-STOPPED = "Learning stopped before its end"
-KEPT_SO_FAR = "What it had learned is kept: it can go on where it was."
+STOPPED = tr_noop("Learning stopped before its end")
+KEPT_SO_FAR = tr_noop("What it had learned is kept: it can go on where it was.")
 END_SECONDS = 3.0
 """How long a training may take to keep its checkpoint when the program ends."""
 STOP_SECONDS = 60.0
@@ -70,9 +71,9 @@ class TrainingController(QObject):
         store: StoreAccess,
         open_reader: Callable[[], Reader],
         folder: Path,
+        files: PlainFiles,
         open_library: Callable[[], AdapterLibrary],
         command: Callable[[Path, Path], EngineCommand],
-        files: PlainFiles,
         worker: Executor,
         shelf_worker: Executor,
         courier: Courier,
@@ -266,7 +267,7 @@ class TrainingController(QObject):
                 self._tell(replace(state, phase=phase, reason="", on_battery=False))
                 self._say_whether_to_wait()
             case Failed():
-                self.problem.emit(Problem("Nothing was learned", event.message, event.detail))
+                self.problem.emit(Problem(tr("Nothing was learned"), event.message, event.detail))
             case Trained():
                 self._is_trained = True
             case Stopped() | Validation():
@@ -274,8 +275,8 @@ class TrainingController(QObject):
 
     def _why(self, reason: PauseReason) -> str:
         if reason is PauseReason.BATTERY:
-            return "the computer runs on its battery"
-        return "you asked for it" if self._state.asked else "a reply is being written"
+            return tr("the computer runs on its battery")
+        return tr("you asked for it") if self._state.asked else tr("a reply is being written")
 
     def _release(self) -> None:
         if self._lock is not None:
@@ -293,8 +294,10 @@ class TrainingController(QObject):
             was_stopped = self._state.phase is TrainingPhase.STOPPING
             self._tell(TrainingState(resumable=self._training is not None))
             if outcome is not None and not was_stopped:
-                said = outcome.fault or "The process that learns ended by itself, often because memory ran out."
-                self.problem.emit(Problem(STOPPED, f"{said} {KEPT_SO_FAR}", outcome.report()))
+                said = told(outcome.fault) or tr(
+                    "The process that learns ended by itself, often because memory ran out."
+                )
+                self.problem.emit(Problem(STOPPED, f"{said} {tr(KEPT_SO_FAR)}", outcome.report()))
 
     def _keep(self, training: Training) -> None:
         """Put what was learned onto the shelf if it passed, and write down the version."""
@@ -325,9 +328,11 @@ class TrainingController(QObject):
         if isinstance(error, StoreError):
             self.problem.emit(problems.store_failed(error))
         elif isinstance(error, EngineError):
-            self.problem.emit(Problem("Learning could not go on", error.message, error.detail))
+            self.problem.emit(Problem(tr("Learning could not go on"), error.message, error.detail))
         else:
-            self.problem.emit(Problem(STOPPED, f"A file could not be read or written. {KEPT_SO_FAR}", str(error)))
+            self.problem.emit(
+                Problem(STOPPED, f"{tr('A file could not be read or written.')} {tr(KEPT_SO_FAR)}", str(error))
+            )
 
     def _tell(self, state: TrainingState) -> None:
         if state != self._state:

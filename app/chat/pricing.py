@@ -11,6 +11,7 @@ from app.client import EngineClient
 from app.launch import EngineCommand
 from app.outcome import EngineOutcome
 from app.state import Problem, Task
+from app.translation import told, tr, tr_noop
 from engine.protocol import (
     DynamicMeasured,
     Event,
@@ -23,7 +24,7 @@ from engine.protocol import (
     Stage,
 )
 
-TITLE = "The price was not measured"
+TITLE = tr_noop("The price was not measured")
 
 
 class PriceMeasurement(QObject):
@@ -61,7 +62,7 @@ class PriceMeasurement(QObject):
         if not self.is_idle or self._is_closing:
             return
         self._path, self._name, self._options = path, name, options
-        self._tell(Task(f"Measuring dynamic tokens with {name}"))
+        self._tell(Task(tr("Measuring dynamic tokens with {name}", name=name)))
         self._client.start(Path(path))
 
     def cancel(self) -> None:
@@ -103,7 +104,7 @@ class PriceMeasurement(QObject):
         if self._is_closing:
             self.closed.emit()
             return
-        message = f"{outcome} The conversation is not touched by it."
+        message = tr("{outcome} The conversation is not touched by it.", outcome=told(str(outcome)))
         self.problem.emit(Problem(TITLE, message, outcome.report()))
 
     def _stopped(self) -> None:

@@ -12,6 +12,7 @@ from app.client import EngineClient
 from app.outcome import EngineOutcome
 from app.state import ContextUse
 from app.store.records import MessageState
+from app.translation import told, tr
 from engine.protocol import ModelInfo
 
 
@@ -134,7 +135,7 @@ class Replies(QObject):
         sent = [turn for turn in self._turns if turn.request_id is not None and not turn.is_over]
         if not sent:
             if not outcome.renewed:
-                self.notice.emit(f"{outcome} It is started again.")
+                self.notice.emit(tr("{outcome} It is started again.", outcome=told(str(outcome))))
             return
         oldest = min(sent, key=lambda turn: turn.request_id or 0)
         oldest.interrupt(str(outcome))

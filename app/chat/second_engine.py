@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.client import EngineClient
 from app.launch import EngineCommand
 from app.outcome import EngineOutcome
+from app.translation import told, tr
 from engine.protocol import Event, Failed, LoadModel, LoadOptions, ModelInfo, ModelLoaded, Progress, Stage
 
 
@@ -85,7 +86,7 @@ class SecondEngine(QObject):
 
     def _died(self, outcome: EngineOutcome) -> None:
         self._loaded = self._load_id = self.info = None
-        self.failed.emit(f"{outcome} Run the comparison once more.")
+        self.failed.emit(tr("{outcome} Run the comparison once more.", outcome=told(str(outcome))))
 
     def _stopped(self) -> None:
         if self._wanted is None:

@@ -17,6 +17,7 @@ from app.chat.long_work import Cancelled, LongWork, Told
 from app.chat.model import ModelController
 from app.client import EngineClient
 from app.state import Problem, ShelfAdapter, Task
+from app.translation import tr
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterUse, BakeAdapters, Done, Failed, Progress
 from models.adapters.entry import AdapterEntry
@@ -123,7 +124,7 @@ class ShelfController(QObject):
 
         def failed(error: BaseException) -> None:
             if question == self._question:
-                told = _explained("The adapter shelf could not be read", error)
+                told = _explained(tr("The adapter shelf could not be read"), error)
                 self._failure = told.message
                 if tell:
                     self.problem.emit(told)
@@ -149,8 +150,8 @@ class ShelfController(QObject):
 
         for path in map(Path, paths):
             self._do(
-                f"Importing {path.name}",
-                f"{path.name} was not imported",
+                tr("Importing {name}", name=path.name),
+                tr("{name} was not imported", name=path.name),
                 lambda told, path=path: work(told, path),
                 done,
             )
@@ -158,19 +159,19 @@ class ShelfController(QObject):
     def merge(self, choices: Sequence[tuple[str, float]], name: str) -> None:
         """One adapter that does what these (key, scale) do together."""
         self._do(
-            f"Merging into {name}",
-            "The adapters were not merged",
+            tr("Merging into {name}", name=name),
+            tr("The adapters were not merged"),
             lambda _: self._library.merge(choices, name),
             self._arrive,
         )
 
     def remove(self, key: str) -> None:
-        self._change("The adapter was not removed", lambda: self._library.remove(key))
+        self._change(tr("The adapter was not removed"), lambda: self._library.remove(key))
 
     def describe(self, key: str, name: str, description: str, examples: Sequence[str], license_: str) -> None:
         """What the person says of an adapter."""
         self._change(
-            "The adapter was not changed",
+            tr("The adapter was not changed"),
             lambda: self._library.describe(
                 key, name=name, description=description, examples=examples, license=license_
             ),
@@ -222,7 +223,7 @@ class ShelfController(QObject):
 
     @property
     def _bake_words(self) -> str:
-        return f"Writing {Path(self._bake_output).name}"
+        return tr("Writing {name}", name=Path(self._bake_output).name)
 
     def _is_model(self, path: Path) -> bool:
         """A model file, or the folder of a converted model; every adapter, and what is damaged, is none. On the
@@ -286,7 +287,7 @@ class ShelfController(QObject):
 
     def _bake_failed(self, error: BaseException) -> None:
         self._end_bake()
-        self.problem.emit(_explained("The model was not written", error))
+        self.problem.emit(_explained(tr("The model was not written"), error))
 
     def _bake_lost(self) -> None:
         if self._bake_id is not None:
@@ -305,5 +306,5 @@ def _explained(title: str, error: BaseException) -> Problem:
     detail = "".join(traceback.format_exception(error))
     log.error("a defect in the work on the shelf: %s", type(error).__name__)
     return problems.shelf_failed(
-        title, ErrorKind.INTERNAL, "A defect of this program stopped it. The shelf is as it was before.", detail
+        title, ErrorKind.INTERNAL, tr("A defect of this program stopped it. The shelf is as it was before."), detail
     )
