@@ -27,6 +27,7 @@ from app.ui.recovery_dialog import RecoveryDialog
 from app.ui.theme import Theme
 from app.ui.unlock_dialog import UnlockDialog
 from app.ui.window import make_theme
+from encryption.core_files import write_none
 from encryption.keys import DataKey
 
 PATIENCE = (0.0, 0.0, 2.0, 4.0, 8.0, 15.0, 30.0)
@@ -48,6 +49,7 @@ def unlocked(application: QApplication, place: Place, told: DataKey | None = Non
         return _Unlocking(application, place).without_key_file(error)
     if file is None:
         return place
+    write_none()
     key = told or _in_keychain(file)
     if key is not None and file.phase is Phase.ON:
         return replace(place, key=key)

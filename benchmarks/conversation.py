@@ -63,11 +63,11 @@ def main() -> None:
     )
 
 
-def _load(engine: EnginePipe, path: Path) -> None:
+def load(engine: EnginePipe, path: Path) -> None:
     engine.result(LoadModel(engine.next_id(), str(path), LoadOptions(context_length=8192)))
 
 
-def _ask(engine: EnginePipe, messages: list[Message], conversation: str, count: int) -> Finished:
+def ask(engine: EnginePipe, messages: list[Message], conversation: str, count: int) -> Finished:
     request = Generate(engine.next_id(), tuple(messages), conversation=conversation, sampling=GREEDY, max_tokens=count)
     finished = engine.result(request)
     assert isinstance(finished, Finished)
@@ -76,23 +76,23 @@ def _ask(engine: EnginePipe, messages: list[Message], conversation: str, count: 
 
 def _turns(path: Path) -> list[Finished]:
     with EnginePipe(engine_command()) as engine:
-        _load(engine, path)
+        load(engine, path)
         messages: list[Message] = []
         finished: list[Finished] = []
         for turn in range(TURNS):
             messages.append(
                 Message(Role.USER, f"Tell me fact number {turn + 1} about the sea, in one or two sentences.")
             )
-            finished.append(_ask(engine, messages, "", 48))
+            finished.append(ask(engine, messages, "", 48))
             messages.append(Message(Role.ASSISTANT, finished[-1].text))
     return finished
 
 
 def _reopenings(path: Path, folder: Path, tokens: int, runs: int) -> tuple[list[Reopening], list[Reopening]]:
     with EnginePipe(engine_command(folder)) as engine:
-        _load(engine, path)
-        messages = _long_conversation(engine, tokens)
-        reply = _ask(engine, messages, "long", 16)
+        load(engine, path)
+        messages = long_conversation(engine, tokens)
+        reply = ask(engine, messages, "long", 16)
     messages += [Message(Role.ASSISTANT, reply.text), Message(Role.USER, "And what else?")]
     saved: list[Reopening] = []
     fresh: list[Reopening] = []
@@ -100,13 +100,13 @@ def _reopenings(path: Path, folder: Path, tokens: int, runs: int) -> tuple[list[
         print(f"run {run + 1} of {runs}", file=sys.stderr)
         for states, results in ((folder, saved), (None, fresh)):
             with EnginePipe(engine_command(states)) as engine:
-                _load(engine, path)
-                one = _ask(engine, messages, "long", 1)
+                load(engine, path)
+                one = ask(engine, messages, "long", 1)
             results.append(Reopening(one.timings.ttft_ms, one.usage.restored_tokens, one.usage.evaluated_tokens))
     return saved, fresh
 
 
-def _long_conversation(engine: EnginePipe, tokens: int) -> list[Message]:
+def long_conversation(engine: EnginePipe, tokens: int) -> list[Message]:
     """Turns that take about `tokens` tokens together and end with a message of the person."""
     messages: list[Message] = []
     turn = 0

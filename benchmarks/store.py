@@ -1,7 +1,8 @@
 """How fast the store is with very much in it: `python -m benchmarks.store [--messages N] [--write]`.
 
 Fills a database in a temporary folder with slices of Python's own reference manual (English) and made-up Chinese and
-Russian text, then measures what a person waits for. `--write` keeps the table in benchmarks/results/store.md.
+Russian text, encrypts a copy of it, then measures what a person waits for, in both. `--write` keeps the table in
+benchmarks/results/store.md.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from app.store import text_index
 from app.store.connection import connect, transaction
 from app.store.driver import dbapi2
+from app.store.encrypting import rewrite
 from app.store.records import MessageState, ReplyMetadata
-from app.store.store import Store
+from app.store.store import CHECK_SECONDS, Store
 from benchmarks.report import publish, table
+from encryption.keys import DataKey
 from engine.protocol import Role
 
 CONVERSATIONS = 1_000
@@ -30,15 +34,25 @@ LONG_CONVERSATION_SHARE = 0.2
 
 
 @dataclass(frozen=True)
-class Row:
+class Action:
     what: str
-    median_ms: float
-    worst_ms: float
+    do: Callable[[], object]
     target_ms: float | None = None
 
-    def cells(self) -> tuple[str, ...]:
-        target = f"{self.target_ms:,.0f}" if self.target_ms else ""
-        return self.what, f"{self.median_ms:,.1f}", f"{self.worst_ms:,.1f}", target
+
+@dataclass(frozen=True)
+class Times:
+    """Milliseconds."""
+
+    taken: list[float]
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.taken)
+
+    @property
+    def worst(self) -> float:
+        return max(self.taken)
 
 
 def main() -> None:
@@ -54,68 +68,90 @@ def main() -> None:
 
 
 def measure(folder: Path, messages: int, runs: int) -> str:
-    path, backups = folder / "homespun.db", folder / "backups"
-    Store.open(path, backups).close()
-    characters = fill(path, messages)
-
-    def reopened() -> None:
-        store = Store.open(path, backups, check_seconds=60)
-        assert store.opening.checked
-        store.close()
-
-    rows = [timed("open, with the whole check", reopened, runs, 1_000)]
-    store = Store.open(path, backups, check_seconds=60)
+    """The same database, plain and encrypted, in turns."""
+    plain, encrypted, key = folder / "plain.db", folder / "encrypted.db", DataKey.new()
+    Store.open(plain, folder / "backups").close()
+    characters = fill(plain, messages)
+    start = time.perf_counter()
+    rewrite(plain, encrypted, None, key)
+    seconds = time.perf_counter() - start
+    stores = [Store.open(plain, folder / "backups", check_seconds=60)]
     try:
-        long, newest = 1, store.conversations(limit=1)[0].id
-        rows += [
-            timed("list of conversations, 200", lambda: store.conversations(limit=200), runs, 50),
-            timed("first page of a conversation, 50", lambda: store.messages(newest, limit=50), runs, 50),
-            timed(
-                f"first page of {int(messages * LONG_CONVERSATION_SHARE):,} messages, 50",
-                lambda: store.messages(long, limit=50),
-                runs,
-                50,
-            ),
-        ]
-        for text in ("the", "generator expression", "zebra crossing", "qz", "e", "葉櫻", "春", "МОСКВА", "нет такого"):
-            hits = len(store.conversations(search=text))
-            rows.append(
-                timed(f"search “{text}”, {hits} found", lambda t=text: store.conversations(search=t), runs, 100)
-            )
-        parent = store.messages(newest, limit=1)[0].id
-        reply = store.append_message(newest, parent, Role.ASSISTANT, "", MessageState.STREAMING)
-        megabyte = "a reply that goes on " * 50_000
-        rows += [
-            timed("append a message", lambda: store.append_message(newest, parent, Role.USER, "A question"), runs),
-            timed(
-                "flush a reply of 2 KB",
-                lambda: store.update_message(reply.id, megabyte[:2000], MessageState.STREAMING, ReplyMetadata()),
-                runs,
-            ),
-            timed(
-                "flush a reply of 1 MB",
-                lambda: store.update_message(reply.id, megabyte, MessageState.STREAMING, ReplyMetadata()),
-                runs,
-            ),
-        ]
+        stores.append(Store.open(encrypted, folder / "backups", check_seconds=60, key=key))
+        both = [actions(store, messages) for store in stores]
+    except BaseException:
+        for store in stores:
+            store.close()
+        raise
+    try:
+        rows = [row(pair, runs) for pair in zip(*both, strict=True)]
     finally:
-        store.close()
+        for store in stores:
+            store.close()
+    opened = [
+        Action("open, with the whole check", partial(reopened, path, folder, one), 1_000)
+        for path, one in ((plain, None), (encrypted, key))
+    ]
+    usual = [
+        Action("open, as the program does", partial(reopened, path, folder, one, CHECK_SECONDS), 1_000)
+        for path, one in ((plain, None), (encrypted, key))
+    ]
     about = (
         f"{characters / 1e6:,.0f} million characters in {CONVERSATIONS:,} conversations, a file of "
-        f"{path.stat().st_size / 1e6:,.0f} MB, SQLite {dbapi2.sqlite_version}. Medians of {runs}, files in the "
-        "system's cache."
+        f"{plain.stat().st_size / 1e6:,.0f} MB, SQLite {dbapi2.sqlite_version}. Medians of {runs}, files in the "
+        f"system's cache; plain and encrypted in turns. The program gives its check at the start "
+        f"{CHECK_SECONDS:g} s and lets it go on in the background. To encrypt the database took {seconds:.1f} s."
     )
-    header = ("what", "median ms", "worst ms", "target ms")
-    return f"{about}\n\n{table(header, [row.cells() for row in rows])}"
+    header = ("what", "plain ms", "worst", "encrypted ms", "worst", "ratio", "target ms")
+    return f"{about}\n\n{table(header, [row((opened[0], opened[1]), runs), row((usual[0], usual[1]), runs), *rows])}"
 
 
-def timed(what: str, action: Callable[[], object], runs: int, target: float | None = None) -> Row:
-    taken: list[float] = []
+def reopened(path: Path, folder: Path, key: DataKey | None, check_seconds: float = 60.0) -> None:
+    store = Store.open(path, folder / "backups", check_seconds=check_seconds, key=key)
+    assert store.opening.checked or check_seconds < 60
+    store.close()
+
+
+def actions(store: Store, messages: int) -> list[Action]:
+    long, newest = 1, store.conversations(limit=1)[0].id
+    found = [
+        Action("list of conversations, 200", lambda: store.conversations(limit=200), 50),
+        Action("first page of a conversation, 50", lambda: store.messages(newest, limit=50), 50),
+        Action(
+            f"first page of {int(messages * LONG_CONVERSATION_SHARE):,} messages, 50",
+            lambda: store.messages(long, limit=50),
+            50,
+        ),
+    ]
+    for text in ("the", "generator expression", "zebra crossing", "qz", "e", "葉櫻", "春", "МОСКВА", "нет такого"):
+        hits = len(store.conversations(search=text))
+        found.append(Action(f"search “{text}”, {hits} found", lambda t=text: store.conversations(search=t), 100))
+    parent = store.messages(newest, limit=1)[0].id
+    reply = store.append_message(newest, parent, Role.ASSISTANT, "", MessageState.STREAMING)
+    megabyte = "a reply that goes on " * 50_000
+
+    def flush(text: str) -> None:
+        store.update_message(reply.id, text, MessageState.STREAMING, ReplyMetadata())
+
+    return [
+        *found,
+        Action("append a message", lambda: store.append_message(newest, parent, Role.USER, "A question")),
+        Action("flush a reply of 2 KB", lambda: flush(megabyte[:2000])),
+        Action("flush a reply of 1 MB", lambda: flush(megabyte)),
+    ]
+
+
+def row(pair: tuple[Action, Action], runs: int) -> tuple[str, ...]:
+    times = [Times([]), Times([])]
     for _ in range(runs):
-        start = time.perf_counter()
-        action()
-        taken.append((time.perf_counter() - start) * 1000)
-    return Row(what, statistics.median(taken), max(taken), target)
+        for action, of in zip(pair, times, strict=True):
+            start = time.perf_counter()
+            action.do()
+            of.taken.append((time.perf_counter() - start) * 1000)
+    plain, encrypted = times
+    target = f"{pair[0].target_ms:,.0f}" if pair[0].target_ms else ""
+    cells = (f"{value:,.1f}" for of in times for value in (of.median, of.worst))
+    return pair[0].what, *cells, f"{encrypted.median / plain.median:.2f}", target
 
 
 def fill(path: Path, messages: int) -> int:

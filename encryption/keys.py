@@ -7,6 +7,8 @@ import os
 import secrets
 from dataclasses import dataclass, field
 
+from encryption.core_files import write_none
+
 KEY_BYTES = 32
 
 
@@ -44,7 +46,9 @@ class DataKey:
 
 
 def read_key(descriptor: int) -> DataKey:
-    """The first line of `descriptor`, and not a byte more. Raises ValueError, or OSError."""
+    """The first line of `descriptor`, and not a byte more; this process writes no core files from then on. Raises
+    ValueError, or OSError."""
+    write_none()
     line = b""
     while len(line) < 2 * KEY_BYTES + 1:
         part = os.read(descriptor, 2 * KEY_BYTES + 1 - len(line))

@@ -14,6 +14,7 @@ from app.cli.output import say
 from app.paths import DataFolder
 from app.safe import keychain
 from app.safe.key_file import KeyFile, KeyFileDamaged, Phase, WrongPassphrase, read_key_file
+from encryption.core_files import write_none
 from encryption.files import files_of
 from encryption.keys import DataKey, read_key
 from engine.errors import EngineError, ErrorKind
@@ -53,6 +54,7 @@ def key_file_of(options: argparse.Namespace) -> KeyFile | None:
 
 def unlocked(options: argparse.Namespace, file: KeyFile) -> DataKey:
     """By the keychain, by a file with the passphrase, or by whoever is at the terminal. Raises EngineError."""
+    write_none()
     if file.keychain and not _passphrase_file(options):
         try:
             if (key := keychain.find(file.id)) is not None:

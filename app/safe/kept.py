@@ -70,7 +70,7 @@ KEPT: tuple[KeptData, ...] = (
     ),
     KeptData(
         tr_noop("What was measured of models"),
-        ("composers", "machine.json"),
+        ("composers", "homespun.machine.json"),
         False,
         tr_noop("Numbers."),
     ),
@@ -86,7 +86,8 @@ KEPT: tuple[KeptData, ...] = (
         True,
         tr_noop(
             "On Linux in memory, never on a disk. Elsewhere an opened adapter or state lies in a private temporary "
-            "folder for a moment. What the system itself moves out of memory to its disk is the system's to encrypt."
+            "folder for a moment. No core files are written. What the system itself moves out of memory to its disk "
+            "is the system's to encrypt."
         ),
     ),
     KeptData(
