@@ -6,6 +6,7 @@ The dialogs stand alone here, so they may wait in event loops of their own.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt
@@ -196,7 +197,11 @@ class _Unlocking(QObject):
                     raise _Unwanted
                 told(done, total)
 
-            return carry_on(self._folder, now, key, tell)
+            after = carry_on(self._folder, now, key, tell)
+            if after is None and now.keychain:
+                with suppress(keychain.NoKeychain):  # what it holds opens nothing any more
+                    keychain.forget(now.id)
+            return after
 
         def begin() -> None:
             dialog.begin(encrypts=now.phase is Phase.ENCRYPTING)

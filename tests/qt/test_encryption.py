@@ -324,8 +324,17 @@ def test_an_interrupted_one_asks_for_the_passphrase_and_goes_on(
 
 
 def test_changed_and_turned_off_in_the_window(
-    folder: DataFolder, made: NewKey, run_program: RunProgram, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+    folder: DataFolder,
+    made: NewKey,
+    run_program: RunProgram,
+    qtbot: QtBot,
+    qapp: QApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    forgotten: list[str] = []
+    monkeypatch.setattr(keychain, "forget", forgotten.append)
+    write_key_file(folder, replace(made.file, keychain=True))
     program = run_program(script(tmp_path / "play.scripted"), key=made.key)
     views = program.window.encryption
     views.open()
@@ -355,6 +364,7 @@ def test_changed_and_turned_off_in_the_window(
     place.lock.release()
     assert place.key is None
     assert titles(folder, None) == [MARKER]
+    assert forgotten == [made.file.id]
 
 
 def test_the_keychain_opens_it_and_is_asked_before_the_person(
