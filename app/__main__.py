@@ -96,7 +96,7 @@ def _open_window(
         return 1
     key = None
     if encrypted:
-        from encryption.keys import read_key
+        from models.encryption.keys import read_key
 
         key = read_key(0)
     return run_window(data_dir, files, quick=quick, key=key)

@@ -24,7 +24,7 @@ _FILE_BYTES = 128 * 1024
 _LEFT_OUT = "…"
 _FRAMES = 6
 _ROOT = Path(__file__).resolve().parent.parent
-_PACKAGES = ("app", "encryption", "engine", "models", "tests")
+_PACKAGES = ("app", "engine", "models", "tests")
 
 _SAFE = re.compile(
     r"-?\d+(\.\d+)?|[A-Z][A-Za-z]{1,40}(Error|Exception)|"

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from encryption.keys import DataKey
-from encryption.scratch import scratch_folder
 from engine.sandbox.access import WORKING_FOLDER, FileAccess, heard, told
+from models.encryption.keys import DataKey
+from models.encryption.scratch import scratch_folder
 
 DEFAULT_STATE_BYTES = 2 * 1024**3
 """Most bytes of saved conversation states that the engine keeps on disk."""

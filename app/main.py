@@ -81,8 +81,8 @@ from app.store.store import Opening, Store, check_database
 from app.token_desk import TokenDesk
 from app.translation import tr
 from app.ui.window import MainWindow, make_theme
-from encryption.files import files_of
-from encryption.keys import DataKey
+from models.encryption.files import files_of
+from models.encryption.keys import DataKey
 
 if TYPE_CHECKING:
     from app.downloads import Downloads

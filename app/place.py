@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app import swap
 from app.lock import FolderLock
 from app.paths import DataFolder, DataFolderError, FolderProblem
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from app.safe.key_file import has_key_file
 from app.single_instance import raise_first_window
 from app.state import Problem
 from app.translation import tr
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 log = logging.getLogger(__name__)
 

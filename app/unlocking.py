@@ -28,8 +28,8 @@ from app.ui.recovery_dialog import RecoveryDialog
 from app.ui.theme import Theme
 from app.ui.unlock_dialog import UnlockDialog
 from app.ui.window import make_theme
-from encryption.core_files import write_none
-from encryption.keys import DataKey
+from models.encryption.core_files import write_none
+from models.encryption.keys import DataKey
 
 PATIENCE = (0.0, 0.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds to wait after so many wrong passphrases, besides what each of them takes."""

@@ -23,9 +23,9 @@ from app.pipe import EnginePipe
 from app.safe.key_file import new_key
 from benchmarks.conversation import ask, load, long_conversation
 from benchmarks.report import publish, table
-from encryption.keys import DataKey
-from encryption.stream import decrypt, encrypt
 from engine.protocol import Message, Role
+from models.encryption.keys import DataKey
+from models.encryption.stream import decrypt, encrypt
 from models.starter import starter_model
 
 _BYTES = 100_000_000

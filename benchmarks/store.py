@@ -25,8 +25,8 @@ from app.store.encrypting import rewrite
 from app.store.records import MessageState, ReplyMetadata
 from app.store.store import CHECK_SECONDS, Store
 from benchmarks.report import publish, table
-from encryption.keys import DataKey
 from engine.protocol import Role
+from models.encryption.keys import DataKey
 
 CONVERSATIONS = 1_000
 LONG_CONVERSATION_SHARE = 0.2

@@ -12,14 +12,14 @@ from time import perf_counter
 
 import numpy as np
 
-from encryption.files import PLAIN, PlainFiles
-from encryption.unreadable import Unreadable
 from engine.adapter_stack import NO_ADAPTERS, AdapterStack
 from engine.backends.base import Interrupt, Interrupted, LoadedAdapter, LoadedModel
 from engine.backends.fingerprint import fingerprint
 from engine.conversation import LiveContext, Probe
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterInfo, AdapterUse
+from models.encryption.files import PLAIN, PlainFiles
+from models.encryption.unreadable import Unreadable
 
 MOST_SCALE = 100.0
 """Far beyond what any adapter still makes sense at: control vectors are used at 10 and more."""

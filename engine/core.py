@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from encryption.files import PLAIN, PlainFiles
 from engine.adapter_stack import NO_ADAPTERS
 from engine.adapters import acting_uses, readable
 from engine.backends.base import Backend, Interrupt, Interrupted
@@ -53,6 +52,7 @@ from engine.reply import Emit, Reply
 from engine.session import Session
 from engine.snapshots import SnapshotCache, memory_budget
 from engine.states import StateCache
+from models.encryption.files import PLAIN, PlainFiles
 from models.inspection import describe
 
 

@@ -13,8 +13,6 @@ from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
-from encryption.files import files_of
-from encryption.keys import read_key
 from engine.backends import available_backends
 from engine.core import EngineCore
 from engine.protocol import (
@@ -33,6 +31,8 @@ from engine.protocol import (
 )
 from engine.sandbox.state import Sandbox
 from engine.states import StateCache
+from models.encryption.files import files_of
+from models.encryption.keys import read_key
 
 _log = logging.getLogger(__name__)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from encryption.files import PLAIN, PlainFiles
 from engine.adapters import Adapters
 from engine.backends.base import LoadedModel
 from engine.conversation import LiveContext
@@ -14,6 +13,7 @@ from engine.snapshots import SnapshotCache
 from engine.states import ContextKey, StateCache
 from engine.template import ChatTemplate
 from engine.tokenization.drafting import Drafting
+from models.encryption.files import PLAIN, PlainFiles
 
 
 class Session:

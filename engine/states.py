@@ -15,8 +15,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from encryption.files import PLAIN, PlainFiles
 from engine.errors import EngineError
+from models.encryption.files import PLAIN, PlainFiles
 
 _log = logging.getLogger(__name__)
 

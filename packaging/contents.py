@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-PACKAGES = ("app", "assets", "encryption", "engine", "models")
+PACKAGES = ("app", "assets", "engine", "models")
 """Whole: many of their modules are imported late."""
 
 IMPORTED_BY_NAME = (

@@ -29,7 +29,7 @@ ENGLISH_ALONE = ("app/cli", "app/__main__.py", "app/translation.py")
 """Of `app/`: what speaks English alone."""
 
 SPEAKING = (
-    "engine", "models", "encryption", "app/store", "app/exchange", "app/attachments", "app/personal", "app/safe",
+    "engine", "models", "app/store", "app/exchange", "app/attachments", "app/personal", "app/safe",
     "app/client.py", "app/downloads.py", "app/inspect_child.py", "app/lock.py", "app/look_messages.py",
     "app/looking.py", "app/outcome.py", "app/paper.py", "app/paths.py", "app/pipe.py", "app/profiles.py",
     "app/settings.py", "app/structure.py", "app/swap.py", "app/chat/courier.py",

@@ -11,11 +11,11 @@ from app.safe.key_file import Cost, NewKey, Phase, new_key, write_key_file
 from app.store.backup import back_up
 from app.store.records import Attachment, AttachmentKind, Thumb
 from app.store.store import Store
-from encryption.files import files_of
-from encryption.keys import DataKey
 from engine.protocol import Role
 from engine.states import ContextKey, Position, SavedState, StateCache
 from models.adapters.library import AdapterLibrary
+from models.encryption.files import files_of
+from models.encryption.keys import DataKey
 from tests.adapter_files import random_pairs, write_lora
 from tests.unit.store_samples import talk
 

@@ -17,8 +17,8 @@ from app.settings import Settings, SettingsFile
 from app.state import Activity, ChatActivity, ModelPhase, Problem
 from app.store.reader import Reader
 from app.store.records import Conversation, MessageState, StoredMessage
-from encryption.keys import DataKey
 from engine.protocol import Role
+from models.encryption.keys import DataKey
 
 LOAD_MS = 60_000
 REPLY_MS = 120_000

@@ -13,8 +13,6 @@ from pathlib import Path
 
 import numpy as np
 
-from encryption.files import PLAIN, PlainFiles, files_of
-from encryption.keys import read_key
 from engine.errors import ErrorKind
 from engine.protocol import encode
 from engine.training.personal_events import (
@@ -33,6 +31,8 @@ from engine.training.personal_events import (
 from engine.training.personal_files import ADAPTER, CHECKPOINT, REPORT, read_job, write_report
 from engine.training.personal_job import PersonalJob
 from engine.training.personal_report import Grade
+from models.encryption.files import PLAIN, PlainFiles, files_of
+from models.encryption.keys import read_key
 from tests.adapter_files import write_peft
 from tests.personal_reports import REPORT as PASSED
 

@@ -20,7 +20,7 @@ from app.store.errors import StoreError
 from app.store.migrations import MIGRATIONS
 from app.store.store import check_database
 from app.translation import tr
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 
 def restore(folder: DataFolder, path: Path, told: Told, key: DataKey | None = None) -> Manifest:

@@ -21,7 +21,7 @@ from app.files import sync_folder
 from app.paths import DataFolder
 from app.store.backup import copy_to_file, facts_of, is_encrypted
 from app.translation import tr
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 FORMAT, VERSION = "homespun-backup", 1
 MANIFEST = "manifest.json"

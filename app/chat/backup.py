@@ -20,7 +20,7 @@ from app.paths import DataFolder
 from app.store.errors import StoreError
 from app.translation import told as in_this_language
 from app.translation import tr
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 
 class BackupController(QObject):

@@ -13,7 +13,7 @@ from app.files import replace_file
 from app.paths import DataFolder
 from app.settings import Settings
 from app.translation import tr
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 
 class DiagnosticsController(QObject):

@@ -29,7 +29,7 @@ from app.safe.key_file import (
 )
 from app.state import EncryptionState
 from app.translation import tr
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 T = TypeVar("T")
 

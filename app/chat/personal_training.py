@@ -23,7 +23,6 @@ from app.store.errors import StoreError
 from app.store.reader import Reader
 from app.store.records import PersonalVersion, Profile
 from app.translation import told, tr, tr_noop
-from encryption.files import PlainFiles
 from engine.errors import EngineError
 from engine.training.personal_events import (
     Command,
@@ -39,6 +38,7 @@ from engine.training.personal_events import (
     TrainingEvent,
     Validation,
 )
+from models.encryption.files import PlainFiles
 
 if TYPE_CHECKING:
     from app.personal.review import Review

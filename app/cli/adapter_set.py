@@ -12,11 +12,11 @@ from pathlib import Path
 from app.cli.keys import key_of, shelf_of
 from app.cli.output import StepProgress, say
 from app.paths import DataFolder
-from encryption.keys import DataKey
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterUse
 from models.adapters.entry import AdapterEntry
 from models.adapters.library import AdapterLibrary
+from models.encryption.keys import DataKey
 from models.ordinary_file import shown
 
 _SCALE = re.compile(r"(?P<reference>.+):(?P<scale>[+-]?(?:\d+\.?\d*|\.\d+))", re.DOTALL)

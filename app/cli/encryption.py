@@ -18,8 +18,8 @@ from app.safe import keychain
 from app.safe.converting import EncryptionError, carry_on, refuse_busy
 from app.safe.kept import KEPT
 from app.safe.key_file import SHORTEST, KeyFile, Phase, WrongPassphrase, new_key, write_key_file
-from encryption.keys import DataKey
 from engine.errors import EngineError, ErrorKind
+from models.encryption.keys import DataKey
 
 _BUSY = "The window of Homespun is open: use its settings for this, or close it first."
 

@@ -13,8 +13,8 @@ from app.cli.output import for_terminal, write_json
 from app.cli.steering import adapted_model, steering
 from app.paths import DataFolder
 from app.this_machine import this_machine
-from encryption.files import files_of
 from models.adapters.inspect import inspect_adapter
+from models.encryption.files import files_of
 from models.forecast import Forecast, forecast
 from models.library import model_name
 from models.sizes import readable

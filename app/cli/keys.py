@@ -14,10 +14,10 @@ from app.cli.output import say
 from app.paths import DataFolder
 from app.safe import keychain
 from app.safe.key_file import KeyFile, KeyFileDamaged, Phase, WrongPassphrase, read_key_file
-from encryption.core_files import write_none
-from encryption.files import files_of
-from encryption.keys import DataKey, read_key
 from engine.errors import EngineError, ErrorKind
+from models.encryption.core_files import write_none
+from models.encryption.files import files_of
+from models.encryption.keys import DataKey, read_key
 
 if TYPE_CHECKING:
     from models.adapters.library import AdapterLibrary

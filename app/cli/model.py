@@ -14,7 +14,6 @@ from app.launch import engine_command
 from app.looking import ChildInspector
 from app.paths import DataFolder
 from app.pipe import SILENCE_SECONDS, EnginePipe
-from encryption.keys import DataKey
 from engine.errors import EngineError
 from engine.protocol import (
     AdaptersSet,
@@ -29,6 +28,7 @@ from engine.protocol import (
     SetAdapters,
     Steering,
 )
+from models.encryption.keys import DataKey
 from models.library import Library, model_name
 from models.starter import starter_model
 

@@ -19,7 +19,6 @@ from app.paths import DataFolder
 from app.personal import trainings, versions
 from app.personal.trainings import Training
 from app.store.records import PersonalVersion
-from encryption.files import files_of
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import encode
 from engine.training.personal_events import (
@@ -37,6 +36,7 @@ from engine.training.personal_events import (
     decode_training_event,
 )
 from engine.training.personal_files import read_report
+from models.encryption.files import files_of
 
 _BUSY = (
     "The adapter is trained, but the window of Homespun is open and keeps the versions. Close it, then run "

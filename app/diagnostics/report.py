@@ -7,7 +7,7 @@ import time
 from app.diagnostics.sections import sections
 from app.paths import DataFolder
 from app.settings import Settings
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 HEAD = (
     "What I did:\n\n\nWhat happened, and what I had expected:\n\n\n"

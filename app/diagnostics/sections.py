@@ -22,7 +22,7 @@ from app.settings import Settings
 from app.store.backup import backups_in, is_encrypted
 from app.store.diagnostics import last_replies, schema_and_counts
 from app.this_machine import processor
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 from models.library import Library, ModelEntry
 from models.starter import starter_model
 

@@ -17,11 +17,11 @@ from app.personal.review import Review
 from app.store.reader import Reader
 from app.store.records import PersonalSource
 from app.values import UnusableValue, from_json
-from encryption.files import PLAIN, PlainFiles
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import ProtocolError
 from engine.training.personal_files import ADAPTER, CHECKPOINT, JOB, REPORT, read_job, write_job
 from engine.training.personal_job import PersonalJob
+from models.encryption.files import PLAIN, PlainFiles
 
 _ORIGIN, _LOCK = "origin.json", "lock"
 

@@ -16,7 +16,7 @@ from app.paths import DataFolder
 from app.safe import keychain
 from app.safe.key_file import KeyFileDamaged, read_key_file
 from app.translation import tr
-from encryption.scratch import sweep
+from models.encryption.scratch import sweep
 
 
 class Erasure(Enum):

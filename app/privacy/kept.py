@@ -106,7 +106,7 @@ def _protection(files: list[Path]) -> Protection:
 
 
 def _is_encrypted(file: Path) -> bool:
-    from encryption.stream import MARK  # late: it loads libsodium
+    from models.encryption.stream import MARK  # late: it loads libsodium
 
     try:
         with file.open("rb") as raw:

@@ -22,9 +22,9 @@ from app.safe.key_file import KeyFile, KeyFileDamaged, Phase, delete_key_file, r
 from app.store.encrypting import is_plain, opens, rewrite
 from app.store.errors import StoreError
 from app.translation import number, tr
-from encryption import stream
-from encryption.keys import DataKey
-from encryption.unreadable import Unreadable
+from models.encryption import stream
+from models.encryption.keys import DataKey
+from models.encryption.unreadable import Unreadable
 
 _ASIDE = ".converting"
 """Ends the name of a file that is being written."""

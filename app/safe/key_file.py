@@ -19,7 +19,7 @@ from app.paths import DataFolder
 from app.store.encrypting import is_plain
 from app.translation import tr
 from app.values import UnusableValue, from_json
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 SHORTEST = 8
 """Characters of a passphrase."""
@@ -108,7 +108,7 @@ class NewKey:
 
 def new_key(passphrase: str, cost: Cost | None = None) -> NewKey:
     """Takes most of a second."""
-    from encryption import boxes  # late, here and below: who encrypts nothing does not load libsodium
+    from models.encryption import boxes  # late, here and below: who encrypts nothing does not load libsodium
 
     key, salt, cost = DataKey.new(), _fresh_salt(), cost or Cost(boxes.PASSES, boxes.MEMORY)
     recovery_key = _grouped(base64.b32encode(secrets.token_bytes(_RECOVERY_BYTES)).decode("ascii"))
@@ -180,7 +180,7 @@ def _read(path: Path) -> KeyFile:
         raise ValueError("nested too deeply") from error
     if not isinstance(content, dict) or content.get("format") != _FORMAT:
         raise ValueError("it is no key file, or one of a newer version")
-    from encryption import boxes
+    from models.encryption import boxes
 
     file = from_json(KeyFile, content)
     cost = file.cost  # Of a key file from elsewhere: it must not keep the computer busy for hours.
@@ -192,7 +192,7 @@ def _read(path: Path) -> KeyFile:
 
 
 def _passphrase_key(passphrase: str, salt: str, cost: Cost) -> bytes:
-    from encryption import boxes
+    from models.encryption import boxes
 
     # The same characters may be typed in several ways.
     typed = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "replace")
@@ -201,20 +201,20 @@ def _passphrase_key(passphrase: str, salt: str, cost: Cost) -> bytes:
 
 def _recovery_box_key(recovery_key: str) -> bytes:
     """Digits that look like letters are taken as those."""
-    from encryption import boxes
+    from models.encryption import boxes
 
     typed = "".join(character for character in recovery_key.upper() if character.isalnum())
     return boxes.long_secret_key(typed.translate(str.maketrans("018", "OIB")).encode("utf-8", "replace"))
 
 
 def _put_in(key: DataKey, box_key: bytes) -> str:
-    from encryption import boxes
+    from models.encryption import boxes
 
     return base64.b64encode(boxes.put_in(key.secret, box_key)).decode("ascii")
 
 
 def _taken_out(box: str, box_key: bytes) -> DataKey:
-    from encryption import boxes
+    from models.encryption import boxes
 
     try:
         return DataKey(boxes.taken_out(_decoded(box), box_key))
@@ -229,7 +229,7 @@ def _decoded(text: str) -> bytes:
 
 
 def _fresh_salt() -> str:
-    from encryption import boxes
+    from models.encryption import boxes
 
     return base64.b64encode(boxes.fresh_salt()).decode("ascii")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.translation import tr
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 _SERVICE = "Homespun"
 

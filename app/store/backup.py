@@ -16,7 +16,7 @@ from app.store.connection import connect
 from app.store.driver import Connection, dbapi2
 from app.store.errors import StoreError, StoreErrorKind, explained
 from app.store.migrations import MIGRATIONS, refuse_newer, version
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 BACKUPS_KEPT = 5
 

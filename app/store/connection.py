@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from app.store.driver import Connection, dbapi2
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 BUSY_SECONDS = 5.0
 _WAL_BYTES_KEPT = 16 << 20

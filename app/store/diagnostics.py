@@ -11,8 +11,8 @@ from app.store.connection import connect
 from app.store.errors import explained
 from app.store.migrations import version
 from app.store.records import MessageState, ReplyMetadata
-from encryption.keys import DataKey
 from engine.protocol import Timings, Usage
+from models.encryption.keys import DataKey
 
 _COUNTED = ("profiles", "conversations", "messages", "memories", "attachments", "personal_versions", "votes")
 

@@ -5,7 +5,7 @@ sqlcipher3 carries a current SQLite and can open encrypted files; it has the int
 
 from typing import TYPE_CHECKING
 
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 if TYPE_CHECKING:
     import sqlite3 as dbapi2

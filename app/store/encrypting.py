@@ -12,7 +12,7 @@ from app.store.check import problems
 from app.store.connection import connect, key_literal
 from app.store.driver import Connection, dbapi2
 from app.store.errors import damaged, explained
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 _PLAIN = b"SQLite format 3\0"
 _STEPS_BETWEEN_LOOKS = 100_000

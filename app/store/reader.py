@@ -24,7 +24,7 @@ from app.store.records import (
     StoredMessage,
 )
 from app.store.search_reader import SearchReader
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 
 class Reader(SearchReader):

@@ -30,8 +30,8 @@ from app.store.records import (
     StoredMessage,
     TitledBy,
 )
-from encryption.keys import DataKey
 from engine.protocol import Role
+from models.encryption.keys import DataKey
 
 INTERRUPTED = "interrupted"
 """The finish reason of a reply that the end of the program cut off."""

@@ -31,7 +31,7 @@ _SYSTEM = (
 """Libraries, what the machine is, and nothing of a person."""
 
 _HERE = Path(__file__).resolve().parents[2]
-_PACKAGES = ("app", "encryption", "engine", "models", "assets")
+_PACKAGES = ("app", "engine", "models", "assets")
 
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/dri", "/dev/kfd")
 _GRAPHICS_CARDS = "nvidia*"
@@ -89,7 +89,10 @@ def _program() -> set[Path]:
 
 
 def files_of(path: Path) -> Iterator[Path]:
-    """A model or adapter as it lies on the disk: all parts of a split file, and where links in a folder lead."""
+    """A model or adapter as it lies on the disk: all parts of a split file, what lies beside a graph of ONNX, and where
+    links in a folder lead."""
+    if path.suffix.lower() == ".onnx" and not path.is_dir():  # its settings may lie one folder further up
+        path = path.parent.parent if path.parent.name == "onnx" else path.parent
     yield path
     if path.is_dir():
         for folder, folders, names in os.walk(path):

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from encryption.files import PLAIN, PlainFiles
 from engine.protocol import ProtocolError, build
 from engine.training.personal_job import PersonalJob
 from engine.training.personal_report import PersonalReport
 from engine.training.trainer import replace_file
+from models.encryption.files import PLAIN, PlainFiles
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -21,8 +21,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import psutil
 
-from encryption.files import PLAIN, PlainFiles, files_of
-from encryption.keys import read_key
 from engine.backends.base import Interrupted
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import ProtocolError, encode
@@ -34,6 +32,8 @@ from engine.training.personal_job import PersonalJob
 from engine.training.personal_report import PersonalReport
 from engine.training.personal_verdicts import FLIPS_ALLOWED, forgets, verdicts
 from engine.training.trainer import check_memory, load_for_text
+from models.encryption.files import PLAIN, PlainFiles, files_of
+from models.encryption.keys import read_key
 from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf
 from models.training_pack import HOW_TO_INSTALL
@@ -192,9 +192,7 @@ def _train_and_judge(job: PersonalJob, teller: _Teller, files: PlainFiles) -> Pe
     return report
 
 
-def measured_at_its_strength(
-    training: PersonalTraining, gate: Gate, job: PersonalJob, least_gain: float
-) -> Measured:
+def measured_at_its_strength(training: PersonalTraining, gate: Gate, job: PersonalJob, least_gain: float) -> Measured:
     """What the gate finds, the adapter weakened where it would be refused for what it forgot. The fixed questions have
     a say in the strength then: of a second measurement they prove a little less than of the first."""
     measured = gate.measure(training.lora.model, job)

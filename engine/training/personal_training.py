@@ -12,7 +12,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
 
-from encryption.files import PLAIN, PlainFiles
 from engine.backends.base import Interrupted
 from engine.training.batches import families, joined, rows
 from engine.training.examples import EncodedExample
@@ -25,6 +24,7 @@ from engine.training.personal_material import Material
 from engine.training.preferences import by_example, dpo_loss, kto_drift, kto_loss, reply_losses
 from engine.training.scoring import Scorer
 from engine.training.trainer import replace_file
+from models.encryption.files import PLAIN, PlainFiles
 
 _FORMAT = 1
 _JUDGED = 4

@@ -9,7 +9,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from encryption.files import PLAIN, PlainFiles
 from engine.errors import EngineError, ErrorKind
 from models.adapters.base import ONNX_DESCRIPTION, BaseDescription, check_fits
 from models.adapters.entry import AdapterEntry
@@ -18,6 +17,7 @@ from models.adapters.importing import AdapterImporter, describe_base, import_her
 from models.adapters.inspect import inspect_adapter
 from models.adapters.merge import merge
 from models.adapters.shelf import Shelf
+from models.encryption.files import PLAIN, PlainFiles
 from models.inspect_gguf import is_gguf
 from models.library.copies import refuse_strange_file
 from models.library.importing import refuse_link

@@ -21,11 +21,11 @@ from pathlib import Path
 
 import psutil
 
-from encryption.files import PLAIN, PlainFiles
-from encryption.unreadable import Unreadable
 from engine.errors import EngineError, ErrorKind
 from models.adapters.entry import AdapterEntry
 from models.adapters.manifest import MOST_BYTES, decode_manifest, encode_manifest
+from models.encryption.files import PLAIN, PlainFiles
+from models.encryption.unreadable import Unreadable
 from models.ordinary_file import shown
 
 FILE = "adapter.gguf"

@@ -20,11 +20,11 @@ from app.paths import DataFolder
 from app.safe.key_file import NewKey, Phase
 from app.store.records import Thumb
 from app.store.store import Store
-from encryption.files import EncryptedFiles
-from encryption.stream import is_encrypted
 from engine.protocol import SamplingOptions
 from engine.training.personal_files import read_report, write_report
 from engine.training.personal_report import Grade
+from models.encryption.files import EncryptedFiles
+from models.encryption.stream import is_encrypted
 from tests.encrypted_data import PASSPHRASE, found_in, make_key
 from tests.running_program import RunningProgram
 from tests.torch_models import tiny_torch_model, write_tiny_gguf

@@ -415,7 +415,7 @@ def test_one_module_alone_opens_connections() -> None:
     means = {"socket", "ssl", "http", "urllib.request", "socketserver", "asyncio", "ftplib", "smtplib", "requests"}
     means |= {"httpx", "urllib3", "aiohttp", "huggingface_hub", "xmlrpc", "PySide6.QtWebSockets"}
     found: set[str] = set()
-    for package in ("app", "encryption", "engine", "models"):
+    for package in ("app", "engine", "models"):
         for path in (ROOT / package).rglob("*.py"):
             for name in _imported(path):
                 if any(name == mean or name.startswith(f"{mean}.") for mean in means):

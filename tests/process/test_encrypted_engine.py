@@ -10,9 +10,6 @@ import pytest
 
 from app.launch import engine_command
 from app.pipe import EnginePipe
-from encryption.files import EncryptedFiles
-from encryption.keys import DataKey
-from encryption.stream import is_encrypted
 from engine.protocol import (
     AdapterUse,
     Finished,
@@ -25,6 +22,9 @@ from engine.protocol import (
     SetAdapters,
 )
 from models.adapters.library import AdapterLibrary
+from models.encryption.files import EncryptedFiles
+from models.encryption.keys import DataKey
+from models.encryption.stream import is_encrypted
 from models.starter import starter_model
 from tests.encrypted_data import found_in
 

@@ -18,7 +18,7 @@ from app.pipe import EnginePipe
 from engine.errors import EngineError
 from engine.protocol import Finished, Generate, LoadModel, Message, ModelLoaded, Role
 from engine.sandbox import landlock
-from engine.sandbox.confine import SWITCH
+from engine.sandbox.confine import SWITCH, files_of
 from models.starter import starter_model
 from tests.scripted_model import script
 
@@ -143,6 +143,19 @@ def test_the_readers_of_files_have_the_one_file_that_they_are_given(tmp_path: Pa
     access = confined_command("engine.parity", reads=(note,))
     done = subprocess.run([sys.executable, "-c", code], env=dict(access.environment), cwd=os.sep, check=False)
     assert done.returncode == 7
+
+
+def test_a_model_comes_with_what_belongs_to_it(tmp_path: Path) -> None:
+    """Parts of a split file, what lies beside a graph, and where links lead; nothing else."""
+    for name in ("a-00001-of-00002.gguf", "a-00002-of-00002.gguf", "b-00002-of-00002.gguf", "blob"):
+        (tmp_path / name).touch()
+    (tmp_path / "repo" / "onnx").mkdir(parents=True)
+    (tmp_path / "repo" / "onnx" / "model.onnx").symlink_to(tmp_path / "blob")
+    first, second = tmp_path / "a-00001-of-00002.gguf", tmp_path / "a-00002-of-00002.gguf"
+    assert set(files_of(first)) == {first, second}
+    for path in (tmp_path / "repo", tmp_path / "repo" / "onnx" / "model.onnx"):
+        assert set(files_of(path)) == {tmp_path / "repo", tmp_path / "blob"}
+    assert list(files_of(tmp_path / "blob")) == [tmp_path / "blob"]
 
 
 def test_only_parts_of_the_program_are_started_confined() -> None:

@@ -26,7 +26,7 @@ from app.ui.recovery_dialog import RecoveryDialog
 from app.ui.theme import Theme
 from app.ui.unlock_dialog import UnlockDialog
 from app.unlocking import unlocked
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 from tests.encrypted_data import MARKER, PASSPHRASE, fill, found_in, make_key
 from tests.running_program import RunningProgram
 from tests.scripted_model import script

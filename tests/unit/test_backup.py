@@ -24,7 +24,7 @@ from app.settings import Settings, SettingsFile
 from app.store.migrations import MIGRATIONS
 from app.store.reader import Reader
 from app.store.store import Store
-from encryption.files import files_of
+from models.encryption.files import files_of
 from tests.store_versions import STORES
 from tests.unit.odd_disks import small_disk
 from tests.unit.store_samples import contents, talk

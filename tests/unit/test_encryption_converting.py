@@ -20,10 +20,10 @@ from app.store.backup import backups_in, restore_backup
 from app.store.errors import StoreError, StoreErrorKind
 from app.store.reader import Reader
 from app.store.store import Store, check_database
-from encryption.files import files_of
-from encryption.keys import DataKey
 from engine.states import StateCache
 from models.adapters.library import AdapterLibrary
+from models.encryption.files import files_of
+from models.encryption.keys import DataKey
 from tests.encrypted_data import MARKER, STATE, fill, found_in, make_key
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -221,7 +221,7 @@ from pathlib import Path
 from app.paths import DataFolder
 from app.safe import converting
 from app.safe.key_file import read_key_file
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 left = int(sys.argv[3])
 def dies(function):

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from encryption.files import PLAIN, EncryptedFiles, files_of
-from encryption.keys import DataKey, read_key
-from encryption.stream import CHUNK, MARK, decrypt, encrypt, is_encrypted, plain_size
-from encryption.unreadable import Unreadable
+from models.encryption.files import PLAIN, EncryptedFiles, files_of
+from models.encryption.keys import DataKey, read_key
+from models.encryption.stream import CHUNK, MARK, decrypt, encrypt, is_encrypted, plain_size
+from models.encryption.unreadable import Unreadable
 
 KEY = DataKey.new()
 HEAD = len(MARK) + 24

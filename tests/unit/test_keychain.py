@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.safe import keychain
-from encryption.keys import DataKey
+from models.encryption.keys import DataKey
 
 keyring = pytest.importorskip("keyring")
 

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from encryption.keys import DataKey
-from encryption.scratch import scratch_folder
+from models.encryption.keys import DataKey
+from models.encryption.scratch import scratch_folder
 
 
 class PlainFiles:
@@ -68,7 +68,7 @@ class EncryptedFiles(PlainFiles):
     """What it keeps is encrypted. A file that is not is somebody else's: `plain` gives it as it is."""
 
     def __init__(self, key: DataKey) -> None:
-        from encryption import stream  # late: who encrypts nothing does not load libsodium
+        from models.encryption import stream  # late: who encrypts nothing does not load libsodium
 
         self._key = key.files
         self._stream = stream

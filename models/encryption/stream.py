@@ -13,7 +13,7 @@ from typing import BinaryIO
 from nacl import bindings
 from nacl.exceptions import CryptoError
 
-from encryption.unreadable import Unreadable
+from models.encryption.unreadable import Unreadable
 
 MARK = b"Homespun encrypted file 1\n"
 CHUNK = 1 << 18

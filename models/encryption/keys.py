@@ -7,7 +7,7 @@ import os
 import secrets
 from dataclasses import dataclass, field
 
-from encryption.core_files import write_none
+from models.encryption.core_files import write_none
 
 KEY_BYTES = 32
 

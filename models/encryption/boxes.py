@@ -9,8 +9,8 @@ from nacl.exceptions import CryptoError
 from nacl.pwhash import argon2id
 from nacl.secret import SecretBox
 
-from encryption.keys import KEY_BYTES
-from encryption.unreadable import Unreadable
+from models.encryption.keys import KEY_BYTES
+from models.encryption.unreadable import Unreadable
 
 PASSES, MEMORY = argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_MODERATE
 """What Argon2id spends on a passphrase: most of a second, and 256 MB."""
