@@ -16,6 +16,8 @@ from app.chat.library import LibraryController
 from app.chat.preferences import Preferences
 from app.first_steps_desk import FirstStepsDesk
 from app.place import Place
+from app.settings import Settings
+from app.translation import tr
 from app.ui.window import MainWindow
 
 
@@ -45,9 +47,19 @@ class Care(QObject):
         reports.collected.connect(window.help.show_report)
         reports.said.connect(window.help.tell)
         data_place = DataPlace(lambda: preferences.settings, worker, courier, self)
+        self._window = window
+        self._language = preferences.settings.language
+        preferences.changed.connect(self._tell_language)
         steps = FirstStepsDesk(window, data_place, library, conversations, place, self)
         for desk in (backup_desk, steps):
             desk.restart_requested.connect(self.restart_requested)
+
+    def _tell_language(self, settings: Settings) -> None:
+        """What is shown keeps the language in which it was made."""
+        if settings.language is not self._language:
+            self._language = settings.language
+            text = tr("The language changes when Homespun is started the next time.")
+            self._window.show_notice(text, tr("Start it again"), self.restart_requested.emit)
 
     def close(self) -> None:
         self._backup.close()

@@ -11,12 +11,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:  # the engine's tests also run where there is no Qt
-    from encryption.keys import DataKey
+    from models.encryption.keys import DataKey
     from tests.running_program import RunningProgram
 
     RunProgram = Callable[..., RunningProgram]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LANGUAGE"] = "en"  # of the window, whatever that of the person who runs them
 # llama.cpp's threads wait for each other hundreds of times a token. On a machine that does other work too, those that
 # spin while they wait keep those that they wait for from running: tests then take up to four times as long.
 os.environ.setdefault("GOMP_SPINCOUNT", "0")

@@ -27,7 +27,7 @@ from app.state import (
 )
 from app.store.records import Conversation, Profile, StoredMessage
 from app.store.search_reader import Hit
-from app.translation import tr
+from app.translation import told, tr
 from app.ui import dynamic_words, words
 from app.ui.adapter_views import AdapterViews
 from app.ui.announcements import announce
@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
     def show_notice(self, text: str, label: str = "", act: Callable[[], None] | None = None) -> None:
         """With at most one thing that can be done about it."""
         self.notice_bar.show_notice(text, label, act)
-        self._announce(text)
+        self._announce(told(text))
 
     def show_adapter_notice(self, text: str, label: str = "", act: Callable[[], None] | None = None) -> None:
         """On the shelf while it is open, which lies over the window."""

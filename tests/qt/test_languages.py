@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from app.ui.shortcuts import NEW, entry
 from app.ui.text_field import TextField
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
+from tests.running_program import RunningProgram
 from tests.screenshots import SCENES, Scene
 
 ENGLISH = re.compile(r"\b[A-Za-z]{2,}(?: [a-z']{2,}){2,}")
@@ -139,6 +141,21 @@ def test_a_command_is_found_by_its_name_and_by_its_english_name(qapp: QApplicati
     assert [one.words for one in matching(found, "new conv")] == ["Neue Unterhaltung"]
     assert entry("x", "Ctrl+Del") == "x\tStrg+Entf"
     assert QLocale().toString(QDate(2026, 3, 1), "MMMM") == "März"
+
+
+def test_another_language_is_offered_at_once_and_spoken_after_a_restart(
+    run_program: Callable[..., RunningProgram], qapp: QApplication, theme: Theme
+) -> None:
+    first = run_program(ready=False)
+    assert first.window.top_bar.offline.text() == "Offline"
+    first.window.settings_changed.emit(replace(first.window.settings, language=Language.ARABIC))
+    assert first.window.notice_bar.text.startswith("The language changes")
+    assert first.window.notice_bar.act()
+    assert first.program.starts_again
+    first.close()
+    second = run_program(ready=False)
+    assert second.window.top_bar.offline.text() == "دون اتصال"
+    assert second.window.isRightToLeft()
 
 
 @pytest.mark.slow
