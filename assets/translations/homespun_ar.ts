@@ -4077,6 +4077,10 @@ Say it when you are not sure</source>
         <translation>السرعة</translation>
     </message>
     <message>
+        <source>Start it again</source>
+        <translation>تشغيله من جديد</translation>
+    </message>
+    <message>
         <source>Start new conversations like this</source>
         <translation>بدء المحادثات الجديدة هكذا</translation>
     </message>
@@ -4788,6 +4792,10 @@ Say it when you are not sure</source>
     <message>
         <source>The keychain of the system could not be used. It may be locked.</source>
         <translation>تعذّر استخدام حلقة مفاتيح النظام. ربما هي مقفلة.</translation>
+    </message>
+    <message>
+        <source>The language changes when Homespun is started the next time.</source>
+        <translation>تتغيّر اللغة عند تشغيل Homespun في المرة القادمة.</translation>
     </message>
     <message numerus="yes">
         <source>The last reply did not see {n} more below it either.</source>

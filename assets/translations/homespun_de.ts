@@ -4033,6 +4033,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Geschwindigkeit</translation>
     </message>
     <message>
+        <source>Start it again</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
         <source>Start new conversations like this</source>
         <translation>Neue Unterhaltungen so beginnen</translation>
     </message>
@@ -4732,6 +4736,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>The keychain of the system could not be used. It may be locked.</source>
         <translation>Der Schlüsselbund des Systems konnte nicht verwendet werden. Vielleicht ist er gesperrt.</translation>
+    </message>
+    <message>
+        <source>The language changes when Homespun is started the next time.</source>
+        <translation>Die Sprache wechselt, wenn Homespun das nächste Mal gestartet wird.</translation>
     </message>
     <message numerus="yes">
         <source>The last reply did not see {n} more below it either.</source>
