@@ -52,7 +52,7 @@ class FirstSteps(QFrame):
         self.encrypt = _button(tr("Set a passphrase\u2026"))
         self.encrypt.clicked.connect(self.encryption_requested)
         self.bring = _button(tr("Import\u2026"))
-        self.bring.setToolTip(tr("From ChatGPT, Claude, Open WebUI, LM Studio, or another Homespun"))
+        self.bring.setToolTip(tr("From ChatGPT, Claude, Open WebUI, LM Studio, Jan, or another Homespun"))
         self.bring.clicked.connect(self.import_requested)
         self.tour = _button(tr("Show me around"))
         self.tour.clicked.connect(self.tour_requested)
