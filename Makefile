@@ -13,7 +13,7 @@ BIN := .venv/bin
 
 # Compiled beforehand: processes in a sandbox cannot keep what Python compiles for them.
 run: .venv/.runtime
-	@$(BIN)/python -m compileall -q app encryption engine models
+	@$(BIN)/python -m compileall -q app engine models
 	@$(BIN)/homespun
 
 # Tests of one file share what is dear to make, so they stay in one process.
