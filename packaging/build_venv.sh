@@ -31,6 +31,8 @@ tar -xzf $sources/*.tar.gz -C $sources --strip-components 1
 # The bindings alone: without this they would be compiled for this very processor.
 CMAKE_ARGS="-DLLAMA_BUILD=OFF" $pip install --no-deps --no-build-isolation --no-cache-dir --force-reinstall $sources/*.tar.gz
 
+$venv/bin/python packaging/fused_lora.py $sources
+
 # Of the generations that llama.cpp knows, only these.
 sed -Ei "/^ *ggml_add_cpu_backend_variant\((${generations// /|})[ )]/!{/^ *ggml_add_cpu_backend_variant\([a-z]/d}" \
     $sources/vendor/llama.cpp/ggml/src/CMakeLists.txt
