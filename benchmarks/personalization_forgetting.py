@@ -85,11 +85,11 @@ class _Migu:
     """Takes the smaller half of each layer's rows out of every step, while it is open."""
 
     def __init__(self, model: Any) -> None:
-        import torch
         from peft.tuners import lora
+        from torch.optim.optimizer import register_optimizer_step_pre_hook
 
         self._sizes: dict[Any, Any] = {}
-        self._handles = [torch.optim.optimizer.register_optimizer_step_pre_hook(self._mask)]
+        self._handles = [register_optimizer_step_pre_hook(self._mask)]
         for layer in model.modules():
             if isinstance(layer, lora.Linear):
                 self._handles.append(layer.register_forward_hook(self._look))
