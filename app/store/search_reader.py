@@ -54,12 +54,13 @@ class SearchReader(BranchReader):
         texts = dict(
             self._all("SELECT id, content FROM messages WHERE id IN (SELECT value FROM json_each(?))", json.dumps(ids))
         )
-        elsewhere = [message_id for message_id in ids if folded not in fold(texts[message_id])]
-        files = self._files(elsewhere, folded)
+        parts = {message_id: excerpt(content, text) for message_id, content in texts.items()}
+        # To look for it once more would take half of the time.
+        files = self._files([message_id for message_id in ids if not parts[message_id].places], folded)
         hits: list[Hit] = []
         for *row, message_id in found:
             name, of_file = files.get(message_id, ("", ""))
-            part = excerpt(of_file if name else texts.get(message_id, ""), text) if message_id is not None else None
+            part = excerpt(of_file, text) if name else parts.get(message_id)
             hits.append(Hit(rows.conversation(row), message_id, _headed(name, part, text), name))
         return hits
 
