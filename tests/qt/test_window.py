@@ -569,8 +569,10 @@ def test_no_two_actions_share_a_shortcut() -> None:
 
 
 def test_closing_is_told(window: MainWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.closing):
+    with qtbot.waitSignal(window.desktop.quit_requested):
         QTest.keySequence(window, QKeySequence("Ctrl+Q"))
+    with qtbot.waitSignal(window.closing):
+        window.close()
 
 
 def test_text_that_comes_after_closing_starts_nothing(window: MainWindow) -> None:
