@@ -31,7 +31,7 @@ def test_a_disk_whose_writes_fail_at_times(tmp_path):
 def test_a_disk_that_is_full_at_times(tmp_path):
     disk = tmp_path / "disk"
     filler = disk / "filler"
-    with small_disk(disk, "4m"):
+    with small_disk(disk, "24m"):
         report = run_trials(
             disk / "data",
             TRIALS,
