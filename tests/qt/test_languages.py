@@ -33,7 +33,7 @@ TESTS = Path(__file__).parents[1]
 
 def _said_by_scenes() -> tuple[str, ...]:
     """What persons, models and other parts of the program say in the scenes: none of it is a text of a view."""
-    files = (*TESTS.glob("*_scenes.py"), TESTS / "screenshots.py", TESTS / "qt" / "samples.py")
+    files = (*TESTS.glob("*.py"), TESTS / "qt" / "samples.py", TESTS.parent / "app" / "profiles.py")
     trees = (ast.parse(file.read_text(encoding="utf-8")) for file in files)
     literals = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     return tuple(text.casefold() for text in literals if isinstance(text, str) and len(text) >= 8)
@@ -44,8 +44,7 @@ SAID = _said_by_scenes()
 
 def is_of_a_scene(text: str) -> bool:
     """Maybe shortened, or beside words of the view."""
-    shown = text.replace("<qt>", "").replace("</qt>", "").strip("\u200f\u2068\u2069").casefold()
-    return any(said in shown or all(part in said for part in shown.split("\u2026")) for said in SAID)
+    return all(any(found[0].casefold() in said for said in SAID) for found in ENGLISH.finditer(text))
 
 
 @pytest.fixture(autouse=True)
