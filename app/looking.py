@@ -108,7 +108,6 @@ class ChildInspector:
             if child is not None:
                 child.close()
 
-
     def _of_models(self, paths: Sequence[Path]) -> EngineCommand:
         access = FileAccess().with_reads(*_places(paths))
         return self._command("models", *_words(self._limits)).confined(access)

@@ -3,7 +3,8 @@
     python -m benchmarks.start [--runs N] [--write]
 
 Each run starts the whole program in a new process with a data folder of its own, as the first start finds it, on a
-virtual screen (Xvfb, where it is installed). Times count from the start of the process. The message is sent as soon as the window is painted.
+virtual screen (Xvfb, where it is installed). Times count from the start of the process. The message is sent as soon as
+the window is painted.
 """
 
 from __future__ import annotations

@@ -184,4 +184,3 @@ def _label(role: str) -> QLabel:
     label.setWordWrap(role == "note")
     label.setProperty("role", role)
     return label
-

@@ -162,7 +162,7 @@ def _run_child(
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
-            env=_environment() | told(access),
+            env={**_environment(), **told(access)},
             cwd=folder,
         )
         try:
