@@ -279,7 +279,7 @@ class UserMessage(MessageView):
         return bool(self.content.strip()) or not self.message.attachments
 
     def _describe(self) -> None:
-        files = "".join(f"With the file {one.name}. " for one in self.message.attachments)
+        files = "".join(tr("With the file {name}.", name=one.name) + " " for one in self.message.attachments)
         self.setAccessibleDescription(f"{self.version_words} {files}{self.content[:2_000]}".strip())
 
     def _add_part(self, start: int, end: int) -> None:

@@ -1800,10 +1800,6 @@
         <translation>من ChatGPT أو Claude أو Open WebUI أو LM Studio أو Jan أو نسخة أخرى من Homespun</translation>
     </message>
     <message>
-        <source>From ChatGPT, Claude, Open WebUI, LM Studio, or another Homespun</source>
-        <translation>من ChatGPT أو Claude أو Open WebUI أو LM Studio أو نسخة أخرى من Homespun</translation>
-    </message>
-    <message>
         <source>From an address…</source>
         <translation>من عنوان…</translation>
     </message>
@@ -6258,6 +6254,10 @@ Say it when you are not sure</source>
     <message>
         <source>With the adapter “{name}” this model computes numbers that make no sense. It is damaged, or was made for another model. Import it again or choose another one.</source>
         <translation>مع المهايئ «{name}» يحسب هذا النموذج أعدادًا لا معنى لها. هو تالف أو صُنع لنموذج آخر. يُرجى استيراده من جديد أو اختيار غيره.</translation>
+    </message>
+    <message>
+        <source>With the file {name}.</source>
+        <translation>مع الملف {name}.</translation>
     </message>
     <message>
         <source>With the models</source>

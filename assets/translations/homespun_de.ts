@@ -1717,7 +1717,7 @@
     </message>
     <message>
         <source>First steps: show me around</source>
-        <translation>Erste Schritte: Zeig mir alles</translation>
+        <translation>Erste Schritte: Rundgang zeigen</translation>
     </message>
     <message>
         <source>First token {time}</source>
@@ -1790,10 +1790,6 @@
     <message>
         <source>From ChatGPT, Claude, Open WebUI, LM Studio, Jan, or another Homespun</source>
         <translation>Aus ChatGPT, Claude, Open WebUI, LM Studio, Jan oder einem anderen Homespun</translation>
-    </message>
-    <message>
-        <source>From ChatGPT, Claude, Open WebUI, LM Studio, or another Homespun</source>
-        <translation>Aus ChatGPT, Claude, Open WebUI, LM Studio oder einem anderen Homespun</translation>
     </message>
     <message>
         <source>From an address…</source>
@@ -3923,7 +3919,7 @@ Sagen, wenn etwas unsicher ist</translation>
     </message>
     <message>
         <source>Show me around</source>
-        <translation>Zeig mir alles</translation>
+        <translation>Rundgang zeigen</translation>
     </message>
     <message numerus="yes">
         <source>Show more: {n} characters are left</source>
@@ -6178,6 +6174,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>With the adapter “{name}” this model computes numbers that make no sense. It is damaged, or was made for another model. Import it again or choose another one.</source>
         <translation>Mit dem Adapter „{name}“ berechnet dieses Modell unsinnige Zahlen. Er ist beschädigt oder wurde für ein anderes Modell gemacht. Importieren Sie ihn noch einmal oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>With the file {name}.</source>
+        <translation>Mit der Datei {name}.</translation>
     </message>
     <message>
         <source>With the models</source>

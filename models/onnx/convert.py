@@ -18,7 +18,7 @@ from time import perf_counter
 from typing import IO, Any
 
 from engine.errors import EngineError, ErrorKind
-from engine.sandbox.access import FileAccess, told
+from engine.sandbox.access import WORKING_FOLDER, FileAccess, told
 from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf, shown
 from models.onnx.torch_model import check_convertible
@@ -156,14 +156,18 @@ def _run_child(
     build = ("models.onnx.build", str(source.absolute()), str(folder.absolute()), precision)
     command = [sys.executable, start, "engine.sandbox.start", *build]
     access = FileAccess().with_reads(source).with_writes(folder)
-    with tempfile.TemporaryFile() as log:
+    # Its libraries keep files of their own where they work: not in the folder of the model.
+    with (
+        tempfile.TemporaryFile() as log,
+        tempfile.TemporaryDirectory(prefix=WORKING_FOLDER, dir=folder.parent, ignore_cleanup_errors=True) as work,
+    ):
         child = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
-            env={**_environment(), **told(access)},
-            cwd=folder,
+            env={**_environment(), **told(access), "TMPDIR": work},
+            cwd=work,
         )
         try:
             failure = _follow(child, progress, interrupt)
