@@ -227,4 +227,8 @@ def test_the_starter_model_is_stored_in_a_better_format(
     made = next(one.entry for one in library.shelf.models if not one.entry.starter)
     assert (made.quantization, made.parameters) == ("Q8_0", 134_515_008)
     assert made.origin.startswith("stored as Q8_0 from ")
-    assert sorted(path.name for path in program.folder.models.iterdir()) == [".baking", ".library", made.path.parent.name]
+    assert sorted(path.name for path in program.folder.models.iterdir()) == [
+        ".baking",
+        ".library",
+        made.path.parent.name,
+    ]
