@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,7 +35,12 @@ class FileAccess:
 
     def covers(self, path: Path) -> bool:
         """Whether `path` may be read, as it is written: a link in a folder is not followed."""
-        return any(path.is_relative_to(place) for place in (*self.reads, *self.writes))
+        return any(path.is_relative_to(place) for place in (*program_folders(), *self.reads, *self.writes))
+
+
+def program_folders() -> tuple[Path, ...]:
+    """Where this program is installed, its libraries and the starter model with it: each of its processes reads there."""
+    return tuple(Path(place) for place in (sys.prefix, sys.base_prefix, Path(sys.executable).parent))
 
 
 def told(access: FileAccess) -> Mapping[str, str]:

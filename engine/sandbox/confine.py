@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.sandbox import landlock
-from engine.sandbox.access import WORKING_FOLDER, FileAccess
+from engine.sandbox.access import WORKING_FOLDER, FileAccess, program_folders
 from engine.sandbox.state import Sandbox
 from engine.sandbox.system_calls import calls_missing, refuse_calls
 
@@ -82,7 +82,7 @@ def _grants(access: FileAccess) -> Iterator[tuple[Path, int]]:
 def _program() -> set[Path]:
     """Where this program and its libraries lie."""
     libraries = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
-    places = [sys.prefix, sys.base_prefix, str(Path(sys.executable).parent), *sys.path, *libraries]
+    places = [*map(str, program_folders()), *sys.path, *libraries]
     # In a source tree only the program's own packages: its folder may hold anything else.
     own = {_HERE / name for name in _PACKAGES}
     return {Path(place) for place in places if place and Path(place).resolve() != _HERE} | own

@@ -163,3 +163,12 @@ def test_only_parts_of_the_program_are_started_confined() -> None:
     done = subprocess.run([command.program, *command.arguments], env=dict(command.environment), capture_output=True)
     assert done.returncode != 0
     assert b"no part of the program" in done.stderr
+
+
+def test_the_starter_model_needs_no_engine_of_its_own(tmp_path: Path) -> None:
+    """It lies in the program: the engine that a first start begins with may read it, and need not be started again."""
+    starter = starter_model()
+    assert starter is not None
+    engine = engine_command(tmp_path / "states", files=(tmp_path / "models",))
+    assert engine.may_read(starter)
+    assert not engine.may_read(tmp_path / "elsewhere.gguf")
