@@ -39,7 +39,7 @@ class FileAccess:
 
 
 def program_folders() -> tuple[Path, ...]:
-    """Where this program is installed, its libraries and the starter model with it: each of its processes reads there."""
+    """Where this program is installed, its libraries and the starter model with it: each of its processes reads it."""
     return tuple(Path(place) for place in (sys.prefix, sys.base_prefix, Path(sys.executable).parent))
 
 
