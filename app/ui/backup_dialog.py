@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.backup import words
 from app.backup.results import Kept
 from app.state import Task
 from app.translation import day, tr
 from app.ui.announcements import announce
+from app.ui.dialog_parts import push_button, put_together, said
 from app.ui.facts_table import wrapped
 from app.ui.shelf_parts import ProgressRow, RemovalQuestion
 from app.ui.theme import Theme
@@ -45,9 +46,9 @@ class BackupDialog(QDialog):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.hide()
         self.models = TickBox(theme, tr("With the models"))
-        self.create_button = _button(tr("Back up everything\u2026"), "primary")
+        self.create_button = push_button(tr("Back up everything\u2026"), "primary")
         self.create_button.clicked.connect(lambda: self.create_requested.emit(self.models.isChecked()))
-        self.restore_button = _button(tr("Choose a backup\u2026"), "plain")
+        self.restore_button = push_button(tr("Choose a backup\u2026"), "plain")
         self.restore_button.clicked.connect(self.restore_requested)
         self.question = RemovalQuestion()
         self.question.remove.setText(tr("Restore it and start again"))
@@ -56,13 +57,13 @@ class BackupDialog(QDialog):
         self.question.declined.connect(lambda: self.restore_button.setFocus(Qt.FocusReason.OtherFocusReason))
         self.progress = ProgressRow()
         self.progress.cancelled.connect(self.cancelled)
-        self.close_button = _button(tr("Close"), "plain")
+        self.close_button = push_button(tr("Close"), "plain")
         self.close_button.clicked.connect(self.reject)
         self.kept_buttons: list[QPushButton] = []
         """Of the rows of what the program keeps."""
         self._kept = QVBoxLayout()
         self._kept.setSpacing(6)
-        self._kept_head = _section(tr("Kept by the program"))
+        self._kept_head = said("section", tr("Kept by the program"))
         self._lay_out()
         self.show_kept((), 0)
         self.create_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -130,50 +131,39 @@ class BackupDialog(QDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(28, 8, 28, 20)
         column.setSpacing(8)
-        column.addWidget(_section(tr("Back up")))
+        column.addWidget(said("section", tr("Back up")))
         column.addWidget(
-            _muted(
+            said(
+                "muted",
                 tr(
                     "One file with your conversations, profiles, facts and settings, your adapters and what was "
                     "learned from you. Keep it on another disk. What is in it can be read by whoever has it, unless "
                     "your data is encrypted."
-                )
+                ),
             )
         )
         column.addWidget(self.models, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.create_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(_section(tr("Restore")))
+        column.addWidget(said("section", tr("Restore")))
         column.addWidget(
-            _muted(
+            said(
+                "muted",
                 tr(
                     "A backup is checked as a whole before anything is changed. It takes the place of everything that "
                     "is here; what it replaces is kept."
-                )
+                ),
             )
         )
         column.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._kept_head)
         column.addLayout(self._kept)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
-        foot = QFrame()
-        foot.setObjectName("foot")
-        row = QVBoxLayout(foot)
-        row.setContentsMargins(28, 12, 28, 12)
+        row = QVBoxLayout()
         row.setSpacing(10)
         for part in (self.question, self.text, self.progress):
             row.addWidget(part)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(scroll, 1)
-        outer.addWidget(foot)
+        put_together(self, page, row)
 
 
 class _KeptRow(QWidget):
@@ -185,7 +175,7 @@ class _KeptRow(QWidget):
         when.setText(tr("{day}, {size}", day=day(kept.made_at, long=True), size=words.size(kept.size)))
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:  # which it does not tell by its first letters
             when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-        self.button = button = _button(tr("Restore\u2026"), "plain")
+        self.button = button = push_button(tr("Restore\u2026"), "plain")
         button.setAccessibleName(tr("Restore: {what}", what=words.of_kept(kept)))
         button.clicked.connect(lambda: chosen(kept))
         text = QVBoxLayout()
@@ -197,23 +187,3 @@ class _KeptRow(QWidget):
         row.setSpacing(12)
         row.addLayout(text, 1)
         row.addWidget(button)
-
-
-def _section(text: str) -> QWidget:
-    label = wrapped("section")
-    label.setText(text)
-    label.setIndent(0)
-    return label
-
-
-def _muted(text: str) -> QWidget:
-    label = wrapped("muted")
-    label.setText(text)
-    return label
-
-
-def _button(text: str, role: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", role)
-    button.setAutoDefault(False)
-    return button

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.state import EncryptionState
 from app.translation import tr
 from app.ui.announcements import announce
+from app.ui.dialog_parts import push_button, put_together, said
 from app.ui.facts_table import wrapped
 from app.ui.passphrase_fields import NewPassphrase, PassphraseField
 from app.ui.theme import Theme
@@ -32,14 +33,14 @@ class EncryptedDialog(QDialog):
         self.passphrase.changed.connect(self._look)
         self.passphrase.shows.toggled.connect(self.present.set_shown)
         self.passphrase.accepted.connect(self._change)
-        self.change_button = _button(tr("Change the passphrase"), "plain")
+        self.change_button = push_button(tr("Change the passphrase"), "plain")
         self.change_button.clicked.connect(self._change)
         self.keychain = TickBox(theme, tr("The system's keychain opens it, too"))
         self.keychain.clicked.connect(self._want_keychain)
-        self.off_button = _button(tr("Decrypt everything"), "plain")
+        self.off_button = push_button(tr("Decrypt everything"), "plain")
         self.off_button.clicked.connect(self._turn_off)
         self.note = wrapped("")
-        self.close_button = _button(tr("Close"), "primary")
+        self.close_button = push_button(tr("Close"), "primary")
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.reject)
         self._is_busy = False
@@ -101,9 +102,9 @@ class EncryptedDialog(QDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(28, 16, 28, 20)
         column.setSpacing(10)
-        column.addWidget(_said("title", tr("Encryption is on")))
+        column.addWidget(said("title", tr("Encryption is on")))
         column.addWidget(
-            _said(
+            said(
                 "muted",
                 tr(
                     "Everything that you wrote and that was made of it is encrypted: conversations, profiles, facts, "
@@ -114,55 +115,28 @@ class EncryptedDialog(QDialog):
         )
         column.addWidget(self.keychain, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(
-            _said(
+            said(
                 "small",
                 self._state.no_keychain
                 or tr("Then you need not type the passphrase, and neither does who uses your account."),
             )
         )
-        column.addWidget(_said("section", tr("Change it, or turn it off")))
+        column.addWidget(said("section", tr("Change it, or turn it off")))
         column.addWidget(self.present)
         column.addWidget(self.passphrase)
         column.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(
-            _said("small", tr("The recovery key stays good. Backups of before keep the passphrase that they had."))
+            said("small", tr("The recovery key stays good. Backups of before keep the passphrase that they had."))
         )
         column.addSpacing(8)
         column.addWidget(self.off_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(
-            _said("small", tr("With the present passphrase. Homespun closes, decrypts everything and opens again."))
+            said("small", tr("With the present passphrase. Homespun closes, decrypts everything and opens again."))
         )
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
-        foot = QFrame()
-        foot.setObjectName("foot")
-        answers = QHBoxLayout(foot)
-        answers.setContentsMargins(28, 12, 28, 12)
+        answers = QHBoxLayout()
         answers.setSpacing(12)
         answers.addWidget(self.note, 1)
         answers.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(scroll, 1)
-        outer.addWidget(foot)
+        put_together(self, page, answers)
         self.resize(theme.scaled(520), theme.scaled(700))
-
-
-def _said(role: str, text: str) -> QLabel:
-    label = wrapped(role)
-    label.setText(text)
-    label.setIndent(0)
-    return label
-
-
-def _button(text: str, role: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", role)
-    button.setAutoDefault(False)
-    return button

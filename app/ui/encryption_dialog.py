@@ -8,9 +8,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.state import EncryptionState
 from app.translation import tr
 from app.ui.announcements import announce
+from app.ui.dialog_parts import push_button, said, scrolled
 from app.ui.facts_table import wrapped
 from app.ui.passphrase_fields import NewPassphrase
 from app.ui.theme import Theme
@@ -50,16 +49,16 @@ class EncryptionDialog(QDialog):
         letters = theme.code_font()
         letters.setPixelSize(theme.title_size)
         self.key.setFont(letters)
-        self.copy_button = _button(tr("Copy"), "plain")
+        self.copy_button = push_button(tr("Copy"), "plain")
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.key.text()))
-        self.save_button = _button(tr("Save\u2026"), "plain")
+        self.save_button = push_button(tr("Save\u2026"), "plain")
         self.save_button.clicked.connect(lambda: self.save_requested.emit(self.key.text()))
         self.note = wrapped("small")
         self.keeps = TickBox(theme, tr("I have written it down, or saved it elsewhere"))
         self.keeps.toggled.connect(self._look)
-        self.cancel_button = _button(tr("Cancel"), "plain")
+        self.cancel_button = push_button(tr("Cancel"), "plain")
         self.cancel_button.clicked.connect(self.reject)
-        self.go_button = _button(tr("Go on"), "primary")
+        self.go_button = push_button(tr("Go on"), "primary")
         self.go_button.setDefault(True)
         self.go_button.clicked.connect(self._go_on)
         self._pages = QStackedWidget()
@@ -112,9 +111,9 @@ class EncryptionDialog(QDialog):
 
     def _passphrase_page(self, state: EncryptionState) -> QWidget:
         page, column = _page()
-        column.addWidget(_said("title", tr("Encrypt everything that you wrote")))
+        column.addWidget(said("title", tr("Encrypt everything that you wrote")))
         column.addWidget(
-            _said(
+            said(
                 "muted",
                 tr(
                     "Conversations, profiles, facts, adapters, trainings and backups are encrypted on this computer. "
@@ -127,7 +126,7 @@ class EncryptionDialog(QDialog):
         column.addWidget(self.error)
         column.addWidget(self.keychain, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(
-            _said(
+            said(
                 "small",
                 state.no_keychain
                 or tr("Then you need not type it while you are logged in, and neither does who uses your account."),
@@ -138,9 +137,9 @@ class EncryptionDialog(QDialog):
 
     def _key_page(self) -> QWidget:
         page, column = _page()
-        column.addWidget(_said("title", tr("Keep this recovery key")))
+        column.addWidget(said("title", tr("Keep this recovery key")))
         column.addWidget(
-            _said(
+            said(
                 "muted",
                 tr(
                     "It opens everything if you forget the passphrase. It is shown once and is kept nowhere: write it "
@@ -159,7 +158,7 @@ class EncryptionDialog(QDialog):
         column.addWidget(self.keeps, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(6)
         column.addWidget(
-            _said(
+            said(
                 "muted",
                 tr(
                     "Next, Homespun closes, encrypts everything and opens again. Saved states of conversations are "
@@ -194,23 +193,4 @@ def _page() -> tuple[QScrollArea, QVBoxLayout]:
     column = QVBoxLayout(page)
     column.setContentsMargins(28, 20, 28, 16)
     column.setSpacing(10)
-    scroll = QScrollArea()
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(page)
-    return scroll, column
-
-
-def _said(role: str, text: str) -> QLabel:
-    label = wrapped(role)
-    label.setText(text)
-    return label
-
-
-def _button(text: str, role: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", role)
-    button.setAutoDefault(False)
-    return button
+    return scrolled(page), column

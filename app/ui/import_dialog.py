@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
 from app.exchange import words
 from app.exchange.bringing import Preview, Report
 from app.state import Task
 from app.translation import tr, tr_noop
 from app.ui.announcements import announce
+from app.ui.dialog_parts import push_button
 from app.ui.facts_table import wrapped
 
 STAYS = tr_noop("What is here already is not changed, and nothing comes twice: only messages that it lacks are added.")
@@ -47,16 +48,16 @@ class ImportDialog(QDialog):
         self.details.setTabChangesFocus(True)
         self.details.setAccessibleName(tr("What could not be read, and why"))
         self.details.setMinimumHeight(140)
-        self.details_button = _button(tr("What could not be read"), "link")
+        self.details_button = push_button(tr("What could not be read"), "link")
         self.details_button.setCheckable(True)
         self.details_button.toggled.connect(self._show_details)
-        self.copy_button = _button(tr("Copy"), "link")
+        self.copy_button = push_button(tr("Copy"), "link")
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details.toPlainText()))
-        self.confirm = _button(tr("Import"), "primary")
+        self.confirm = push_button(tr("Import"), "primary", on_enter=True)
         self.confirm.clicked.connect(self._confirm)
-        self.another = _button(tr("Choose another file\u2026"), "plain")
+        self.another = push_button(tr("Choose another file\u2026"), "plain")
         self.another.clicked.connect(self._choose_another)
-        self.close_button = _button(tr("Cancel"), "plain")
+        self.close_button = push_button(tr("Cancel"), "plain")
         self.close_button.clicked.connect(self.reject)
         more = QHBoxLayout()
         more.setSpacing(8)
@@ -161,10 +162,3 @@ class ImportDialog(QDialog):
         if layout is not None:
             layout.activate()
             self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
-
-
-def _button(text: str, role: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", role)
-    button.setAutoDefault(role == "primary")
-    return button

@@ -7,12 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +18,7 @@ from app.privacy.kept import Kept, Protection
 from app.privacy.processes import Running
 from app.translation import tr
 from app.ui.announcements import announce
+from app.ui.dialog_parts import push_button, put_together, said
 from app.ui.facts_table import FactsTable, keep_direction, wrapped
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
@@ -42,9 +39,9 @@ class PrivacyDialog(QDialog):
         self.setMinimumSize(380, 320)
         self.resize(620, 680)
         self.connections = wrapped("title")
-        self.may_connect = _muted(words.may_connect(downloads_allowed))
+        self.may_connect = said("muted", words.may_connect(downloads_allowed))
         self.processes = FactsTable()
-        self.sandbox = _muted("")
+        self.sandbox = said("muted", "")
         self._places = QVBoxLayout()
         self._places.setSpacing(10)
         self.models = TickBox(theme, tr("The models as well"))
@@ -53,9 +50,9 @@ class PrivacyDialog(QDialog):
         self.typed.setAccessibleName(tr("Type “{word}” to erase everything", word=_word()))
         self.typed.textChanged.connect(self._look_at_typed)
         self.typed.returnPressed.connect(self._erase)
-        self.erase_button = _button(tr("Erase everything and quit"), "plain")
+        self.erase_button = push_button(tr("Erase everything and quit"), "plain")
         self.erase_button.clicked.connect(self._erase)
-        self.close_button = _button(tr("Close"), "primary")
+        self.close_button = push_button(tr("Close"), "primary")
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.reject)
         self._lay_out()
@@ -102,18 +99,21 @@ class PrivacyDialog(QDialog):
         column.addLayout(self.processes)
         column.addSpacing(4)
         column.addWidget(self.sandbox)
-        column.addWidget(_section(tr("What is where")))
-        column.addWidget(_muted(tr("Everything lies on this computer, in places that only your account can open.")))
+        column.addWidget(said("section", tr("What is where")))
+        column.addWidget(
+            said("muted", tr("Everything lies on this computer, in places that only your account can open."))
+        )
         column.addSpacing(2)
         column.addLayout(self._places)
-        column.addWidget(_section(tr("Erase everything")))
+        column.addWidget(said("section", tr("Erase everything")))
         column.addWidget(
-            _muted(
+            said(
+                "muted",
                 tr(
                     "Deletes all that is listed above but the models for good, closes the program, and cannot be "
                     "undone. Backups that you keep elsewhere stay. On most disks an expert could find pieces of what "
                     "was not encrypted."
-                )
+                ),
             )
         )
         column.addWidget(self.models, 0, Qt.AlignmentFlag.AlignLeft)
@@ -127,23 +127,10 @@ class PrivacyDialog(QDialog):
         row.addWidget(self.erase_button)
         column.addLayout(row)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
-        foot = QFrame()
-        foot.setObjectName("foot")
-        answers = QHBoxLayout(foot)
-        answers.setContentsMargins(28, 12, 28, 12)
+        answers = QHBoxLayout()
         answers.addStretch(1)
         answers.addWidget(self.close_button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(scroll, 1)
-        outer.addWidget(foot)
+        put_together(self, page, answers)
 
 
 class _Place(QWidget):
@@ -161,7 +148,7 @@ class _Place(QWidget):
         path.setText(str(kept.path))
         keep_direction(path)
         path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.button = _button(tr("Show"), "plain")
+        self.button = push_button(tr("Show"), "plain")
         self.button.setAccessibleName(tr("Show where it lies: {what}", what=name.text()))
         text = QVBoxLayout()
         text.setSpacing(1)
@@ -177,23 +164,3 @@ class _Place(QWidget):
 def _word() -> str:
     """What is typed so that nobody erases by a slip of the hand."""
     return tr("erase everything", "what a person types to confirm")
-
-
-def _section(text: str) -> QWidget:
-    label = wrapped("section")
-    label.setText(text)
-    label.setIndent(0)
-    return label
-
-
-def _muted(text: str) -> QLabel:
-    label = wrapped("muted")
-    label.setText(text)
-    return label
-
-
-def _button(text: str, role: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", role)
-    button.setAutoDefault(False)
-    return button

@@ -5,18 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from app.translation import tr
 from app.ui.announcements import announce
+from app.ui.dialog_parts import push_button, put_together, said
 from app.ui.facts_table import wrapped
 from app.ui.passphrase_fields import NewPassphrase
 from app.ui.theme import Theme
@@ -42,13 +40,13 @@ class RecoveryDialog(QDialog):
         self.passphrase.changed.connect(self._look)
         self.passphrase.accepted.connect(self._recover)
         self.error = wrapped("error")
-        self.recover_button = _button(tr("Open with the recovery key"), "primary")
+        self.recover_button = push_button(tr("Open with the recovery key"), "primary")
         self.recover_button.clicked.connect(self._recover)
         self.agrees = TickBox(theme, tr("I have neither, and want to begin anew"))
         self.agrees.toggled.connect(self._look)
-        self.anew_button = _button(tr("Begin anew"), "plain")
+        self.anew_button = push_button(tr("Begin anew"), "plain")
         self.anew_button.clicked.connect(self.begun_anew)
-        self.back_button = _button(tr("Back"), "plain")
+        self.back_button = push_button(tr("Back"), "plain")
         self.back_button.clicked.connect(self.reject)
         self._lay_out(theme, has_key_file=has_key_file)
         self._look()
@@ -84,9 +82,9 @@ class RecoveryDialog(QDialog):
         column.setContentsMargins(28, 16, 28, 20)
         column.setSpacing(10)
         if has_key_file:
-            column.addWidget(_said("section", tr("With your recovery key")))
+            column.addWidget(said("section", tr("With your recovery key")))
             column.addWidget(
-                _said(
+                said(
                     "muted",
                     tr("It was shown when encryption was turned on. It opens everything; then a new passphrase does."),
                 )
@@ -98,9 +96,9 @@ class RecoveryDialog(QDialog):
             column.addWidget(self.passphrase)
             column.addWidget(self.error)
             column.addWidget(self.recover_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(_said("section", tr("Without it")))
+        column.addWidget(said("section", tr("Without it")))
         column.addWidget(
-            _said(
+            said(
                 "muted",
                 tr(
                     "Nobody can open what is encrypted, not even who made this program. You can begin anew: everything "
@@ -112,35 +110,8 @@ class RecoveryDialog(QDialog):
         column.addWidget(self.agrees, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.anew_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
-        foot = QFrame()
-        foot.setObjectName("foot")
-        answers = QHBoxLayout(foot)
-        answers.setContentsMargins(28, 12, 28, 12)
+        answers = QHBoxLayout()
         answers.addStretch(1)
         answers.addWidget(self.back_button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(scroll, 1)
-        outer.addWidget(foot)
+        put_together(self, page, answers)
         self.resize(theme.scaled(500), theme.scaled(620 if has_key_file else 360))
-
-
-def _said(role: str, text: str) -> QLabel:
-    label = wrapped(role)
-    label.setText(text)
-    label.setIndent(0)
-    return label
-
-
-def _button(text: str, role: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", role)
-    button.setAutoDefault(False)
-    return button

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.translation import tr
 from app.ui.announcements import announce
+from app.ui.dialog_parts import push_button
 from app.ui.facts_table import wrapped
 
 
@@ -35,11 +36,11 @@ class ReportDialog(QDialog):
         self.text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a list of English names and numbers
         self.said = wrapped("small")
         self.said.hide()
-        self.copy_button = _button(tr("Copy all"), "plain")
+        self.copy_button = push_button(tr("Copy all"), "plain")
         self.copy_button.clicked.connect(self._copy)
-        self.save_button = _button(tr("Save\u2026"), "primary")
+        self.save_button = push_button(tr("Save\u2026"), "primary")
         self.save_button.clicked.connect(lambda: self.save_requested.emit(self.text.toPlainText()))
-        close = _button(tr("Close"), "plain")
+        close = push_button(tr("Close"), "plain")
         close.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -77,10 +78,3 @@ class ReportDialog(QDialog):
     def _set_ready(self, ready: bool) -> None:
         for widget in (self.text, self.copy_button, self.save_button):
             widget.setEnabled(ready)
-
-
-def _button(text: str, role: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", role)
-    button.setAutoDefault(False)
-    return button

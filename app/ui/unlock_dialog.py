@@ -5,10 +5,11 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from app.translation import plural, tr
 from app.ui.announcements import announce
+from app.ui.dialog_parts import push_button
 from app.ui.facts_table import wrapped
 from app.ui.passphrase_fields import PassphraseField
 from app.ui.theme import Theme, app_icon
@@ -36,12 +37,12 @@ class UnlockDialog(QDialog):
         self.shows = TickBox(theme, tr("Show what I type"))
         self.shows.toggled.connect(self.field.set_shown)
         self.error = wrapped("error")
-        self.open_button = _button(tr("Open"), "primary")
+        self.open_button = push_button(tr("Open"), "primary", on_enter=True)
         self.open_button.setDefault(True)
         self.open_button.clicked.connect(self._try)
-        self.lost_button = _button(tr("I have lost it\u2026"), "plain")
+        self.lost_button = push_button(tr("I have lost it\u2026"), "plain")
         self.lost_button.clicked.connect(self.lost)
-        self.quit_button = _button(tr("Quit"), "plain")
+        self.quit_button = push_button(tr("Quit"), "plain")
         self.quit_button.clicked.connect(self.reject)
         self._waiting = QTimer(self)
         self._waiting.setInterval(250)
@@ -127,10 +128,3 @@ class UnlockDialog(QDialog):
         self.resize(theme.scaled(440), theme.scaled(320))
         self._fit()
         self.field.setFocus()
-
-
-def _button(text: str, role: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", role)
-    button.setAutoDefault(role == "primary")
-    return button
