@@ -88,9 +88,12 @@ class AnswerView(QScrollArea):
 
     def finish(self, text: str) -> None:
         """This is the whole of it."""
+        if self._is_over and text == self.text:
+            return
         if text != self.text:
             self.begin()
             self._waiting = text
+        self._pause.stop()  # a text that has ended is not fed again
         self._is_over = True
         self._blocks.is_live = False
         self._feed()
