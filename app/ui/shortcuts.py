@@ -203,7 +203,7 @@ class ShortcutSheet(QDialog):
         page.setObjectName("page")
         halves = QHBoxLayout(page)
         halves.setContentsMargins(28, 20, 28, 8)
-        halves.setSpacing(48)
+        halves.setSpacing(32)
         for groups in (GROUPS[:3], GROUPS[3:]):
             half = QVBoxLayout()
             half.setSpacing(8)
@@ -237,7 +237,7 @@ class ShortcutSheet(QDialog):
 
 def _table(name: str, shortcuts: tuple[Shortcut, ...]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(28)
+    grid.setHorizontalSpacing(20)
     grid.setVerticalSpacing(6)
     title = QLabel(tr(name, GROUP))
     title.setProperty("role", "section")
