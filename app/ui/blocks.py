@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -38,6 +39,10 @@ MOST_DESCRIBED = 2_000
 """Characters of the formulas of a text that a screen reader is told of."""
 ASIDE = 14
 """Pixels that the line beside an aside takes, as the style sheet has it."""
+INDENT = 30
+"""Pixels before a line of a list."""
+_AFTER_NUMBER = 12
+_LIST = re.compile(r'<ol(?: start="(\d{1,9})")?')
 
 
 class TextView(QTextBrowser):
@@ -70,7 +75,7 @@ class TextView(QTextBrowser):
         self.setLineWrapColumnOrWidth(720)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
-        self.document().setIndentWidth(30)
+        self.document().setIndentWidth(INDENT)
         self.viewport().setAutoFillBackground(False)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
@@ -160,12 +165,21 @@ class TextView(QTextBrowser):
             _space_lines(self.document(), self._theme)
         else:
             self.document().setDefaultStyleSheet(_prose_style(self._theme, "muted" if self._is_aside else "ink"))
+            self.document().setIndentWidth(max(INDENT, self._number_width()))
             self.setHtml(self._html)
             if self._formulas is not None:
                 self._formulas.place()
         if self._marked:
             mark(self, self._marked, self._theme)
         self._fit()
+
+    def _number_width(self) -> int:
+        """Pixels that the highest number of a list can take: Qt cuts off what is wider than the indent."""
+        starts = _LIST.findall(self._html)
+        if not starts:
+            return 0
+        highest = max(int(start or 1) for start in starts) + self._html.count("<li")
+        return self.fontMetrics().horizontalAdvance(f"{highest}.") + _AFTER_NUMBER
 
     def _fit(self) -> None:
         if not self._width:
