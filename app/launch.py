@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engine.sandbox.access import WORKING_FOLDER, FileAccess, heard, told
+from engine.sandbox.access import FileAccess, heard, told
 from models.encryption.keys import DataKey
-from models.encryption.scratch import scratch_folder
+from models.encryption.scratch import scratch_folder, temporary_folder
 
 DEFAULT_STATE_BYTES = 2 * 1024**3
 """Most bytes of saved conversation states that the engine keeps on disk."""
@@ -122,9 +122,7 @@ def working_folder(*, unseen: bool = False) -> tempfile.TemporaryDirectory[str]:
     """A new empty folder to run one engine in: llama.cpp looks for plug-ins in the working folder and would load
     whatever lies there. `unseen`: what the process writes there must not touch a disk. The caller cleans it up when the
     engine has ended."""
-    if unseen:
-        return scratch_folder()
-    return tempfile.TemporaryDirectory(prefix=f"{WORKING_FOLDER}engine-", ignore_cleanup_errors=True)
+    return scratch_folder() if unseen else temporary_folder()
 
 
 def _this_program(role: tuple[str, ...], environment: Mapping[str, str]) -> EngineCommand:

@@ -83,6 +83,7 @@ from app.translation import tr
 from app.ui.window import MainWindow, make_theme
 from models.encryption.files import files_of
 from models.encryption.keys import DataKey
+from models.encryption.scratch import sweep
 
 if TYPE_CHECKING:
     from app.downloads import Downloads
@@ -274,6 +275,7 @@ class Program(QObject):
             return
         self._store.open(self._opened, self._not_opened)
         self.model.start()
+        self._worker.submit(sweep)
         self.library.start()
         self.shelf.refresh()
         if self._place.lock is not None:

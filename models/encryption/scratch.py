@@ -1,4 +1,4 @@
-"""Folders for plain files that must not touch a disk, as far as the system can help it."""
+"""Temporary folders that are found again when who made them was killed, and those that touch no disk, if that can be."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ _ROOM = 1 << 30
 _OURS = re.compile(r"homespun-(?P<process>\d{1,9})-\w+")
 
 
+def temporary_folder(place: Path | None = None) -> tempfile.TemporaryDirectory[str]:
+    """A new private folder in `place`, or in the system's folder for temporary files. The caller cleans it up. Raises
+    OSError."""
+    return tempfile.TemporaryDirectory(prefix=f"homespun-{os.getpid()}-", dir=place, ignore_cleanup_errors=True)
+
+
 def scratch_folder() -> tempfile.TemporaryDirectory[str]:
-    """A new private folder: in memory where there is a place for that (Linux), else in the system's folder for
-    temporary files. The caller cleans it up. Raises OSError."""
-    memory = _memory()
+    """The same for plain files of what is encrypted: in memory where there is a place for that (Linux)."""
     sweep()
-    prefix = f"homespun-{os.getpid()}-"
-    return tempfile.TemporaryDirectory(prefix=prefix, dir=memory, ignore_cleanup_errors=True)
+    return temporary_folder(_memory())
 
 
 def sweep() -> None:
-    """Delete what processes that were killed have left there."""
+    """Delete the folders that processes made which were killed."""
     for place in {_MEMORY, Path(tempfile.gettempdir())}:
         with suppress(OSError):
             for folder in place.iterdir():
