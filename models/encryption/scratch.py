@@ -1,4 +1,4 @@
-"""Temporary folders that are found again when who made them was killed, and those that touch no disk, if that can be."""
+"""Temporary folders that are swept when who made them was killed, and those that touch no disk, if it can be helped."""
 
 from __future__ import annotations
 
