@@ -15,10 +15,10 @@ from app.chat.profiles import ProfileController
 from app.chat.shelf import ShelfController
 from app.personal_desk import PersonalDesk
 from app.profiles import sampling_of
-from app.store.records import Profile
+from app.store.records import Profile, ProfileContents
 from app.translation import tr, tr_noop
+from app.ui import words
 from app.ui.window import MainWindow
-from app.ui.words import profile_name
 
 BUSY = tr_noop("A reply is being written. Wait for it, or stop it, then delete the profile.")
 
@@ -45,7 +45,6 @@ class ProfileDesk(QObject):
         self._conversations = conversations
         self._compare = compare
         self._model = model
-        self._shelf = shelf
         self._personal = personal
         self._taken: Profile | None = None
         self._wanted_model: str | None = None
@@ -53,11 +52,12 @@ class ProfileDesk(QObject):
         views = window.profiles
         views.chosen.connect(profiles.switch)
         views.saved.connect(profiles.save)
-        views.delete_requested.connect(self._weigh)
         views.deleted.connect(self._delete)
         profiles.changed.connect(self._take)
-        profiles.weighed.connect(views.confirm_deletion)
         profiles.deleted.connect(self._tell_deleted)
+        profiles.purged.connect(conversations.forget)
+        profiles.purged.connect(lambda _: shelf.refresh())
+        conversations.purging.connect(profiles.purge)
         profiles.problem.connect(window.show_problem)
         preferences.changed.connect(lambda _: self._tell_sampling())
         chat.settled.connect(self._bring_model)
@@ -75,7 +75,7 @@ class ProfileDesk(QObject):
             if self._chat.shown_id is not None:
                 self._chat.show_new()
             self._preferences.choose_profile(present.id)
-            self._window.show_notice(tr("You write as {name} now.", name=profile_name(present.name)))
+            self._window.show_notice(tr("You write as {name} now.", name=words.profile_name(present.name)))
         if switched or (before is not None and before.settings.model != present.settings.model):
             self._wanted_model = present.settings.model
             self._bring_model()
@@ -92,19 +92,13 @@ class ProfileDesk(QObject):
             if wanted != self._model.status.path:
                 self._model.choose(wanted)
 
-    def _weigh(self, profile_id: int) -> None:
-        if self._chat.is_settled:
-            self._profiles.weigh(profile_id)
-        else:
-            self._window.show_notice(BUSY)
-
     def _delete(self, profile_id: int) -> None:
         if self._chat.is_settled:
             self._profiles.delete(profile_id)
         else:
             self._window.show_notice(BUSY)
 
-    def _tell_deleted(self, gone: Profile, keys: list[str]) -> None:
-        self._conversations.forget(keys)
-        self._shelf.refresh()
-        self._window.show_notice(tr("{name} is deleted, with all that belonged to it.", name=profile_name(gone.name)))
+    def _tell_deleted(self, gone: Profile, contents: ProfileContents) -> None:
+        self._conversations.purge_later()
+        undo = self._profiles.undo_delete
+        self._window.notice_bar.offer_undo(words.profile_deleted(gone.name, contents), lambda: undo(gone.id))

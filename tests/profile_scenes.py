@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from app.profiles import preset
 from app.store.records import AdapterChoice, Profile, ProfileContents, ProfileSettings
 from app.ui.window import MainWindow
+from app.ui.words import profile_deleted
 from engine.protocol import SamplingOptions
 from tests.qt import samples
 
@@ -90,10 +91,9 @@ def profile_small(window: MainWindow) -> QWidget:
     return dialog
 
 
-def profile_deletion(window: MainWindow) -> QWidget:
+def profile_deletion(window: MainWindow) -> None:
     _show(window)
-    window.profiles.confirm_deletion(PROFILES[2], ProfileContents(1_204, 1, 3))
-    return window.dialog("profile deletion")
+    window.notice_bar.offer_undo(profile_deleted(PROFILES[2].name, ProfileContents(1_204, 1, 3)), lambda: None)
 
 
 SCENES: tuple[Scene, ...] = (

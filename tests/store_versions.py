@@ -135,6 +135,11 @@ def files_found(store: Store) -> None:
     )
 
 
+def profiles_deleted(store: Store) -> None:
+    store.create_conversation(store.create_profile("Choir").id, "Scores")
+    store.delete_profile(3)
+
+
 FILLERS = (
     conversations,
     profile_settings,
@@ -146,6 +151,7 @@ FILLERS = (
     order,
     summaries,
     files_found,
+    profiles_deleted,
 )
 """What fills the tables and columns of each version, in the order of the versions."""
 

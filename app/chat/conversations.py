@@ -34,6 +34,8 @@ class ConversationListController(QObject):
     """Conversation"""
     deleted = Signal(int)
     restored = Signal(int)
+    purging = Signal(object)
+    """float | None: what was deleted so many seconds ago, or everything that was, is about to go for good"""
     purged = Signal()
     """What was deleted is gone for good, its saved states too; or that is left to the next start."""
     problem = Signal(object)
@@ -178,6 +180,8 @@ class ConversationListController(QObject):
         self._forget_states()
 
     def _purge(self, older_than_seconds: float | None) -> None:
+        self.purging.emit(older_than_seconds)
+
         def done(keys: list[str]) -> None:
             self._to_forget += keys
             self._forget_states()

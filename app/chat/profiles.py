@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app import problems
 from app.chat.courier import StoreAccess
+from app.profiles import free_name
 from app.store.errors import StoreError
 from app.store.records import Profile, ProfileContents
 from app.store.store import Store
@@ -25,10 +26,10 @@ class ProfileController(QObject):
 
     changed = Signal(object, object)
     """(tuple[Profile, ...], the Profile that is taken): another one, or one that says something else now"""
-    weighed = Signal(object, object)
-    """(Profile, ProfileContents): what goes with it if it is deleted"""
-    deleted = Signal(object, list)
-    """(Profile, keys of its conversations): it is gone, with all that belonged to it"""
+    deleted = Signal(object, object)
+    """(Profile, ProfileContents): it is out of sight, with all that belonged to it"""
+    purged = Signal(list)
+    """Keys of its conversations: what was deleted is gone for good, the adapters that were learned for it too"""
     problem = Signal(object)
     """Problem"""
 
@@ -74,30 +75,52 @@ class ProfileController(QObject):
             known = [profile if one.id == profile.id else one for one in self._profiles]
             self._take(known, self.present.id)
 
-    def weigh(self, profile_id: int) -> None:
-        """Find out what would go with a profile."""
-
-        def find(store: Store) -> tuple[Profile, ProfileContents]:
-            return store.profile(profile_id), store.profile_contents(profile_id)
-
-        self._ask(find, lambda found: self.weighed.emit(*found))
-
     def delete(self, profile_id: int) -> None:
-        """With everything that belongs to it. Another one is taken where it was the one that is taken."""
+        """Out of sight at once, with everything that belongs to it; for good with `purge`. Another one is taken where
+        it was the one that is taken."""
         open_library, folder = self._open_library, self._trainings
 
-        def delete(store: Store) -> tuple[Profile, list[str], list[Profile]]:
+        def delete(store: Store) -> tuple[Profile, ProfileContents, list[Profile]]:
             from app.personal.profiles import delete_profile  # late: it needs numpy, which the window does not
 
-            gone = store.profile(profile_id)
-            return gone, delete_profile(store, open_library(), folder, profile_id), store.profiles()
+            gone, contents = store.profile(profile_id), store.profile_contents(profile_id)
+            delete_profile(store, open_library(), folder, profile_id)
+            return gone, contents, store.profiles()
 
-        def done(outcome: tuple[Profile, list[str], list[Profile]]) -> None:
-            gone, keys, left = outcome
+        def done(outcome: tuple[Profile, ProfileContents, list[Profile]]) -> None:
+            gone, contents, left = outcome
             self._take(left, self.present.id if self.present is not None else None)
-            self.deleted.emit(gone, keys)
+            self.deleted.emit(gone, contents)
 
         self._ask(delete, done)
+
+    def undo_delete(self, profile_id: int) -> None:
+        """Bring it back, and take it. Its name has a number where another one has it by now."""
+
+        def restore(store: Store) -> list[Profile]:
+            others = store.profiles()
+            back = store.restore_profile(profile_id)
+            name = free_name(back.name, others)
+            if name != back.name:
+                store.update_profile(profile_id, name, back.system_message)
+            return store.profiles()
+
+        self._ask(restore, lambda found: self._take(found, profile_id))
+
+    def purge(self, older_than_seconds: float | None) -> None:
+        """Those that were deleted so long ago, or all that were, go for good."""
+        open_library, folder = self._open_library, self._trainings
+
+        def purge(store: Store) -> list[str] | None:
+            gone = store.deleted_profiles(older_than_seconds)
+            if not gone:
+                return None
+            from app.personal.profiles import purge_profile  # late: it needs numpy, which the window does not
+
+            library = open_library()
+            return [key for number in gone for key in purge_profile(store, library, folder, number)]
+
+        self._ask(purge, lambda keys: self.purged.emit(keys) if keys is not None else None)
 
     def _take(self, profiles: Sequence[Profile], wanted: int | None) -> None:
         present = next((profile for profile in profiles if profile.id == wanted), profiles[0])

@@ -13,7 +13,7 @@ from app.cli.model import library
 from app.cli.output import for_terminal, say, write_json, write_table, write_text
 from app.cli.stored import profile_named, reading, writing
 from app.paths import DataFolder
-from app.personal.profiles import delete_profile
+from app.personal.profiles import purge_profile
 from app.profiles import ProfileError, checked, preset, system_text
 from app.settings import SettingsError, validate_sampling
 from app.store.errors import StoreError, StoreErrorKind
@@ -98,7 +98,7 @@ def _delete(options: argparse.Namespace) -> int:
         )
         if not options.yes:
             raise EngineError(ErrorKind.UNSUPPORTED, f"{goes} This cannot be undone: add --yes if you want it.")
-        delete_profile(store, shelf_of(options), folder.personal, profile.id)
+        purge_profile(store, shelf_of(options), folder.personal, profile.id)
     if options.json:
         write_json({"deleted": _json(profile, contents)})
     else:

@@ -83,6 +83,11 @@ def files_found(connection: dbapi2.Connection) -> None:
     update_index(connection, gone=found, come=with_files(connection, found))
 
 
+def profiles_deleted(connection: dbapi2.Connection) -> None:
+    """A profile can be taken out of sight, and brought back."""
+    connection.execute("ALTER TABLE profiles ADD COLUMN deleted_at REAL")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     first_schema,
     profile_settings,
@@ -94,6 +99,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     order,
     summaries,
     files_found,
+    profiles_deleted,
 )
 
 

@@ -52,6 +52,7 @@ class PortableStore(OrderStore):
             )
         elif row is not None:
             self._connection.execute("UPDATE conversations SET deleted_at = NULL WHERE id = ?", (number,))
+        self._leave_deleted_profile(number, self._profile_for(portable, profile_id))
         self._take_in_votes(portable, number, known)
         return TakenIn(number, row is None, len(added))
 
@@ -103,8 +104,20 @@ class PortableStore(OrderStore):
             for number, created_at, origin in rows
         }
 
+    def _profile_for(self, portable: PortableConversation, profile_id: int) -> int:
+        return next((one.id for one in self.profiles() if one.name == portable.profile), profile_id)
+
+    def _leave_deleted_profile(self, number: int, profile_id: int) -> None:
+        """What is brought in again does not go with the profile that it was deleted with."""
+        home = self.conversation(number).profile_id
+        if self._one("SELECT 1 FROM profiles WHERE id = ? AND deleted_at IS NOT NULL", home) is None:
+            return
+        execute = self._connection.execute
+        execute("UPDATE votes SET profile_id = ? WHERE conversation_id = ?", (profile_id, number))
+        execute("UPDATE conversations SET profile_id = ?, folder_id = NULL WHERE id = ?", (profile_id, number))
+
     def _insert(self, portable: PortableConversation, profile_id: int) -> int:
-        profile_id = next((one.id for one in self.profiles() if one.name == portable.profile), profile_id)
+        profile_id = self._profile_for(portable, profile_id)
         folder = self._folder_named(profile_id, portable.folder).id if portable.folder else None
         # Beside the one that was used last before it, whose number it takes: the list is in the order of use.
         before = self._one(

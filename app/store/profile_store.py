@@ -45,22 +45,53 @@ class ProfileStore(BranchStore):
             )
             return self.profile(profile_id)
 
-    def delete_profile(self, profile_id: int) -> list[str]:
+    def delete_profile(self, profile_id: int) -> None:
+        """Take it out of sight with its conversations. It can be brought back until `purge_profile` takes it away. The
+        last one is refused."""
+        now = self._clock()
+        with self._change():
+            self.require_another(profile_id)
+            self._connection.execute("UPDATE profiles SET deleted_at = ? WHERE id = ?", (now, profile_id))
+            self._connection.execute(
+                "UPDATE conversations SET deleted_at = ? WHERE profile_id = ? AND deleted_at IS NULL", (now, profile_id)
+            )
+
+    def restore_profile(self, profile_id: int) -> Profile:
+        """With the conversations that went with it; what was deleted before stays deleted."""
+        with self._change():
+            self._connection.execute(
+                "UPDATE conversations SET deleted_at = NULL WHERE profile_id = ?1 "
+                "AND deleted_at = (SELECT deleted_at FROM profiles WHERE id = ?1)",
+                (profile_id,),
+            )
+            self._connection.execute("UPDATE profiles SET deleted_at = NULL WHERE id = ?", (profile_id,))
+            return self.profile(profile_id)
+
+    def deleted_profiles(self, older_than_seconds: float | None = None) -> list[int]:
+        """Ids of those that were deleted so long ago; None: of all that were."""
+        latest = float("inf") if older_than_seconds is None else self._clock() - older_than_seconds
+        return [number for (number,) in self._all("SELECT id FROM profiles WHERE deleted_at <= ?", latest)]
+
+    def purge_profile(self, profile_id: int) -> list[str]:
         """Overwrite a profile with all that belongs to it, what was only taken out of sight too, and return the keys
         of conversations whose saved states must go. Backups made before still hold it. The last one is refused."""
         execute = self._connection.execute
         with self._change():
-            self.profile(profile_id)
-            if execute("SELECT count(*) FROM profiles").fetchone() == (1,):
-                raise StoreError(
-                    StoreErrorKind.INTERNAL, "This is the only profile. Make another one before you delete it."
-                )
+            self.require_another(profile_id)
             found = execute("SELECT id, key FROM conversations WHERE profile_id = ?", (profile_id,)).fetchall()
             keys = self._erase_conversations(found)
             for table in _OWNED:
                 execute(f"DELETE FROM {table} WHERE profile_id = ?", (profile_id,))  # noqa: S608 - a constant
             execute("DELETE FROM profiles WHERE id = ?", (profile_id,))
         return keys
+
+    def require_another(self, profile_id: int) -> None:
+        """That it is not the last profile."""
+        self.profile(profile_id)
+        if self._one("SELECT 1 FROM profiles WHERE id <> ? AND deleted_at IS NULL", profile_id) is None:
+            raise StoreError(
+                StoreErrorKind.INTERNAL, "This is the only profile. Make another one before you delete it."
+            )
 
     def _erase_conversations(self, conversations: Iterable[tuple[int, str]]) -> list[str]:
         """Inside a transaction. Takes ids with their keys and returns the keys."""

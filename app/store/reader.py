@@ -61,9 +61,11 @@ class Reader(SearchReader):
         self._connection.close()
 
     def profiles(self) -> list[Profile]:
-        return [rows.profile(row) for row in self._all(f"SELECT {rows.PROFILE} FROM profiles ORDER BY id")]
+        found = self._all(f"SELECT {rows.PROFILE} FROM profiles WHERE deleted_at IS NULL ORDER BY id")
+        return [rows.profile(row) for row in found]
 
     def profile(self, profile_id: int) -> Profile:
+        """Also one that is deleted, until it is gone for good."""
         row = self._one(f"SELECT {rows.PROFILE} FROM profiles WHERE id = ?", profile_id)
         if row is None:
             raise not_found("profile", profile_id)

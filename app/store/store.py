@@ -159,8 +159,8 @@ class Store(PortableStore):
             self._sweep(SWEEP_SECONDS)
         return keys
 
-    def delete_profile(self, profile_id: int) -> list[str]:
-        keys = super().delete_profile(profile_id)
+    def purge_profile(self, profile_id: int) -> list[str]:
+        keys = super().purge_profile(profile_id)
         self._sweep(SWEEP_SECONDS)
         return keys
 

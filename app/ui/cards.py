@@ -13,6 +13,7 @@ from app.problems import fingerprint
 from app.state import Problem
 from app.translation import told, tr
 from app.ui import words
+from app.ui.announcements import announce
 from app.ui.shortcuts import tip
 from app.ui.theme import Theme
 
@@ -171,6 +172,11 @@ class NoticeBar(QFrame):
         self.setAccessibleName(text)
         self.show()
         self._timer.start()
+
+    def offer_undo(self, text: str, undo: Callable[[], None]) -> None:
+        """Something is deleted, and can be brought back with the button or its key."""
+        self.show_notice(text, tr("Undo"), undo)
+        announce(self, f"{text} {tr('Control, Shift and Z undoes it.')}")
 
     def act(self) -> bool:
         """Do what the notice offers, if it still does; answers whether it did."""

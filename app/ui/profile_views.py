@@ -1,4 +1,4 @@
-"""What the window has of profiles: the list at the foot of the sidebar, the dialog, the question before one goes."""
+"""What the window has of profiles: the list at the foot of the sidebar, and the dialog."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.profiles import PRESETS, Preset, free_name
 from app.state import ModelChoice, ShelfAdapter
-from app.store.records import Profile, ProfileContents
+from app.store.records import Profile
 from app.translation import tr
 from app.ui import words
 from app.ui.dialogs import Dialogs
@@ -24,8 +24,6 @@ class ProfileViews(QObject):
     chosen = Signal(int)
     saved = Signal(object)
     """Profile; with the id 0 a new one."""
-    delete_requested = Signal(int)
-    """Asked with `confirm_deletion`, once it is known what goes with it."""
     deleted = Signal(int)
 
     def __init__(self, theme: Theme, button: ProfileButton, dialogs: Dialogs, window: QWidget) -> None:
@@ -81,8 +79,8 @@ class ProfileViews(QObject):
         menu.addAction(self._theme.icon("copy"), tr("Copy {name}\u2026", name=name), lambda: self._copy(present))
         delete = menu.addAction(
             self._theme.icon("trash"),
-            tr("Delete {name}\u2026", name=name),
-            lambda: self.delete_requested.emit(present.id),
+            tr("Delete {name}", name=name),
+            lambda: self.deleted.emit(present.id),
         )
         if len(self._profiles) < 2:
             delete.setEnabled(False)
@@ -99,19 +97,6 @@ class ProfileViews(QObject):
         )
         dialog.saved.connect(self.saved)
         self._dialogs.open("profile", dialog)
-
-    def confirm_deletion(self, profile: Profile, contents: ProfileContents) -> None:
-        box = QMessageBox(self._window)
-        box.setWindowTitle(tr("Delete this profile?"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("Delete \u201c{name}\u201d?", name=words.profile_name(profile.name)))
-        box.setInformativeText(words.goes_with_profile(contents))
-        deletes = box.addButton(tr("Delete it"), QMessageBox.ButtonRole.DestructiveRole)
-        keeps = box.addButton(tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keeps)
-        box.setEscapeButton(keeps)
-        deletes.clicked.connect(lambda: self.deleted.emit(profile.id))
-        self._dialogs.open("profile deletion", box)
 
     def _add_presets(self, menu: QMenu) -> None:
         menu.setToolTipsVisible(True)

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from app.order import OrderAction
 from app.store.records import Conversation, Folder
 from app.store.search_reader import Hit
-from app.translation import plural, tr, tr_noop
-from app.ui.announcements import announce
+from app.translation import plural, tr
 from app.ui.cards import NoticeBar
 from app.ui.conversation_views import ConversationViews
 from app.ui.dialogs import Dialogs
@@ -19,8 +18,6 @@ from app.ui.find_bar import FindViews
 from app.ui.sidebar import Sidebar
 from app.ui.sidebar_place import SidebarPlace
 from app.ui.theme import Theme
-
-UNDOES = tr_noop("Control, Shift and Z undoes it.")
 
 
 class SidebarViews(QObject):
@@ -126,10 +123,8 @@ class SidebarViews(QObject):
 
     def _delete(self, conversation_id: int) -> None:
         self.deleted.emit(conversation_id)
-        self._notice_bar.show_notice(
-            tr("Conversation deleted."), tr("Undo"), lambda: self.deletion_undone.emit(conversation_id)
-        )
-        announce(self._window, f"{tr('Conversation deleted.')} {tr(UNDOES)}")
+        undo = self.deletion_undone
+        self._notice_bar.offer_undo(tr("Conversation deleted."), lambda: undo.emit(conversation_id))
 
     def _act(self, action: OrderAction, ids: tuple[int, ...]) -> None:
         if not ids:
@@ -138,16 +133,13 @@ class SidebarViews(QObject):
         if action not in _UNDOING:
             return
         undo = _UNDOING[action]
-        text = _done(action, len(ids))
-        self._notice_bar.show_notice(text, tr("Undo"), lambda: self.acted.emit(undo, ids))
-        announce(self._window, f"{text} {tr(UNDOES)}")
+        self._notice_bar.offer_undo(_done(action, len(ids)), lambda: self.acted.emit(undo, ids))
 
     def _delete_folder(self, folder: Folder) -> None:
         inside = tuple(one.id for one in self.sidebar.list.conversations.conversations if one.folder_id == folder.id)
         self.folder_deleted.emit(folder.id)
         text = tr("Folder deleted. What was in it is in the list.")
-        self._notice_bar.show_notice(text, tr("Undo"), lambda: self.moved_to_new.emit(inside, folder.name))
-        announce(self._window, f"{text} {tr(UNDOES)}")
+        self._notice_bar.offer_undo(text, lambda: self.moved_to_new.emit(inside, folder.name))
 
     def _ask_for_folder(self, ids: tuple[int, ...]) -> None:
         dialog = QInputDialog(self._window)

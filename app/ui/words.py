@@ -238,8 +238,8 @@ def natural(name: str) -> list[tuple[bool, int, str]]:
     return [(False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts if part]
 
 
-def goes_with_profile(contents: ProfileContents) -> str:
-    """What is lost with a profile, for the question before it."""
+def profile_deleted(name: str, contents: ProfileContents) -> str:
+    """What is gone with a profile."""
     lost = [
         plural("{n} conversation", "{n} conversations", contents.conversations) if contents.conversations else "",
         plural("{n} fact", "{n} facts", contents.facts) if contents.facts else "",
@@ -247,7 +247,7 @@ def goes_with_profile(contents: ProfileContents) -> str:
         if contents.versions
         else "",
     ]
-    if not any(lost):
-        return tr("Nothing else belongs to it. This cannot be undone.")
     told_of = listed([part for part in lost if part])
-    return tr("{what} will be deleted with it. This cannot be undone.", what=told_of)
+    if not told_of:
+        return tr("{name} deleted.", name=profile_name(name))
+    return tr("{name} deleted, with {what}.", name=profile_name(name), what=told_of)

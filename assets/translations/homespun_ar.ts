@@ -1225,10 +1225,6 @@
         <translation>حذف</translation>
     </message>
     <message>
-        <source>Delete it</source>
-        <translation>حذف</translation>
-    </message>
-    <message>
         <source>Delete it and all that follows</source>
         <translation>حذفها مع كل ما يليها</translation>
     </message>
@@ -1249,16 +1245,8 @@
         <translation>حذف الرسالة</translation>
     </message>
     <message>
-        <source>Delete this profile?</source>
-        <translation>هل يُحذف هذا الملف الشخصي؟</translation>
-    </message>
-    <message>
         <source>Delete {name}?</source>
         <translation>هل يُحذف {name}؟</translation>
-    </message>
-    <message>
-        <source>Delete {name}…</source>
-        <translation>حذف {name}…</translation>
     </message>
     <message numerus="yes">
         <source>Delete {n} conversations</source>
@@ -1270,10 +1258,6 @@
             <numerusform>حذف {n} محادثة</numerusform>
             <numerusform>حذف {n} محادثة</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Delete “{name}”?</source>
-        <translation>هل يُحذف «{name}»؟</translation>
     </message>
     <message>
         <source>Deleted, with all that it learned.</source>
@@ -2346,10 +2330,6 @@
         <translation>احتفاظ</translation>
     </message>
     <message>
-        <source>Keep it</source>
-        <translation>الاحتفاظ به</translation>
-    </message>
-    <message>
         <source>Keep running</source>
         <translation>مواصلة العمل</translation>
     </message>
@@ -3136,10 +3116,6 @@ Say it when you are not sure</source>
     <message>
         <source>Nothing connects to anything: downloads of models are switched off in the settings.</source>
         <translation>لا شيء يتصل بأي شيء: تنزيل النماذج متوقف في الإعدادات.</translation>
-    </message>
-    <message>
-        <source>Nothing else belongs to it. This cannot be undone.</source>
-        <translation>لا يتبعه شيء آخر. لا يمكن التراجع عن هذا.</translation>
     </message>
     <message>
         <source>Nothing has been learned yet. Look through the examples, then press “Learn”.</source>
@@ -5737,6 +5713,10 @@ Say it when you are not sure</source>
         <translation>يحذف كل المدرج أعلاه عدا النماذج نهائيًا ويغلق البرنامج، ولا يمكن التراجع عنه. تبقى النسخ الاحتياطية المحفوظة في مكان آخر. وعلى معظم الأقراص قد يجد خبير قطعًا مما لم يكن معمّى.</translation>
     </message>
     <message>
+        <source>Delete {name}</source>
+        <translation>حذف {name}</translation>
+    </message>
+    <message>
         <source>Judging</source>
         <comment>group of keys</comment>
         <translation>التقييم</translation>
@@ -5744,6 +5724,10 @@ Say it when you are not sure</source>
     <message>
         <source>Log of what the program did; names of files may be in it</source>
         <translation>سجل ما فعله البرنامج؛ قد تكون فيه أسماء ملفات</translation>
+    </message>
+    <message>
+        <source>No other model steers the one that is loaded.</source>
+        <translation>لا يوجه نموذج آخر النموذج المحمّل.</translation>
     </message>
     <message>
         <source>On Linux in memory, never on a disk. Elsewhere an opened adapter or state lies in a private temporary folder for a moment. No core files are written. What the system itself moves out of memory to its disk is the system&apos;s to encrypt.</source>
@@ -7954,6 +7938,14 @@ Say it when you are not sure</source>
         <translation>لا يمكن استخدام {name}.</translation>
     </message>
     <message>
+        <source>{name} deleted, with {what}.</source>
+        <translation>حُذف {name}، ومعه {what}.</translation>
+    </message>
+    <message>
+        <source>{name} deleted.</source>
+        <translation>حُذف {name}.</translation>
+    </message>
+    <message>
         <source>{name} did not pass its test. Its report says what was learned.</source>
         <translation>لم تجتز {name} اختبارها. يقول تقريرها ما تُعلِّم.</translation>
     </message>
@@ -7972,10 +7964,6 @@ Say it when you are not sure</source>
     <message>
         <source>{name} is better</source>
         <translation>{name} أفضل</translation>
-    </message>
-    <message>
-        <source>{name} is deleted, with all that belonged to it.</source>
-        <translation>حُذف {name} مع كل ما يتبعه.</translation>
     </message>
     <message>
         <source>{name} is deleted. {size} are free again.</source>
@@ -8060,6 +8048,10 @@ Say it when you are not sure</source>
     <message>
         <source>{name} taken out</source>
         <translation>أُخرج {name}</translation>
+    </message>
+    <message>
+        <source>{name} was made for {small}, not for {large}. {small} can steer {large} with it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} was not downloaded</source>
@@ -8838,10 +8830,6 @@ Runs on {devices} with {threads} threads, through {backend}</source>
     <message>
         <source>{what} What has arrived is kept: start the download again to go on from there.</source>
         <translation>{what} ما وصل محفوظ: يُرجى بدء التنزيل من جديد للمتابعة من هناك.</translation>
-    </message>
-    <message>
-        <source>{what} will be deleted with it. This cannot be undone.</source>
-        <translation>تُحذف معه {what}. لا يمكن التراجع عن هذا.</translation>
     </message>
     <message>
         <source>{what} with a name</source>

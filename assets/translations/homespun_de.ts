@@ -1221,10 +1221,6 @@
         <translation>Löschen</translation>
     </message>
     <message>
-        <source>Delete it</source>
-        <translation>Löschen</translation>
-    </message>
-    <message>
         <source>Delete it and all that follows</source>
         <translation>Löschen, mit allem, was folgt</translation>
     </message>
@@ -1245,16 +1241,8 @@
         <translation>Nachricht löschen</translation>
     </message>
     <message>
-        <source>Delete this profile?</source>
-        <translation>Dieses Profil löschen?</translation>
-    </message>
-    <message>
         <source>Delete {name}?</source>
         <translation>{name} löschen?</translation>
-    </message>
-    <message>
-        <source>Delete {name}…</source>
-        <translation>{name} löschen…</translation>
     </message>
     <message numerus="yes">
         <source>Delete {n} conversations</source>
@@ -1262,10 +1250,6 @@
             <numerusform>{n} Unterhaltung löschen</numerusform>
             <numerusform>{n} Unterhaltungen löschen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Delete “{name}”?</source>
-        <translation>„{name}“ löschen?</translation>
     </message>
     <message>
         <source>Deleted, with all that it learned.</source>
@@ -2330,10 +2314,6 @@
         <translation>Behalten</translation>
     </message>
     <message>
-        <source>Keep it</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
         <source>Keep running</source>
         <translation>Weiterlaufen</translation>
     </message>
@@ -3112,10 +3092,6 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>Nothing connects to anything: downloads of models are switched off in the settings.</source>
         <translation>Nichts verbindet sich mit irgendetwas: Downloads von Modellen sind in den Einstellungen ausgeschaltet.</translation>
-    </message>
-    <message>
-        <source>Nothing else belongs to it. This cannot be undone.</source>
-        <translation>Sonst gehört nichts dazu. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Nothing has been learned yet. Look through the examples, then press “Learn”.</source>
@@ -5661,6 +5637,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Löscht alles oben Aufgeführte außer den Modellen endgültig, schließt das Programm und lässt sich nicht rückgängig machen. Sicherungen, die Sie anderswo haben, bleiben. Auf den meisten Datenträgern könnten Fachleute Stücke von Unverschlüsseltem finden.</translation>
     </message>
     <message>
+        <source>Delete {name}</source>
+        <translation>{name} löschen</translation>
+    </message>
+    <message>
         <source>Judging</source>
         <comment>group of keys</comment>
         <translation>Bewerten</translation>
@@ -5668,6 +5648,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>Log of what the program did; names of files may be in it</source>
         <translation>Protokoll dessen, was das Programm tat; Namen von Dateien können darin sein</translation>
+    </message>
+    <message>
+        <source>No other model steers the one that is loaded.</source>
+        <translation>Kein anderes Modell steuert das geladene.</translation>
     </message>
     <message>
         <source>On Linux in memory, never on a disk. Elsewhere an opened adapter or state lies in a private temporary folder for a moment. No core files are written. What the system itself moves out of memory to its disk is the system&apos;s to encrypt.</source>
@@ -7858,6 +7842,14 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>{name} kann nicht verwendet werden.</translation>
     </message>
     <message>
+        <source>{name} deleted, with {what}.</source>
+        <translation>{name} gelöscht, dazu {what}.</translation>
+    </message>
+    <message>
+        <source>{name} deleted.</source>
+        <translation>{name} gelöscht.</translation>
+    </message>
+    <message>
         <source>{name} did not pass its test. Its report says what was learned.</source>
         <translation>{name} hat die Prüfung nicht bestanden. Der Bericht sagt, was gelernt wurde.</translation>
     </message>
@@ -7876,10 +7868,6 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>{name} is better</source>
         <translation>{name} ist besser</translation>
-    </message>
-    <message>
-        <source>{name} is deleted, with all that belonged to it.</source>
-        <translation>{name} ist gelöscht, mit allem, was dazu gehörte.</translation>
     </message>
     <message>
         <source>{name} is deleted. {size} are free again.</source>
@@ -7964,6 +7952,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>{name} taken out</source>
         <translation>{name} herausgenommen</translation>
+    </message>
+    <message>
+        <source>{name} was made for {small}, not for {large}. {small} can steer {large} with it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} was not downloaded</source>
@@ -8558,10 +8550,6 @@ Läuft auf {devices} mit {threads} Threads, über {backend}</translation>
     <message>
         <source>{what} What has arrived is kept: start the download again to go on from there.</source>
         <translation>{what} Was angekommen ist, bleibt: Starten Sie den Download neu, um dort weiterzumachen.</translation>
-    </message>
-    <message>
-        <source>{what} will be deleted with it. This cannot be undone.</source>
-        <translation>{what} werden mit gelöscht. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>{what} with a name</source>

@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.profiles import MOST_INSTRUCTIONS, preset, system_text
 from app.store.reader import Reader
-from app.store.records import MessageState, Profile, ProfileContents, ProfileSettings
+from app.store.records import MessageState, Profile, ProfileSettings
 from app.ui.profile_dialog import ProfileDialog
 from app.ui.window import MainWindow
 from engine.protocol import Role
@@ -94,19 +94,6 @@ def test_the_dialog_shows_what_a_model_reads_and_keeps_what_it_does_not_show(peo
     assert made.settings.sampling is None
 
 
-def test_it_is_said_what_goes_and_keeping_is_what_enter_does(peopled: MainWindow, qtbot: QtBot) -> None:
-    peopled.profiles.confirm_deletion(PROFILES[2], ProfileContents(1_204, 1, 2))
-    box = peopled.dialog("profile deletion")
-    assert isinstance(box, QMessageBox)
-    told = box.informativeText()
-    assert told == (
-        "1,204 conversations, 1 fact and 2 versions learned from you will be deleted with it. This cannot be undone."
-    )
-    with qtbot.assertNotEmitted(peopled.profiles.deleted):
-        QTest.keyClick(box, Qt.Key.Key_Return)
-    assert not box.isVisible()
-
-
 def stored(program: RunningProgram) -> dict[str, list[list[str]]]:
     """The texts of every profile's conversations, by its name, as another process would read them."""
     reader = Reader.open_read_only(program.folder.database)
@@ -137,7 +124,7 @@ def test_a_reply_ends_where_it_began_while_the_person_is_somebody_else(
     assert program.program.chat.shown_id is None
     assert program.window.transcript.is_empty
     assert not program.program.chat.is_settled  # the other's reply goes on
-    views.delete_requested.emit(me.id)
+    views.deleted.emit(me.id)
     assert "Wait for it" in program.window.notice_bar.text
     qtbot.waitUntil(lambda: program.program.chat.is_settled, timeout=30_000)
     # The profile's model comes once nobody waits for the old one.
@@ -154,11 +141,22 @@ def test_a_reply_ends_where_it_began_while_the_person_is_somebody_else(
     deleted = stored(program)["Tutor"]
     assert deleted == [["For the tutor", "Second model."]]
     tutor_id = next(one.id for one in views._profiles if one.name == "Tutor")
+    views.chosen.emit(tutor_id)
+    program.wait_listed(1)
     with qtbot.waitSignal(program.program.profiles.deleted):
         views.deleted.emit(tutor_id)
     assert stored(program) == {"Me": [["For me", LONG]]}
     assert views.present == me
+    assert program.window.notice_bar.text == "Tutor deleted, with 1 conversation."
+    QTest.keySequence(program.window, QKeySequence("Ctrl+Shift+Z"))
+    qtbot.waitUntil(lambda: views.present is not None and views.present.id == tutor_id)
+    assert stored(program) == {"Me": [["For me", LONG]], "Tutor": deleted}
+    program.wait_listed(1)
+    with qtbot.waitSignal(program.program.profiles.deleted):
+        views.deleted.emit(tutor_id)
     assert program.problems == []
+    program.close()
+    assert b"For the tutor" not in program.folder.database.read_bytes()
 
 
 def test_the_profile_is_the_same_after_a_restart_and_by_keys_alone(

@@ -200,12 +200,17 @@ def test_a_deleted_conversation_comes_back(store: Store) -> None:
 
 def test_it_comes_to_the_profile_of_its_name(store: Store) -> None:
     work = store.create_profile("Work")
-    copy = store.portable(talk(store, "one").id)
+    copy_id = talk(store, "one").id
+    copy = store.portable(copy_id)
     at_work = take_in(store, replace(copy, key="a" * 32, profile="Work", folder="Letters"), 1).conversation_id
     at_home = take_in(store, replace(copy, key="b" * 32, profile="Nobody", titled=TitledBy.WORDS), 1).conversation_id
     assert [store.conversation(one).profile_id for one in (at_work, at_home)] == [work.id, 1]
     assert [folder.name for folder in store.folders(work.id)] == ["Letters"]
     store.delete_profile(work.id)
+    assert [one.id for one in store.conversations()] == [at_home, copy_id]
+    take_in(store, replace(copy, key="a" * 32, profile="Work"), 1)  # brought in again, it outlives the profile
+    store.purge_profile(work.id)
+    assert store.conversation(at_work).profile_id == 1
     assert store.folders(1) == []
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.personal.profiles import delete_profile
+from app.personal.profiles import delete_profile, purge_profile
 from app.profiles import MOST_INSTRUCTIONS, MOST_NAME, PRESETS, ProfileError, checked, free_name, named, system_text
 from app.store.codec import decode, encode
 from app.store.errors import StoreError
@@ -93,14 +93,24 @@ def test_a_profile_goes_with_everything_and_the_other_stays(tmp_path):
     assert store.memories(2) == [fact]
     assert store.profile_contents(2) == ProfileContents(1, 1, 2)
     shelf = AdapterLibrary(tmp_path / "adapters")
-    assert set(delete_profile(store, shelf, tmp_path / "personal", 2)) == {work.key, hidden.key}
+    before = store.conversations(2), store.folders(2), store.memories(2), store.versions(2)
+    delete_profile(store, shelf, tmp_path / "personal", 2)
+    assert ([one.id for one in store.profiles()], store.conversations(2)) == ([1], [])
+    assert store.search(None, "zeppelin", 10) == []
+    store.restore_profile(2)
+    assert (store.conversations(2), store.folders(2), store.memories(2), store.versions(2)) == before
+    assert hidden.id not in [one.id for one in store.conversations(2)]
+    delete_profile(store, shelf, tmp_path / "personal", 2)
+    assert (store.deleted_profiles(60), store.deleted_profiles()) == ([], [2])
+    assert set(purge_profile(store, shelf, tmp_path / "personal", 2)) == {work.key, hidden.key}
     assert [profile.name for profile in store.profiles()] == ["Me"]
     assert store.conversations() == kept
     assert store.search(None, "zeppelin", 10) == []
     assert store.profile_contents(2) == ProfileContents()
     assert not (tmp_path / "trained").exists()
-    with pytest.raises(StoreError, match="only profile"):
-        delete_profile(store, shelf, tmp_path / "personal", 1)
+    for taking_away in (delete_profile, purge_profile):
+        with pytest.raises(StoreError, match="only profile"):
+            taking_away(store, shelf, tmp_path / "personal", 1)
     assert store.conversations(1) == kept
     talk(store, "still", "works")
     store.close()

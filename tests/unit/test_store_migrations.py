@@ -40,9 +40,9 @@ def make_profiles_again(connection):
     """A table that others refer to, made again under its name."""
     connection.execute(
         "CREATE TABLE new (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, system_message TEXT NOT NULL, "
-        "settings TEXT NOT NULL DEFAULT '{}', colour TEXT) STRICT"
+        "settings TEXT NOT NULL DEFAULT '{}', deleted_at REAL, colour TEXT) STRICT"
     )
-    connection.execute("INSERT INTO new SELECT id, name, system_message, settings, 'blue' FROM profiles")
+    connection.execute("INSERT INTO new SELECT id, name, system_message, settings, deleted_at, 'blue' FROM profiles")
     connection.execute("DROP TABLE profiles")
     connection.execute("ALTER TABLE new RENAME TO profiles")
 

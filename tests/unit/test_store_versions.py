@@ -105,6 +105,11 @@ def files_found(store: Store) -> None:
     assert [one.name for one in store.draft_attachments(1)] == ["notes.md"]
 
 
+def profiles_deleted(store: Store) -> None:
+    assert "Choir" not in [profile.name for profile in store.profiles()]
+    assert [one.title for one in store.conversations(store.restore_profile(3).id)] == ["Scores"]
+
+
 FOUND: tuple[Callable[[Store], None], ...] = (
     conversations,
     profile_settings,
@@ -116,6 +121,7 @@ FOUND: tuple[Callable[[Store], None], ...] = (
     order,
     summaries,
     files_found,
+    profiles_deleted,
 )
 
 
