@@ -80,6 +80,7 @@ venv: .venv/.runtime
 PACK := .venv-package/bin
 
 .venv-package/.ready: packaging/requirements.txt packaging/build_venv.sh
+	@packaging/system_packages.sh package
 	PYTHON=$(PYTHON) packaging/build_venv.sh
 	@touch $@
 

@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SUITE = "bookworm"
 HANDS = ("xvfb", "xdotool", "libglib2.0-bin", "desktop-file-utils", "shared-mime-info", "x11-utils", "procps")
 """What the test itself needs of Debian, beside the program: a screen, a keyboard, and what starts desktop entries."""
+MOST_BYTES = 350_000_000
+"""Of the installed program, with the starter model."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -41,6 +43,11 @@ def main(arguments: Sequence[str]) -> int:
     shutil.copy2(package, root / "tmp")
     _say("The package, by apt")
     _in(root, f"apt-get install -y -qq --no-install-recommends /tmp/{package.name}")
+    size = sum(file.lstat().st_size for file in (root / "usr/lib/homespun").rglob("*") if not file.is_dir())
+    _say(f"  It takes {size / 1e6:.1f} MB.")
+    if size > MOST_BYTES:
+        _say(f"  failed: at most {MOST_BYTES / 1e6:.0f} MB are wanted")
+        return 1
     home = root / "home" / "person"
     shutil.copytree(ROOT / "tests" / "data" / "adapters" / "capitals", home / "capitals")
     shutil.copy2(ROOT / "packaging" / "smoke_session.sh", home / "session.sh")

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Names the system packages that are missing for `make run` (or, with "test", for `make test`).
+# Names the system packages that are missing for `make run` (or, with "test", for `make test`; "package", `make package`).
 # On Debian or Ubuntu as root it installs them; otherwise it prints the one command that does.
 set -euo pipefail
 
@@ -10,6 +10,7 @@ packages=(
     fonts-dejavu-core
 )
 [ "${1:-run}" = test ] && packages+=(xvfb strace)
+[ "${1:-run}" = package ] && packages+=(binutils dpkg-dev icu-devtools xz-utils)
 
 command -v c++ >/dev/null || packages+=(g++)
 command -v cc >/dev/null || packages+=(gcc)
