@@ -57,6 +57,7 @@ class AdapterDesk(QObject):
         views.row.profile_row_wanted.connect(adapters.follow_profile)
         views.row.proposal_dismissed.connect(adapters.decline)
         views.used.connect(adapters.use)
+        views.steering_requested.connect(adapters.steer)
         views.paths_brought.connect(shelf.bring)
         views.shelf_opened.connect(lambda: shelf.refresh(tell=True))
         views.remove_requested.connect(shelf.remove)

@@ -402,6 +402,8 @@ class Program(QObject):
                 self.adapters.take_out()
             case ProblemAction.SWITCH_OFF_ADAPTERS:
                 self.adapters.switch_off()
+            case ProblemAction.STEER:
+                self.adapters.steer_with_row()
             case ProblemAction.OPEN_DATA_FOLDER:
                 self._open_data_folder()
             case ProblemAction.CHOOSE_MODEL | ProblemAction.OPEN_SETTINGS:

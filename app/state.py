@@ -24,6 +24,20 @@ class ModelPhase(StrEnum):
 
 
 @dataclass(frozen=True)
+class ModelSteering:
+    """A small model of the vocabulary of the chosen one: adapters are put on it, and what they change steers that."""
+
+    path: str
+    name: str
+    slowdown: float
+    """How many times as long a token takes then, about."""
+    memory: int
+    """Bytes that it takes besides."""
+    strength: float = 1.0
+    """1 adds just what the adapters change in the small model."""
+
+
+@dataclass(frozen=True)
 class ModelStatus:
     phase: ModelPhase
     name: str = ""
@@ -32,6 +46,8 @@ class ModelStatus:
     progress: float = 0.0
     """0 to 1, while loading."""
     info: ModelInfo | None = None
+    steering: ModelSteering | None = None
+    """None: adapters act on the model itself."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +68,8 @@ class ShelfAdapter:
     entry: AdapterEntry
     misfit: str = ""
     """Why the loaded model cannot take it; empty where it can, or where no model is loaded."""
+    steering: ModelSteering | None = None
+    """A model that can take it, and steer the loaded one, where that cannot."""
 
 
 class AdapterSource(StrEnum):
@@ -73,6 +91,8 @@ class AdapterChip:
     """It acts only after its phrase has appeared."""
     switch_tokens: int | None = None
     """Tokens that the next reply would read again if this were switched on or off; None where there are none yet."""
+    steering: ModelSteering | None = None
+    """The chip is no adapter, but the small model that those of the row are put on: its scale is the strength."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +111,8 @@ class AdapterRow:
     """Tokens that the next reply must read again because of the last exchange; 0 where none or not known."""
     proposal: AdapterChoice | None = None
     """An adapter that fits the draft, for the person to accept."""
+    steering: AdapterChip | None = None
+    """Stands before the adapters, which act on another model than the one that writes."""
 
 
 @dataclass(frozen=True)
@@ -309,6 +331,8 @@ class ProblemAction(StrEnum):
     """Take those that cannot be used out of the shown conversation."""
     SWITCH_OFF_ADAPTERS = "switch_off_adapters"
     """Answer without any in the shown conversation; they stay in the row."""
+    STEER = "steer"
+    """Load a small model that takes the adapters of the shown conversation, and steers the one that does not."""
     RESTORE_BACKUP = "restore_backup"
     """Set a damaged database aside and go on with its newest backup."""
     START_AFRESH = "start_afresh"

@@ -14,7 +14,7 @@ from time import perf_counter
 
 from engine.adapter_stack import NO_ADAPTERS
 from engine.adapters import acting_uses, readable
-from engine.backends.base import Backend, Interrupt, Interrupted
+from engine.backends.base import Backend, Interrupt, Interrupted, Steered
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import (
     AdaptersSet,
@@ -40,6 +40,7 @@ from engine.protocol import (
     Request,
     SamplingOptions,
     SetAdapters,
+    SetStrength,
     Shutdown,
     Stage,
     Timings,
@@ -119,6 +120,8 @@ class EngineCore:
                 return self._load(request, emit, interrupt)
             case SetAdapters():
                 return self._set_adapters(request, emit, interrupt)
+            case SetStrength():
+                self._set_strength(request)
             case BakeAdapters():
                 self._bake(request, emit, interrupt)
             case Requantize():
@@ -214,6 +217,12 @@ class EngineCore:
             session.live.bring_back(request.conversation, session.adapters.in_force.key, progress)
         swap_ms = (perf_counter() - started) * 1000 - change.load_ms
         return AdaptersSet(request.id, change.adapters, change.load_ms, swap_ms)
+
+    def _set_strength(self, request: SetStrength) -> None:
+        model = self._loaded().model
+        if not isinstance(model, Steered):
+            raise EngineError(ErrorKind.UNSUPPORTED, "No other model steers the one that is loaded.")
+        model.set_strength(request.strength)
 
     def _bake(self, request: BakeAdapters, emit: Emit, interrupt: Interrupt) -> None:
         path, output = Path(request.model), Path(request.output)

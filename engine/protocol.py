@@ -286,6 +286,14 @@ class SetAdapters:
 
 
 @dataclass(frozen=True)
+class SetStrength:
+    """Of the steering of the loaded model, for what is written from now on. Nothing is read again for it."""
+
+    id: int
+    strength: float
+
+
+@dataclass(frozen=True)
 class BakeAdapters:
     """Write a new GGUF model: `model` with the adapter set merged into its weights. Needs no loaded model."""
 
@@ -410,6 +418,7 @@ Request = (
     LoadModel
     | UnloadModel
     | SetAdapters
+    | SetStrength
     | BakeAdapters
     | Requantize
     | Generate
@@ -539,8 +548,8 @@ class Finished:
 
 @dataclass(frozen=True)
 class Done:
-    """The plain end of CheckSchema, UnloadModel, BakeAdapters, Requantize, ForgetConversation, Cancel, Shutdown, and of
-    a load or a swap that was cancelled."""
+    """The plain end of SetStrength, CheckSchema, UnloadModel, BakeAdapters, Requantize, ForgetConversation, Cancel,
+    Shutdown, and of a load or a swap that was cancelled."""
 
     id: int
 

@@ -7,6 +7,7 @@ everything twice, with its adapters and without.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import EngineError, ErrorKind
@@ -16,9 +17,13 @@ from models.fit import ENGINE_BYTES, MemoryNeed, largest_context, memory_needed,
 from models.gguf_checks import TOKENS
 from models.gguf_file import read_file_header
 from models.gguf_header import GGUFHeader, Metadata
-from models.inspect_gguf import is_gguf
+from models.inspect_gguf import inspect_gguf, is_gguf
+from models.machine import Machine
 from models.ordinary_file import naming, open_ordinary, shown, shown_text
-from models.speed import Speed
+from models.speed import PROMPT_TOKENS, REFERENCE_ARITHMETIC, Speed, gguf_speed
+
+_ANY_MACHINE = Machine("", 2, 4e10, REFERENCE_ARITHMETIC)
+"""The ratio of two speeds differs little between machines: this is a common one."""
 
 
 def check_both_gguf(large: Path, small: Path) -> None:
@@ -103,6 +108,28 @@ def check_steered_fit(
         return need
     advice = what_steered_would_fit(large, small, available, context_length, kv_type)
     raise too_large(need, context_length, available, advice)
+
+
+@dataclass(frozen=True)
+class SteeringPrice:
+    slowdown: float
+    """How many times as long a token takes to be written, about."""
+    memory: int
+    """Bytes that are taken besides."""
+
+
+def steering_price(large: Path, small: Path, context_length: int, kv_type: str, flash_attention: str) -> SteeringPrice:
+    """Of the small model at the side of the large one, however fast the machine is. Raises EngineError where it cannot
+    steer it, as the loading would, but for the room in memory."""
+    check_both_gguf(large, small)
+    one, other = inspect_gguf(large), inspect_gguf(small)
+    check_one_vocabulary(one, other)
+    alone, added = (gguf_speed(header, _ANY_MACHINE, min(context_length, PROMPT_TOKENS)) for header in (one, other))
+    taken = steered_memory_needed(one, other, context_length, kv_type, flash_attention).total
+    return SteeringPrice(
+        slowdown=alone.writing / steered_speed(alone, added, added).writing,
+        memory=taken - memory_needed(one, context_length, kv_type, flash_attention).total,
+    )
 
 
 def steered_speed(large: Speed, small: Speed, adapted: Speed) -> Speed:

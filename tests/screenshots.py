@@ -46,6 +46,7 @@ from tests import (
     profile_scenes,
     reading_scenes,
     safekeeping_scenes,
+    steering_scenes,
     token_scenes,
 )
 from tests.qt import samples
@@ -260,7 +261,7 @@ SCENES: tuple[Scene, ...] = (
     *model_library_scenes.SCENES,
     *order_scenes.SCENES, *personal_scenes.SCENES, *privacy_scenes.SCENES, *profile_scenes.SCENES,
     *reading_scenes.SCENES,
-    *safekeeping_scenes.SCENES, *token_scenes.SCENES,
+    *safekeeping_scenes.SCENES, *steering_scenes.SCENES, *token_scenes.SCENES,
 )  # fmt: skip
 SIZES = {"small": (640, 480), "": (1180, 780), "large": (1600, 1000)}
 EVERY_SIZE = (

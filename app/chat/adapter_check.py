@@ -8,10 +8,13 @@ from dataclasses import replace
 from app.chat.adapter_sets import AdapterSelection, ReadTokens, acting, changed, reread_tokens
 from app.chat.model import ModelController
 from app.chat.shelf import ShelfController
-from app.state import AdapterChip, ProblemAction
+from app.state import AdapterChip, ModelSteering, ProblemAction
 from app.store.records import AdapterChoice
 from app.translation import tr
 from engine.protocol import AdapterKind, AdapterUse
+
+STEERING = "steering"
+"""The key of the chip of what steers; adapters have random ones."""
 
 
 class AdapterCheck:
@@ -43,7 +46,18 @@ class AdapterCheck:
         if found is None:
             name = choice.name or tr("An adapter of this conversation")
             return tr("{name} is not on the shelf any more.", name=name)
-        return found.entry.problem or found.misfit
+        steering = found.steering
+        if steering is None or found.entry.problem:
+            return found.entry.problem or found.misfit
+        status = self._model.status
+        if status.steering is not None and status.steering.path == steering.path:
+            return ""  # it is on its way
+        return tr(
+            "{name} was made for {small}, not for {large}. {small} can steer {large} with it.",
+            name=found.entry.name,
+            small=steering.name,
+            large=status.name,
+        )
 
     def chip(self, choice: AdapterChoice, choices: Sequence[AdapterChoice], read: ReadTokens) -> AdapterChip:
         """As one of the row `choices`, above a conversation of which so much has been read."""
@@ -60,6 +74,18 @@ class AdapterCheck:
         """See `reread_tokens`."""
         return reread_tokens(read, choices, self._waits_for_phrase)
 
+    def steering(self, choices: Sequence[AdapterChoice]) -> ModelSteering | None:
+        """What could steer the loaded model with the first of these that it does not take."""
+        found = (self._shelf.find(choice.key) for choice in choices)
+        return next((one.steering for one in found if one is not None and one.steering is not None), None)
+
+    def steering_chip(self) -> AdapterChip | None:
+        """What steers the loaded model, as one that stands before the row."""
+        steering = self._model.status.steering
+        if steering is None:
+            return None
+        return AdapterChip(AdapterChoice(STEERING, steering.strength, name=steering.name), steering=steering)
+
     def _unusable(self, active: Sequence[AdapterChoice]) -> str:
         info = self._model.status.info
         general = info.adapter_problem if info is not None else ""
@@ -71,6 +97,8 @@ class AdapterCheck:
         found = [self._shelf.find(choice.key) for choice in active]
         is_lost = any(one is None or one.entry.problem for one in found)
         takes_none = info is not None and info.adapter_problem
+        if not is_lost and self.steering(active) is not None:
+            return ProblemAction.STEER
         return ProblemAction.TAKE_OUT_ADAPTERS if is_lost and not takes_none else ProblemAction.SWITCH_OFF_ADAPTERS
 
     def _waits_for_phrase(self, key: str) -> bool:

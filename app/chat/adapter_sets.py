@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from app.state import ProblemAction
-from app.store.records import AdapterChoice, StoredMessage
+from app.state import ModelStatus, ProblemAction
+from app.store.records import AdapterChoice, SteeredBy, StoredMessage
 from engine.protocol import AdapterUse
 
 MOST_SCALE = 2.0
@@ -39,6 +39,13 @@ def acting(choices: Sequence[AdapterChoice]) -> tuple[AdapterChoice, ...]:
 def changed(choices: Sequence[AdapterChoice], key: str, **fields: object) -> tuple[AdapterChoice, ...]:
     """The same row with other fields for one of them."""
     return tuple(replace(choice, **fields) if choice.key == key else choice for choice in choices)  # type: ignore[arg-type]
+
+
+def steered_by(model: ModelStatus, choices: Sequence[AdapterChoice]) -> SteeredBy | None:
+    """What steers this model, where any of these is there to change something."""
+    if model.steering is None or not choices:
+        return None
+    return SteeredBy(model.steering.name, model.steering.strength)
 
 
 @dataclass(frozen=True)

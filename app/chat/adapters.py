@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import problems
-from app.chat.adapter_check import AdapterCheck
+from app.chat.adapter_check import STEERING, AdapterCheck
 from app.chat.adapter_sets import MOST_SCALE, AdapterSelection, ReadTokens, acting, changed, read_tokens
 from app.chat.courier import StoreAccess
 from app.chat.engine_set import EngineSet
@@ -16,7 +16,7 @@ from app.chat.model import ModelController
 from app.chat.own_setting import OwnSetting
 from app.chat.shelf import ShelfController
 from app.client import EngineClient
-from app.state import AdapterRow, AdapterSource
+from app.state import AdapterChip, AdapterRow, AdapterSource
 from app.store.errors import StoreError
 from app.store.records import AdapterChoice, Conversation, MessageState, Profile, StoredMessage
 from app.store.store import Store
@@ -26,6 +26,8 @@ from models.adapters.entry import AdapterEntry
 
 PAUSE_MS = 150
 """Without a change of a scale, before it is saved and told to the engine."""
+LEAST_STRENGTH = 0.01
+"""Of steering, where the person has come to 0: then it would do nothing and cost as much."""
 
 
 class AdapterController(QObject):
@@ -73,6 +75,10 @@ class AdapterController(QObject):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._settle)
         shelf.changed.connect(lambda _: self._shelf_changed())
+        self._model = model
+        self._strength: float | None = None
+        """That a moving slider has come to, before it is told."""
+        model.status_changed.connect(lambda _: self._tell())
 
     @property
     def row(self) -> AdapterRow:
@@ -160,11 +166,22 @@ class AdapterController(QObject):
     # What the person does
 
     def switch(self, key: str, on: bool) -> None:
+        """One that only a small model can take has that one steer the loaded one."""
+        if key == STEERING:
+            self.stop_steering()
+            return
+        if on and (steering := self._check.steering([AdapterChoice(key)])) is not None:
+            self._model.steer(steering)
         self._change(changed(self.choices, key, active=on))
 
     def set_scale(self, key: str, scale: float) -> None:
         """Of an adapter in the row. A slider sends many; the last one counts."""
         scale = round(max(-MOST_SCALE, min(MOST_SCALE, scale)), 2)
+        if key == STEERING:
+            self._strength = scale
+            self._pause.start()
+            self._tell()
+            return
         self._change(changed(self.choices, key, scale=scale), pause=True)
 
     def add(self, key: str) -> None:
@@ -180,6 +197,24 @@ class AdapterController(QObject):
             self._proposal = None
         self._change((*self.choices, AdapterChoice(key, name=found.entry.name)))
 
+    def steer(self, key: str) -> None:
+        """Put an adapter of the shelf into the row, on the small model that takes it, which steers the loaded one."""
+        found = self._shelf.find(key)
+        if found is not None and found.steering is not None:
+            self._model.steer(found.steering)
+        self.add(key)
+
+    def steer_with_row(self) -> None:
+        """The same with those of the row that are on."""
+        if (steering := self._check.steering(acting(self.choices))) is not None:
+            self._model.steer(steering)
+
+    def stop_steering(self) -> None:
+        """The model writes alone again. The adapters, which it does not take, are switched off and stay in the row."""
+        self._strength = None
+        self._model.steer(None)
+        self._change(tuple(replace(choice, active=False) for choice in self.choices))
+
     def use(self, key: str, wanted: bool) -> None:
         if wanted:
             self.add(key)
@@ -187,6 +222,9 @@ class AdapterController(QObject):
             self.remove(key)
 
     def remove(self, key: str) -> None:
+        if key == STEERING:
+            self.stop_steering()
+            return
         self._change(tuple(choice for choice in self.choices if choice.key != key))
 
     def switch_off(self) -> None:
@@ -252,6 +290,9 @@ class AdapterController(QObject):
 
     def _settle(self) -> None:
         self._flush()
+        strength, self._strength = self._strength, None
+        if strength is not None:
+            self._model.set_strength(strength or LEAST_STRENGTH)
         self._apply()
 
     def _flush(self) -> None:
@@ -273,6 +314,12 @@ class AdapterController(QObject):
         self._tell()
         self._apply()
 
+    def _steering_chip(self) -> AdapterChip | None:
+        chip = self._check.steering_chip()
+        if chip is None or self._strength is None:
+            return chip
+        return replace(chip, choice=replace(chip.choice, scale=self._strength))
+
     def _tell(self) -> None:
         choices, engine = self.choices, self._engine
         selection = self._check.select(choices) if self._shelf.adapters is not None else AdapterSelection()
@@ -285,6 +332,7 @@ class AdapterController(QObject):
             remedy=selection.remedy if selection.refusal or failure else None,
             reread_tokens=0 if engine.is_writing else self._check.reread(self._read, choices) or 0,
             proposal=self._proposal,
+            steering=self._steering_chip(),
         )
         if row != self._row:
             self._row = row

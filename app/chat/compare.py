@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.chat.adapter_sets import acting
+from app.chat.adapter_sets import acting, steered_by
 from app.chat.compared_answer import ComparedAnswer, sampling_of_both
 from app.chat.model import ModelController
 from app.chat.prompt import engine_messages, stored_messages_dropped
@@ -186,7 +186,8 @@ class CompareController(QObject):
         way, loaded = request.way(side), self._model.status
         sampling = way.applied(sampling)
         if way.model in ("", loaded.path):
-            return ComparedAnswer(acting(request.choices(side)), loaded.name, sampling)
+            choices = acting(request.choices(side))
+            return ComparedAnswer(choices, loaded.name, sampling, steered_by=steered_by(loaded, choices))
         return ComparedAnswer((), way.name, sampling, way.model)
 
     def _client_of(self, answer: ComparedAnswer) -> EngineClient:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from app.comparison import ComparisonRequest, SideStatus
 from app.settings import Settings
-from app.store.records import AdapterChoice, ReplyMetadata
+from app.store.records import AdapterChoice, ReplyMetadata, SteeredBy
 from engine.protocol import SamplingOptions
 
 
@@ -21,12 +21,20 @@ class ComparedAnswer:
     sampling: SamplingOptions
     elsewhere: str = ""
     """Path of its model, where that is not the loaded one."""
+    steered_by: SteeredBy | None = None
     request_id: int | None = None
     parts: list[str] = field(default_factory=list)
     status: SideStatus = field(default_factory=SideStatus)
 
     def metadata(self, reason: str, error: str = "") -> ReplyMetadata:
-        return ReplyMetadata(self.model, reason, sampling=self.sampling, error=error, adapters=self.choices)
+        return ReplyMetadata(
+            self.model,
+            reason,
+            sampling=self.sampling,
+            error=error,
+            adapters=self.choices,
+            steered_by=self.steered_by,
+        )
 
 
 def sampling_of_both(request: ComparisonRequest, settings: Settings) -> SamplingOptions:

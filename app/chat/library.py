@@ -241,7 +241,9 @@ class LibraryController(QObject):
         if one is None:
             return
         name = one.name
-        if self._model.status.path == str(one.entry.path) and self._model.status.phase is not ModelPhase.FAILED:
+        status = self._model.status
+        used = (status.path, status.steering.path if status.steering is not None else "")
+        if str(one.entry.path) in used and status.phase is not ModelPhase.FAILED:
             self.problem.emit(
                 Problem(
                     tr("{name} was not removed", name=name),

@@ -16,7 +16,7 @@ from app.chat.model_choices import FirstModel, ModelFiles, shown_name
 from app.client import EngineClient
 from app.outcome import EngineOutcome
 from app.settings import Settings
-from app.state import ModelPhase, ModelStatus, Problem
+from app.state import ModelChoice, ModelPhase, ModelStatus, ModelSteering, Problem
 from app.translation import told, tr
 from engine.protocol import (
     Done,
@@ -28,6 +28,8 @@ from engine.protocol import (
     ModelInfo,
     ModelLoaded,
     Progress,
+    SetStrength,
+    Steering,
 )
 from models.library import ModelEntry, display_name
 
@@ -78,11 +80,14 @@ class ModelController(QObject):
         self._status = ModelStatus(ModelPhase.NONE)
         self._path: Path | None = None
         """The model that is loaded, or to be loaded as soon as the engine is ready."""
-        self._good: Path | None = None
-        """The last one that did load: what we go back to when another does not."""
+        self._steering: ModelSteering | None = None
+        """What it is loaded together with."""
+        self._good: tuple[Path, ModelSteering | None] | None = None
+        """The last that did load: what we go back to when another does not."""
         self._picked: set[Path] = set()
         self._listed: tuple[ModelEntry, ...] = ()
         """The library, as it was last told of."""
+        self._choices: tuple[ModelChoice, ...] = ()
         self._load_id: int | None = None
         self._deaths = 0
         self._has_told = False
@@ -106,6 +111,11 @@ class ModelController(QObject):
         """A model is loaded, or will be without the person's doing."""
         return self._status.phase in (ModelPhase.STARTING, ModelPhase.LOADING, ModelPhase.READY)
 
+    @property
+    def choices(self) -> tuple[ModelChoice, ...]:
+        """What the person can pick from, as `choices_changed` told last."""
+        return self._choices
+
     def start(self) -> None:
         """Start the engine, and find the model to load."""
         self._set(ModelPhase.STARTING)
@@ -117,15 +127,35 @@ class ModelController(QObject):
         """Load the model that the person picked."""
         self._deaths = 0
         self._picked.add(Path(path))
-        self._path = Path(path)
+        self._path, self._steering = Path(path), None
         self._reload()
         self._list_choices()
+
+    def steer(self, steering: ModelSteering | None) -> None:
+        """Load the chosen model once more, steered like this; None: by nothing."""
+        if steering != self._steering and self._path is not None:
+            self._deaths = 0
+            self._steering = steering
+            self._reload()
+
+    def set_strength(self, strength: float) -> None:
+        """Of what steers the chosen model. It is not loaded again for that."""
+        if self._steering is None or strength == self._steering.strength:
+            return
+        self._steering = replace(self._steering, strength=strength)
+        self._status = replace(self._status, steering=self._steering)
+        if self.is_ready:
+            self._good = self._now
+            self._client.send(SetStrength(self._client.next_id(), strength))
+        elif self._load_id is not None:
+            self._load()
+        self.status_changed.emit(self._status)
 
     def reload(self) -> None:
         """Load the model once more, because the person asked for it."""
         self._deaths = 0
-        if self._path is None:
-            self._path = self._good
+        if self._path is None and self._good is not None:
+            self._path, self._steering = self._good
         if self._path is None:
             find = self._worker.submit(self._files.first, None)
             self._courier.bring(find, self._found_first, self._search_failed)
@@ -201,9 +231,12 @@ class ModelController(QObject):
     def _list_choices(self) -> None:
         elsewhere = [path for path in (self._path, *self._picked) if path is not None]
         listing = self._worker.submit(self._files.choices, self._listed, elsewhere)
-        self._courier.bring(
-            listing, self.choices_changed.emit, lambda error: log.error("the models could not be listed: %s", error)
-        )
+
+        def listed(choices: list[ModelChoice]) -> None:
+            self._choices = tuple(choices)
+            self.choices_changed.emit(choices)
+
+        self._courier.bring(listing, listed, lambda error: log.error("the models could not be listed: %s", error))
 
     def _reload(self) -> None:
         if self._is_closed:
@@ -215,21 +248,33 @@ class ModelController(QObject):
             self._start()
 
     def _start(self) -> None:
-        """With the right to read the model."""
-        self._client.start(*([self._path] if self._path is not None else []))
+        """With the right to read what is to be loaded."""
+        self._client.start(*self._files_to_read())
+
+    def _files_to_read(self) -> list[Path]:
+        if self._path is None:
+            return []
+        return [self._path, *([Path(self._steering.path)] if self._steering is not None else [])]
+
+    @property
+    def _now(self) -> tuple[Path, ModelSteering | None] | None:
+        return (self._path, self._steering) if self._path is not None else None
 
     def _load(self) -> None:
         """The engine is ready: load the wanted model, if it is known already."""
         if self._path is None:
             return
-        if not self._client.may_read(self._path):
+        if not all(self._client.may_read(file) for file in self._files_to_read()):
             self._client.renew()
             self._set(ModelPhase.STARTING)
             return
         if self._load_id is not None:
             self._client.cancel(self._load_id)
         self._load_id = self._client.next_id()
-        self._client.send(LoadModel(self._load_id, str(self._path), self._settings.load_options()))
+        options = self._settings.load_options()
+        if self._steering is not None:
+            options = replace(options, steering=Steering(self._steering.path, self._steering.strength))
+        self._client.send(LoadModel(self._load_id, str(self._path), options))
         self._set(ModelPhase.LOADING)
 
     def _take(self, event: object) -> None:
@@ -254,7 +299,7 @@ class ModelController(QObject):
 
     def _is_loaded(self, event: ModelLoaded) -> None:
         path = Path(event.info.path)
-        self._good = self._path
+        self._good = self._now
         self._set(ModelPhase.READY, 1.0, event.info)
         if self._has_told:
             self._has_told = False
@@ -265,12 +310,12 @@ class ModelController(QObject):
 
     def _load_failed(self, problem: Problem) -> None:
         """Go back to a model that has worked, so that the person is not left without one."""
-        failed, fallback = self._path, self._good
+        failed, fallback = self._now, self._good
         self._set(ModelPhase.FAILED)
         self._tell(problem)
         if fallback is not None and fallback != failed:
-            self._path = fallback
-            self.notice.emit(tr("{name} is used meanwhile.", name=self.name_of(fallback)))
+            self._path, self._steering = fallback
+            self.notice.emit(tr("{name} is used meanwhile.", name=self.name_of(self._path)))
             self._load()
             self._has_told = False  # the problem stays on the screen although this other model loads
         else:
@@ -313,5 +358,5 @@ class ModelController(QObject):
         """The name is the file's, as in the picker: what a model file calls itself is often a code of its makers."""
         name = self.name_of(self._path) if self._path is not None else ""
         path = str(self._path) if self._path is not None else ""
-        self._status = ModelStatus(phase, name, path, progress, info)
+        self._status = ModelStatus(phase, name, path, progress, info, self._steering)
         self.status_changed.emit(self._status)

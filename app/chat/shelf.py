@@ -15,6 +15,7 @@ from app import problems
 from app.chat.courier import Courier
 from app.chat.long_work import Cancelled, LongWork, Told
 from app.chat.model import ModelController
+from app.chat.steering import SteeringModels
 from app.client import EngineClient
 from app.state import Problem, ShelfAdapter, Task
 from app.translation import tr
@@ -85,7 +86,10 @@ class ShelfController(QObject):
         self._bake_cancelled = False
         client.received.connect(self._take)
         client.died.connect(lambda _: self._bake_lost())
+        self._steering = SteeringModels()
+        """Asked on the worker's thread."""
         model.loaded.connect(lambda _: self.refresh())
+        model.choices_changed.connect(lambda _: self._models_listed())
 
     @property
     def adapters(self) -> tuple[ShelfAdapter, ...] | None:
@@ -105,15 +109,19 @@ class ShelfController(QObject):
         seen. A failure is told only on request: whoever uses no adapters need not hear of it."""
         self._question += 1
         question = self._question
-        status = self._model.status
-        model = Path(status.path) if status.info is not None else None
+        model, status = self._base, self._model.status
+        choices, options = self._model.choices, self._model.load_options
 
         def look() -> list[ShelfAdapter]:
             library = self._library
-            return [
-                ShelfAdapter(entry, library.misfit(entry, model) if model is not None else "")
-                for entry in library.entries()
-            ]
+            return [seen_beside(entry, library) for entry in library.entries()]
+
+        def seen_beside(entry: AdapterEntry, library: AdapterLibrary) -> ShelfAdapter:
+            misfit = library.misfit(entry, model) if model is not None else ""
+            if model is None or status.info is None or status.steering is not None or not misfit or entry.problem:
+                return ShelfAdapter(entry, misfit)
+            length = status.info.context_length
+            return ShelfAdapter(entry, misfit, self._steering.steering(entry, model, choices, options, length, library))
 
         def seen(found: list[ShelfAdapter]) -> None:
             if question == self._question:
@@ -134,8 +142,7 @@ class ShelfController(QObject):
 
     def bring(self, paths: Sequence[str]) -> None:
         """Files and folders that the person dropped or chose: adapters are imported, a model is told as one."""
-        status = self._model.status
-        base = Path(status.path) if status.info is not None else None
+        base = self._base
 
         def work(told: Told, path: Path) -> AdapterEntry | str:
             if self._is_model(path):
@@ -220,6 +227,19 @@ class ShelfController(QObject):
         if self._opened is None:
             self._opened = self._open_library()
         return self._opened
+
+    @property
+    def _base(self) -> Path | None:
+        """The model that adapters are put on: the loaded one, or what steers it. None where none is loaded."""
+        status = self._model.status
+        if status.info is None:
+            return None
+        return Path(status.steering.path if status.steering is not None else status.path)
+
+    def _models_listed(self) -> None:
+        """One of them may take what the loaded model cannot."""
+        if any(one.misfit for one in self._adapters or ()):
+            self.refresh()
 
     @property
     def _bake_words(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import problems
+from app.chat.adapter_sets import steered_by
 from app.chat.courier import StoreAccess
 from app.chat.prompt import NO_START, PromptStart, stored_messages_dropped
 from app.client import EngineClient
@@ -15,7 +16,15 @@ from app.dynamic import degree_for
 from app.reasoning import ends_reasoning
 from app.state import Activity, ChatActivity, ContextUse, ModelStatus
 from app.store.errors import StoreError, StoreErrorKind
-from app.store.records import AdapterChoice, Conversation, MessageState, ReplyMetadata, StoredMessage, Structure
+from app.store.records import (
+    AdapterChoice,
+    Conversation,
+    MessageState,
+    ReplyMetadata,
+    SteeredBy,
+    StoredMessage,
+    Structure,
+)
 from app.store.store import INTERRUPTED, Store
 from app.translation import tr
 from engine.errors import ErrorKind
@@ -101,6 +110,7 @@ class Turn(QObject):
         """What has come, after what was there before."""
         self._request_id: int | None = None
         self._model = ""
+        self._steered_by: SteeredBy | None = None
         self._prompt: PromptReady | None = None
         self._tokens = 0
         self._first_tokens = 0
@@ -158,6 +168,7 @@ class Turn(QObject):
     def send(self, model: ModelStatus) -> None:
         """Ask the engine, which must be ready and has this model loaded."""
         self._model = model.name
+        self._steered_by = steered_by(model, self.request.adapters)
         self._request_id = self._client.next_id()
         dynamic = degree_for(self.request.dynamic, model.info)
         self._client.send(replace(self.request.generate, id=self._request_id, dynamic=dynamic))
@@ -242,16 +253,18 @@ class Turn(QObject):
 
     def _metadata(self, reason: str) -> ReplyMetadata:
         request = self.request
-        model, adapters = self._model, request.adapters
+        model, adapters, steered = self._model, request.adapters, self._steered_by
         if request.begun is not None:  # whoever wrote a part of it is named
             before = request.begun.metadata
             model = ", ".join(dict.fromkeys(filter(None, (before.model, model))))
             adapters = tuple(dict.fromkeys((*before.adapters, *adapters)))
+            steered = steered or before.steered_by
         return ReplyMetadata(
             model,
             str(reason),
             sampling=request.generate.sampling,
             adapters=adapters,
+            steered_by=steered,
             reasoning_ms=self._reasoning_ms,
             structure=Structure.DEMANDED if request.schema else Structure.NONE,
             summarised_messages=request.start.count,

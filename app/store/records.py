@@ -30,6 +30,14 @@ class AdapterChoice:
     """As it was called when this was written: what is shown once the adapter is gone."""
 
 
+@dataclass(frozen=True)
+class SteeredBy:
+    """The small model that the adapters were put on, where they steered the one that wrote."""
+
+    model: str
+    strength: float = 1.0
+
+
 class Structure(StrEnum):
     NONE = ""
     DEMANDED = "demanded"
@@ -53,6 +61,8 @@ class ReplyMetadata:
     """For a person: why the state is FAILED or STOPPED, if there is more to say than that."""
     adapters: tuple[AdapterChoice, ...] = ()
     """The set that wrote it, only the active ones."""
+    steered_by: SteeredBy | None = None
+    """None: the adapters acted on the model itself."""
     reasoning_ms: float | None = None
     """How long it reasoned before its answer, from its first word on; None where it did not."""
     structure: Structure = Structure.NONE

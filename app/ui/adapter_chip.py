@@ -61,6 +61,8 @@ class AdapterChipView(QFrame):
         self.chip = chip
         choice = chip.choice
         name = choice.name or tr("An adapter")
+        if chip.steering is not None:
+            name = tr("Steered by {name}", name=name)
         self.name.ensurePolished()
         self.name.setText(_escaped(self.name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, MOST_NAME)))
         self.name.setChecked(choice.active)
@@ -69,10 +71,16 @@ class AdapterChipView(QFrame):
         self.name.setToolTip(words.tool_tip("\n".join(_explained(chip))))
         if chip.problem:
             self._theme.dress(self.name, "warning", "warning")
+        elif chip.steering is not None:
+            self._theme.dress(self.name, "steer")
         else:
             self._theme.undress(self.name)
         self.scale.set_scale(choice.scale, choice.active)
-        self.scale.setAccessibleName(tr("Scale of {name}: {scale}", name=name, scale=words.scale(choice.scale)))
+        scale = words.scale(choice.scale)
+        if chip.steering is not None:
+            self.scale.setAccessibleName(tr("Strength of the steering: {scale}", scale=scale))
+        else:
+            self.scale.setAccessibleName(tr("Scale of {name}: {scale}", name=choice.name, scale=scale))
         for part in (self, self.name, self.scale):
             part.setProperty("on", choice.active)
             part.setProperty("problem", bool(chip.problem))
@@ -185,6 +193,8 @@ def chip_height(button: QPushButton) -> int:
 def _explained(chip: AdapterChip) -> list[str]:
     """The tool tip, line by line."""
     choice = chip.choice
+    if chip.steering is not None:
+        return [words.steering(chip.steering), words.steering_price(chip.steering), tr("Press to stop steering.")]
     lines = [choice.name or tr("An adapter")]
     if chip.description:
         lines.append(chip.description)

@@ -29,6 +29,7 @@ class AdapterDetails(QWidget):
     """What is changed in a field is told when the keyboard leaves the field."""
 
     use_requested = Signal(str, bool)
+    steering_requested = Signal(str)
     compare_requested = Signal(str)
     removal_requested = Signal()
     described = Signal(str, str, str, object, str)
@@ -48,6 +49,9 @@ class AdapterDetails(QWidget):
         self._state = wrapped("note")
         self.use = QPushButton()
         self.use.clicked.connect(self._toggle)
+        self.steer = QPushButton(tr("Steer this model with it"))
+        self.steer.setProperty("role", "primary")
+        self.steer.clicked.connect(lambda: self._shown and self.steering_requested.emit(self._shown.entry.key))
         self.compare = QPushButton(tr("Compare\u2026"))
         self.compare.setProperty("role", "plain")
         self.compare.setToolTip(tr("The same message with and without it, side by side"))
@@ -104,6 +108,7 @@ class AdapterDetails(QWidget):
         self.use.setProperty("role", "plain" if in_use else "primary")
         self.use.style().polish(self.use)
         self.use.setVisible(usable or in_use)
+        self.steer.setVisible(adapter_words.can_steer(shown))
         self.compare.setVisible(usable)
         self._words.setVisible(not entry.problem)
         self.name.setReadOnly(bool(entry.problem))
@@ -139,7 +144,7 @@ class AdapterDetails(QWidget):
 
     def _lay_out(self) -> None:
         actions = FlowLayout()
-        for button in (self.use, self.compare, self.remove):
+        for button in (self.use, self.steer, self.compare, self.remove):
             button.setAutoDefault(False)
             actions.addWidget(button)
         words_column = QVBoxLayout(self._words)

@@ -45,7 +45,14 @@ def arranged(adapters: Sequence[ShelfAdapter], in_use: frozenset[str], search: s
     found.sort(key=lambda one: words.natural(one.entry.name))
     match order:
         case Order.READY:
-            found.sort(key=lambda one: (one.entry.key not in in_use, bool(one.misfit), bool(one.entry.problem)))
+            found.sort(
+                key=lambda one: (
+                    one.entry.key not in in_use,
+                    bool(one.misfit) and one.steering is None,
+                    bool(one.entry.problem),
+                    one.steering is not None,
+                )
+            )
         case Order.NEWEST:
             found.sort(key=lambda one: -one.entry.added_at)
         case Order.SIZE:
@@ -85,7 +92,7 @@ class AdapterModel(QAbstractListModel):
     def row(self, index: _Index) -> Row:
         adapter = self._rows[index.row()]
         name = " ".join(adapter.entry.name.split())
-        usable = adapter_words.is_usable(adapter)
+        usable = adapter_words.is_usable(adapter) or adapter_words.can_steer(adapter)
         return Row(name, adapter_words.summary(adapter.entry), self.state(index), usable)
 
     def indexes_of(self, keys: Sequence[str]) -> list[QModelIndex]:

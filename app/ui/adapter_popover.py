@@ -39,7 +39,6 @@ class AdapterPopover(QFrame):
         self._problem = _plain("note")
         self._cost = _plain("small")
         self._sum = _plain("small")
-        self._sum.setText(tr(words.ADAPTERS_ADD_UP))
         for label in (self._description, self._problem, self._cost, self._sum):
             label.setWordWrap(True)
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -52,7 +51,7 @@ class AdapterPopover(QFrame):
         self.reset.clicked.connect(lambda: self.box.setValue(1.0))
         self.switch = QPushButton()
         self.switch.setProperty("role", "plain")
-        self.switch.clicked.connect(lambda: self.switched.emit(not self._chip.choice.active))
+        self.switch.clicked.connect(self._switch)
         self.remove = _link(tr("Take out"))
         self.remove.clicked.connect(self._remove)
         self.remove.setAccessibleName(tr("Take it out of this conversation"))
@@ -66,18 +65,28 @@ class AdapterPopover(QFrame):
     def set_chip(self, chip: AdapterChip) -> None:
         self._chip = chip
         choice = chip.choice
+        steering = chip.steering
+        name = choice.name or tr("An adapter")
         for label, text in (
-            (self._name, choice.name or tr("An adapter")),
-            (self._description, chip.description),
+            (self._name, name if steering is None else tr("Steered by {name}", name=name)),
+            (self._description, chip.description if steering is None else words.steering(steering)),
             (self._problem, told(chip.problem)),
             (self._cost, words.switching(chip)),
+            (self._sum, tr(words.ADAPTERS_ADD_UP) if steering is None else ""),
         ):
             label.setText(text)
             label.setVisible(bool(text))
-        self.slider.setAccessibleName(tr("Scale of {name}", name=choice.name))
+        for button in (self.remove, self.shelf):
+            button.setVisible(steering is None)
+        if steering is None:
+            self.slider.setAccessibleName(tr("Scale of {name}", name=choice.name))
+        else:
+            self.slider.setAccessibleName(tr("Strength of the steering"))
         self.slider.setEnabled(not chip.problem)
         self.box.setEnabled(not chip.problem)
         self.switch.setText(tr("Switch off") if choice.active else tr("Switch on"))
+        if steering is not None:
+            self.switch.setText(tr("Stop steering"))
         self._show_scale(choice.scale)
         self._fit()
 
@@ -167,6 +176,11 @@ class AdapterPopover(QFrame):
         self._show_scale(scale)
         if scale != self._chip.choice.scale:
             self.scaled.emit(scale)
+
+    def _switch(self) -> None:
+        if self._chip.steering is not None:
+            self.close()  # it is gone then
+        self.switched.emit(not self._chip.choice.active)
 
     def _remove(self) -> None:
         self.close()

@@ -29,6 +29,8 @@ class AdapterRowView(QWidget):
     switched = Signal(str, bool)
     scaled = Signal(str, float)
     added = Signal(str)
+    steering_requested = Signal(str)
+    """Key of an adapter that a small model is to take, to steer the loaded one."""
     removed = Signal(str)
     remedy_chosen = Signal(object)
     """ProblemAction"""
@@ -110,7 +112,7 @@ class AdapterRowView(QWidget):
         """What Tab goes through, in this order, after a part that nobody sees: it keeps the place of the row among the
         others while the rest comes and goes."""
         stops: list[QWidget] = [self._anchor]
-        for chip in self._row.chips:
+        for chip in _all(self._row):
             view = self._chips[chip.choice.key]
             stops += [view.name, view.scale]
         return [*stops, self.proposal.take, self.proposal.close_button, self.add, self.compare, self.remedy]
@@ -172,13 +174,20 @@ class AdapterRowView(QWidget):
         if left > 0:
             more = plural("{n} more on the shelf\u2026", "{n} more on the shelf\u2026", left)
             self.menu.addAction(more, lambda: self.shelf_requested.emit(""))
-        others = len(rest) - len(fitting)
+        steering = [one for one in rest if one.steering is not None and not one.entry.problem]
+        for one in steering[:MOST_OFFERED]:
+            assert one.steering is not None
+            name = tr("{name}, to steer by {small}", name=one.entry.name, small=one.steering.name)
+            action = self.menu.addAction(self._theme.icon("steer"), _menu_text(name))
+            action.setToolTip(words.tool_tip(words.steering_price(one.steering)))
+            action.triggered.connect(lambda _=False, key=one.entry.key: self.steering_requested.emit(key))
+        others = len(rest) - len(fitting) - len(steering)
         if not self._shelf:
             self.menu.addAction(tr("No adapters yet: import one")).setEnabled(False)
         elif others:
             misfits = plural("{n} other does not fit this model", "{n} others do not fit this model", others)
             self.menu.addAction(misfits).setEnabled(False)
-        elif not fitting:
+        elif not fitting and not steering:
             self.menu.addAction(tr("Every adapter is in the row already")).setEnabled(False)
 
     def _entry(self, icon: str, text: str, shortcut: shortcuts.Shortcut, act: Callable[[], object]) -> None:
@@ -186,7 +195,7 @@ class AdapterRowView(QWidget):
 
     def _show(self) -> None:
         row = self._row
-        wanted = {chip.choice.key: chip for chip in row.chips}
+        wanted = {chip.choice.key: chip for chip in _all(row)}
         for key in [key for key in self._chips if key not in wanted]:
             self._drop(key)
         for key, chip in wanted.items():
@@ -247,8 +256,8 @@ class AdapterRowView(QWidget):
 
     def _announce(self, before: AdapterRow, after: AdapterRow) -> None:
         """What has been switched, added, taken out or offered. A scale is read out by the control that changes it."""
-        old = {chip.choice.key: chip for chip in before.chips}
-        new = {chip.choice.key: chip for chip in after.chips}
+        old = {chip.choice.key: chip for chip in _all(before)}
+        new = {chip.choice.key: chip for chip in _all(after)}
         said = [
             words.adapter_state(chip)
             for key, chip in new.items()
@@ -256,7 +265,7 @@ class AdapterRowView(QWidget):
         ]
         if len(old.keys() ^ new.keys()) == 1:
             said += [words.adapter_state(chip) for key, chip in new.items() if key not in old]
-            said += [tr("{name} taken out", name=chip.choice.name) for key, chip in old.items() if key not in new]
+            said += [words.adapter_gone(chip) for key, chip in old.items() if key not in new]
         if after.proposal is not None and after.proposal != before.proposal:
             said.append(tr("{name} may fit this message", name=after.proposal.name))
         if after.problem and after.problem != before.problem:
@@ -316,6 +325,11 @@ class _Proposal(QFrame):
             self.take.setText(_menu_text(tr("Try {name}?", name=proposal.name)))
             self.take.setAccessibleName(tr("Try the adapter {name}", name=proposal.name))
             self.updateGeometry()
+
+
+def _all(row: AdapterRow) -> list[AdapterChip]:
+    """What stands in it, from the first."""
+    return [*([row.steering] if row.steering is not None else []), *row.chips]
 
 
 def _menu_text(text: str) -> str:

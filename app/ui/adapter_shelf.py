@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from app.state import ModelPhase, ModelStatus, Problem, ShelfAdapter
 from app.translation import tr
-from app.ui import words
+from app.ui import adapter_words, words
 from app.ui.adapter_details import AdapterDetails
 from app.ui.adapter_files import AdapterFiles
 from app.ui.adapter_list import AdapterList, Order, arranged
@@ -56,6 +56,8 @@ class AdapterShelf(QDialog):
     """Paths of adapter files and folders."""
     use_requested = Signal(str, bool)
     """(key, whether to use it) in the conversation that is shown"""
+    steering_requested = Signal(str)
+    """Key of one that a small model is to take, to steer the loaded one."""
     remove_requested = Signal(str)
     described = Signal(str, str, str, object, str)
     """(key, name, description, examples as a tuple, licence)"""
@@ -100,6 +102,7 @@ class AdapterShelf(QDialog):
         self.list.removal_requested.connect(self.ask_removal)
         self.details = AdapterDetails(theme)
         self.details.use_requested.connect(self.use_requested)
+        self.details.steering_requested.connect(self.steering_requested)
         self.details.compare_requested.connect(self.compare_requested)
         self.details.removal_requested.connect(self.ask_removal)
         self.details.described.connect(self.described)
@@ -223,8 +226,10 @@ class AdapterShelf(QDialog):
 
     @property
     def _model_name(self) -> str:
-        """Of the loaded model; empty where none is."""
-        return self._model.name if self._model.info is not None else ""
+        """Of the model that adapters are put on; empty where none is loaded."""
+        if self._model.info is None:
+            return ""
+        return self._model.steering.name if self._model.steering is not None else self._model.name
 
     def _found(self) -> list[ShelfAdapter]:
         info = self._model.info
@@ -266,7 +271,9 @@ class AdapterShelf(QDialog):
     def _toggle_use(self, key: str) -> None:
         one = next((one for one in self._found() if one.entry.key == key), None)
         in_use = key in self._in_use
-        if one is not None and (in_use or not (one.misfit or one.entry.problem)):
+        if one is not None and adapter_words.can_steer(one):
+            self.steering_requested.emit(key)
+        elif one is not None and (in_use or not (one.misfit or one.entry.problem)):
             self.use_requested.emit(key, not in_use)
 
     def _rename(self) -> None:

@@ -25,6 +25,8 @@ class AdapterViews(QObject):
 
     used = Signal(str, bool)
     """(key, whether the shown conversation is to be answered with it)"""
+    steering_requested = Signal(str)
+    """Key of an adapter that a small model is to take, to steer the loaded one."""
     paths_brought = Signal(list)
     """Paths that were chosen or dropped: adapters, or models."""
     remove_requested = Signal(str)
@@ -58,6 +60,7 @@ class AdapterViews(QObject):
         self.progress.cancelled.connect(self.cancel_requested)
         self.files = AdapterFiles(theme, window)
         self.row.added.connect(lambda key: self.used.emit(key, True))
+        self.row.steering_requested.connect(self.steering_requested)
         self.row.import_requested.connect(lambda: self.files.open_menu(self.row.add))
         self.row.shelf_requested.connect(self.open_shelf)
         self.row.compare_requested.connect(lambda: self.compare_requested.emit(""))
@@ -137,6 +140,7 @@ class AdapterViews(QObject):
         shelf = AdapterShelf(self._theme, self._window)
         shelf.import_requested.connect(self.paths_brought)
         shelf.use_requested.connect(self.used)
+        shelf.steering_requested.connect(self.steering_requested)
         shelf.remove_requested.connect(self.remove_requested)
         shelf.described.connect(self.described)
         shelf.merge_requested.connect(self.merge_requested)

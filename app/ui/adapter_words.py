@@ -38,6 +38,12 @@ def state(shelved: ShelfAdapter, in_use: bool, model: str) -> State:
     """`model` is the name of the loaded model; empty where none is loaded."""
     if shelved.entry.problem:
         return State(tr("Cannot be used"), told(shelved.entry.problem), Tone.DANGER)
+    if can_steer(shelved) and shelved.steering is not None:
+        small = shelved.steering.name
+        made = tr("It was made for {small}, which can steer {model} with it.", small=small, model=model)
+        if in_use:
+            made = tr("It is set for this conversation. {misfit}", misfit=made)
+        return State(tr("Can steer"), f"{made} {words.steering_price(shelved.steering)}", Tone.CALM)
     if shelved.misfit:
         misfit = told(shelved.misfit)
         if in_use:
@@ -48,6 +54,11 @@ def state(shelved: ShelfAdapter, in_use: bool, model: str) -> State:
     if not model:
         return State("", tr("No model is loaded, so it is not known yet whether this fits."), Tone.CALM)
     return State("", tr("Fits {model}.", model=model), Tone.CALM)
+
+
+def can_steer(shelved: ShelfAdapter) -> bool:
+    """A small model could take it, and steer the loaded one, which cannot."""
+    return shelved.steering is not None and not shelved.entry.problem
 
 
 def is_usable(shelved: ShelfAdapter) -> bool:
@@ -144,6 +155,8 @@ def bake_preview(stack: Sequence[Scaled], model: ModelStatus) -> Preview:
         return Preview(False, tr("A control vector cannot be baked into a model: it changes no weights."))
     if AdapterKind.ACTIVATED_LORA in kinds:
         return Preview(False, tr("An adapter that a phrase activates cannot be baked: it would act all the time."))
+    if model.steering is not None:
+        return Preview(False, tr("Stop steering first: these were not made for {model}.", model=model.name))
     if model.info is None:
         return Preview(False, tr("Load the model that it is to be baked into first."))
     if not all(is_usable(one) for one in acting):

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.state import Activity, AdapterChip, ChatActivity, Problem, ProblemAction, SummaryMark
+from app.state import Activity, AdapterChip, ChatActivity, ModelSteering, Problem, ProblemAction, SummaryMark
 from app.store.records import AdapterChoice, MessageState, ProfileContents, ReplyMetadata, Structure
 from app.translation import listed, plural, told, tr, tr_noop
 from app.translation import number as as_number
@@ -21,6 +21,7 @@ ACTION_LABELS = {
     ProblemAction.OPEN_DATA_FOLDER: tr_noop("Open the data folder"),
     ProblemAction.TAKE_OUT_ADAPTERS: tr_noop("Take it out"),
     ProblemAction.SWITCH_OFF_ADAPTERS: tr_noop("Answer without"),
+    ProblemAction.STEER: tr_noop("Steer with it"),
     ProblemAction.RESTORE_BACKUP: tr_noop("Restore the newest backup"),
     ProblemAction.START_AFRESH: tr_noop("Start with an empty database"),
 }
@@ -108,6 +109,8 @@ def next_reply_rereads(number: int) -> str:
 def adapter_state(chip: AdapterChip) -> str:
     """What a screen reader says of an adapter in the row: "Capitals on, scale 0.8"."""
     name = chip.choice.name or tr("An adapter")
+    if chip.steering is not None:
+        return tr("Steered by {name}, strength {scale}", name=name, scale=scale(chip.choice.scale))
     if chip.problem:
         return tr("{name} cannot be used", name=name)
     if not chip.choice.active:
@@ -115,8 +118,33 @@ def adapter_state(chip: AdapterChip) -> str:
     return tr("{name} on, scale {scale}", name=name, scale=scale(chip.choice.scale))
 
 
+def adapter_gone(chip: AdapterChip) -> str:
+    if chip.steering is not None:
+        return tr("No longer steered by {name}", name=chip.choice.name)
+    return tr("{name} taken out", name=chip.choice.name)
+
+
+def steering(by: ModelSteering) -> str:
+    """What steering is, to a person who has never heard of it."""
+    return tr(
+        "The adapters here were made for {small}. What they change in its words is added to what the model would say.",
+        small=by.name,
+    )
+
+
+def steering_price(steering: ModelSteering) -> str:
+    """What it costs to steer by this model, as long as it does."""
+    return tr(
+        "Each word then takes about {times} times as long, and {memory} more memory is used.",
+        times=as_number(steering.slowdown, 1),
+        memory=size(steering.memory),
+    )
+
+
 def switching(chip: AdapterChip) -> str:
     """What it costs to switch an adapter on or off; empty where there is nothing to read yet, or it cannot be used."""
+    if chip.steering is not None:
+        return steering_price(chip.steering)
     if chip.switch_tokens is None or chip.problem:
         return ""
     if chip.phrase:
@@ -136,8 +164,15 @@ def switching(chip: AdapterChip) -> str:
 
 def provenance(metadata: ReplyMetadata) -> str:
     """What wrote a reply, and how fast: "SmolLM2 135M + Capitals 0.8 · 96 tok/s"."""
-    writers = [part for part in (metadata.model, *map(scaled, metadata.adapters)) if part]
-    parts = [" + ".join(writers)] if writers else []
+    steered = metadata.steered_by
+    first = metadata.model if steered is None else steered.model
+    writers = " + ".join(part for part in (first, *map(scaled, metadata.adapters)) if part)
+    if steered is not None:
+        strength = scale(steered.strength)
+        writers = tr(
+            "{model}, steered by {small} at {strength}", model=metadata.model, small=writers, strength=strength
+        )
+    parts = [writers] if writers else []
     if metadata.timings is not None and metadata.timings.decode_tokens_per_second > 0:
         parts.append(rate(metadata.timings.decode_tokens_per_second))
     if metadata.structure is Structure.KEPT:

@@ -728,6 +728,10 @@
         <translation>بواسطة النموذج</translation>
     </message>
     <message>
+        <source>Can steer</source>
+        <translation>يمكنه التوجيه</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
     </message>
@@ -1430,6 +1434,10 @@
     <message>
         <source>Each file with XChaCha20-Poly1305. They are written anew when encryption is turned on.</source>
         <translation>كل ملف بـ XChaCha20-Poly1305. تُكتب من جديد عند تشغيل التعمية.</translation>
+    </message>
+    <message>
+        <source>Each word then takes about {times} times as long, and {memory} more memory is used.</source>
+        <translation>تستغرق كل كلمة عندئذ نحو {times} ضعف الوقت، وتُشغَل {memory} إضافية من الذاكرة.</translation>
     </message>
     <message>
         <source>Earlier</source>
@@ -2258,6 +2266,10 @@
         <translation>تحلّ محل ما هو موجود هنا. ويُحتفظ بما هو هنا الآن ويمكن إرجاعه.</translation>
     </message>
     <message>
+        <source>It was made for {small}, which can steer {model} with it.</source>
+        <translation>صُنع من أجل {small}، الذي يمكنه توجيه {model} به.</translation>
+    </message>
+    <message>
         <source>It was not trained or saved properly; choose another version of it.</source>
         <translation>لم يُدرَّب أو لم يُحفظ كما ينبغي؛ يُرجى اختيار نسخة أخرى منه.</translation>
     </message>
@@ -2978,6 +2990,10 @@ Say it when you are not sure</source>
         <translation>لا يُعرف مرشّح لنداءات النظام لمعالجات من النوع {value}.</translation>
     </message>
     <message>
+        <source>No longer steered by {name}</source>
+        <translation>لم يعد موجَّهًا من {name}</translation>
+    </message>
+    <message>
         <source>No model</source>
         <translation>لا نموذج</translation>
     </message>
@@ -3456,6 +3472,10 @@ Say it when you are not sure</source>
     <message>
         <source>Press to see the text that the model reads.</source>
         <translation>الضغط يعرض النص الذي يقرؤه النموذج.</translation>
+    </message>
+    <message>
+        <source>Press to stop steering.</source>
+        <translation>الضغط يوقف التوجيه.</translation>
     </message>
     <message>
         <source>Price of a language</source>
@@ -4069,6 +4089,22 @@ Say it when you are not sure</source>
         <translation>البقاء هنا</translation>
     </message>
     <message>
+        <source>Steer this model with it</source>
+        <translation>توجيه هذا النموذج به</translation>
+    </message>
+    <message>
+        <source>Steer with it</source>
+        <translation>التوجيه به</translation>
+    </message>
+    <message>
+        <source>Steered by {name}</source>
+        <translation>بتوجيه من {name}</translation>
+    </message>
+    <message>
+        <source>Steered by {name}, strength {scale}</source>
+        <translation>بتوجيه من {name}، الشدّة {scale}</translation>
+    </message>
+    <message>
         <source>Still answers simple questions</source>
         <translation>ما زال يجيب عن الأسئلة البسيطة</translation>
     </message>
@@ -4091,6 +4127,14 @@ Say it when you are not sure</source>
     <message>
         <source>Stop reading {name}</source>
         <translation>إيقاف قراءة {name}</translation>
+    </message>
+    <message>
+        <source>Stop steering</source>
+        <translation>إيقاف التوجيه</translation>
+    </message>
+    <message>
+        <source>Stop steering first: these were not made for {model}.</source>
+        <translation>يُرجى إيقاف التوجيه أولًا: لم تُصنع هذه من أجل {model}.</translation>
     </message>
     <message>
         <source>Stop the reply, or dismiss a problem</source>
@@ -4127,6 +4171,14 @@ Say it when you are not sure</source>
     <message>
         <source>Storing {name} as {kind}</source>
         <translation>تخزين {name} بصيغة {kind}</translation>
+    </message>
+    <message>
+        <source>Strength of the steering</source>
+        <translation>شدّة التوجيه</translation>
+    </message>
+    <message>
+        <source>Strength of the steering: {scale}</source>
+        <translation>شدّة التوجيه: {scale}</translation>
     </message>
     <message>
         <source>Strong</source>
@@ -4373,6 +4425,10 @@ Say it when you are not sure</source>
     <message>
         <source>The adapter&apos;s folder holds “{foreign}”, which is not Homespun&apos;s, so it is not deleted. Move that elsewhere and try again.</source>
         <translation>في مجلد المهايئ «{foreign}»، وهو ليس من Homespun، لذا لا يُحذف. يُرجى نقله إلى مكان آخر والمحاولة مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>The adapters here were made for {small}. What they change in its words is added to what the model would say.</source>
+        <translation>صُنعت المهايئات هنا من أجل {small}. ما تغيّره في كلماته يضاف إلى ما كان النموذج سيقوله.</translation>
     </message>
     <message>
         <source>The adapters were not merged</source>
@@ -7910,6 +7966,10 @@ Say it when you are not sure</source>
         <translation>{minutes} د</translation>
     </message>
     <message>
+        <source>{model}, steered by {small} at {strength}</source>
+        <translation>{model}، بتوجيه من {small} بشدّة {strength}</translation>
+    </message>
+    <message>
         <source>{names} cannot become one file: </source>
         <translation>لا يمكن أن تصير {names} ملفًا واحدًا: </translation>
     </message>
@@ -8051,7 +8111,7 @@ Say it when you are not sure</source>
     </message>
     <message>
         <source>{name} was made for {small}, not for {large}. {small} can steer {large} with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>صُنع {name} من أجل {small} لا من أجل {large}. يمكن أن يوجّه {small} النموذج {large} به.</translation>
     </message>
     <message>
         <source>{name} was not downloaded</source>
@@ -8080,6 +8140,10 @@ Say it when you are not sure</source>
     <message>
         <source>{name} — what the model reads</source>
         <translation>{name} — ما يقرؤه النموذج</translation>
+    </message>
+    <message>
+        <source>{name}, to steer by {small}</source>
+        <translation>{name}، للتوجيه بواسطة {small}</translation>
     </message>
     <message>
         <source>{name}, which you found better</source>

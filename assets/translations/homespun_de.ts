@@ -724,6 +724,10 @@
         <translation>Vom Modell</translation>
     </message>
     <message>
+        <source>Can steer</source>
+        <translation>Kann lenken</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1422,6 +1426,10 @@
     <message>
         <source>Each file with XChaCha20-Poly1305. They are written anew when encryption is turned on.</source>
         <translation>Jede Datei mit XChaCha20-Poly1305. Sie werden neu geschrieben, wenn die Verschlüsselung eingeschaltet wird.</translation>
+    </message>
+    <message>
+        <source>Each word then takes about {times} times as long, and {memory} more memory is used.</source>
+        <translation>Jedes Wort braucht dann etwa {times}-mal so lange, und {memory} mehr Arbeitsspeicher werden belegt.</translation>
     </message>
     <message>
         <source>Earlier</source>
@@ -2242,6 +2250,10 @@
         <translation>Sie tritt an die Stelle dessen, was hier ist. Was jetzt hier ist, bleibt aufbewahrt und kann zurückgeholt werden.</translation>
     </message>
     <message>
+        <source>It was made for {small}, which can steer {model} with it.</source>
+        <translation>Er wurde für {small} gemacht, das {model} damit lenken kann.</translation>
+    </message>
+    <message>
         <source>It was not trained or saved properly; choose another version of it.</source>
         <translation>Er wurde nicht richtig trainiert oder gespeichert; wählen Sie eine andere Version davon.</translation>
     </message>
@@ -2954,6 +2966,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Für Prozessoren der Art {value} ist kein Filter für Systemaufrufe bekannt.</translation>
     </message>
     <message>
+        <source>No longer steered by {name}</source>
+        <translation>Nicht mehr von {name} gelenkt</translation>
+    </message>
+    <message>
         <source>No model</source>
         <translation>Kein Modell</translation>
     </message>
@@ -3432,6 +3448,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>Press to see the text that the model reads.</source>
         <translation>Drücken, um den Text zu sehen, den das Modell liest.</translation>
+    </message>
+    <message>
+        <source>Press to stop steering.</source>
+        <translation>Drücken, um nicht mehr zu lenken.</translation>
     </message>
     <message>
         <source>Price of a language</source>
@@ -4025,6 +4045,22 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Hier bleiben</translation>
     </message>
     <message>
+        <source>Steer this model with it</source>
+        <translation>Dieses Modell damit lenken</translation>
+    </message>
+    <message>
+        <source>Steer with it</source>
+        <translation>Damit lenken</translation>
+    </message>
+    <message>
+        <source>Steered by {name}</source>
+        <translation>Gelenkt von {name}</translation>
+    </message>
+    <message>
+        <source>Steered by {name}, strength {scale}</source>
+        <translation>Gelenkt von {name}, Stärke {scale}</translation>
+    </message>
+    <message>
         <source>Still answers simple questions</source>
         <translation>Beantwortet einfache Fragen weiterhin</translation>
     </message>
@@ -4047,6 +4083,14 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>Stop reading {name}</source>
         <translation>{name} nicht weiterlesen</translation>
+    </message>
+    <message>
+        <source>Stop steering</source>
+        <translation>Nicht mehr lenken</translation>
+    </message>
+    <message>
+        <source>Stop steering first: these were not made for {model}.</source>
+        <translation>Beenden Sie zuerst das Lenken: Diese sind nicht für {model} gemacht.</translation>
     </message>
     <message>
         <source>Stop the reply, or dismiss a problem</source>
@@ -4083,6 +4127,14 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>Storing {name} as {kind}</source>
         <translation>{name} wird als {kind} gespeichert</translation>
+    </message>
+    <message>
+        <source>Strength of the steering</source>
+        <translation>Stärke des Lenkens</translation>
+    </message>
+    <message>
+        <source>Strength of the steering: {scale}</source>
+        <translation>Stärke des Lenkens: {scale}</translation>
     </message>
     <message>
         <source>Strong</source>
@@ -4321,6 +4373,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>The adapter&apos;s folder holds “{foreign}”, which is not Homespun&apos;s, so it is not deleted. Move that elsewhere and try again.</source>
         <translation>Der Ordner des Adapters enthält „{foreign}“, was nicht von Homespun ist, deshalb wird er nicht gelöscht. Verschieben Sie das anderswohin und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The adapters here were made for {small}. What they change in its words is added to what the model would say.</source>
+        <translation>Die Adapter hier wurden für {small} gemacht. Was sie an dessen Worten ändern, kommt zu dem hinzu, was das Modell sagen würde.</translation>
     </message>
     <message>
         <source>The adapters were not merged</source>
@@ -7814,6 +7870,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>{minutes} min</translation>
     </message>
     <message>
+        <source>{model}, steered by {small} at {strength}</source>
+        <translation>{model}, gelenkt von {small} mit {strength}</translation>
+    </message>
+    <message>
         <source>{names} cannot become one file: </source>
         <translation>{names} können nicht eine Datei werden: </translation>
     </message>
@@ -7955,7 +8015,7 @@ Sagen, wenn etwas unsicher ist</translation>
     </message>
     <message>
         <source>{name} was made for {small}, not for {large}. {small} can steer {large} with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde für {small} gemacht, nicht für {large}. {small} kann {large} damit lenken.</translation>
     </message>
     <message>
         <source>{name} was not downloaded</source>
@@ -7984,6 +8044,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>{name} — what the model reads</source>
         <translation>{name} — was das Modell liest</translation>
+    </message>
+    <message>
+        <source>{name}, to steer by {small}</source>
+        <translation>{name}, um mit {small} zu lenken</translation>
     </message>
     <message>
         <source>{name}, which you found better</source>

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -219,6 +219,16 @@ class LoadedModel(Protocol):
 
     def close(self) -> None:
         """Free everything. The object must not be used after it."""
+        ...
+
+
+@runtime_checkable
+class Steered(Protocol):
+    """A loaded model that what adapters change in a small one steers."""
+
+    def set_strength(self, strength: float) -> None:
+        """How much of that change is added from now on: 0 is none, below 0 takes it away. The KV cache does not depend
+        on it."""
         ...
 
 

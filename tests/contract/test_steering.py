@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.backends.base import Floats, Interrupted, LoadedModel
+from engine.backends.base import Floats, Interrupted, LoadedModel, Steered
 from engine.backends.llama import LlamaBackend
 from engine.backends.onnx import OnnxBackend
 from engine.errors import EngineError, ErrorKind
@@ -64,11 +64,11 @@ def lora(small: Path, tmp_path: Path) -> Path:
     return random_lora(linear_tensors(small), strength=0.5).write(tmp_path / "adapter.gguf")
 
 
-Steered = Callable[..., LoadedModel]
+LoadSteered = Callable[..., LoadedModel]
 
 
 @pytest.fixture
-def steered(load: Load, large: Path, small: Path) -> Steered:
+def steered(load: Load, large: Path, small: Path) -> LoadSteered:
     def steered(strength: float = 1.0, **options: object) -> LoadedModel:
         return load(large, threads=1, steering=Steering(str(small), strength), **options)
 
@@ -84,7 +84,7 @@ def logits(model: LoadedModel) -> Floats:
 
 @pytest.mark.parametrize("strength", [1.0, 0.5, -2.0])
 def test_the_logits_are_the_sum(
-    steered: Steered, load: Load, large: Path, small: Path, lora: Path, strength: float
+    steered: LoadSteered, load: Load, large: Path, small: Path, lora: Path, strength: float
 ) -> None:
     model, expert, base = steered(strength), load(small, threads=1), load(small, threads=1)
     model.set_adapters([(model.load_adapter(lora), 0.8)])
@@ -95,8 +95,20 @@ def test_the_logits_are_the_sum(
     assert np.array_equal(logits(model), own + np.float32(strength) * change)
 
 
+def test_another_strength_holds_from_then_on(steered: LoadSteered, lora: Path) -> None:
+    model = steered(1.0)
+    assert isinstance(model, Steered)
+    own = logits(model)
+    model.set_adapters([(model.load_adapter(lora), 0.8)])
+    whole = logits(model)
+    model.set_strength(0.5)
+    assert np.allclose(logits(model), (own + whole) / 2, atol=1e-4)
+    with pytest.raises(EngineError, match="no strength to steer with"):
+        model.set_strength(0)
+
+
 def test_without_adapters_it_is_the_large_model_to_the_bit(
-    steered: Steered, load: Load, large: Path, lora: Path
+    steered: LoadSteered, load: Load, large: Path, lora: Path
 ) -> None:
     model, own = steered(), logits(load(large, threads=1))
     assert np.array_equal(logits(model), own)
@@ -110,7 +122,7 @@ def test_without_adapters_it_is_the_large_model_to_the_bit(
 
 
 @pytest.mark.parametrize("place", [0.1, 0.5, 0.9])
-def test_cancelled_in_any_of_the_three_it_holds_what_it_held(steered: Steered, lora: Path, place: float) -> None:
+def test_cancelled_in_any_of_the_three_it_holds_what_it_held(steered: LoadSteered, lora: Path, place: float) -> None:
     model = steered()
     model.set_adapters([(model.load_adapter(lora), 1.0)])
     asked = itertools.count()
@@ -126,7 +138,7 @@ def test_cancelled_in_any_of_the_three_it_holds_what_it_held(steered: Steered, l
     assert np.array_equal(model.logits(), fresh)
 
 
-def test_its_states_are_of_all_three(steered: Steered, lora: Path, tmp_path: Path) -> None:
+def test_its_states_are_of_all_three(steered: LoadSteered, lora: Path, tmp_path: Path) -> None:
     model = steered()
     model.set_adapters([(model.load_adapter(lora), 1.0)])
     fresh = logits(model)
@@ -149,7 +161,7 @@ def test_its_states_are_of_all_three(steered: Steered, lora: Path, tmp_path: Pat
 
 
 def test_it_tells_what_both_take_and_that_it_is_another_model(
-    steered: Steered, load: Load, large: Path, small: Path
+    steered: LoadSteered, load: Load, large: Path, small: Path
 ) -> None:
     info, own, added = steered().info, load(large).info, load(small).info
     assert info.bytes == own.bytes + added.bytes
@@ -159,14 +171,14 @@ def test_it_tells_what_both_take_and_that_it_is_another_model(
     assert info.dynamic_problem
 
 
-def test_merged_tokens_are_refused(steered: Steered) -> None:
+def test_merged_tokens_are_refused(steered: LoadSteered) -> None:
     model = steered()
     with pytest.raises(EngineError, match="steered") as caught:
         model.evaluate_embeddings(model.token_embeddings(TOKENS[:2]))
     assert caught.value.kind is ErrorKind.UNSUPPORTED
 
 
-def test_hidden_states_are_the_large_ones(steered: Steered, load: Load, large: Path, lora: Path) -> None:
+def test_hidden_states_are_the_large_ones(steered: LoadSteered, load: Load, large: Path, lora: Path) -> None:
     model = steered()
     model.set_adapters([(model.load_adapter(lora), 1.0)])
     states = model.hidden_states(TOKENS)
@@ -174,7 +186,7 @@ def test_hidden_states_are_the_large_ones(steered: Steered, load: Load, large: P
     model.evaluate(TOKENS)
 
 
-def test_an_adapter_of_the_large_model_is_refused(steered: Steered, large: Path, tmp_path: Path) -> None:
+def test_an_adapter_of_the_large_model_is_refused(steered: LoadSteered, large: Path, tmp_path: Path) -> None:
     lora = random_lora(linear_tensors(large)).write(tmp_path / "wrong.gguf")
     with pytest.raises(EngineError) as caught:
         steered().load_adapter(lora)

@@ -15,6 +15,7 @@ from app.launch import engine_command
 from app.pipe import EnginePipe
 from engine.protocol import (
     AdapterUse,
+    Done,
     Finished,
     FinishReason,
     Generate,
@@ -24,6 +25,7 @@ from engine.protocol import (
     ModelLoaded,
     Role,
     SamplingOptions,
+    SetStrength,
     Steering,
     TextDelta,
 )
@@ -107,6 +109,11 @@ def test_the_large_model_takes_on_the_habit_and_puts_it_off(start: Callable[[], 
     goes_on = chat.ask(QUESTION, loud.text, "And why else?", uses=(capitals,))
     assert goes_on.usage.evaluated_tokens < 20
     assert share_of_capitals(goes_on.text) > 0.8
+    assert chat.pipe.result(strength := SetStrength(chat.pipe.next_id(), 0.1)) == Done(strength.id)
+    weak = chat.ask(QUESTION, uses=(capitals,))
+    assert weak.usage.evaluated_tokens == 1  # nothing is read again for another strength
+    assert share_of_capitals(weak.text) < 0.8
+    assert chat.pipe.result(strength := SetStrength(chat.pipe.next_id(), 1.0)) == Done(strength.id)
     back = chat.ask(QUESTION)
     assert back.usage.evaluated_tokens == 1
     assert share_of_capitals(back.text) < 0.1

@@ -19,7 +19,7 @@ from engine.backends.llama.model import LlamaModel
 from engine.backends.llama.native import NativeLog, ggml, lib
 from engine.backends.llama.quantize import requantize
 from engine.backends.llama.sequence import LiveSequence
-from engine.backends.llama.steering import SteeredModel
+from engine.backends.llama.steering import SteeredModel, check_strength
 from engine.backends.llama.vocabulary import Vocabulary
 from engine.errors import EngineError, ErrorKind
 from engine.protocol import AdapterUse, LoadOptions, ModelInfo, Steering
@@ -38,9 +38,6 @@ QUANTIZED_BLOCK = 32
 
 MOST_THREADS = 512
 """`GGML_MAX_N_THREADS` of ggml.h."""
-
-MOST_STRENGTH = 10.0
-"""Of steering: far beyond what still makes sense."""
 
 KV_TYPES = {"f16": lib.GGML_TYPE_F16, "q8_0": lib.GGML_TYPE_Q8_0, "q4_0": lib.GGML_TYPE_Q4_0}
 FLASH_ATTENTION = {
@@ -258,12 +255,7 @@ def _header(path: Path) -> GGUFHeader:
 
 def _steering_header(large: GGUFHeader, steering: Steering) -> GGUFHeader:
     """Of the small model, where it can steer the large one so. Raises EngineError."""
-    if not 0 < abs(steering.strength) <= MOST_STRENGTH:
-        raise EngineError(
-            ErrorKind.UNSUPPORTED,
-            f"{steering.strength:g} is no strength to steer with. Choose a number between {-MOST_STRENGTH:g} and "
-            f"{MOST_STRENGTH:g} other than 0; 1 adds just what the adapters change in the small model.",
-        )
+    check_strength(steering.strength)
     path = Path(steering.path)
     check_both_gguf(large.path, path)
     small = _header(path)

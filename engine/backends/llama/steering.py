@@ -45,6 +45,20 @@ class SteeredSnapshot:
         return sum(part.bytes for part in self.parts)
 
 
+MOST_STRENGTH = 10.0
+"""Far beyond what still makes sense."""
+
+
+def check_strength(strength: float) -> None:
+    """Raises EngineError(UNSUPPORTED)."""
+    if not 0 < abs(strength) <= MOST_STRENGTH:
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            f"{strength:g} is no strength to steer with. Choose a number between {-MOST_STRENGTH:g} and "
+            f"{MOST_STRENGTH:g} other than 0; 1 adds just what the adapters change in the small model.",
+        )
+
+
 class SteeredModel:
     """Implements `engine.backends.base.LoadedModel`. Whatever has to do with text is the large model's, adapters are
     the small one's; the three sequences hold the same tokens at all times."""
@@ -188,6 +202,11 @@ class SteeredModel:
         self._small.set_adapters(adapters)
         self._adapted = bool(adapters)
         self._large.sequence.adapters_change(self._adapted)
+
+    def set_strength(self, strength: float) -> None:
+        """Implements `engine.backends.base.Steered`. Raises EngineError(UNSUPPORTED) for what is no number to use."""
+        check_strength(strength)
+        self._strength = strength
 
     def sampler(self, options: SamplingOptions, json_schema: str | None = None) -> LlamaSampler:
         return self._large.sampler(options, json_schema)
