@@ -24,6 +24,7 @@ from app.paths import DataFolder, DataFolderError
 from app.place import take_place
 from app.privacy.erasing import Erasure, erase
 from app.process_signals import EndRequests
+from app.responsive import keep_responsive
 from app.safe.key_file import has_key_file
 from app.single_instance import raise_first_window
 from app.state import Problem
@@ -77,6 +78,7 @@ def run_window(
             if found is None:
                 return 0
             place = found
+        keep_responsive(application)
         program = Program(application, place)
         program.closed.connect(application.quit)
         application.file_opened.connect(lambda path: program.opened.open([path]))

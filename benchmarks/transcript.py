@@ -21,6 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.responsive import keep_responsive
 from app.store.records import MessageState, StoredMessage
 from app.ui.window import MainWindow, make_theme
 from engine.protocol import Role
@@ -121,6 +122,7 @@ def main(arguments: list[str]) -> int:
     window = MainWindow(make_theme(application))
     window.resize(1180, 780)
     window.show()
+    keep_responsive(window)
     results = []
     if not options.json:
         print("| 1 reply | KB | seconds | p50 ms | p99 ms | longest ms | settled after ms |")

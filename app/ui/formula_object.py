@@ -105,7 +105,7 @@ class FormulaObject(QPyTextObject):
 @lru_cache(maxsize=500)
 def _path(formula: Formula) -> QPainterPath:
     path = QPainterPath()
-    for step, numbers in formula.outline:
+    for step, numbers in formula.outline.steps():
         match step:
             case "M":
                 path.moveTo(*numbers)

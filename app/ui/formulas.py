@@ -10,7 +10,8 @@ import logging
 import re
 import sys
 import time
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -33,8 +34,24 @@ _REFUSED = re.compile(r"\\(?:def|let|newcommand|renewcommand|colorbox|fcolorbox|
 _STEP = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 _log = logging.getLogger(__name__)
 
-Outline = tuple[tuple[str, tuple[float, ...]], ...]
-"""Steps of a path, as SVG has them: M, L, Q, C, Z and their coordinates."""
+_Step = tuple[str, tuple[float, ...]]
+"""Of a path, as SVG has it: M, L, Q, C or Z, and its coordinates."""
+_COORDINATES = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
+
+
+@dataclass(frozen=True)
+class Outline:
+    """All steps of a path in two values: as values of their own the collector of garbage would look at each."""
+
+    letters: str
+    numbers: array[float]
+
+    def steps(self) -> Iterator[_Step]:
+        place = 0
+        for letter in self.letters:
+            end = place + _COORDINATES[letter]
+            yield letter, tuple(self.numbers[place:end])
+            place = end
 
 
 @dataclass(frozen=True)
@@ -73,11 +90,11 @@ def typeset(latex: str, opening: str) -> Formula | None:
         with nullcontext() if _is_simple(latex) else _at_most(SECONDS):
             drawn: Any = Latex(latex, size=_EM, inline=opening in ("$", "\\("))
             box = drawn.node.bbox
-            outline = tuple(_outline(drawn.svgxml()))
+            outline = _packed(_outline(drawn.svgxml()))
     except Exception as error:  # noqa: BLE001 - whatever a stranger's formula does to the typesetter
         _log.debug("a formula stays as its source: %s", type(error).__name__)
         return None
-    if not outline:
+    if not outline.letters:
         return None
     return Formula(
         latex,
@@ -120,7 +137,18 @@ def _at_most(seconds: float) -> Iterator[None]:
         sys.settrace(before)
 
 
-def _outline(drawing: Element) -> Iterator[tuple[str, tuple[float, ...]]]:
+def _packed(steps: Iterable[_Step]) -> Outline:
+    """Raises ValueError for a step with another number of coordinates than it has."""
+    letters, numbers = "", array("f")
+    for letter, coordinates in steps:
+        if len(coordinates) != _COORDINATES[letter]:
+            raise ValueError(letter)
+        letters += letter
+        numbers.extend(coordinates)
+    return Outline(letters, numbers)
+
+
+def _outline(drawing: Element) -> Iterator[_Step]:
     """Raises ValueError for what is no outline and no bar."""
     for element in drawing:
         match element.tag.rpartition("}")[2]:
@@ -134,7 +162,7 @@ def _outline(drawing: Element) -> Iterator[tuple[str, tuple[float, ...]]]:
                 raise ValueError(tag)
 
 
-def _steps(path: Element) -> Iterator[tuple[str, tuple[float, ...]]]:
+def _steps(path: Element) -> Iterator[_Step]:
     if "stroke" in path.attrib:
         yield from _line(path)
         return
@@ -142,7 +170,7 @@ def _steps(path: Element) -> Iterator[tuple[str, tuple[float, ...]]]:
         yield letter, tuple(float(number) / _EM for number in re.split(r"[\s,]+", numbers.strip()) if number)
 
 
-def _line(path: Element) -> Iterator[tuple[str, tuple[float, ...]]]:
+def _line(path: Element) -> Iterator[_Step]:
     """A stroke from one point to another, which strikes something out."""
     x, y, to_x, to_y = (float(number) / _EM for number in re.findall(r"-?[\d.]+", path.get("d", "")))
     half = float(path.get("stroke-width", 1)) / _EM / 2
@@ -152,7 +180,7 @@ def _line(path: Element) -> Iterator[tuple[str, tuple[float, ...]]]:
     yield "Z", ()
 
 
-def _bar(rect: Element) -> Iterator[tuple[str, tuple[float, ...]]]:
+def _bar(rect: Element) -> Iterator[_Step]:
     """A full one, or a frame."""
     x, y, width, height = (float(rect.get(name, 0)) / _EM for name in ("x", "y", "width", "height"))
     if "stroke" not in rect.attrib:
@@ -168,7 +196,7 @@ def _bar(rect: Element) -> Iterator[tuple[str, tuple[float, ...]]]:
         yield from _box(*bar)
 
 
-def _box(x: float, y: float, width: float, height: float) -> Iterator[tuple[str, tuple[float, ...]]]:
+def _box(x: float, y: float, width: float, height: float) -> Iterator[_Step]:
     yield "M", (x, y)
     for corner in ((x + width, y), (x + width, y + height), (x, y + height)):
         yield "L", corner

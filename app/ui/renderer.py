@@ -90,7 +90,8 @@ class Renderer(QObject):
 
     def _start(self) -> None:
         if not self._is_closed and not self._thread.isRunning():
-            self._thread.start(QThread.Priority.LowPriority)
+            # Of no lower priority: while it holds Python's lock, the window waits for it.
+            self._thread.start()
 
 
 def _end(thread: QThread) -> None:
