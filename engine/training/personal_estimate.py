@@ -33,7 +33,7 @@ _OPERATIONS_PER_SECOND = 1.2e11
 """Of one core, 6 for each parameter and token of an example that is learned from, with its share of the general text of
 a step, and 2 where it is only read: measured on a busy one with bfloat16 of its own (Zen 4)."""
 _START, _LOADED = 12.0, 6e-8
-"""Seconds: to load the libraries, and to load the weights twice (for training, and to compare what was saved), for each
+"""Seconds: to load the libraries, and to load the weights and to restore them when what was saved is compared, for each
 parameter."""
 _READ = 10_500
 """Tokens that the gate reads whatever was learned: general text, fixed and unrelated questions, twice each, and some
@@ -83,7 +83,7 @@ def training_threads() -> int:
 def _needed_memory(header: GGUFHeader, row: int) -> int:
     """Bytes that a training takes at its highest, estimated from above, where `row` tokens are read at once.
 
-    The weights in float32, as they are read, and once more to compare what was saved; the adapter with its gradient,
+    The weights in float32, and most of them twice while they are read; the adapter with its gradient,
     two moments and four copies; for each layer and token the states that going back needs; four copies in float32 of
     what is foretold at a time.
     """

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backends.base import MOST_ROWS, LoadedModel
+from engine.training.decoder_layers import as_ever
 from engine.training.examples import EncodedExample
 from models.adapters.convert import import_adapter
 from models.adapters.importing import describe_base
-from models.onnx.torch_model import load_torch_model
+from models.onnx.torch_weights import restore_weights
 
 _MOST_TOKENS = 128
 """Of each text."""
@@ -33,9 +34,12 @@ class Exported:
     """Of the adapter's file."""
 
 
-def compare_export(path: Path, adapter: Path, model: LoadedModel, texts: Sequence[EncodedExample]) -> Exported:
-    """`path` is the base's GGUF file, `model` the same on llama.cpp, `adapter` a PEFT folder. Torch computes in float32
-    on the dequantized weights.
+def compare_export(
+    path: Path, adapter: Path, torch_model: Any, model: LoadedModel, texts: Sequence[EncodedExample]
+) -> Exported:
+    """`path` is the base's GGUF file, `model` the same on llama.cpp, `adapter` a PEFT folder, `torch_model` the peft
+    model that it was saved from. Torch computes in float32 on the dequantized weights: those of `torch_model` are
+    replaced by them, and its adapter by the saved one.
 
     Raises EngineError where the adapter cannot be converted or loaded, and OSError.
     """
@@ -47,7 +51,10 @@ def compare_export(path: Path, adapter: Path, model: LoadedModel, texts: Sequenc
     try:
         import_adapter(adapter, describe_base(path), file)
         size = file.stat().st_size
-        torch_model = library.PeftModel.from_pretrained(load_torch_model(path), str(adapter)).eval()
+        as_ever(torch_model)  # which holds the norms' weights as they were
+        restore_weights(torch_model.get_base_model(), path)
+        library.set_peft_model_state_dict(torch_model, library.load_peft_weights(str(adapter), device="cpu"))
+        torch_model.eval()
         loaded = model.load_adapter(file)
         with_it, without = list[float](), list[float]()
         try:

@@ -160,11 +160,12 @@ def _train_and_judge(job: PersonalJob, teller: _Teller, files: PlainFiles) -> Pe
             measured = measured_at_its_strength(training, gate, job, options.least_gain)
             training.lora.save(made, card)
             tokens_read, seconds = training.tokens_read, training.seconds
-            del training, base
+            learnt = training.lora.model
+            del training
             gc.collect()
             teller.gate(GatePart.EXPORT)
             texts = [encoder.encode(example.messages) for example in (judged_examples(job) or job.training)[-3:]]
-            exported = compare_export(path, made, tokenizer, texts)
+            exported = compare_export(path, made, learnt, tokenizer, texts)
             shutil.rmtree(adapter, ignore_errors=True)  # of a gate that was interrupted
             files.take_folder(made, adapter)
     finally:
