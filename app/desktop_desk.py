@@ -16,7 +16,7 @@ from app.chat.conversation import ChatController
 from app.chat.preferences import Preferences
 from app.chat.profiles import ProfileController
 from app.chat.quick import QuickController
-from app.global_key import GlobalKey, is_possible
+from app.global_key import GlobalKey, key_means
 from app.paths import DataFolder
 from app.reasoning import answer_of
 from app.settings import Notify, Settings
@@ -49,7 +49,7 @@ class DesktopDesk(QObject):
         self._key = GlobalKey(self)
         self._keys = ""
         views = window.desktop
-        views.set_means(is_possible(), quick_command(folder))
+        views.set_means(key_means(), quick_command(folder))
         views.asked.connect(quick.ask)
         views.stop_requested.connect(quick.stop)
         views.keep_requested.connect(quick.keep)
@@ -65,13 +65,27 @@ class DesktopDesk(QObject):
         preferences.changed.connect(quick.set_settings)
         preferences.changed.connect(self._set_settings)
         self._key.pressed.connect(views.open_quick)
+        self._key.bound.connect(self._tell_bound)
+        self._key.refused.connect(self._tell_refused)
+        self._is_new_key = False
+        """The person has just chosen it."""
         self._set_settings(preferences.settings)
 
     def _set_settings(self, settings: Settings) -> None:
         self._window.desktop.set_settings(settings)
         before, self._keys = self._keys, settings.quick_key
-        if self._keys != before and (reason := self._key.set_keys(self._keys)):
-            self._window.show_notice(tr("The key of the quick question does not work. {reason}", reason=reason))
+        if self._keys != before:
+            self._is_new_key = self._window.isVisible()
+            self._key.set_keys(self._keys)
+
+    def _tell_bound(self, keys: str) -> None:
+        """Which one, where the person has just asked for it: the desktop may have chosen another."""
+        if self._is_new_key:
+            self._is_new_key = False
+            self._window.show_notice(tr("The desktop opens the quick question with {keys}.", keys=keys))
+
+    def _tell_refused(self, reason: str) -> None:
+        self._window.show_notice(tr("The key of the quick question does not work. {reason}", reason=reason))
 
     def _show_kept(self, conversation_id: int) -> None:
         self._window.desktop.leave_quick()

@@ -8,6 +8,8 @@ import sys
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.portal_key import PortalKey, has_session_bus
+from app.state import KeyMeans
 from app.translation import tr
 from app.x_keys import KeyUnavailable, XKey
 
@@ -16,31 +18,31 @@ class GlobalKey(QObject):
     """At most one key at a time."""
 
     pressed = Signal()
+    bound = Signal(str)
+    """The desktop has given it: this one, in the desktop's words"""
+    refused = Signal(str)
+    """Why it cannot be, for the person"""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._keys = ""
-        self._key: XKey | None = None
+        self._key: XKey | PortalKey | None = None
         self._notifier: QSocketNotifier | None = None
 
-    def set_keys(self, keys: str) -> str:
-        """Take these in place of any; empty takes none. Returns why that cannot be, for the person; empty if it can."""
-        if keys == self._keys and self._key is not None:
-            return ""
+    def set_keys(self, keys: str) -> None:
+        """Take these in place of any; empty takes none."""
         self.close()
-        self._keys = keys
         if not keys:
-            return ""
-        if not is_possible():
-            return tr("This desktop gives no program a key for everywhere.")
+            return
         try:
-            self._key = XKey(keys)
+            match key_means():
+                case KeyMeans.PROGRAM:
+                    self._take_from_x(keys)
+                case KeyMeans.DESKTOP:
+                    self._ask_portal(keys)
+                case KeyMeans.NONE:
+                    raise KeyUnavailable(tr("This desktop gives no program a key for everywhere."))
         except KeyUnavailable as error:
-            return str(error)
-        self._notifier = QSocketNotifier(self._key.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._look)
-        self._look()
-        return ""
+            self.refused.emit(str(error))
 
     def close(self) -> None:
         """Give the key back."""
@@ -52,13 +54,29 @@ class GlobalKey(QObject):
             self._key.close()
             self._key = None
 
+    def _take_from_x(self, keys: str) -> None:
+        self._key = XKey(keys)
+        self._notifier = QSocketNotifier(self._key.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._look)
+        self._look()
+
+    def _ask_portal(self, keys: str) -> None:
+        self._key = key = PortalKey(keys, self)
+        key.pressed.connect(self.pressed)
+        key.bound.connect(self.bound)
+        key.refused.connect(self.refused)
+
     def _look(self) -> None:
-        if self._key is not None and self._key.was_pressed():
+        if isinstance(self._key, XKey) and self._key.was_pressed():
             self.pressed.emit()
 
 
-def is_possible() -> bool:
-    """On X11. Under Wayland an X server gives keys only to windows of its own; there, and elsewhere, the person binds a
-    command to a key of the desktop."""
-    is_x = sys.platform.startswith("linux") and QGuiApplication.platformName() == "xcb"
-    return is_x and not os.environ.get("WAYLAND_DISPLAY")
+def key_means() -> KeyMeans:
+    """On X11 a program takes its key. Under Wayland it asks the desktop: an X server gives keys there only to windows
+    of its own. Elsewhere the person binds a command to a key of the desktop."""
+    if not sys.platform.startswith("linux"):
+        return KeyMeans.NONE
+    is_wayland = QGuiApplication.platformName() == "wayland" or bool(os.environ.get("WAYLAND_DISPLAY"))
+    if is_wayland:
+        return KeyMeans.DESKTOP if has_session_bus() else KeyMeans.NONE
+    return KeyMeans.PROGRAM if QGuiApplication.platformName() == "xcb" else KeyMeans.NONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from app.settings import WhenFull
 from app.store.records import AdapterChoice, Attachment
@@ -296,13 +296,23 @@ class MessageAction(StrEnum):
     """The message, and all that follow it in every branch."""
 
 
+class KeyMeans(Enum):
+    """How a key reaches the program whatever window has the keyboard."""
+
+    NONE = auto()
+    """Not at all: the person binds a command to a key of the desktop."""
+    PROGRAM = auto()
+    """The program takes it."""
+    DESKTOP = auto()
+    """The desktop is asked for it, may ask the person, and may give another one, or none."""
+
+
 @dataclass(frozen=True)
 class DesktopMeans:
     """What the desktop lets a program have outside its window."""
 
     has_tray: bool = False
-    has_keys: bool = False
-    """Keys that reach the program whatever window has the keyboard."""
+    keys: KeyMeans = KeyMeans.NONE
     command: str = "homespun quick"
     """What opens the quick question, for a key that the desktop itself has."""
 

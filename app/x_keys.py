@@ -58,7 +58,7 @@ class XKey:
 
     def __init__(self, keys: str) -> None:
         """`keys` as Qt writes them in any language: "Ctrl+Alt+Space". Raises KeyUnavailable."""
-        modifiers, keysym = _parsed(keys)
+        modifiers, keysym = parsed(keys)
         self._xcb = _library()
         self._connection = c_void_p(self._xcb.xcb_connect(None, None))
         try:
@@ -119,7 +119,7 @@ class XKey:
         return None if number is None else least + number
 
 
-def _parsed(keys: str) -> tuple[int, int]:
+def parsed(keys: str) -> tuple[int, int]:
     """(modifiers, keysym). Raises KeyUnavailable."""
     *held, key = keys.replace("++", "+Plus").split("+")
     known = {"Ctrl": CONTROL, "Shift": SHIFT, "Alt": ALT, "Meta": SUPER}

@@ -9,7 +9,7 @@ packages=(
     libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1
     fonts-dejavu-core
 )
-[ "${1:-run}" = test ] && packages+=(xvfb strace)
+[ "${1:-run}" = test ] && packages+=(xvfb strace dbus)
 [ "${1:-run}" = package ] && packages+=(binutils dpkg-dev icu-devtools xz-utils)
 
 command -v c++ >/dev/null || packages+=(g++)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.comparison import SideState, SideStatus
-from app.state import DesktopMeans
+from app.state import DesktopMeans, KeyMeans
 from app.ui.quick_window import QuickWindow
 from app.ui.window import MainWindow
 from tests.qt import samples
@@ -66,7 +66,12 @@ def quick_failed(window: MainWindow) -> QWidget:
 
 def settings_desktop(window: MainWindow) -> QWidget:
     """Where the desktop has a tray, and keys."""
-    return _settings(window, DesktopMeans(has_tray=True, has_keys=True))
+    return _settings(window, DesktopMeans(has_tray=True, keys=KeyMeans.PROGRAM))
+
+
+def settings_desktop_wayland(window: MainWindow) -> QWidget:
+    """Where the desktop gives the key."""
+    return _settings(window, DesktopMeans(has_tray=True, keys=KeyMeans.DESKTOP))
 
 
 def settings_desktop_none(window: MainWindow) -> QWidget:
@@ -86,5 +91,6 @@ def _settings(window: MainWindow, means: DesktopMeans) -> QWidget:
 
 
 SCENES: tuple[Scene, ...] = (
-    quick_question, quick_waiting, quick_answered, quick_failed, settings_desktop, settings_desktop_none,
+    quick_question, quick_waiting, quick_answered, quick_failed, settings_desktop,
+    settings_desktop_wayland, settings_desktop_none,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from app.comparison import SideStatus
 from app.settings import Settings
-from app.state import DesktopMeans
+from app.state import DesktopMeans, KeyMeans
 from app.translation import tr
 from app.ui.dialogs import Dialogs
 from app.ui.quick_window import QuickWindow
@@ -47,10 +47,10 @@ class DesktopViews(QObject):
         self.tray: QSystemTrayIcon | None = None
         window.installEventFilter(self)
 
-    def set_means(self, has_keys: bool, command: str) -> None:
-        """Whether a key can call the program from everywhere, and the command that does it in any case."""
+    def set_means(self, keys: KeyMeans, command: str) -> None:
+        """How a key can call the program from everywhere, and the command that does it in any case."""
         has_tray = QSystemTrayIcon.isSystemTrayAvailable()
-        self._dialogs.means = DesktopMeans(has_tray, has_keys, command)
+        self._dialogs.means = DesktopMeans(has_tray, keys, command)
 
     def set_settings(self, settings: Settings) -> None:
         self._keeps_running = settings.keep_in_tray

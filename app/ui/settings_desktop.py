@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QPushButton
 
 from app.settings import Notify, Settings
-from app.state import DesktopMeans
+from app.state import DesktopMeans, KeyMeans
 from app.translation import tr, tr_noop
 from app.ui.form import FIELD_WIDTH, Choice, FormDialog, small
 from app.ui.theme import Theme
@@ -51,11 +51,16 @@ class DesktopFields:
         self._key.setMaximumSequenceLength(1)
         self._key.setClearButtonEnabled(True)
         self._key.setFixedWidth(FIELD_WIDTH)
-        if means.has_keys:
+        if means.keys is not KeyMeans.NONE:
             form.row(
                 "quick_key",
                 tr("Key of the quick question"),
-                tr("Opens a line for one question, whatever program you are in."),
+                tr("Opens a line for one question, whatever program you are in.")
+                if means.keys is KeyMeans.PROGRAM
+                else tr(
+                    "Opens a line for one question, whatever program you are in. The desktop may ask you first, or "
+                    "give another key."
+                ),
                 self._key,
             )
             return

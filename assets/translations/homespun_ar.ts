@@ -2990,6 +2990,10 @@ Say it when you are not sure</source>
         <translation>لا يُعرف مرشّح لنداءات النظام لمعالجات من النوع {value}.</translation>
     </message>
     <message>
+        <source>No key is bound to it yet. Choose one in the desktop&apos;s own settings.</source>
+        <translation>لم يُربط به مفتاح بعد. يمكن اختيار مفتاح في إعدادات سطح المكتب.</translation>
+    </message>
+    <message>
         <source>No longer steered by {name}</source>
         <translation>لم يعد موجَّهًا من {name}</translation>
     </message>
@@ -3332,6 +3336,10 @@ Say it when you are not sure</source>
     <message>
         <source>Opens a line for one question, whatever program you are in.</source>
         <translation>يفتح سطرًا لسؤال واحد، أيًّا كان البرنامج الذي أنت فيه.</translation>
+    </message>
+    <message>
+        <source>Opens a line for one question, whatever program you are in. The desktop may ask you first, or give another key.</source>
+        <translation>يفتح سطرًا لسؤال واحد، أيًا كان البرنامج المفتوح. قد يسأل سطح المكتب أولًا، أو يعطي مفتاحًا آخر.</translation>
     </message>
     <message>
         <source>Opens a list of the adapters that fit the model</source>
@@ -4573,6 +4581,22 @@ Say it when you are not sure</source>
     <message>
         <source>The database {path} is damaged. It is kept as it is. Restore the newest backup, or start with an empty database and keep the damaged one beside it.</source>
         <translation>قاعدة البيانات {path} تالفة. تبقى كما هي. يُرجى استعادة أحدث نسخة احتياطية، أو البدء بقاعدة بيانات فارغة وإبقاء التالفة بجانبها.</translation>
+    </message>
+    <message>
+        <source>The desktop gives keys only to programs that are in its menus. Put Homespun there.</source>
+        <translation>لا يعطي سطح المكتب مفاتيح إلا للبرامج الموجودة في قوائمه. يلزم وضع Homespun فيها.</translation>
+    </message>
+    <message>
+        <source>The desktop has taken the key back.</source>
+        <translation>استعاد سطح المكتب المفتاح.</translation>
+    </message>
+    <message>
+        <source>The desktop opens the quick question with {keys}.</source>
+        <translation>يفتح سطح المكتب السؤال السريع بـ {keys}.</translation>
+    </message>
+    <message>
+        <source>The desktop was not allowed to give the key.</source>
+        <translation>لم يُسمح لسطح المكتب بإعطاء المفتاح.</translation>
     </message>
     <message>
         <source>The disk is full</source>

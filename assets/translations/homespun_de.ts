@@ -2966,6 +2966,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Für Prozessoren der Art {value} ist kein Filter für Systemaufrufe bekannt.</translation>
     </message>
     <message>
+        <source>No key is bound to it yet. Choose one in the desktop&apos;s own settings.</source>
+        <translation>Noch liegt keine Taste darauf. Wählen Sie in den Einstellungen des Desktops eine.</translation>
+    </message>
+    <message>
         <source>No longer steered by {name}</source>
         <translation>Nicht mehr von {name} gelenkt</translation>
     </message>
@@ -3308,6 +3312,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>Opens a line for one question, whatever program you are in.</source>
         <translation>Öffnet eine Zeile für eine Frage, in welchem Programm Sie auch sind.</translation>
+    </message>
+    <message>
+        <source>Opens a line for one question, whatever program you are in. The desktop may ask you first, or give another key.</source>
+        <translation>Öffnet eine Zeile für eine Frage, in welchem Programm Sie auch sind. Der Desktop fragt Sie vielleicht vorher oder gibt eine andere Taste.</translation>
     </message>
     <message>
         <source>Opens a list of the adapters that fit the model</source>
@@ -4521,6 +4529,22 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>The database {path} is damaged. It is kept as it is. Restore the newest backup, or start with an empty database and keep the damaged one beside it.</source>
         <translation>Die Datenbank {path} ist beschädigt. Sie bleibt, wie sie ist. Stellen Sie die neueste Sicherung wieder her, oder beginnen Sie mit einer leeren Datenbank und behalten Sie die beschädigte daneben.</translation>
+    </message>
+    <message>
+        <source>The desktop gives keys only to programs that are in its menus. Put Homespun there.</source>
+        <translation>Der Desktop gibt Tasten nur Programmen, die in seinen Menüs stehen. Nehmen Sie Homespun dort auf.</translation>
+    </message>
+    <message>
+        <source>The desktop has taken the key back.</source>
+        <translation>Der Desktop hat die Taste wieder genommen.</translation>
+    </message>
+    <message>
+        <source>The desktop opens the quick question with {keys}.</source>
+        <translation>Der Desktop öffnet die schnelle Frage mit {keys}.</translation>
+    </message>
+    <message>
+        <source>The desktop was not allowed to give the key.</source>
+        <translation>Der Desktop durfte die Taste nicht geben.</translation>
     </message>
     <message>
         <source>The disk is full</source>
