@@ -97,7 +97,8 @@ package-pack: .venv/.runtime
 package-lock:
 	$(PACK)/python packaging/lock.py
 
-package-test:
+package-test: .venv/.development
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q tests/packaging/test_frozen_program.py
 	$(PACK)/python packaging/smoke.py $(wildcard dist/homespun_*.deb)
 
 clean:

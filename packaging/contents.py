@@ -137,7 +137,7 @@ def is_wanted(place: str) -> bool:
         return name.removeprefix("lib").removeprefix("Qt6").partition(".")[0] in QT_LIBRARIES
     if name.startswith(("libonnxruntime.so", "_simd.", "_test", "_ctypes_test", "xxl", "_xx")) or "_tests." in name:
         return False  # ONNX Runtime's bindings bring their own; the others are for tests of Python and numpy
-    if len(path.parts) == 1 and ".so" in name and sys.platform == "linux":
+    if len(path.parts) == 1 and name.startswith("lib") and ".so" in name and sys.platform == "linux":
         return name.startswith((*SYSTEM_LIBRARIES, "libQt6", "libicu", "libpyside6", "libshiboken6"))
     return True
 

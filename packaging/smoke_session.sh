@@ -52,6 +52,8 @@ before=$(date +%s%N)
 start
 say "by its desktop entry: a window after $((($(date +%s%N) - before) / 1000000)) ms"
 wait_for 60 "no model was loaded" pgrep -f "homespun engine"
+confined() { grep -qx $'Seccomp:\t2' "/proc/$(pgrep -f "homespun engine" | tail -1)/status"; }
+wait_for 60 "the engine is in no sandbox" confined
 ask "What is the largest ocean on Earth?" 1
 [ "$(reply | tail -1 | tr -cd 'a-z' | wc -c)" -gt 20 ] || fail "it answered: $(reply)"
 say "it answered: $(reply | tail -1 | cut -c1-60)"

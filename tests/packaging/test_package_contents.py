@@ -86,6 +86,7 @@ def test_every_dependency_is_pinned() -> None:
         ("PySide6/Qt/lib/libicudata.so.73", True),
         ("libstdc++.so.6", False),
         ("libxcb-cursor.so.0", True),
+        ("_cffi_backend.cpython-311-x86_64-linux-gnu.so", True),
         ("lib-dynload/_ssl.cpython-311-x86_64-linux-gnu.so", True),
         ("onnxruntime/capi/libonnxruntime.so.1.32.0", False),
     ],
