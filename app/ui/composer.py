@@ -17,6 +17,7 @@ from app.ui.attachment_row import AttachmentRow
 from app.ui.shelf_parts import dropped_paths
 from app.ui.shortcuts import ATTACH, SCHEMA, native
 from app.ui.shortcuts import tip as with_keys
+from app.ui.text_direction import keep_turned, turn
 from app.ui.theme import Theme
 
 DRAFT_PAUSE_MS = 300
@@ -258,7 +259,7 @@ class _Box(QPlainTextEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setPlaceholderText(tr("Write a message"))
+        self._show_hint()
         self.setTabChangesFocus(True)
         self.setAcceptDrops(True)
         self.document().setDocumentMargin(0)
@@ -266,6 +267,7 @@ class _Box(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         theme.changed.connect(self._fit)
+        keep_turned(self)
         self._fit()
 
     def is_blank(self) -> bool:
@@ -279,6 +281,17 @@ class _Box(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_hint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._show_hint()
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            turn(self)
 
     def event(self, event: QEvent) -> bool:
         # The window undoes a deletion with this key; a text claims it also where it has nothing to do again.
@@ -329,6 +342,13 @@ class _Box(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.focus_changed.emit(False)
+
+    def _show_hint(self) -> None:
+        """What is to be done here, in as many words as there is room for."""
+        room = self.viewport().width()
+        hints = (tr("Write a message"), tr("Message"))
+        fitting = next((hint for hint in hints if self.fontMetrics().horizontalAdvance(hint) <= room), "")
+        self.setPlaceholderText(fitting or self.fontMetrics().elidedText(hints[-1], Qt.TextElideMode.ElideRight, room))
 
     def _fit(self) -> None:
         lines = max(1, min(MOST_LINES, round(self.document().size().height())))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
+from app.ui.text_direction import keep_turned
 from app.ui.theme import Theme
 
 
@@ -31,6 +32,7 @@ class TextField(QPlainTextEdit):
         self._least, self._most = least_lines, most_lines
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         theme.changed.connect(self._fit)
+        keep_turned(self)
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

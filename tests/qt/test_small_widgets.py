@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QWheelEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from app.state import Problem
 from app.ui import announcements
 from app.ui.adapter_shelf import AdapterShelf
 from app.ui.compare import Comparison
+from app.ui.composer import Composer
 from app.ui.flow_layout import FlowLayout
 from app.ui.scale_box import ScaleBox
 from app.ui.text_field import TextField
@@ -173,3 +174,42 @@ def test_a_field_is_as_tall_as_a_text_that_it_got_before_it_was_shown(qtbot: QtB
     place.resize(300, 400)
     qtbot.waitUntil(lambda: field.document().begin().lineCount() > 7)
     assert field.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("language", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_text_begins_at_the_side_of_its_letters_and_an_empty_one_at_that_of_the_window(
+    qtbot: QtBot, theme: Theme, language: Qt.LayoutDirection
+) -> None:
+    box = Composer(theme)
+    qtbot.addWidget(box)
+    box.setLayoutDirection(language)
+    box.resize(600, 100)
+    box.show()
+    text, right = box.text, language is Qt.LayoutDirection.RightToLeft
+
+    def is_right() -> bool:
+        return text.cursorRect().x() > text.viewport().width() / 2
+
+    assert is_right() is right
+    text.insertPlainText("(1) \u0645\u0627 \u0647\u0648\u061f")
+    assert is_right()
+    text.setPlainText("\n\nWhat is it?")
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    assert not is_right()
+    text.clear()
+    assert is_right() is right
+
+
+def test_the_hint_of_the_message_box_is_never_cut(qtbot: QtBot, theme: Theme) -> None:
+    theme.apply("light", 28)
+    box = Composer(theme)
+    qtbot.addWidget(box)
+    box.show()
+    for width in range(340, 900, 40):
+        box.resize(width, 130)
+        QApplication.processEvents()
+        hint = box.text.placeholderText()
+        assert box.text.fontMetrics().horizontalAdvance(hint) <= box.text.viewport().width()
+        assert box.attach.isVisible()
+        assert box.schema.isVisible()
+    assert hint == "Write a message"
