@@ -61,10 +61,11 @@ class AdapterChipView(QFrame):
         self.chip = chip
         choice = chip.choice
         name = choice.name or tr("An adapter")
+        self.name.ensurePolished()
+        name = self.name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, MOST_NAME)
         if chip.steering is not None:
             name = tr("Steered by {name}", name=name)
-        self.name.ensurePolished()
-        self.name.setText(_escaped(self.name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, MOST_NAME)))
+        self.name.setText(_escaped(name))
         self.name.setChecked(choice.active)
         self.name.setAccessibleName(words.adapter_state(chip))
         self.name.setAccessibleDescription(told(chip.problem) or words.switching(chip))
