@@ -34,6 +34,16 @@ class Trait(IntFlag):
     LETTER_LAST = 128
     CAPITAL = 256
     """The first letter is a capital one."""
+    SIGN = 512
+    """Holds a sign that codes, addresses and formulas are made of."""
+    STOP = 1024
+    """Ends a sentence."""
+
+
+_SIGNS = frozenset("@_/\\#=<>{}[]$%&*+|~^")
+_HYPHEN = "-"
+_STOPS = frozenset(".!?;。！？؟۔।")
+_CLOSING = "\"')]”’»"
 
 
 class Boundary(IntEnum):
@@ -47,17 +57,20 @@ class Boundary(IntEnum):
     """Between words, or a word and a sign."""
     NEVER = 3
     """A digit, a line break or a control token on either side: merged numbers cost most (arXiv 2506.01084), and line
-    breaks hold the shape of lists, tables and code."""
+    breaks hold the shape of lists, tables and code. Also inside of what is written without a space and holds a digit or
+    a sign: passwords, addresses and names of files are told to the letter or not at all."""
 
 
 class Text:
     """A text's boundaries, each array of length len(tokens) - 1."""
 
-    def __init__(self, boundaries: NDArray[np.int8], names: NDArray[np.bool_]) -> None:
+    def __init__(self, boundaries: NDArray[np.int8], names: NDArray[np.bool_], figures: NDArray[np.bool_]) -> None:
         self.boundaries = boundaries
         """Of `Boundary`."""
         self.names = names
         """Whether a word that begins with a capital letter is on either side."""
+        self.figures = figures
+        """Whether a sentence that holds a digit is on either side."""
 
 
 class Pretokens:
@@ -79,9 +92,11 @@ class Pretokens:
         boundaries[letters | (parts & (right & Trait.OPENS == 0))] = Boundary.WORD
         boundaries[right & Trait.JOINS > 0] = Boundary.CHARACTER
         never = Trait.CONTROL | Trait.DIGIT | Trait.BREAK
-        boundaries[(left | right) & never > 0] = Boundary.NEVER
         capital = self._words_with_capitals(traits, boundaries)
-        return Text(boundaries, capital[:-1] | capital[1:])
+        figures = self._sentences_with_figures(traits)
+        boundaries[self._inside_codes(traits) & (boundaries != Boundary.CHARACTER)] = Boundary.NEVER
+        boundaries[(left | right) & never > 0] = Boundary.NEVER
+        return Text(boundaries, capital[:-1] | capital[1:], figures[:-1] | figures[1:])
 
     def traits(self, tokens: Integers) -> NDArray[np.int16]:
         """Of each token, as a sum of `Trait`."""
@@ -110,6 +125,24 @@ class Pretokens:
         first = np.maximum.accumulate(np.where(begins, np.arange(len(traits)), 0))
         return traits[first] & Trait.CAPITAL > 0
 
+    @staticmethod
+    def _sentences_with_figures(traits: NDArray[np.int16]) -> NDArray[np.bool_]:
+        """Whether each token is of a sentence, or of a line, that holds a digit."""
+        ends = traits & (Trait.STOP | Trait.BREAK) > 0
+        sentence = np.concatenate(([0], np.cumsum(ends[:-1])))
+        return _holds(sentence, traits & Trait.DIGIT > 0)[sentence]
+
+    @staticmethod
+    def _inside_codes(traits: NDArray[np.int16]) -> NDArray[np.bool_]:
+        """Of each boundary, whether it lies inside of what is written without a space and holds a digit or a sign."""
+        run = np.cumsum(traits & (Trait.OPENS | Trait.BREAK | Trait.CONTROL) > 0)
+        return _holds(run, traits & (Trait.DIGIT | Trait.SIGN) > 0)[run[:-1]] & (run[:-1] == run[1:])
+
+
+def _holds(parts: NDArray[np.int64], found: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Of each part that is named in `parts`, whether something was found in one of its tokens."""
+    return np.bincount(parts, weights=found) > 0
+
 
 def _traits(piece: bytes) -> int:
     if not piece:
@@ -136,6 +169,10 @@ def _traits(piece: bytes) -> int:
         found |= Trait.LETTER_LAST
     if text.lstrip()[:1].isupper():
         found |= Trait.CAPITAL
+    if text == _HYPHEN or not _SIGNS.isdisjoint(text):
+        found |= Trait.SIGN
+    if text.strip().rstrip(_CLOSING) in _STOPS:
+        found |= Trait.STOP
     return found
 
 

@@ -6,7 +6,7 @@ import math
 import random
 import sys
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from types import FrameType
 from typing import Any
 
@@ -35,6 +35,12 @@ TEXTS = st.lists(ANY_BYTES | PROSE | PHRASES, max_size=4)
 
 def segment(texts: Sequence[Sequence[int]], degree: DynamicTokenization) -> list[tuple[Span, ...]]:
     return CodebookSegmenter(FakeModel()).segment(texts, degree)
+
+
+def share(degree: DynamicTokenization) -> float:
+    chosen = policy(degree)
+    assert chosen is not None
+    return chosen.reduction
 
 
 def text_of(span: Span) -> str:
@@ -66,6 +72,25 @@ def test_a_digit_spread_over_tokens_is_not_merged(texts: list[list[int]], degree
         padded = [*text, *"٣".encode(), *b"x" * 200]
         cut = segment([padded], degree)[0]
         assert any(spans == ((0xD9,), (0xA3,)) for spans in pairwise(cut))
+
+
+@pytest.mark.parametrize("degree", DEGREES)
+@pytest.mark.parametrize("code", ["copper-harvest-47", "velvet@onyx", "/var/log/mail", "read_file"])
+def test_what_is_told_to_the_letter_or_not_at_all_is_not_merged(code: str, degree: DynamicTokenization) -> None:
+    (cut,) = segment([list(f"the sea and {code} of the sea {'and the wind ' * 40}".encode())], degree)
+    touching = [span for span, text in zip(cut, map(text_of, cut), strict=True) if len(span) > 1 and text in code]
+    assert not touching
+    tokens = sum(map(len, cut))
+    assert tokens - len(cut) == int(share(degree) * tokens)
+
+
+@pytest.mark.parametrize("degree", DEGREES)
+def test_a_sentence_with_a_figure_is_merged_last(degree: DynamicTokenization) -> None:
+    figure, plain = "the bus to the sea and the wind is at 9.", " the bus to the sea and the wind is no more."
+    (cut,) = segment([list((figure + plain * 20).encode())], degree)
+    ends = list(accumulate(map(len, cut)))
+    assert ends[: len(figure)] == list(range(1, len(figure) + 1))
+    assert ends[-1] - len(ends) == int(share(degree) * ends[-1])
 
 
 @given(TEXTS, TEXTS, MERGING)
