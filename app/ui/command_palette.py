@@ -103,7 +103,7 @@ class CommandPalette(QDialog):
         column.addWidget(self.list, 1)
         line = QFontMetrics(self.font()).lineSpacing()
         screen = self.screen().availableSize()
-        self.resize(min(46 * line, screen.width() - 40), min(round(_ROWS * (line + 15)) + 60, screen.height() - 80))
+        self.resize(min(52 * line, screen.width() - 40), min(round(_ROWS * (line + 15)) + 60, screen.height() - 80))
         self._show("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

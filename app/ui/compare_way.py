@@ -56,6 +56,7 @@ class WayEditor(QWidget):
         self.more.setProperty("role", "link")
         self.more.setCheckable(True)
         self.more.setAutoDefault(False)
+        theme.dress(self.more, "chevron-down")
         self._folded = QWidget()
         self._folded.hide()
         self.more.toggled.connect(self._folded.setVisible)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from app.order import ExportKind, Order, OrderAction
 from app.store.records import Conversation, Folder
 from app.translation import plural, tr
-from app.ui.shortcuts import PRINT, entry
+from app.ui.shortcuts import ARCHIVE, PIN, PRINT, entry
 from app.ui.theme import Theme
 
 
@@ -35,16 +35,16 @@ def fill_for_conversations(menu: QMenu, theme: Theme, chosen: Sequence[Conversat
     if len(chosen) == 1:
         menu.addAction(theme.icon("rename"), entry(tr("Rename"), "F2"), acts.rename)
     if all(one.pinned for one in chosen):
-        menu.addAction(theme.icon("pin"), tr("Unpin"), lambda: acts.act(OrderAction.UNPIN, ids))
+        menu.addAction(theme.icon("pin"), entry(tr("Unpin"), PIN.keys[0]), lambda: acts.act(OrderAction.UNPIN, ids))
     else:
-        menu.addAction(theme.icon("pin"), tr("Pin"), lambda: acts.act(OrderAction.PIN, ids))
+        menu.addAction(theme.icon("pin"), entry(tr("Pin"), PIN.keys[0]), lambda: acts.act(OrderAction.PIN, ids))
     _add_folders(menu.addMenu(theme.icon("folder"), tr("Move to")), theme, chosen, order, acts)
     if all(one.archived for one in chosen):
-        menu.addAction(
-            theme.icon("archive"), tr("Take out of the archive"), lambda: acts.act(OrderAction.UNARCHIVE, ids)
-        )
+        out = entry(tr("Take out of the archive"), ARCHIVE.keys[0])
+        menu.addAction(theme.icon("archive"), out, lambda: acts.act(OrderAction.UNARCHIVE, ids))
     else:
-        menu.addAction(theme.icon("archive"), tr("Archive"), lambda: acts.act(OrderAction.ARCHIVE, ids))
+        into = entry(tr("Archive"), ARCHIVE.keys[0])
+        menu.addAction(theme.icon("archive"), into, lambda: acts.act(OrderAction.ARCHIVE, ids))
     export = menu.addMenu(theme.icon("export"), tr("Export"))
     export.addAction(tr("Markdown, to read\u2026"), lambda: acts.export(ids, ExportKind.MARKDOWN))
     export.addAction(tr("JSON, with everything\u2026"), lambda: acts.export(ids, ExportKind.JSON))

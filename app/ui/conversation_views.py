@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 
 from app.draft import NO_DRAFT, Draft
 from app.state import Activity, ChatActivity
@@ -110,6 +111,17 @@ class ConversationViews(QObject):
             files = (*draft.attachments, attachment)
             self._drafts[conversation_id] = replace(draft, attachments=files)
             self.files_kept.emit(conversation_id, files)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """What is typed in a text that can only be read is meant for the message box. Answers whether it was that."""
+        modifiers, text = Qt.KeyboardModifier, event.text()
+        reads = isinstance(QApplication.focusWidget(), QTextEdit | QPlainTextEdit)
+        is_command = event.modifiers() & (modifiers.ControlModifier | modifiers.AltModifier | modifiers.MetaModifier)
+        if not reads or is_command or not text.isprintable() or not text.strip():
+            return False
+        self.composer.focus()
+        self.composer.text.insertPlainText(text)
+        return True
 
     def retry(self) -> None:
         if self.activity is Activity.IDLE and not self.transcript.is_empty:

@@ -31,4 +31,5 @@ class ElidedLabel(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        self.setText(leading(self.fontMetrics().elidedText(self._whole, self._mode, self.width())))
+        shown = self.fontMetrics().elidedText(self._whole, self._mode, self.width())
+        self.setText("" if shown == "\u2026" else leading(shown))

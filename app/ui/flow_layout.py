@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Every item has the size that it asks for, or the whole width where that is less. Hidden ones take no place."""
+    """Every item has the size that it asks for, or the whole width where that is less, and the middle of its line's
+    height. Hidden ones take no place."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 8, *, ends: bool = False) -> None:
         """With `ends` every line ends at the right edge instead of beginning at the left one."""
@@ -85,9 +86,10 @@ class FlowLayout(QLayout):
         parent = self.parentWidget()
         mirrored = parent is not None and parent.isRightToLeft()
         for item, place in placed if moves else ():
-            last = max(other.right() for _, other in placed if other.y() == place.y())
+            beside = [other for _, other in placed if other.y() == place.y()]
+            place = place.translated(0, (max(other.height() for other in beside) - place.height()) // 2)
             if self._ends:
-                place = place.translated(area.right() - last, 0)
+                place = place.translated(area.right() - max(other.right() for other in beside), 0)
             if mirrored:
                 place = place.translated(area.left() + area.right() - place.left() - place.right(), 0)
             item.setGeometry(place)

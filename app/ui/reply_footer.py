@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.translation import tr, tr_noop
+from app.translation import tr
 from app.ui.elided_label import ElidedLabel
 from app.ui.feedback import Thumbs
 from app.ui.message_actions import Pager, icon_button, link_button
 from app.ui.theme import Theme
 
-LABELS = (tr_noop("Copy"), tr_noop("Try again"), tr_noop("Go on"))
+LEAST_ORIGIN = 10
+"""Characters of what wrote it that say something."""
 
 
 class ReplyFooter(QWidget):
@@ -29,7 +30,6 @@ class ReplyFooter(QWidget):
         self.retry = link_button(tr("Try again"), "retry", tr("Ask for this reply again"), theme)
         self.thumbs = Thumbs(theme)
         self.correct = link_button(tr("I would have said\u2026"), "rename", tr("Write what you would have said"), theme)
-        self.correct.setToolTip(tr("Write the reply as you would have said it"))
         self.more = icon_button("more", tr("More to do with this reply"), theme)
         self.origin = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.origin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -40,6 +40,7 @@ class ReplyFooter(QWidget):
         for part in self._parts():
             row.addWidget(part)
         row.addWidget(self.origin, 1)
+        row.addStretch()  # where that is hidden
 
     @property
     def go_on(self) -> QPushButton:
@@ -72,17 +73,26 @@ class ReplyFooter(QWidget):
 
     def make_room(self, width: int) -> None:
         """Where there is no room for all, buttons that are known by their icon go without their word."""
-        named = [button for button in (self.copy, self.retry, self._go_on) if button is not None]
-        for button, label in zip(named, LABELS, strict=False):
-            button.setText(tr(label))
-            button.setToolTip("")
-        origin = self.origin.fontMetrics().horizontalAdvance(self.origin.accessibleName())
-        for buttons, least in ((named[:2], origin), (named[2:], 0)):
-            shown = [part for part in self._parts() if not part.isHidden()]
-            if sum(part.sizeHint().width() + 4 for part in shown) + least > width:
-                for button in buttons:
-                    button.setToolTip(button.text())
+        named = [(self.copy, tr("Copy"), ""), (self.retry, tr("Try again"), "")]
+        later = [(self.correct, tr("I would have said\u2026"), tr("Write the reply as you would have said it"))]
+        if self._go_on is not None:
+            later.insert(0, (self._go_on, tr("Go on"), ""))
+        for button, label, tip in (*named, *later):
+            button.setText(label)
+            button.setToolTip(tip)
+        metrics = self.origin.fontMetrics()
+        origin = metrics.horizontalAdvance(self.origin.accessibleName())
+        for buttons, least in ((named, origin), *(([one], 0) for one in later)):
+            if self._taken() + least > width:
+                for button, label, tip in buttons:
+                    button.setToolTip(tip or label)
                     button.setText("")
+        # Two letters of it would say nothing.
+        self.origin.setVisible(width - self._taken() >= min(origin, LEAST_ORIGIN * metrics.averageCharWidth()))
+
+    def _taken(self) -> int:
+        """Pixels that the buttons take."""
+        return sum(part.sizeHint().width() + 4 for part in self._parts() if not part.isHidden())
 
     def _parts(self) -> tuple[QWidget, ...]:
         parts = (self._pager, self.copy, self.retry, self._go_on, self.thumbs, self.correct, self.more)

@@ -25,6 +25,11 @@ DOWNLOADS = tr_noop(
 )
 
 
+MOST_NAME_PX = 220
+LEAST_NAME = 6
+"""Characters of a model's name that there must be room for."""
+
+
 class TopBar(QFrame):
     sidebar_toggled = Signal()
     model_chosen = Signal(str)
@@ -83,6 +88,8 @@ class ModelButton(QPushButton):
         self._theme = theme
         self._status = ModelStatus(ModelPhase.STARTING)
         self._choices: tuple[ModelChoice, ...] = ()
+        self._model = ""
+        """Its whole name."""
         self._name = QLabel()
         self._facts = QLabel()
         self._chevron = chevron = QLabel()
@@ -102,25 +109,31 @@ class ModelButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         facts = self._facts.sizeHint().width() + self._row.spacing() if self._facts.text() else 0
-        return QSize(self._least + facts, 28)
+        return QSize(self._around + self._name_width + facts, 28)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._least, 28)
+        least = LEAST_NAME * self._name.fontMetrics().averageCharWidth()
+        return QSize(self._around + min(self._name_width, least), 28)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
 
     @property
-    def _least(self) -> int:
-        """Pixels that the name takes with what is around it."""
+    def _name_width(self) -> int:
+        return min(MOST_NAME_PX, self._name.fontMetrics().horizontalAdvance(self._model) + 1)
+
+    @property
+    def _around(self) -> int:
+        """Pixels that what is around the name takes."""
         margins = self._row.contentsMargins()
-        around = margins.left() + margins.right() + self._chevron.sizeHint().width() + self._row.spacing()
-        return self._name.sizeHint().width() + around
+        return margins.left() + margins.right() + self._chevron.sizeHint().width() + self._row.spacing()
 
     def _make_room(self) -> None:
-        """The facts are there where they have room; the tool tip has them too."""
+        """The facts are there where they have room, the name as far as it has; the tool tip has all."""
         self._facts.setVisible(bool(self._facts.text()) and self.sizeHint().width() <= self.width())
+        room = min(MOST_NAME_PX, max(0, self.width() - self._around))
+        self._name.setText(self._name.fontMetrics().elidedText(self._model, Qt.TextElideMode.ElideMiddle, room))
 
     def set_choices(self, choices: Sequence[ModelChoice]) -> None:
         self._choices = tuple(choices)
@@ -188,7 +201,7 @@ class ModelButton(QPushButton):
                 facts = f"{status.info.quantization} · {words.size(status.info.bytes)}"
             case ModelPhase.READY:
                 facts = ""
-        self._name.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 220))
+        self._model = name
         self._facts.setText(facts)
         self._make_room()
         self.setAccessibleName(

@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
         # Comes here when nothing that has the keyboard wanted it.
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
-        else:
+        elif not self.conversation.take_key(event):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:

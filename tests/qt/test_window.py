@@ -264,6 +264,24 @@ def test_a_deletion_can_be_undone(window: MainWindow, qtbot: QtBot) -> None:
         QTest.keySequence(window, QKeySequence("Ctrl+Shift+Z"))
 
 
+def test_what_is_typed_in_a_text_to_read_is_written_in_the_message_box(window: MainWindow, qtbot: QtBot) -> None:
+    reply = message(Role.ASSISTANT, "Yes, it is.")
+    window.show_conversation(conversations()[0], [message(Role.USER, "Is it?"), reply])
+    qtbot.waitUntil(lambda: window.transcript.is_settled)
+    view = window.transcript.latest_reply()
+    assert view is not None
+    view.texts()[0].setFocus()
+    QTest.keyClick(view.texts()[0], Qt.Key.Key_Space)
+    QTest.keyClick(view.texts()[0], Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert window.composer.draft == ""
+    QTest.keyClick(view.texts()[0], Qt.Key.Key_E)
+    assert window.composer.text.hasFocus()
+    assert window.composer.draft == "e"
+    view.setFocus()  # of the chosen message itself a letter is a command
+    QTest.keyClick(view, Qt.Key.Key_X)
+    assert window.composer.draft == "e"
+
+
 def test_search_is_told_after_a_pause_and_says_when_nothing_is_found(window: MainWindow, qtbot: QtBot) -> None:
     QTest.keySequence(window, QKeySequence("Ctrl+K"))
     assert window.sidebar.search.hasFocus()
