@@ -25,6 +25,8 @@ class ReviewState:
     """That training would take here; None where it is not known."""
     needed_bytes: int | None = None
     """Of memory; None where it is not known."""
+    free_bytes: int | None = None
+    """Of memory, when that was estimated."""
     obstacle: str = ""
     """Why no training can begin, and what to do about it; empty where one can."""
 

@@ -171,17 +171,19 @@ class ReviewController(QObject):
         path = self._path
         examples = [one.example for one in review.training]
         if not path or not examples or self._why_not(review):
-            self._tell(replace(self._state, seconds=None, needed_bytes=None))
+            self._tell(replace(self._state, seconds=None, needed_bytes=None, free_bytes=None))
             return
 
-        def estimated() -> Estimate:
+        def estimated() -> tuple[Estimate, int]:
             from engine.training.personal_estimate import estimate
+            from models.available_memory import available_memory
 
-            return estimate(Path(path), examples)
+            return estimate(Path(path), examples), available_memory()
 
-        def done(found: Estimate) -> None:
+        def done(found: tuple[Estimate, int]) -> None:
+            expected, free = found
             if self._state.review is review and self._path == path:
-                self._tell(replace(self._state, seconds=found.seconds, needed_bytes=found.bytes))
+                self._tell(replace(self._state, seconds=expected.seconds, needed_bytes=expected.bytes, free_bytes=free))
 
         # Why it is not known, the training says when it is to begin.
         self._courier.bring(self._worker.submit(estimated), done, lambda _: None)

@@ -11,6 +11,7 @@ from app.cli.output import for_terminal, write_table
 from app.personal.examples import Basis, Candidate, LeftOut
 from app.personal.review import Review
 from engine.training.personal_estimate import Estimate, estimate
+from models.available_memory import available_memory
 from models.sizes import readable
 
 MORE_TEXTS = "Texts that you wrote count, too: name them with --documents."
@@ -76,6 +77,8 @@ def summary(review: Review, expected: Estimate) -> str:
             f"At most about {_time(expected.seconds)} on this computer, with the test of the outcome; "
             f"{readable(expected.bytes)} of memory."
         )
+        if (free := available_memory()) < expected.bytes:
+            lines.append(f"Only {readable(free)} are free: close other programs first, or it is refused.")
     return "\n".join(lines)
 
 

@@ -137,6 +137,8 @@ def estimate(state: ReviewState) -> str:
     if state.seconds is not None and state.needed_bytes is not None:
         time, size = learn_words.duration(state.seconds), words.size(state.needed_bytes)
         parts = [tr("Takes at most {time} and {size} of memory.", time=time, size=size)]
+    if state.needed_bytes is not None and state.free_bytes is not None and state.free_bytes < state.needed_bytes:
+        parts.append(tr("Only {size} are free: close other programs first.", size=words.size(state.free_bytes)))
     if held := len(state.review.held_out):
         parts.append(
             plural("{n} example held back to test the result.", "{n} examples held back to test the result.", held)

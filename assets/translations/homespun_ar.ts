@@ -3286,6 +3286,10 @@ Say it when you are not sure</source>
         <translation>لا يفتحه غيرك، بعبارة مرور</translation>
     </message>
     <message>
+        <source>Only {size} are free: close other programs first.</source>
+        <translation>المتاح {size} فقط: يُرجى إغلاق برامج أخرى أولًا.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>فتح</translation>
     </message>

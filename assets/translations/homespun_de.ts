@@ -3262,6 +3262,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Nur Sie können es öffnen, mit einer Passphrase</translation>
     </message>
     <message>
+        <source>Only {size} are free: close other programs first.</source>
+        <translation>Nur {size} sind frei: Schließen Sie zuerst andere Programme.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>

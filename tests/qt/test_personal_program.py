@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,12 @@ from app.learning import TrainingPhase, TrainingState
 from app.personal.examples import Basis
 from app.store.reader import Reader
 from app.store.records import PersonalVersion, Thumb, VersionState
+from app.ui import review_words
 from app.ui.learn_dialog import LearnDialog
 from engine.training.personal_files import read_job
 from engine.training.personal_job import PersonalJob
 from models.starter import starter_model
+from tests.personal_scenes import REVIEW
 from tests.running_program import RunningProgram
 from tests.scripted_model import script
 from tests.unit.store_samples import open_store, talk
@@ -312,6 +315,12 @@ def test_a_training_outlives_the_program(
     again = Learning(run_program(starter_model(), max_tokens=8), qtbot)
     qtbot.waitUntil(lambda: again.training.state.resumable, timeout=20_000)
     assert again.program.window.learning.button.text() == "Learning waits"
+
+
+def test_too_little_memory_is_told_before_the_training_begins() -> None:
+    enough, little = (replace(REVIEW, free_bytes=free) for free in (2_000_000_000, 400_000_000))
+    assert "free" not in review_words.estimate(enough)
+    assert "Only 400 MB are free: close other programs first." in review_words.estimate(little)
 
 
 def test_an_empty_history_says_how_to_begin(run_program: RunProgram, tmp_path: Path, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from app.__main__ import main
+from app.cli import personal_review
 from app.cli.personal_report import print_report, report_json
 from app.store.records import PersonalVersion, Thumb, VersionState
 from engine.training.personal_report import Arm, ArmName, Grade, Verdict
@@ -66,6 +67,12 @@ def test_the_preview_shows_each_example_and_what_it_takes(person, model, tmp_pat
     assert "1234567" not in json.dumps(told)
     assert "hunter22" not in json.dumps(told)
     assert [example["left_out"] for example in told["examples"]].count("unjudged") == 1
+
+
+def test_the_preview_says_where_the_memory_is_too_small(person, model, capsys, monkeypatch):
+    monkeypatch.setattr(personal_review, "available_memory", lambda: 10**8)
+    assert main(["personalize", "preview", "--model", model]) == 0
+    assert "Only 100 MB are free: close other programs first" in capsys.readouterr().out
 
 
 def test_the_documents_of_the_profile_are_learned_from_too(person, model, tmp_path, capsys):
