@@ -37,6 +37,7 @@ def restore_weights(model: PreTrainedModel, path: Path) -> None:
     import gguf
     import torch
 
+    library: Any = torch
     header = inspect_gguf(path)
     base = describe_gguf_base(header)
     quants: Any = gguf.quants
@@ -51,7 +52,7 @@ def restore_weights(model: PreTrainedModel, path: Path) -> None:
             heads = reordered_heads(f"{name}.weight", base)
             weight = from_gguf(weight.reshape(len(weight), -1), heads).reshape(weight.shape)
             module: Any = model.get_submodule(_module(name, base.architecture))
-            getattr(getattr(module, "base_layer", module), kind).data = torch.from_numpy(weight.copy())
+            getattr(getattr(module, "base_layer", module), kind).data = library.from_numpy(weight.copy())
 
 
 def _module(tensor: str, architecture: str) -> str:

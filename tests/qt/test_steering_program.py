@@ -111,6 +111,7 @@ def test_where_it_cannot_be_loaded_the_model_is_there_alone(program: RunningProg
     Path(found.steering.path).write_bytes(b"GGUF")  # it has become unreadable meanwhile
     with qtbot.waitSignal(model.problem, timeout=WAIT_MS) as told:
         adapters.steer(key)
+    assert told.args
     assert "small" in told.args[0].message
     wait_ready(program, qtbot)
     assert model.status.steering is None
