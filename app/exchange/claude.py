@@ -78,9 +78,9 @@ def _message(message: Mapping[str, object], left_out: Counter[str]) -> PortableM
         for one in map(mapping, listed(message.get("attachments")))
         if text(one.get("extracted_content"))
     )
-    left_out["files that the export has no text of"] += sum(
-        isinstance(one, dict) for one in listed(message.get("files"))
-    )
+    bare = [one for one in map(mapping, listed(message.get("attachments"))) if not text(one.get("extracted_content"))]
+    files = [one for one in listed(message.get("files")) if isinstance(one, dict)]
+    left_out["files that the export has no text of"] += len(files) + len(bare)
     content = "\n\n".join(part for part in parts if part.strip()) or text(message.get("text"))
     if not content.strip() and not attachments:
         return None

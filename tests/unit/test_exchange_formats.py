@@ -96,7 +96,10 @@ CLAUDE: dict[str, object] = {
             "text": "Read this",
             "content": [{"type": "text", "text": "Read this"}],
             "created_at": "2025-03-01T10:00:00Z",
-            "attachments": [{"file_name": "notes.txt", "extracted_content": "The notes."}],
+            "attachments": [
+                {"file_name": "notes.txt", "extracted_content": "The notes."},
+                {"file_name": "sounds.bin", "extracted_content": ""},
+            ],
             "files": [{"file_name": "photo.png"}],
             "parent_message_uuid": ROOT,
         },
@@ -215,6 +218,7 @@ def test_a_conversation_of_chatgpt(tmp_path: Path) -> None:
 
 def test_a_conversation_of_claude(tmp_path: Path) -> None:
     found = one(tmp_path, CLAUDE)
+    assert dict(found.left_out)["files that the export has no text of"] == 2  # one kept without its text, one as a name
     assert tree(found) == [("m1", None, "Read this"), ("m2", "m1", "First."), ("m3", "m1", "Second.")]
     conversation = found.conversation
     assert (conversation.title, conversation.titled, conversation.head) == ("Read this", TitledBy.WORDS, "m3")
