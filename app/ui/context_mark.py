@@ -32,7 +32,6 @@ class ContextMark(QWidget):
         self._mark = SummaryMark()
         self._is_open = False
         self._line = Divider()
-        self._line.show()
         self.show_button = link_button("", "chevron-down", tr("Show the summary that the model sees"), theme)
         self.show_button.clicked.connect(self._toggle)
         self.way_button = link_button("", "text", "", theme)
@@ -76,6 +75,7 @@ class ContextMark(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
         whole.addWidget(self._line)
+        self._line.show()  # here, and no sooner: without a parent it would be a window
         whole.addLayout(buttons)
         panel_row = QHBoxLayout()
         panel_row.setContentsMargins(8, 0, 8, 0)

@@ -55,7 +55,7 @@ class ConversationViews(QObject):
         self.composer.draft_changed.connect(self._draft_changed)
         self.composer.files_changed.connect(lambda files: self._keep_files(self.shown_id, files))
         self.welcome.example_chosen.connect(self._take_example)
-        self._show_welcome()
+        self.transcript.hide()  # showing what has no place yet would make a window of it
 
     def show(self, conversation: Conversation | None, messages: Sequence[StoredMessage]) -> bool:
         """From the first message to the head; None is a new conversation that is not stored yet. Answers whether it

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -51,6 +52,27 @@ def press(widget: QWidget, text: str) -> None:
     """Click the visible button that says `text`."""
     button = next(b for b in widget.findChildren(QAbstractButton) if b.text() == text and b.isVisible())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_no_part_of_it_is_a_window_before_it_is_shown(theme: Theme, qapp: QApplication, tmp_path: Path) -> None:
+    """What is shown before it has a parent stands on the screen by itself for a moment."""
+    shown: list[QWidget] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it so
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(watched)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    made = MainWindow(theme, tmp_path)
+    assert not shown
+    made.show()
+    assert shown == [made], "else this test shows nothing"
+    qapp.removeEventFilter(watch)
+    made.close()
+    made.deleteLater()
 
 
 # The message box
