@@ -48,8 +48,8 @@ def policy(degree: DynamicTokenization) -> Policy | None:
 
     Chosen with the starter model, on texts and facts that nothing else is judged on. A nearness above 1 costs less on
     what comes next, but facts from the beginning of a text are lost as if it were cut off there; below 1 what comes
-    next costs more. Facts are made of names, figures and rare tokens: sparing those keeps most early facts, at about the
-    same loss (benchmarks/results/dynamic_tokenization-Q4_1.md).
+    next costs more. Facts are made of names, figures and rare tokens: sparing those keeps most early facts, at about
+    the same loss (benchmarks/results/dynamic_tokenization-Q4_1.md).
     """
     return {
         DynamicTokenization.CAREFUL: Policy(reduction=0.1, rarity=12.0),
