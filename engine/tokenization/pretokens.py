@@ -129,13 +129,13 @@ class Pretokens:
     def _sentences_with_figures(traits: NDArray[np.int16]) -> NDArray[np.bool_]:
         """Whether each token is of a sentence, or of a line, that holds a digit."""
         ends = traits & (Trait.STOP | Trait.BREAK) > 0
-        sentence = np.concatenate(([0], np.cumsum(ends[:-1])))
+        sentence = np.concatenate(([0], np.cumsum(ends[:-1], dtype=np.int64)))
         return _holds(sentence, traits & Trait.DIGIT > 0)[sentence]
 
     @staticmethod
     def _inside_codes(traits: NDArray[np.int16]) -> NDArray[np.bool_]:
         """Of each boundary, whether it lies inside of what is written without a space and holds a digit or a sign."""
-        run = np.cumsum(traits & (Trait.OPENS | Trait.BREAK | Trait.CONTROL) > 0)
+        run = np.cumsum(traits & (Trait.OPENS | Trait.BREAK | Trait.CONTROL) > 0, dtype=np.int64)
         return _holds(run, traits & (Trait.DIGIT | Trait.SIGN) > 0)[run[:-1]] & (run[:-1] == run[1:])
 
 
