@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,6 +30,18 @@ def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     monkeypatch.setenv("HOMESPUN_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def collected_where_it_is_drawn(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program: a widget that is collected as garbage on another thread takes the process with it."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture
