@@ -65,6 +65,7 @@ class GlobalKey(QObject):
         key.pressed.connect(self.pressed)
         key.bound.connect(self.bound)
         key.refused.connect(self.refused)
+        key.ask()
 
     def _look(self) -> None:
         if isinstance(self._key, XKey) and self._key.was_pressed():

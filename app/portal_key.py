@@ -60,6 +60,9 @@ class PortalKey(QObject):
         self._trigger = trigger(keys)
         self._socket: socket.socket | None = None
         self._is_closed = False
+
+    def ask(self) -> None:
+        """The desktop, without waiting for it. To be called once the signals are connected."""
         threading.Thread(target=self._run, name="portal", daemon=True).start()
 
     def close(self) -> None:
