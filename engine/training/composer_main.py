@@ -123,7 +123,7 @@ def _train(options: argparse.Namespace, interrupt: Any) -> None:
         settings = ComposerOptions(seconds=options.hours * 3600)
         try:
             training = ComposerTraining(
-                Distillation(base), text, RandomCuts(model), Recuts(model), shape, settings, checkpoint
+                Distillation(base), text, RandomCuts(model, shape.longest), Recuts(model), shape, settings, checkpoint
             )
         except (ValueError, KeyError, RuntimeError) as error:
             raise EngineError(

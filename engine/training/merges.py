@@ -17,9 +17,10 @@ Integers = NDArray[np.int64]
 
 
 class RandomCuts:
-    """Serves one loaded model."""
+    """Serves one loaded model. Spans have at most `longest` tokens: what the composer takes."""
 
-    def __init__(self, model: LoadedModel) -> None:
+    def __init__(self, model: LoadedModel, longest: int = 8) -> None:
+        self._longest = longest
         self._pretokens = Pretokens(model)
         self._vocabulary_size = model.info.vocabulary_size
 
@@ -33,7 +34,7 @@ class RandomCuts:
             names=random.uniform(0.0, 4.0),
             figures=random.uniform(0.0, 5.0),
             phrases=random.uniform(-0.5, 1.0),
-            longest=int(random.choice((2, 3, 4, 4, 6))),
+            longest=min(int(random.choice((2, 3, 4, 4, 6))), self._longest),
             length_cost=random.uniform(0.0, 1.5),
         )
         return self._cut(window, policy)

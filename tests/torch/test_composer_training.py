@@ -175,7 +175,7 @@ class Stop:
 def training(model: LoadedModel, torch_model: Any, text: TextWindows, checkpoint: Path, seconds: float) -> Any:
     options = ComposerOptions(seconds=seconds, learning_rate=2e-3, test_windows=2, tests=2)
     return ComposerTraining(
-        Distillation(torch_model), text, RandomCuts(model), Recuts(model), SHAPE, options, checkpoint
+        Distillation(torch_model), text, RandomCuts(model, SHAPE.longest), Recuts(model), SHAPE, options, checkpoint
     )
 
 
