@@ -261,18 +261,24 @@ def test_what_attached_files_say_is_found_with_the_name_of_the_file(tmp_path):
 
 def test_the_index_of_files_is_made_when_a_database_comes_up_to_date(tmp_path):
     store = open_store(tmp_path, migrations=MIGRATIONS[:9])
-    execute = store._connection.execute
-    conversation = talk(store, "Read this")
-    [message] = store.messages(conversation.id)
+    execute = store._connection.execute  # the program of today speaks to the schema of today only
+    execute(
+        "INSERT INTO conversations (id, key, profile_id, title, settings, created_at, updated_at, touched) "
+        "VALUES (1, 'one', (SELECT min(id) FROM profiles), '', '{}', 0, 0, 1)"
+    )
+    execute(
+        "INSERT INTO messages (id, conversation_id, role, state, created_at, metadata, content) "
+        "VALUES (1, 1, 'user', 'complete', 0, '{}', 'Read this')"
+    )
+    execute("UPDATE conversations SET head_id = 1")
     execute(
         "INSERT INTO attachments (conversation_id, message_id, name, kind, pages, note, text) "
-        "VALUES (?, ?, 'a.txt', 'text', 0, '', 'A zeppelin.')",
-        (conversation.id, message.id),
+        "VALUES (1, 1, 'a.txt', 'text', 0, '', 'A zeppelin.')"
     )
     store.close()
     store = open_store(tmp_path)
     assert [hit.file for hit in store.search(None, "zeppelin")] == ["a.txt"]
-    store.delete_conversation(conversation.id)
+    store.delete_conversation(1)
     store.purge_deleted()
     assert indexed(store, "zep") == 0
     store.close()
