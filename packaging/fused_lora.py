@@ -20,29 +20,119 @@ from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
-HEADER = Path(__file__).resolve().parent / "llama.cpp" / "lora.h"
+SCRIPT = Path(__file__).resolve()
+HEADER = SCRIPT.parent / "llama.cpp" / "lora.h"
 MARK = "fused_lora.sha256"
-"""Beside the library: the digests of the one with the step, and of the step."""
+"""Beside the library: the digests of the one with the step, and of what it was built from."""
 
-INSERTIONS = (
-    ('#include "tiled/tiled.h"\n', '#include "lora.h"\n'),
+_ONE_PIECE = (
+    "        ggml_compute_forward_mul_mat_one_chunk(params, dst, src0->type, num_rows_per_vec_dot, "
+    "ir0_start, ir0_end, ir1_start, ir1_end);\n"
+)
+CHANGES = (
     (
-        "                ggml_compute_forward_rms_norm_mul_fused(params, node, mul_node);\n"
-        "                return 1;\n            }\n        }\n    }\n",
-        """
-    if (node->op == GGML_OP_MUL_MAT) {
-        if (ggml_can_fuse_lora(cgraph, node_n)) {
-            ggml_compute_forward_lora(params, cgraph->nodes + node_n);
-            return 3;
-        }
-        if (ggml_is_lora(cgraph, node_n + 1)) {
-            ggml_prefetch_lora(params, cgraph->nodes + node_n + 1);
+        "ggml-cpu-impl.h",
+        "    // use reference implementation\n    bool use_ref;\n};\n",
+        "    // use reference implementation\n    bool use_ref;\n\n    struct ggml_lora * lora;\n};\n",
+    ),
+    (
+        "ggml-cpu.cpp",
+        """    #ifdef GGML_USE_OPENMP
+        features.push_back({ "OPENMP", "1" });
+""",
+        """        features.push_back({ "FUSED_LORA", "1" });
+    #ifdef GGML_USE_OPENMP
+        features.push_back({ "OPENMP", "1" });
+""",
+    ),
+    ("ggml-cpu.c", '#include "tiled/tiled.h"\n', '#include "tiled/tiled.h"\n#include "lora.h"\n'),
+    (
+        "ggml-cpu.c",
+        "        /*.use_ref    =*/ cplan->use_ref,\n",
+        "        /*.use_ref    =*/ cplan->use_ref,\n        /*.lora       =*/ NULL,\n",
+    ),
+    (
+        "ggml-cpu.c",
+        "        struct ggml_tensor * node = cgraph->nodes[node_n];\n\n        if (ggml_op_is_empty(node->op)) {\n",
+        """        struct ggml_tensor * node = cgraph->nodes[node_n];
+
+        ggml_lora_look_ahead(&params, cgraph, node_n);
+
+        if (ggml_op_is_empty(node->op)) {
+""",
+    ),
+    (
+        "ggml-cpu.c",
+        """                ggml_compute_forward_rms_norm_mul_fused(params, node, mul_node);
+                return 1;
+            }
         }
     }
 """,
+        """                ggml_compute_forward_rms_norm_mul_fused(params, node, mul_node);
+                return 1;
+            }
+        }
+    }
+
+    if (node->op == GGML_OP_MUL_MAT && ggml_lora_can_fuse(cgraph, node_n)) {
+        struct ggml_lora lora = ggml_lora_begin(params, cgraph->nodes + node_n);
+        for (int i = 1; i < 5; i++) {
+            ggml_lora_look_ahead(params, cgraph, node_n + i);
+        }
+        struct ggml_compute_params with_lora = *params;
+        with_lora.lora = &lora;
+        ggml_compute_forward(&with_lora, node);
+        ggml_lora_end(params, &lora, node);
+        return 4;
+    }
+""",
+    ),
+    # With few threads each computes one piece: to take the next of many small ones from a counter that they share makes
+    # two threads hardly faster than one. See benchmarks/results/fused_lora.md.
+    (
+        "ggml-cpu.c",
+        "    if (nchunk0 * nchunk1 < nth * 4 || ggml_is_numa()) {\n        // distribute the thread work",
+        """    if (nchunk0 * nchunk1 < nth * 4 || ggml_is_numa() || (nr1 == 1 && nth <= 4)) {
+        // distribute the thread work""",
+    ),
+    (
+        "ggml-cpu.c",
+        """    int current_chunk = ith;
+
+    while (current_chunk < nchunk0 * nchunk1) {
+        const int64_t ith0 = current_chunk % nchunk0;
+        const int64_t ith1 = current_chunk / nchunk0;
+
+        const int64_t ir0_start = dr0 * ith0;
+""",
+        """    int current_chunk = ith;
+
+    struct ggml_lora * lora = params->lora;
+    if (lora) {
+        lora->in_product = true;
+    }
+
+    while (current_chunk < nchunk0 * nchunk1) {
+        const int64_t ith0 = current_chunk % nchunk0;
+        const int64_t ith1 = current_chunk / nchunk0;
+
+        const int64_t ir0_start = dr0 * ith0;
+""",
+    ),
+    (
+        "ggml-cpu.c",
+        _ONE_PIECE,
+        f"""        if (lora) {{
+            ggml_lora_prefetch_rows(lora, ir0_start, ir0_end);
+        }}
+{_ONE_PIECE}        if (lora) {{
+            ggml_lora_add(lora, dst, ir0_start, ir0_end, ir1_start, ir1_end);
+        }}
+""",
     ),
 )
-"""Of ggml-cpu.c: what must be there exactly once, and what comes behind it."""
+"""Of the files of ggml-cpu: what must be there exactly once, and what takes its place."""
 
 
 class CannotBeDone(Exception):
@@ -53,15 +143,16 @@ def put_into(sources: Path) -> None:
     """Change unpacked sources of llama-cpp-python. Raises CannotBeDone where they are not those that are known."""
     folder = sources / "vendor" / "llama.cpp" / "ggml" / "src" / "ggml-cpu"
     try:
-        text = (folder / "ggml-cpu.c").read_text(encoding="utf-8")
+        texts = {name: (folder / name).read_text(encoding="utf-8") for name, _, _ in CHANGES}
     except OSError as error:
         raise CannotBeDone(str(error)) from error
-    for place, added in INSERTIONS:
-        if text.count(place) != 1:
+    for name, place, changed in CHANGES:
+        if texts[name].count(place) != 1:
             raise CannotBeDone("this version of llama.cpp has no known place for it")
-        text = text.replace(place, place + added)
+        texts[name] = texts[name].replace(place, changed)
     shutil.copy(HEADER, folder)
-    (folder / "ggml-cpu.c").write_text(text, encoding="utf-8")
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def installed_libraries() -> Path:
@@ -80,7 +171,7 @@ def library_in(folder: Path) -> Path:
 
 
 def mark_of(library: Path) -> str:
-    return "\n".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in (library, HEADER))
+    return "\n".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in (library, HEADER, SCRIPT))
 
 
 def is_in_use() -> bool:
