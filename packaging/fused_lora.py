@@ -1,9 +1,10 @@
-"""Gives llama.cpp a faster step for adapters: python packaging/fused_lora.py [SOURCES]
+"""Lets llama.cpp write faster, with adapters and without: python packaging/fused_lora.py [SOURCES]
 
-With SOURCES, an unpacked llama-cpp-python, the step is put into them. Without, the library for the processor that this
-Python's llama-cpp-python came with is built anew with the step and takes its place; that takes about a minute. Where it
-cannot be done (no compiler, no network, another llama.cpp) one line says so and everything stays: the program does not
-need the step, adapters only cost more without it. What it brings is in benchmarks/results/adapters.md.
+An adapter becomes a part of the product that it changes, and each of a few threads computes one piece of a product.
+With SOURCES, an unpacked llama-cpp-python, these are changed. Without, the library for the processor that this
+Python's llama-cpp-python came with is built anew and takes its place; that takes about a minute. Where it cannot be
+done (no compiler, no network, another llama.cpp) one line says so and everything stays: the program does not need it,
+and is only slower without. What it brings is in benchmarks/results/fused_lora.md.
 """
 
 from __future__ import annotations
