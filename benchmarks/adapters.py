@@ -5,9 +5,9 @@
 One run, through an engine process like the program's own. The adapters are random ones for every linear layer of the
 starter model, of rank 4, 8 and 16, and the trained ones of the tests. What others do for the same effect runs beside
 it: llama-cpp-python's `Llama(lora_path=...)` loads model and adapter anew, and a merged model is written and loaded.
-A model with wider layers, of random weights, shows how the cost of decoding falls with the width. An adapter of rank 1,
-with one thread and with all, shows how much of it is not the adapter's numbers but the steps of the graph that it adds,
-behind each of which the threads wait for each other (`--decode-only` measures no more than that).
+`--decode-only` measures decoding alone, with one thread and with all: there an adapter of rank 1 shows how much is not
+the adapter's numbers but the steps of the graph that it adds, behind each of which the threads wait for each other, and
+a model of the layers of a Llama of a thousand million weights, random ones, how the cost falls with the width.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from engine.protocol import (
     LoadOptions,
     Message,
     ModelLoaded,
+    Requantize,
     Role,
     SamplingOptions,
     SetAdapters,
@@ -56,7 +57,9 @@ HELD = (1, 4, 16)
 LENGTHS = (1000, 4000)
 """Tokens of the conversations in which a set is gone back to."""
 DECODE_TOKENS = 64
-WIDTH, WIDE_LAYERS = 2048, 2
+WIDTH, WIDE_LAYERS = 2048, 16
+"""As a Llama of a thousand million weights."""
+WIDE_FORMAT = "Q4_0"
 NEVER_ENDING = SamplingOptions(temperature=0.0, repeat_penalty=1.0, logit_bias=((0, -1000.0), (2, -1000.0)))
 """Greedy, without the tokens that end a reply: every reply is as long as it is asked to be."""
 STORY = (Message(Role.USER, "Write a long story about a journey across the sea, with many chapters."),)
@@ -74,8 +77,15 @@ class Workbench:
     """With which the model runs."""
 
     def reply(self, messages: Sequence[Message], count: int, uses: Uses | None = None) -> Finished:
+        """Without drafting: each set writes another text, and where one repeats itself it would seem faster."""
         request = Generate(
-            self.engine.next_id(), tuple(messages), "bench", NEVER_ENDING, max_tokens=count, adapters=uses
+            self.engine.next_id(),
+            tuple(messages),
+            "bench",
+            NEVER_ENDING,
+            max_tokens=count,
+            adapters=uses,
+            drafting=False,
         )
         finished = self.engine.result(request)
         assert isinstance(finished, Finished)
@@ -308,32 +318,39 @@ def thread_decode(path: Path, folder: Path, rounds: int) -> str:
         sets[f"rank {rank}, all linear layers"] = use(*random_files(path, folder, rank, 1))
     for rank in (8, 16):  # what PEFT adapts where nothing is said
         sets[f"rank {rank}, q and v"] = use(*random_files(path, folder, rank, 1, ("attn_q", "attn_v")))
+    return decode_by_threads("starter model", path, sets, rounds)
+
+
+def decode_by_threads(title: str, path: Path, sets: Mapping[str, Uses], rounds: int) -> str:
     blocks: list[str] = []
     for threads in (1, psutil.cpu_count(logical=False)):
         with EnginePipe(engine_command()) as engine:
             rows = decode(open_model(engine, path, threads), sets, rounds)
-        blocks.append(table([f"starter model, threads: {threads}", "decode, tokens a second", "beside none"], rows))
+        blocks.append(table([f"{title}, threads: {threads}", "decode, tokens a second", "beside none"], rows))
     return "\n\n".join(blocks)
 
 
-def wide_decode(folder: Path, rounds: int) -> Rows:
-    path = folder / "wide.gguf"
+def wide_decode(folder: Path, rounds: int) -> str:
+    """One table for one thread, and one for as many as there are cores."""
+    full, path = folder / "wide-f16.gguf", folder / "wide.gguf"
     tiny_llama(
         layers=WIDE_LAYERS, width=WIDTH, heads=32, kv_heads=8, feed_forward=4 * WIDTH, context_length=8192, words=["▁"]
-    ).write(path)
+    ).write(full)
     with EnginePipe(engine_command()) as engine:
-        bench = open_model(engine, path)
-        sets: dict[str, Uses] = {"none": ()}
-        for rank in (8, 16):
-            sets[f"rank {rank}, all linear layers"] = use(*random_files(path, folder, rank, 1))
-        return decode(bench, sets, rounds)
+        engine.result(Requantize(engine.next_id(), str(full), WIDE_FORMAT, str(path)))
+    full.unlink()
+    sets: dict[str, Uses] = {"none": ()}
+    for rank in (8, 16):
+        sets[f"rank {rank}, all linear layers"] = use(*random_files(path, folder, rank, 1))
+    title = f"random model, {WIDE_LAYERS} layers of {WIDTH:,}, {WIDE_FORMAT}"
+    return decode_by_threads(title, path, sets, rounds)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--swaps", type=int, default=200)
-    parser.add_argument("--decode-only", action="store_true", help="with one thread and with all, on the starter model")
+    parser.add_argument("--decode-only", action="store_true", help="with one thread and with all, and on a wider model")
     parser.add_argument("--write", action="store_true", help="keep the tables in benchmarks/results/adapters.md")
     options = parser.parse_args()
     path = starter_model()
@@ -341,7 +358,8 @@ def main() -> None:
         raise SystemExit("The starter model is not installed; `make venv` installs it.")
     with tempfile.TemporaryDirectory(prefix="homespun-benchmark-") as name:
         if options.decode_only:
-            body = thread_decode(path, Path(name), options.rounds)
+            folder = Path(name)
+            body = "\n\n".join([thread_decode(path, folder, options.rounds), wide_decode(folder, options.rounds)])
             command = f"python -m benchmarks.adapters --decode-only --rounds {options.rounds}"
             publish("adapter_threads", "Decode with an adapter, by threads", command, body, write=options.write)
             return
@@ -362,15 +380,12 @@ def measure(path: Path, folder: Path, rounds: int, count: int) -> str:
         return_rows = returns(bench, eights[0], rounds)
         tell("others")
         other_rows = others(bench, path, eights, folder)
-    tell("a wide model")
-    wide_rows = wide_decode(folder, rounds)
     tell("memory")
     ranks = {f"rank {rank}": random_files(path, folder, rank, 4) for rank in (8, 16)}
     memory_rows, growth_rows = memory(path, ranks, count)
     blocks = [
         table(["adapters held", "set, ms", "next token, ms", "next without a swap, ms", "a swap, ms"], swap_rows),
         table(["starter model", "decode, tokens a second", "beside none"], decode_rows),
-        table([f"random model {WIDTH:,} wide, F16", "decode, tokens a second", "beside none"], wide_rows),
         table(
             [
                 "tokens of the prompt",
