@@ -79,7 +79,7 @@ venv: .venv/.runtime
 
 PACK := .venv-package/bin
 
-.venv-package/.ready: packaging/requirements.txt packaging/build_venv.sh
+.venv-package/.ready: packaging/requirements.txt packaging/build_venv.sh packaging/fused_lora.py packaging/llama.cpp/lora.h
 	@packaging/system_packages.sh package
 	PYTHON=$(PYTHON) packaging/build_venv.sh
 	@touch $@

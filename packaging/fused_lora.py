@@ -36,16 +36,6 @@ CHANGES = (
         "    // use reference implementation\n    bool use_ref;\n};\n",
         "    // use reference implementation\n    bool use_ref;\n\n    struct ggml_lora * lora;\n};\n",
     ),
-    (
-        "ggml-cpu.cpp",
-        """    #ifdef GGML_USE_OPENMP
-        features.push_back({ "OPENMP", "1" });
-""",
-        """        features.push_back({ "FUSED_LORA", "1" });
-    #ifdef GGML_USE_OPENMP
-        features.push_back({ "OPENMP", "1" });
-""",
-    ),
     ("ggml-cpu.c", '#include "tiled/tiled.h"\n', '#include "tiled/tiled.h"\n#include "lora.h"\n'),
     (
         "ggml-cpu.c",

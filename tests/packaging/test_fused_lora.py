@@ -81,9 +81,9 @@ def test_it_agrees_with_the_steps_that_it_replaces(tmp_path: Path, threads: int)
 def test_other_sources_stay_as_they_are(tmp_path: Path) -> None:
     folder = tmp_path / "vendor" / "llama.cpp" / "ggml" / "src" / "ggml-cpu"
     folder.mkdir(parents=True)
-    for name in ("ggml-cpu.c", "ggml-cpu.cpp", "ggml-cpu-impl.h"):
+    for name in ("ggml-cpu.c", "ggml-cpu-impl.h"):
         (folder / name).write_text("int main;\n", encoding="utf-8")
     with pytest.raises(fused_lora.CannotBeDone, match="no known place"):
         fused_lora.put_into(tmp_path)
-    assert sorted(path.name for path in folder.iterdir()) == ["ggml-cpu-impl.h", "ggml-cpu.c", "ggml-cpu.cpp"]
+    assert sorted(path.name for path in folder.iterdir()) == ["ggml-cpu-impl.h", "ggml-cpu.c"]
     assert all(path.read_text(encoding="utf-8") == "int main;\n" for path in folder.iterdir())
