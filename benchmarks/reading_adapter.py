@@ -30,6 +30,7 @@ from engine.states import Span
 from engine.tokenization.composer import Composer, MeanComposer
 from engine.tokenization.composers import best_composer
 from engine.tokenization.evaluation import Estimate, ratio
+from engine.training.composer_network import NetworkShape
 from engine.training.composer_text import TextWindows
 from engine.training.lora import ALL_LINEAR, has_bfloat16, rate_share
 from engine.training.merges import RandomCuts
@@ -101,7 +102,7 @@ class Arm:
         torch.manual_seed(0)
         config = LoraConfig(r=rank, lora_alpha=rank, target_modules=list(ALL_LINEAR), task_type="CAUSAL_LM")
         self._model: Any = get_peft_model(load_torch_model(path), config)
-        self._composer, self._cuts, self._exam = composer, RandomCuts(model), exam
+        self._composer, self._cuts, self._exam = composer, RandomCuts(model, NetworkShape.longest), exam
 
     def train(self, text: TextWindows, seconds: float) -> list[tuple[int, list[float], Estimate]]:
         """Of each test the tokens read until then, the divergence of each document, and the loss of all in relation to

@@ -19,7 +19,7 @@ Integers = NDArray[np.int64]
 class RandomCuts:
     """Serves one loaded model. Spans have at most `longest` tokens: what the composer takes."""
 
-    def __init__(self, model: LoadedModel, longest: int = 8) -> None:
+    def __init__(self, model: LoadedModel, longest: int) -> None:
         self._longest = longest
         self._pretokens = Pretokens(model)
         self._vocabulary_size = model.info.vocabulary_size

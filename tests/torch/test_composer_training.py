@@ -152,7 +152,7 @@ def test_padding_reaches_nothing(torch_model: Any) -> None:
 
 
 def test_drawn_cuts_keep_the_tokens_and_save_about_what_was_asked(model: LoadedModel, text: TextWindows) -> None:
-    cuts, draw = RandomCuts(model), np.random.default_rng(0)
+    cuts, draw = RandomCuts(model, SHAPE.longest), np.random.default_rng(0)
     for window in text.held_out(3):
         spans = cuts.drawn(window, 0.2, draw)
         assert [token for span in spans for token in span] == window.tolist()
