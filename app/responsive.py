@@ -11,7 +11,7 @@ SWITCH_SECONDS = 0.0005
 """So long may another thread that runs Python keep the drawing thread waiting; Python's own measure is ten times as
 long, and a reply with many formulas asks for its turn a hundred times before it is on the page."""
 SETTLED_MS = 2_000
-COLLECT_MS = 250
+COLLECT_MS = 50
 OLDEST = 40
 """Collections of the middle generation for one of everything, four times as many as Python does: that one takes
 longest."""
