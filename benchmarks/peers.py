@@ -4,7 +4,8 @@
 
 Ours is measured where a client sees it: in the events of an engine process. The class runs in a process of its own with
 the same model, context, threads and greedy sampling, streaming; once as it comes and once with flash attention, which
-the engine switches on by itself. Prefill is the time from the request for one token to its end, all included.
+the engine switches on by itself. Nobody drafts. Prefill is the time from the request for one token to its end, all
+included.
 `--llama-bench` adds llama.cpp's own tool, where one was built; it prints no text and samples nothing.
 """
 
@@ -79,7 +80,8 @@ class Ours:
         return Speed(decode, prefill)
 
     def _reply(self, prompt: str, count: int) -> tuple[float, float]:
-        request = Generate(self._pipe.next_id(), (Message(Role.USER, prompt),), sampling=GREEDY, max_tokens=count)
+        messages = (Message(Role.USER, prompt),)
+        request = Generate(self._pipe.next_id(), messages, sampling=GREEDY, max_tokens=count, drafting=False)
         started = perf_counter()
         texts: list[float] = []
         for event in self._pipe.run(request):
