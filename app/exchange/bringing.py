@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.exchange.reading import Reading, Stopped
-from app.exchange.results import ExchangeError, Found, LeftOut, Service, Summary, Unreadable, counted
+from app.exchange.results import ExchangeError, Found, LeftOut, PassedOver, Service, Summary, Unreadable, counted
 from app.store.portable import PortableConversation, TakenIn
 
 MOST_TOLD = 1000
@@ -77,6 +77,8 @@ def preview(
             unreadable_count += 1
             if len(unreadable) < MOST_TOLD:
                 unreadable.append(answer)
+        elif isinstance(answer, PassedOver):
+            left_out.update(dict(answer.left_out))
         elif isinstance(answer, Summary):
             services[answer.service] = None
             keys.append(answer.key)
@@ -125,6 +127,8 @@ def bring_in(reading: Reading, path: Path, take_in: TakeIn, told: Told) -> Repor
                 unreadable_count += 1
                 if len(unreadable) < MOST_TOLD:
                     unreadable.append(answer)
+            elif isinstance(answer, PassedOver):
+                left_out.update(dict(answer.left_out))
             elif isinstance(answer, Found):
                 waiting.append(answer)
                 if sum(1 + len(one.conversation.messages) for one in waiting) >= _TOGETHER:

@@ -2,8 +2,9 @@
 
 The format is not published; this follows what exports hold: `mapping` is the tree by node (`message`, `parent`,
 `children`), `current_node` its open end. Nodes without a message, and those that ChatGPT itself hides, are passed over.
-What the model wrote for a tool and what a program answered are blocks of code; reasoning, search results and what other
-tools say to the model is left out and counted.
+What the model wrote for a tool and what a program answered are blocks of code; what it reasoned has nodes of its own
+(`thoughts`), and stands here in the message that came of it. Search results and what other tools say to the model is
+left out and counted.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
-from app.exchange.given import fenced, foreign_key, listed, mapping, message_name, moment, text, title
+from app.exchange.given import fenced, foreign_key, listed, mapping, message_name, moment, reasoned, text, title
 from app.exchange.results import Found, NotReadable, Service, counted
 from app.exchange.tree import Node, grown
 from app.store.portable import PortableConversation, PortableMessage
@@ -33,6 +35,7 @@ def decoded(item: Mapping[str, object]) -> Found:
         raise NotReadable("It has no messages.")
     left_out: Counter[str] = Counter()
     nodes = [_node(name, mapping(value), left_out) for name, value in tree.items()]
+    nodes = _with_reasoning(nodes, {message_name(name): _thoughts(mapping(value)) for name, value in tree.items()})
     # The file has nodes in any order; a version that was written later comes later here.
     nodes.sort(key=lambda node: node.message.created_at if node.message is not None else 0.0)
     messages, stands = grown(nodes)
@@ -64,6 +67,32 @@ def _node(name: str, node: Mapping[str, object], left_out: Counter[str]) -> Node
     above = None if parent is None else message_name(parent)
     message = node.get("message")
     return Node(message_name(name), above, _message(mapping(message), left_out) if message is not None else None)
+
+
+def _thoughts(node: Mapping[str, object]) -> str:
+    content = mapping(mapping(node.get("message")).get("content"))
+    steps = map(mapping, listed(content.get("thoughts")))
+    return "\n\n".join(text(step.get("content")) or text(step.get("summary")) for step in steps)
+
+
+def _with_reasoning(nodes: list[Node], thoughts: Mapping[str, str]) -> list[Node]:
+    """Each message of the model begins with the `thoughts` of the nodes right above it, which have no message."""
+    silent = {node.key: node.parent for node in nodes if node.message is None}
+
+    def whole(node: Node) -> Node:
+        message, above = node.message, node.parent
+        if message is None or message.role is not Role.ASSISTANT:
+            return node
+        passed: dict[str, str] = {}
+        while above is not None and above in silent and above not in passed:
+            passed[above] = thoughts[above]
+            above = silent[above]
+        reasoning = reasoned("\n\n".join(filter(None, reversed(passed.values()))))
+        return (
+            replace(node, message=replace(message, content=f"{reasoning}\n\n{message.content}")) if reasoning else node
+        )
+
+    return [whole(node) for node in nodes]
 
 
 def _message(message: Mapping[str, object], left_out: Counter[str]) -> PortableMessage | None:
@@ -99,7 +128,6 @@ def _message(message: Mapping[str, object], left_out: Counter[str]) -> PortableM
 def _written(role: str, kind: str, content: Mapping[str, object], left_out: Counter[str]) -> str:
     """What a person reads of it; empty for what is left out."""
     if kind in _REASONING:
-        left_out["notes of the model's reasoning"] += 1
         return ""
     if kind == "execution_output":
         output = text(content.get("text"))

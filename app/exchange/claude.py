@@ -3,14 +3,18 @@
 The format is not published; this follows what exports hold: `chat_messages` in the order of their writing, each with a
 `sender` and parts of `content`. Newer exports name the message above each (`parent_message_uuid`); in older ones each
 answers the one before it. The text of an attached file is kept with its message.
+
+Beside it, or in archives of their own, an export has the person's projects (projects.json or a file each: a name, a
+`prompt_template` and `docs`) and what Claude has noted about them (memories.json: `conversations_memory`, and
+`project_memories` by project). Neither has a place here.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from app.exchange.given import foreign_key, listed, mapping, message_name, moment, text, title
+from app.exchange.given import foreign_key, listed, mapping, message_name, moment, reasoned, text, title
 from app.exchange.results import Found, NotReadable, Service, counted
 from app.exchange.tree import Node, grown
 from app.store.portable import PortableConversation, PortableMessage
@@ -20,12 +24,23 @@ from engine.protocol import Role
 
 _ROLES = {"human": Role.USER, "assistant": Role.ASSISTANT}
 _LEFT_OUT = {
-    "thinking": "notes of the model's reasoning",
     "redacted_thinking": "notes of the model's reasoning",
     "tool_use": "messages between the model and its tools",
     "tool_result": "messages between the model and its tools",
     "image": "images",
 }
+
+
+def passed_over(item: Mapping[str, object]) -> Iterator[tuple[str, int]]:
+    """What there is in an item of those other files, in words, and how often; nothing for an item of another kind."""
+    if "prompt_template" in item or "docs" in item:
+        if item.get("is_starter_project") is not True:  # Claude's own
+            yield "projects of Claude", 1
+            yield "instructions of a project", int(bool(text(item.get("prompt_template")).strip()))
+            yield "documents of a project", len(listed(item.get("docs")))
+    elif "conversations_memory" in item or "project_memories" in item:
+        notes = [item.get("conversations_memory"), *mapping(item.get("project_memories")).values()]
+        yield "notes of Claude about you", sum(bool(text(note).strip()) for note in notes)
 
 
 def decoded(item: Mapping[str, object]) -> Found:
@@ -69,6 +84,8 @@ def _message(message: Mapping[str, object], left_out: Counter[str]) -> PortableM
         kind = text(part.get("type"))
         if kind == "text":
             parts.append(text(part.get("text")))
+        elif kind == "thinking":
+            parts.append(reasoned(text(part.get("thinking"))))
         else:
             left_out[_LEFT_OUT.get(kind, "other parts that are no text")] += 1
     attachments = tuple(

@@ -60,6 +60,11 @@ def foreign_key(service: str, name: str) -> str:
     return hashlib.sha256(f"{service}:{name}".encode(errors="replace")).hexdigest()[:32]
 
 
+def reasoned(thoughts: str) -> str:
+    """What a model wrote while it reasoned, as it stands in a reply here (`app/reasoning.py`)."""
+    return f"<think>\n{thoughts.strip()}\n</think>" if thoughts.strip() else ""
+
+
 def fenced(content: str, language: str = "") -> str:
     """As a block of code, whatever is in it."""
     fence = "```"

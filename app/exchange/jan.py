@@ -3,7 +3,9 @@
 `thread.json` has `id`, `title`, `created` and `updated` (seconds) and `assistants`, the first of which has the
 `instructions` and the `model`. A line of `messages.jsonl` has `id`, `role`, `content` (parts of a `type`), `created_at`
 (milliseconds, in older versions seconds), `status` and `metadata`; each answers the one before it (its source:
-core/src/types/message/messageEntity.ts, src-tauri/src/core/threads).
+core/src/types/message/messageEntity.ts, src-tauri/src/core/threads). Attached files stand as a list at the end of the
+text; those that were told to the model whole have their text in `metadata.inline_file_contents` (its source:
+web-app/src/lib/messages.ts, web-app/src/lib/fileMetadata.ts).
 """
 
 from __future__ import annotations
@@ -13,11 +15,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from app.exchange.given import foreign_key, listed, mapping, message_name, moment, text, title
+from app.exchange.given import foreign_key, listed, mapping, message_name, moment, reasoned, text, title
 from app.exchange.results import Found, NotReadable, Service, counted
 from app.exchange.tree import Node, grown
 from app.store.portable import PortableConversation, PortableMessage
-from app.store.records import ConversationSettings, MessageState, ReplyMetadata, TitledBy
+from app.store.records import Attachment, AttachmentKind, ConversationSettings, MessageState, ReplyMetadata, TitledBy
 from app.titles import title_of
 from engine.protocol import Role
 
@@ -30,11 +32,12 @@ _MOST_LINE = 64 << 20
 """Bytes."""
 _ROLES = {"user": Role.USER, "assistant": Role.ASSISTANT}
 _STATES = {"ready": MessageState.COMPLETE, "error": MessageState.FAILED}
+_FILES, _END_OF_FILES = "[ATTACHED_FILES]", "[/ATTACHED_FILES]"
 _LEFT_OUT = {
-    "reasoning": "notes of the model's reasoning",
     "tool_call": "messages between the model and its tools",
     "image_url": "images",
     "image": "images",
+    "input_audio": "sounds, videos and other parts that are no text",
 }
 
 
@@ -81,24 +84,35 @@ def decoded(item: Mapping[str, object]) -> Found:
 
 
 def _message(message: Mapping[str, object], left_out: Counter[str]) -> PortableMessage | None:
-    role = _ROLES.get(text(message.get("role")))
+    given, metadata = text(message.get("role")), mapping(message.get("metadata"))
+    role = _ROLES.get(given)
     if role is None:
-        left_out["messages of an unknown kind"] += 1
+        left_out["messages between the model and its tools" if given == "tool" else "messages of an unknown kind"] += 1
         return None
     parts: list[str] = []
     for part in map(mapping, listed(message.get("content"))):
-        kind = text(part.get("type"))
+        kind, written = text(part.get("type")), text(mapping(part.get("text")).get("value"))
         if kind == "text":
-            parts.append(text(mapping(part.get("text")).get("value")))
+            parts.append(written)
+        elif kind == "reasoning":
+            parts.append(reasoned(written))
         else:
-            left_out[_LEFT_OUT.get(kind, "other parts that are no text")] += 1
-    left_out["files that the export has no text of"] += len(listed(message.get("attachments")))
-    content = "\n\n".join(part for part in parts if part.strip())
-    if not content:
+            what = _LEFT_OUT.get(kind, "other parts that are no text")
+            left_out[what] += 1
+            parts.append("[image]" if what == "images" else "")
+    content, files = _without_files("\n\n".join(part for part in parts if part.strip()))
+    attachments = tuple(
+        Attachment(title(one.get("name")) or "File", AttachmentKind.TEXT, text(one.get("content")))
+        for one in map(mapping, listed(metadata.get("inline_file_contents")))
+        if text(one.get("content")).strip()
+    )
+    files = max(files, len(listed(message.get("attachments"))))
+    left_out["files that the export has no text of"] += max(files - len(attachments), 0)
+    if not content and not attachments:
         return None
     is_reply = role is Role.ASSISTANT
     state = _STATES.get(text(message.get("status")) or "ready", MessageState.STOPPED)
-    model = title(mapping(message.get("metadata")).get("modelId")) or title(message.get("model"))
+    model = title(metadata.get("modelId")) or title(message.get("model"))
     return PortableMessage(
         "",
         None,
@@ -107,7 +121,16 @@ def _message(message: Mapping[str, object], left_out: Counter[str]) -> PortableM
         state if is_reply else MessageState.COMPLETE,
         ReplyMetadata(model=model) if is_reply else ReplyMetadata(),
         moment(message.get("created_at")),
+        attachments=attachments,
     )
+
+
+def _without_files(content: str) -> tuple[str, int]:
+    """The text without the list of files at its end, and how many are in that."""
+    before, found, after = content.rpartition(_FILES)
+    if not found or not after.rstrip().endswith(_END_OF_FILES):
+        return content, 0
+    return before.rstrip(), sum(line.lstrip().startswith("-") for line in after.splitlines())
 
 
 def _lines(file: BinaryIO) -> Iterator[object]:

@@ -2,7 +2,8 @@
 
 `messages` is a list of places, each with `versions` of which one is `currentlySelected`. What followed a version that
 is not selected is not kept by LM Studio: such versions are branches without an answer here. A version of the person is
-a `singleStep` with `content`, one of the model a `multiStep` with `steps`, whose content blocks are its text.
+a `singleStep` with `content`, one of the model a `multiStep` with `steps`, whose content blocks are its text; one in
+the style `thinking` is what it reasoned.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from app.exchange.given import foreign_key, listed, mapping, moment, text, title
+from app.exchange.given import foreign_key, listed, mapping, moment, reasoned, text, title
 from app.exchange.results import Found, NotReadable, Service, counted
 from app.exchange.tree import Node, grown
 from app.store.portable import PortableConversation, PortableMessage
@@ -60,11 +61,14 @@ def _message(version: Mapping[str, object], created_at: float, left_out: Counter
     role = _ROLES.get(text(version.get("role")))
     blocks = listed(version.get("steps")) if version.get("type") == "multiStep" else (version,)
     parts: list[str] = []
-    for part in (part for block in map(mapping, blocks) for part in map(mapping, listed(block.get("content")))):
-        if part.get("type") == "text":
-            parts.append(text(part.get("text")))
-        else:
-            left_out["files, images and calls of tools"] += 1
+    for block in map(mapping, blocks):
+        is_reasoning = mapping(block.get("style")).get("type") == "thinking"
+        for part in map(mapping, listed(block.get("content"))):
+            if part.get("type") == "text":
+                written = text(part.get("text"))
+                parts.append(reasoned(written) if is_reasoning else written)
+            else:
+                left_out["files, images and calls of tools"] += 1
     content = "\n\n".join(part for part in parts if part.strip())
     if role is None or not content:
         return None

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.exchange import native
 from app.exchange.given import listed, mapping, text
-from app.exchange.results import ExchangeError, Found, LeftOut, NotReadable, Service, Summary, Unreadable
+from app.exchange.results import ExchangeError, Found, LeftOut, NotReadable, PassedOver, Service, Summary, Unreadable
 
 LONGEST_LINE = 256 << 20
 """Bytes."""
@@ -40,7 +40,7 @@ class End:
     """All is read."""
 
 
-Answer = Progress | Summary | Found | Unreadable | End | ExchangeError
+Answer = Progress | Summary | Found | Unreadable | PassedOver | End | ExchangeError
 
 
 def encode_order(order: ReadOrder) -> str:
@@ -76,6 +76,8 @@ def encode_answer(answer: Answer) -> Iterator[str]:
             yield json.dumps({"service": answer.service, "left_out": answer.left_out})
         case Unreadable():
             yield json.dumps({"unreadable": asdict(answer)})
+        case PassedOver():
+            yield json.dumps({"passed_over": answer.left_out})
         case ExchangeError():
             yield json.dumps({"failed": answer.message, "detail": answer.detail})
         case End():
@@ -113,6 +115,8 @@ class AnswerReader:
         if "unreadable" in content:
             unreadable = mapping(content["unreadable"])
             return Unreadable(text(unreadable.get("name")), text(unreadable.get("why")))
+        if "passed_over" in content:
+            return PassedOver(_left_out(content["passed_over"]))
         if "failed" in content:
             return ExchangeError(text(content["failed"]), text(content.get("detail")))
         if "end" in content:

@@ -12,7 +12,7 @@ from typing import IO, cast
 
 from app.exchange.messages import LONGEST_LINE, AnswerReader, End, Progress, ReadOrder, encode_order
 from app.exchange.names import whole_of
-from app.exchange.results import ExchangeError, Found, Service, Summary, Unreadable
+from app.exchange.results import ExchangeError, Found, PassedOver, Service, Summary, Unreadable
 from app.launch import EngineCommand, inspect_command, working_folder
 from engine.sandbox.access import FileAccess
 
@@ -50,7 +50,7 @@ class Reading:
         if process is not None:
             process.kill()
 
-    def answers(self, told: Told) -> Iterator[Found | Summary | Unreadable]:
+    def answers(self, told: Told) -> Iterator[Found | Summary | Unreadable | PassedOver]:
         """What is in the file, in its order. `told` hears how many bytes are read. Raises ExchangeError where the file
         cannot be read at all, and Stopped."""
         arguments = ("conversations", "--bytes", str(MOST_MEMORY), "--seconds", str(MOST_SECONDS))
@@ -88,7 +88,9 @@ class Reading:
                     with contextlib.suppress(OSError):
                         cast(IO[bytes], stream).close()
 
-    def _followed(self, process: subprocess.Popen[bytes], told: Told) -> Iterator[Found | Summary | Unreadable]:
+    def _followed(
+        self, process: subprocess.Popen[bytes], told: Told
+    ) -> Iterator[Found | Summary | Unreadable | PassedOver]:
         stdin, stdout = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
         with contextlib.suppress(OSError):  # it is gone, which the end of its output tells
             stdin.write(encode_order(self._order).encode("ascii") + b"\n")

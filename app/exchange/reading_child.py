@@ -17,7 +17,7 @@ from app.exchange.messages import (
     encode_answer,
     summary_of,
 )
-from app.exchange.results import ExchangeError, Unreadable
+from app.exchange.results import ExchangeError, Found, Unreadable
 from app.exchange.source import conversations_in
 from engine.sandbox.state import Sandbox
 
@@ -41,7 +41,7 @@ def read_file(output: BinaryIO, bytes_of_memory: int, seconds: float, sandbox: S
     say(Progress(0, 0))
     try:
         for found in conversations_in(order.path, order.service, _paced(say)):
-            say(found if order.whole or isinstance(found, Unreadable) else summary_of(found))
+            say(summary_of(found) if isinstance(found, Found) and not order.whole else found)
     except ExchangeError as error:
         say(error)
     except MemoryError:

@@ -49,6 +49,13 @@ class Found:
 
 
 @dataclass(frozen=True)
+class PassedOver:
+    """What of a file is in none of its conversations, and has no place here."""
+
+    left_out: LeftOut
+
+
+@dataclass(frozen=True)
 class Unreadable:
     """A conversation, or the rest of a file, that could not be read."""
 

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -17,7 +18,7 @@ import ijson
 
 from app.exchange import chatgpt, claude, jan, lm_studio, native, open_webui
 from app.exchange.given import mapping, text, title
-from app.exchange.results import ExchangeError, Found, NotReadable, Service, Unreadable
+from app.exchange.results import ExchangeError, Found, NotReadable, PassedOver, Service, Unreadable, counted
 from engine.errors import EngineError
 from models.ordinary_file import open_ordinary
 
@@ -31,6 +32,8 @@ _HEAD = 64 << 10
 _CHUNK = 64 << 10
 _NAMES = re.compile(r"conversations(-\d+)?\.json|.*\.conversation\.json|thread\.json", re.IGNORECASE)
 """Of the files in an archive or a folder that hold conversations."""
+_OTHERS = re.compile(r"(.*/)?(projects|memories)(/[^/]+)?\.json", re.IGNORECASE)
+"""Paths of those that a service puts beside them."""
 _MOST_FILES = 100_000
 _MOST_UNPACKED = 16 << 30
 """Bytes that an archive may say that it holds."""
@@ -38,14 +41,18 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BROKEN = "The file is damaged from here on, or was cut off. What comes before it can be read."
 
 
-def conversations_in(path: Path, wanted: Service | None, told: Told) -> Iterator[Found | Unreadable]:
+def conversations_in(path: Path, wanted: Service | None, told: Told) -> Iterator[Found | Unreadable | PassedOver]:
     """What `path` holds: a JSON file, a .zip as the services give them, or a folder with such files; of all services
     that are known, or of `wanted` alone. Of a file that a folder makes a conversation, name the folder.
 
     Raises ExchangeError where nothing in it can be read."""
     anything = False
+    passed_over: Counter[str] = Counter()
     try:
         for name, stream, beside in _files(path, told):
+            if _is_other(name):
+                yield from _other(stream, name, passed_over)
+                continue
             is_thread = name.rpartition("/")[2] == jan.THREAD
             for found in _thread(stream, beside, name) if is_thread else _items(stream, name):
                 anything = True
@@ -54,7 +61,9 @@ def conversations_in(path: Path, wanted: Service | None, told: Told) -> Iterator
         raise ExchangeError(error.message, error.detail) from error
     except OSError as error:
         raise ExchangeError(f"“{path.name}” cannot be read. Check the drive that it is on.", str(error)) from error
-    if not anything:
+    if passed_over.total():
+        yield PassedOver(counted(passed_over))
+    elif not anything:
         raise ExchangeError(
             f"“{path.name}” holds no conversations. An export of ChatGPT or Claude is a .zip file with "
             "conversations.json in it."
@@ -114,6 +123,18 @@ def _thread(stream: _Stream, beside: Beside, name: str) -> Iterator[object]:
         yield Unreadable(name, str(error))
     except (zlib.error, zipfile.BadZipFile, EOFError):
         yield Unreadable(name, _BROKEN)
+
+
+def _other(stream: _Stream, name: str, passed_over: Counter[str]) -> Iterator[Unreadable]:
+    """Count what a file beside the conversations holds."""
+    try:
+        for item in _items(stream, name):
+            if isinstance(item, Unreadable):
+                yield item
+            else:
+                passed_over.update(dict(claude.passed_over(mapping(item))))
+    except ExchangeError as error:
+        yield Unreadable(name, error.message)
 
 
 def _items(stream: _Stream, name: str) -> Iterator[object]:
@@ -200,7 +221,8 @@ def _files(path: Path, told: Told) -> Iterator[tuple[str, _Stream, Beside]]:
         total, before = sum(one.stat().st_size for one in paths), 0
         for one in paths:
             with _opened(one) as file:
-                yield one.name, _Stream(file, before, total, told), partial(_beside, one)
+                name = one.relative_to(path).as_posix()
+                yield name, _Stream(file, before, total, told), partial(_beside, one)
             before += one.stat().st_size
         return
     with _opened(path) as file:
@@ -221,9 +243,18 @@ def _inside(folder: Path) -> list[Path]:
     for number, one in enumerate(folder.rglob("*.json")):
         if number > _MOST_FILES:
             raise ExchangeError(f"“{folder.name}” holds too many files. Choose the folder of the export itself.")
-        if _NAMES.fullmatch(one.name) and one.is_file():
+        if _is_wanted(one.relative_to(folder).as_posix()) and one.is_file():
             found.append(one)
-    return sorted(found)
+    return sorted(found, key=lambda one: (_is_other(one.relative_to(folder).as_posix()), one))
+
+
+def _is_wanted(name: str) -> bool:
+    """`name` with the folders that it is in, in an archive or below the folder that is read."""
+    return _NAMES.fullmatch(name.rpartition("/")[2]) is not None or _OTHERS.fullmatch(name) is not None
+
+
+def _is_other(name: str) -> bool:
+    return _NAMES.fullmatch(name.rpartition("/")[2]) is None and _OTHERS.fullmatch(name) is not None
 
 
 def _unpacked(file: io.BufferedReader, name: str, told: Told) -> Iterator[tuple[str, _Stream, Beside]]:
@@ -232,12 +263,12 @@ def _unpacked(file: io.BufferedReader, name: str, told: Told) -> Iterator[tuple[
             members = [
                 one
                 for one in archive.infolist()
-                if _NAMES.fullmatch(one.filename.rsplit("/", 1)[-1]) and not one.filename.startswith("__MACOSX")
+                if _is_wanted(one.filename) and not one.filename.startswith("__MACOSX")
             ]
             total, before = sum(one.file_size for one in members), 0
             if total > _MOST_UNPACKED:
                 raise ExchangeError(f"“{name}” says that it holds more than 16 GB of conversations: it is not opened.")
-            for member in sorted(members, key=lambda one: one.filename):
+            for member in sorted(members, key=lambda one: (_is_other(one.filename), one.filename)):
                 if member.flag_bits & 1:
                     raise ExchangeError(f"“{name}” is locked with a password. Unpack it, then bring in what is in it.")
                 with archive.open(member) as inside:

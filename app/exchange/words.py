@@ -20,8 +20,9 @@ def messages(number: int) -> str:
 
 def of_preview(preview: Preview) -> str:
     """What the file holds, and what of it is here."""
+    left_out = _left_out(preview.left_out)
     if not preview.conversations:
-        return tr("Nothing in this file can be brought in.")
+        return " ".join([tr("Nothing in this file can be brought in."), *left_out])
     held = tr(
         "{conversations} of {services} with {messages}.",
         conversations=conversations(preview.conversations),
@@ -33,7 +34,7 @@ def of_preview(preview: Preview) -> str:
         said.append(tr("They are all here already."))
     elif preview.known:
         said.append(plural("{n} of them is here already.", "{n} of them are here already.", preview.known))
-    return " ".join(said)
+    return " ".join([*said, *left_out])
 
 
 def of_report(report: Report) -> str:
@@ -50,6 +51,7 @@ def of_report(report: Report) -> str:
     if report.unreadable_count:
         parts.append(plural("{n} not readable", "{n} not readable", report.unreadable_count))
     done = f"{tr(', ').join(parts)}." if parts else tr("Nothing was brought in.")
+    done = " ".join([done, *_left_out(report.left_out)])
     if report.stopped:
         return tr("Stopped. {done}", done=done)
     return f"{told(report.failure)} {done}" if report.failure else done
@@ -66,6 +68,11 @@ def details(unreadable: Iterable[Unreadable], count: int, left_out: LeftOut) -> 
             *(f"{as_number(number)} × {told(what)}" for what, number in sorted(left_out)),
         ]
     return "\n".join(lines)
+
+
+def _left_out(left_out: LeftOut) -> list[str]:
+    """Which kinds of things; the details say how many of each."""
+    return [tr("Left out: {kinds}.", kinds=listed([told(what) for what, _ in left_out]))] if left_out else []
 
 
 def _span(preview: Preview) -> list[str]:

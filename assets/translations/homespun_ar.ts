@@ -2306,6 +2306,10 @@
         <translation>خاص به</translation>
     </message>
     <message>
+        <source>Its replies look more like yours</source>
+        <translation>ردوده أشبه بردودك</translation>
+    </message>
+    <message>
         <source>Its report cannot be read any more.</source>
         <translation>لم تعد قراءة تقريرها ممكنة.</translation>
     </message>
@@ -2534,6 +2538,10 @@
     <message>
         <source>Left out of what was read:</source>
         <translation>مما قُرئ، تُرك:</translation>
+    </message>
+    <message>
+        <source>Left out: {kinds}.</source>
+        <translation>ما تُرك: {kinds}.</translation>
     </message>
     <message>
         <source>Let it learn from you, when you want it to</source>
@@ -3240,6 +3248,10 @@ Say it when you are not sure</source>
     <message>
         <source>Ollama keeps “{name}” in {weights} files of weights; one is read here.</source>
         <translation>يحفظ Ollama «{name}» في {weights} ملفات أوزان؛ ويُقرأ هنا واحد.</translation>
+    </message>
+    <message>
+        <source>On a scale to 100, replies to {replies} held-out messages are {adapter} like those that you kept, and {without} without it (chrF, 95 % interval of the change {lower} to {upper}).</source>
+        <translation>على مقياس حتى 100 تشبه الردود على {replies} رسائل محجوزة الردودَ التي احتفظت بها بمقدار {adapter}، وبدونه بمقدار {without} (chrF، مجال ثقة التغيّر 95 % من {lower} إلى {upper}).</translation>
     </message>
     <message>
         <source>On, scale {scale}. Press to switch it.</source>
@@ -5781,6 +5793,10 @@ Say it when you are not sure</source>
         <translation>العناوين</translation>
     </message>
     <message>
+        <source>To messages that were held back: the beginnings, neither the best nor the worst.</source>
+        <translation>على رسائل محجوزة: البدايات، لا أفضلها ولا أسوأها.</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>اليوم</translation>
     </message>
@@ -6204,6 +6220,10 @@ Say it when you are not sure</source>
         <translation>لم يُقَس بعد ما يوفّره وما يكلّفه لهذا النموذج. يستغرق ذلك بضع دقائق.</translation>
     </message>
     <message>
+        <source>What it writes</source>
+        <translation>ما يُكتب به</translation>
+    </message>
+    <message>
         <source>What lies where, which connections are open, what is confined; and erase everything.</source>
         <translation>ما هو موجود وأين، والاتصالات المفتوحة، وما هو مقيَّد؛ ومحو كل شيء.</translation>
     </message>
@@ -6318,6 +6338,10 @@ Say it when you are not sure</source>
     <message>
         <source>With facts and what it learned</source>
         <translation>مع حقائق وما تُعلِّم</translation>
+    </message>
+    <message>
+        <source>With it</source>
+        <translation>معه</translation>
     </message>
     <message>
         <source>With the adapter “{name}” this model computes numbers that make no sense. It is damaged, or was made for another model. Import it again or choose another one.</source>
@@ -6776,6 +6800,10 @@ Say it when you are not sure</source>
         <translation>وصف المهايئ</translation>
     </message>
     <message>
+        <source>documents of a project</source>
+        <translation>مستندات مشروع</translation>
+    </message>
+    <message>
         <source>does not end with the name of a GGUF file. Name the file itself, or say with a name what it is</source>
         <translation>لا ينتهي باسم ملف GGUF. يُرجى ذكر الملف نفسه أو القول باسم ما هو</translation>
     </message>
@@ -6991,6 +7019,10 @@ Say it when you are not sure</source>
     <message>
         <source>holds {name}, which is not a part of a LoRA adapter that could be applied</source>
         <translation>فيه {name}، وليس جزءًا من مهايئ LoRA يمكن تطبيقه</translation>
+    </message>
+    <message>
+        <source>instructions of a project</source>
+        <translation>تعليمات مشروع</translation>
     </message>
     <message>
         <source>is a DoRA adapter, which also rescales the model&apos;s own weights</source>
@@ -7489,6 +7521,10 @@ Say it when you are not sure</source>
         <translation>غير محمَّل</translation>
     </message>
     <message>
+        <source>notes of Claude about you</source>
+        <translation>ملاحظات Claude عنك</translation>
+    </message>
+    <message>
         <source>notes of the model&apos;s reasoning</source>
         <translation>ملاحظات تفكير النموذج</translation>
     </message>
@@ -7563,6 +7599,10 @@ Say it when you are not sure</source>
     <message>
         <source>profile prompt</source>
         <translation>نص الملف الشخصي</translation>
+    </message>
+    <message>
+        <source>projects of Claude</source>
+        <translation>مشاريع Claude</translation>
     </message>
     <message>
         <source>put into the library&apos;s folder</source>

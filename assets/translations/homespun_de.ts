@@ -2290,6 +2290,10 @@
         <translation>Eine eigene</translation>
     </message>
     <message>
+        <source>Its replies look more like yours</source>
+        <translation>Seine Antworten ähneln mehr den Ihren</translation>
+    </message>
+    <message>
         <source>Its report cannot be read any more.</source>
         <translation>Ihr Bericht lässt sich nicht mehr lesen.</translation>
     </message>
@@ -2510,6 +2514,10 @@
     <message>
         <source>Left out of what was read:</source>
         <translation>Vom Gelesenen weggelassen:</translation>
+    </message>
+    <message>
+        <source>Left out: {kinds}.</source>
+        <translation>Ausgelassen: {kinds}.</translation>
     </message>
     <message>
         <source>Let it learn from you, when you want it to</source>
@@ -3216,6 +3224,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>Ollama keeps “{name}” in {weights} files of weights; one is read here.</source>
         <translation>Ollama hält „{name}“ in {weights} Dateien mit Gewichten; eine wird hier gelesen.</translation>
+    </message>
+    <message>
+        <source>On a scale to 100, replies to {replies} held-out messages are {adapter} like those that you kept, and {without} without it (chrF, 95 % interval of the change {lower} to {upper}).</source>
+        <translation>Auf einer Skala bis 100 gleichen Antworten auf {replies} zurückgehaltene Nachrichten denen, die Sie behalten haben, zu {adapter}, ohne ihn zu {without} (chrF, 95-%-Intervall der Änderung {lower} bis {upper}).</translation>
     </message>
     <message>
         <source>On, scale {scale}. Press to switch it.</source>
@@ -5705,6 +5717,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Titel</translation>
     </message>
     <message>
+        <source>To messages that were held back: the beginnings, neither the best nor the worst.</source>
+        <translation>Auf zurückgehaltene Nachrichten: die Anfänge, weder die besten noch die schlechtesten.</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>Heute</translation>
     </message>
@@ -6124,6 +6140,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Was es spart und kostet, wurde für dieses Modell noch nicht gemessen. Das dauert einige Minuten.</translation>
     </message>
     <message>
+        <source>What it writes</source>
+        <translation>Was damit geschrieben wird</translation>
+    </message>
+    <message>
         <source>What lies where, which connections are open, what is confined; and erase everything.</source>
         <translation>Was wo liegt, welche Verbindungen offen sind, was eingeschränkt ist; und alles löschen.</translation>
     </message>
@@ -6238,6 +6258,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>With facts and what it learned</source>
         <translation>Mit Angaben und dem Gelernten</translation>
+    </message>
+    <message>
+        <source>With it</source>
+        <translation>Mit</translation>
     </message>
     <message>
         <source>With the adapter “{name}” this model computes numbers that make no sense. It is damaged, or was made for another model. Import it again or choose another one.</source>
@@ -6692,6 +6716,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Beschreibung des Adapters</translation>
     </message>
     <message>
+        <source>documents of a project</source>
+        <translation>Dokumente eines Projekts</translation>
+    </message>
+    <message>
         <source>does not end with the name of a GGUF file. Name the file itself, or say with a name what it is</source>
         <translation>endet nicht mit dem Namen einer GGUF-Datei. Nennen Sie die Datei selbst, oder sagen Sie mit einem Namen, was es ist</translation>
     </message>
@@ -6907,6 +6935,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>holds {name}, which is not a part of a LoRA adapter that could be applied</source>
         <translation>enthält {name}, was kein anwendbarer Teil eines LoRA-Adapters ist</translation>
+    </message>
+    <message>
+        <source>instructions of a project</source>
+        <translation>Anweisungen eines Projekts</translation>
     </message>
     <message>
         <source>is a DoRA adapter, which also rescales the model&apos;s own weights</source>
@@ -7405,6 +7437,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>nicht geladen</translation>
     </message>
     <message>
+        <source>notes of Claude about you</source>
+        <translation>Notizen von Claude über Sie</translation>
+    </message>
+    <message>
         <source>notes of the model&apos;s reasoning</source>
         <translation>Notizen der Überlegungen des Modells</translation>
     </message>
@@ -7479,6 +7515,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>profile prompt</source>
         <translation>Text des Profils</translation>
+    </message>
+    <message>
+        <source>projects of Claude</source>
+        <translation>Projekte von Claude</translation>
     </message>
     <message>
         <source>put into the library&apos;s folder</source>

@@ -14,6 +14,7 @@ from app.exchange.bringing import bring_in, preview
 from app.exchange.markdown import as_markdown
 from app.exchange.reading import Reading, Stopped
 from app.exchange.results import ExchangeError
+from app.exchange.words import of_report
 from app.exchange.writing import json_text, write_file
 from app.launch import module_command
 from app.paths import DataFolder
@@ -51,6 +52,21 @@ def test_a_preview_and_then_all_of_it(tmp_path: Path) -> None:
     assert preview(Reading(path, whole=False), path, store.known_keys, ignore).known == 20
     again = bring_in(Reading(path, whole=True), path, lambda one: store.take_in(one, 1), ignore)
     assert (again.new, again.known, again.messages) == (0, 20, 0)
+    store.close()
+
+
+def test_what_is_passed_over_is_told_before_and_after(tmp_path: Path) -> None:
+    path = tmp_path / "claude.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("conversations.json", json.dumps([CLAUDE]))
+        archive.writestr("memories.json", json.dumps([{"conversations_memory": "Bakes."}]))
+    store = open_store(tmp_path)
+    seen = preview(Reading(path, whole=False), path, store.known_keys, ignore)
+    assert (seen.conversations, dict(seen.left_out)["notes of Claude about you"]) == (1, 1)
+    for new in (1, 0):
+        report = bring_in(Reading(path, whole=True), path, lambda one: store.take_in(one, 1), ignore)
+        assert (report.new, dict(report.left_out)["notes of Claude about you"]) == (new, 1)
+        assert "Left out: " in of_report(report)
     store.close()
 
 

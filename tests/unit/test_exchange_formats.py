@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import zipfile
+from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from app.exchange.bringing import Report
+from app.exchange.bringing import Preview, Report
 from app.exchange.markdown import as_markdown, open_branch
 from app.exchange.names import file_name, is_export, whole_of
-from app.exchange.results import ExchangeError, Found, Service, Unreadable
+from app.exchange.results import ExchangeError, Found, PassedOver, Service, Unreadable
 from app.exchange.source import conversations_in
-from app.exchange.words import details, of_report
+from app.exchange.words import details, of_preview, of_report
+from app.reasoning import answer_of
 from app.store.portable import PortableConversation, PortableMessage
 from app.store.records import Attachment, AttachmentKind, MessageState, ReplyMetadata, TitledBy
 from engine.protocol import Role
@@ -33,6 +36,11 @@ def text(role: str, *parts: object, time: float = 0.0, kind: str = "text", **mor
         **more,
     }
 
+
+THOUGHTS = {
+    "content_type": "thoughts",
+    "thoughts": [{"summary": "Counting", "content": "One and one."}, {"summary": "Done", "content": ""}],
+}
 
 CHATGPT: dict[str, object] = {
     "title": "Baking",
@@ -63,7 +71,9 @@ CHATGPT: dict[str, object] = {
             ),
         ),
         "think": node(
-            "think", "u", **(text("assistant", time=40.0) | {"content": {"content_type": "thoughts", "thoughts": []}})
+            "think",
+            "u",
+            **(text("assistant", time=40.0) | {"content": THOUGHTS}),
         ),
         "code": node(
             "code",
@@ -120,6 +130,8 @@ CLAUDE: dict[str, object] = {
     ],
 }
 
+HM = "<think>\nhm\n</think>"
+
 OPEN_WEBUI: dict[str, object] = {
     "id": "w-1",
     "title": "Web",
@@ -174,7 +186,7 @@ LM_STUDIO: dict[str, object] = {
 }
 
 
-def read(path: Path, wanted: Service | None = None) -> list[Found | Unreadable]:
+def read(path: Path, wanted: Service | None = None) -> list[Found | Unreadable | PassedOver]:
     return list(conversations_in(path, wanted, lambda _done, _total: None))
 
 
@@ -195,7 +207,7 @@ def test_a_conversation_of_chatgpt(tmp_path: Path) -> None:
     assert tree(found) == [
         ("u", None, "[image]\n\nToo wet?"),
         ("a1", "u", "Wet."),
-        ("code", "u", "```python\n1 + 1\n```"),
+        ("code", "u", "<think>\nOne and one.\n\nDone\n</think>\n\n```python\n1 + 1\n```"),
         ("run", "code", "````text\n2\n```\n````"),
         ("a2", "run", "Dry it."),
     ]
@@ -210,7 +222,6 @@ def test_a_conversation_of_chatgpt(tmp_path: Path) -> None:
     assert dict(found.left_out) == {
         "images": 1,
         "files that the export has no text of": 1,
-        "notes of the model's reasoning": 1,
         "messages between the model and its tools": 1,
     }
     assert one(tmp_path, CHATGPT).conversation.key == conversation.key
@@ -219,7 +230,7 @@ def test_a_conversation_of_chatgpt(tmp_path: Path) -> None:
 def test_a_conversation_of_claude(tmp_path: Path) -> None:
     found = one(tmp_path, CLAUDE)
     assert dict(found.left_out)["files that the export has no text of"] == 2  # one kept without its text, one as a name
-    assert tree(found) == [("m1", None, "Read this"), ("m2", "m1", "First."), ("m3", "m1", "Second.")]
+    assert tree(found) == [("m1", None, "Read this"), ("m2", "m1", f"{HM}\n\nFirst."), ("m3", "m1", "Second.")]
     conversation = found.conversation
     assert (conversation.title, conversation.titled, conversation.head) == ("Read this", TitledBy.WORDS, "m3")
     assert conversation.messages[0].attachments == (Attachment("notes.txt", AttachmentKind.TEXT, "The notes."),)
@@ -243,6 +254,156 @@ def test_conversations_of_open_webui_and_lm_studio(tmp_path: Path) -> None:
     assert len(local.conversation.messages) == 4
     assert local.conversation.settings.system_message == "Be brief."
     assert local.conversation.created_at == 1_700_000_000.0
+    thinking = {"type": "contentBlock", "style": {"type": "thinking"}, "content": [{"type": "text", "text": "hm"}]}
+    local_messages: Any = json.loads(json.dumps(LM_STUDIO["messages"]))
+    local_messages[1]["versions"][1]["steps"].insert(0, thinking)
+    path.write_text(json.dumps(LM_STUDIO | {"messages": local_messages}))
+    [local] = read(path)
+    assert isinstance(local, Found)
+    assert [message.content for message in open_branch(local.conversation)][1] == f"{HM}\n\nGood day"
+
+
+def of_open_webui(*messages: dict[str, object], **chat: object) -> dict[str, object]:
+    """Each message answers the one before it."""
+    names = [None, *(str(number) for number in range(len(messages)))]
+    tree = {name: {"parentId": above, **one} for above, name, one in zip(names, names[1:], messages, strict=False)}
+    history = {"messages": tree, "currentId": names[-1]}
+    return {"id": "w", "title": "Web", "chat": {"history": history, **chat}}
+
+
+def test_files_and_what_a_model_reasoned_in_open_webui(tmp_path: Path) -> None:
+    quoted = "> First:\n> \n> is 1 < 2?"
+    head = '<details type="reasoning" done="true" duration="3">\n<summary>Thought for 3 seconds</summary>\n'
+    call = '<details type="tool_calls" done="true" name="x" result="&gt;"><summary>Tool Executed</summary>\n</details>'
+    code = '<details type="code_interpreter" done="true"><summary>Analyzed</summary>\n```python\n1 + 1\n```\n</details>'
+    own = "<details><summary>a</summary>b</details>"
+    web = one(
+        tmp_path,
+        of_open_webui(
+            {
+                "role": "user",
+                "content": "What is in these?",
+                "files": [
+                    {"type": "file", "name": "notes.pdf", "file": {"id": "f", "data": {"content": "The notes."}}},
+                    {"type": "file", "file": {"filename": "old.txt", "data": {"content": "Old."}}},
+                    {"type": "file", "name": "sheet.xlsx", "file": {"id": "g", "data": {}}},
+                    {"type": "image", "url": "data:image/png;base64,AAAA"},
+                ],
+            },
+            {"role": "assistant", "content": f"{head}{escape(quoted)}\n</details>\nNotes.\n{call}\n"},
+            {"role": "user", "content": '<details type="reasoning">mine</details>'},
+            {"role": "assistant", "content": f"{head}{quoted}\n</details>\n{code}\n{own}"},
+            {"role": "system", "content": "hidden"},
+            params={"system": "Be brief."},
+        ),
+    )
+    thought = "<think>\nFirst:\n\nis 1 < 2?\n</think>"
+    assert [message.content for message in web.conversation.messages] == [
+        "[image]\n\nWhat is in these?",
+        f"{thought}\nNotes.",
+        '<details type="reasoning">mine</details>',
+        f"{thought}\n```python\n1 + 1\n```\n{own}",
+    ]
+    assert [answer_of(message.content).splitlines()[0] for message in web.conversation.messages[1::2]] == [
+        "Notes.",
+        "```python",
+    ]
+    assert web.conversation.messages[0].attachments == (
+        Attachment("notes.pdf", AttachmentKind.TEXT, "The notes."),
+        Attachment("old.txt", AttachmentKind.TEXT, "Old."),
+    )
+    assert web.conversation.settings.system_message == "Be brief."
+    assert dict(web.left_out) == {
+        "images": 1,
+        "files that the export has no text of": 1,
+        "messages between the model and its tools": 2,
+        "messages of an unknown kind": 1,
+    }
+
+
+def test_files_of_jan(tmp_path: Path) -> None:
+    listed_files = (
+        '\n\n[ATTACHED_FILES]\n- {"file_id": "a", "name": "a.pdf", "mode": "inline"}\n- file_id: b, name: b.pdf\n'
+        "[/ATTACHED_FILES]"
+    )
+    thread_of_jan(
+        tmp_path / "threads",
+        "01HX",
+        [
+            of_jan(
+                0,
+                "user",
+                f"Compare [ATTACHED_FILES] these.{listed_files}",
+                metadata={"inline_file_contents": [{"name": "a.pdf", "content": "Text of a."}]},
+            ),
+            of_jan(1, "assistant", "They agree."),
+            of_jan(2, "user", "", {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}),
+            of_jan(3, "assistant", "A cat."),
+        ],
+    )
+    [found] = read(tmp_path / "threads")
+    assert isinstance(found, Found)
+    assert [message.content for message in found.conversation.messages] == [
+        "Compare [ATTACHED_FILES] these.",
+        "They agree.",
+        "[image]",
+        "A cat.",
+    ]
+    assert found.conversation.messages[0].attachments == (Attachment("a.pdf", AttachmentKind.TEXT, "Text of a."),)
+    assert dict(found.left_out) == {"files that the export has no text of": 1, "images": 1}
+
+
+def test_what_claude_keeps_beside_its_conversations_is_named(tmp_path: Path) -> None:
+    project = {"uuid": "p", "name": "Bread", "prompt_template": "Be brief.", "docs": [{"filename": "a"}, {}]}
+    own = {"uuid": "q", "name": "How to use Claude", "prompt_template": "", "docs": [{}], "is_starter_project": True}
+    memory = {"conversations_memory": "Bakes.", "project_memories": {"p": "Rye.", "q": " "}, "account_uuid": "u"}
+    told = {
+        "projects of Claude": 1,
+        "instructions of a project": 1,
+        "documents of a project": 2,
+        "notes of Claude about you": 2,
+    }
+    files = {
+        "data/conversations.json": [CLAUDE],
+        "data/memories.json": [memory],
+        "data/projects.json": [project, own],
+        "data/users.json": [{"uuid": "u", "full_name": "A"}],
+    }
+    apart = {
+        "conversations.json": [CLAUDE],
+        "memories/u.json": memory,
+        "projects/p.json": project,
+        "projects/q.json": own,
+        "projects/other.json": {"something": "else"},
+        "projects/chats/1.conversation.json": LM_STUDIO,
+    }
+    for number, content in enumerate((files, apart)):
+        path = tmp_path / f"{number}.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, value in content.items():
+                archive.writestr(name, json.dumps(value))
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(tmp_path / str(number))
+        for place in (path, tmp_path / str(number)):
+            *found, passed_over = read(place)
+            assert all(isinstance(one, Found) for one in found)
+            assert len(found) == 1 + number
+            assert isinstance(passed_over, PassedOver)
+            assert dict(passed_over.left_out) == told
+    alone = tmp_path / "memories.json"
+    alone.write_text(json.dumps([memory]))
+    [passed_over] = read(alone)
+    assert isinstance(passed_over, PassedOver)
+    assert of_preview(Preview(alone, left_out=passed_over.left_out)) == (
+        "Nothing in this file can be brought in. Left out: notes of Claude about you."
+    )
+    with zipfile.ZipFile(tmp_path / "damaged.zip", "w") as archive:
+        archive.writestr("conversations.json", json.dumps([CLAUDE]))
+        archive.writestr("projects.json", "no JSON")
+    whole, damaged = read(tmp_path / "damaged.zip")
+    assert isinstance(whole, Found)
+    assert isinstance(damaged, Unreadable)
+    assert damaged.name == "projects.json"
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
@@ -264,7 +425,10 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read(tmp_path: Path) -> Non
     assert isinstance(whole, Found)
     assert isinstance(broken, Unreadable)
     report = Report(path, new=1, messages=5, unreadable=(broken,), unreadable_count=1, left_out=whole.left_out)
-    assert of_report(report) == "1 conversation brought in, 5 messages added, 1 not readable."
+    assert of_report(report) == (
+        "1 conversation brought in, 5 messages added, 1 not readable. Left out: images, files that the export has no "
+        "text of and messages between the model and its tools."
+    )
     assert "cut off" in details(report.unreadable, 1, report.left_out)
 
 
@@ -359,7 +523,7 @@ def of_jan(number: int, role: str, *parts: object, **more: object) -> dict[str, 
 
 def test_threads_of_jan(tmp_path: Path) -> None:
     threads = tmp_path / "threads"
-    thinking = {"type": "reasoning", "text": {"value": "Hm."}}
+    thinking = {"type": "reasoning", "text": {"value": "hm"}}
     first = thread_of_jan(
         threads,
         "01HX",
@@ -385,7 +549,7 @@ def test_threads_of_jan(tmp_path: Path) -> None:
     assert one.service is Service.JAN
     assert tree(one) == [
         ("m0", None, "Why are there tides?"),
-        ("m1", "m0", "The moon."),
+        ("m1", "m0", f"{HM}\n\nThe moon."),
         ("m3", "m1", "And the sun?"),
         ("m4", "m3", "It"),
     ]
@@ -398,9 +562,8 @@ def test_threads_of_jan(tmp_path: Path) -> None:
     assert conversation.messages[1].created_at == 1_700_000_001
     assert dict(one.left_out) == {
         "files that the export has no text of": 1,
-        "notes of the model's reasoning": 1,
+        "messages between the model and its tools": 1,
         "messages that are damaged": 1,
-        "messages of an unknown kind": 1,
     }
     assert isinstance(found[1], Found)
     assert found[1].conversation.title == "Hello"
