@@ -30,7 +30,7 @@ PIECES_A_SECOND = 20
 TARGET_MS = 100.0
 
 _PARAGRAPH = "The volume group is made of **two physical volumes**, and the `logical volumes` in it can grow. "
-_SAMPLES: dict[str, Callable[[int], str]] = {
+SAMPLES: dict[str, Callable[[int], str]] = {
     "prose": lambda size: _prose(size),
     "mixed": lambda size: _filled(
         "## A heading\n\n" + _PARAGRAPH * 4 + "\n\n- one\n- two\n  - three\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n"
@@ -59,7 +59,7 @@ class Result:
 
 def measure(window: MainWindow, sample: str, size: int, rate: int) -> Result:
     """Stream `size` characters at `rate` characters a second into a new reply and note every gap."""
-    text = _SAMPLES[sample](size)
+    text = SAMPLES[sample](size)
     reply = StoredMessage(1, 1, None, Role.ASSISTANT, "", MessageState.STREAMING)
     window.show_conversation(None, [StoredMessage(2, 1, None, Role.USER, "Write.")])
     window.add_message(reply)
@@ -114,7 +114,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kilobytes", type=int, default=1000)
     parser.add_argument("--rate", type=int, default=100, help="kilobytes a second")
-    parser.add_argument("--sample", choices=sorted(_SAMPLES), action="append")
+    parser.add_argument("--sample", choices=sorted(SAMPLES), action="append")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     options = parser.parse_args(arguments)
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -127,7 +127,7 @@ def main(arguments: list[str]) -> int:
     if not options.json:
         print("| 1 reply | KB | seconds | p50 ms | p99 ms | longest ms | settled after ms |")
         print("|---|--:|--:|--:|--:|--:|--:|")
-    for sample in options.sample or _SAMPLES:
+    for sample in options.sample or SAMPLES:
         result = measure(window, sample, options.kilobytes * 1000, options.rate * 1000)
         results.append(result)
         if options.json:
