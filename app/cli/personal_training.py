@@ -79,7 +79,7 @@ def _taken_up(options: argparse.Namespace) -> Training:
 def _begun(options: argparse.Namespace) -> Training | None:
     """None where the person does not want it."""
     model = library(options).resolve(options.model)
-    with reading(options) as reader:
+    with reading(options, begin=bool(options.documents)) as reader:
         review = review_of(options, reader)
         number = len(reader.versions(review.profile.id)) + 1
     if review.problem:

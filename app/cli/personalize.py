@@ -51,7 +51,7 @@ def review_of(options: argparse.Namespace, reader: Reader) -> Review:
 
 
 def _preview(options: argparse.Namespace) -> int:
-    with reading(options) as reader:
+    with reading(options, begin=bool(options.documents)) as reader:
         review = review_of(options, reader)
     expected = estimated(options, review)
     if options.json:

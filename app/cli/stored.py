@@ -20,9 +20,13 @@ from engine.errors import EngineError, ErrorKind
 
 
 @contextmanager
-def reading(options: argparse.Namespace) -> Iterator[PortableReader]:
-    """The store, also while the window writes to it. Raises StoreError."""
+def reading(options: argparse.Namespace, *, begin: bool = False) -> Iterator[PortableReader]:
+    """The store, also while the window writes to it; with `begin` a new one where there is none. Raises StoreError, and
+    with `begin` DataFolderError."""
     database = DataFolder.resolve(options.data_dir).database
+    if begin and not database.exists():
+        with writing(options, "Homespun is being started for the first time. Try again when it is there."):
+            pass
     reader = PortableReader.open_read_only(database, key_of(options) if database.exists() else None)
     try:
         yield reader

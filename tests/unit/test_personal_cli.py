@@ -100,6 +100,13 @@ def test_nothing_is_trained_unasked_and_on_too_little(person, model, capsys):
     assert not list((person / "personal").iterdir())
 
 
+def test_who_has_only_texts_needs_no_conversation(data_home, model, tmp_path, capsys):
+    assert "no conversations yet" in refused(capsys, "preview", "--model", model)
+    (tmp_path / "diary.txt").write_text("Today I walked to the river, where the heron stood. " * 40)
+    assert main(["personalize", "preview", "--model", model, "--documents", str(tmp_path / "diary.txt")]) == 0
+    assert "your text" in capsys.readouterr().out
+
+
 def test_what_is_not_there_is_said_with_what_there_is(person, capsys, tmp_path):
     assert "There is “Me”, “Work”" in refused(capsys, "list", "--profile", "Nobody")
     assert "nothing that was learned yet for “Me”" in refused(capsys, "report")
@@ -135,6 +142,8 @@ def test_a_report_says_what_few_replies_cannot_tell(capsys):
     assert "Forgot what it knew: no. Perplexity 20.0 before" in shown
     assert "-0.200 to +0.000" in shown
     assert "too few replies" in shown
+    assert "You: Is rye flour better?" in shown
+    assert "With it: Better for keeping." in shown
     assert "10,000 tokens read in 1.5 minutes, 1.5 GB of memory; the adapter has 5 MB" in shown
     told = json.loads(json.dumps(report_json(report), allow_nan=False))
     assert (told["arms"][2]["lower"], told["passes"]) == (None, True)
