@@ -98,6 +98,7 @@ package-lock:
 	$(PACK)/python packaging/lock.py
 
 package-test: .venv/.development
+	@packaging/system_packages.sh package-test
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q tests/packaging/test_frozen_program.py
 	$(PACK)/python packaging/smoke.py $(wildcard dist/homespun_*.deb)
 

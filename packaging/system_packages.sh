@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Names the system packages that are missing for `make run` (or, with "test", for `make test`; "package", `make package`).
+# Names the system packages that are missing for `make run` (or, with "test", for `make test`; "package", `make package`;
+# "package-test", `make package-test`).
 # On Debian or Ubuntu as root it installs them; otherwise it prints the one command that does.
 set -euo pipefail
 
@@ -11,6 +12,7 @@ packages=(
 )
 [ "${1:-run}" = test ] && packages+=(xvfb strace dbus)
 [ "${1:-run}" = package ] && packages+=(binutils dpkg-dev icu-devtools xz-utils)
+[ "${1:-run}" = package-test ] && packages+=(debootstrap)
 
 command -v c++ >/dev/null || packages+=(g++)
 command -v cc >/dev/null || packages+=(gcc)
