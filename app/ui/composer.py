@@ -7,7 +7,16 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.draft import NO_DRAFT, Draft
 from app.state import Activity, ChatActivity, Demand
@@ -23,7 +32,9 @@ from app.ui.theme import Theme
 DRAFT_PAUSE_MS = 300
 MOST_LINES = 8
 LEAST_CHARACTERS = 24
-"""Of a line in the box that there must be room for."""
+"""Of a line in the box that there must be room for beside the hint."""
+LEAST_BESIDE = 12
+"""Characters of a line in the box that there must be room for beside the buttons."""
 FOLD = 40_000
 """Characters of a paste that is kept beside the box instead of in it."""
 _LONG_WORD = re.compile(r"\S{3000}")
@@ -97,23 +108,23 @@ class Composer(QFrame):
         self.button.setObjectName("send")
         self.button.clicked.connect(self._press)
 
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        tools = QHBoxLayout()
+        self._tools = QWidget()
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(0)
         for tool in (self.attach, self.schema):
             tools.addWidget(tool, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addLayout(tools)
-        row.addWidget(self.text, 1)
-        row.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        self._arrange(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 10, 10)
         column.setSpacing(8)
         self._column = column
         column.addWidget(self.files)
         column.addWidget(self._paste_chip, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(row)
+        column.addLayout(self._grid)
         self._show_state()
 
     def set_row(self, row: QWidget) -> None:
@@ -183,10 +194,27 @@ class Composer(QFrame):
         self._make_room()
 
     def _make_room(self) -> None:
-        """The words beside the button go where they would leave no room to write; the status line says them, too."""
+        """The words beside the button go where they would leave no room to write; the status line says them, too. Where
+        there is too little without them, the text is above the buttons."""
+        character = self.fontMetrics().averageCharWidth()
         others = (self.attach, self.schema, self.button)
-        taken = sum(part.sizeHint().width() for part in others) + self._hint.sizeHint().width() + 24 + 24
-        self._hint.setVisible(self.width() - taken >= LEAST_CHARACTERS * self.fontMetrics().averageCharWidth())
+        room = self.width() - sum(part.sizeHint().width() for part in others) - 24 - 24
+        is_above = room < LEAST_BESIDE * character
+        needed = self._hint.sizeHint().width() + (0 if is_above else LEAST_CHARACTERS * character)
+        self._hint.setVisible(room >= needed)
+        if is_above is not self._is_above:
+            self._arrange(is_above)
+
+    def _arrange(self, is_above: bool) -> None:
+        """The text beside the buttons, or above them."""
+        self._is_above = is_above
+        row = int(is_above)
+        for column, part in ((0, self._tools), (2, self._hint), (3, self.button)):
+            self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignBottom)
+        if is_above:
+            self._grid.addWidget(self.text, 0, 0, 1, 4)
+        else:
+            self._grid.addWidget(self.text, 0, 1)
 
     def _press(self) -> None:
         if self._activity.activity is Activity.IDLE:
@@ -347,8 +375,8 @@ class _Box(QPlainTextEdit):
         """What is to be done here, in as many words as there is room for."""
         room = self.viewport().width()
         hints = (tr("Write a message"), tr("Message"))
-        fitting = next((hint for hint in hints if self.fontMetrics().horizontalAdvance(hint) <= room), "")
-        self.setPlaceholderText(fitting or self.fontMetrics().elidedText(hints[-1], Qt.TextElideMode.ElideRight, room))
+        fitting = (hint for hint in hints if self.fontMetrics().horizontalAdvance(hint) <= room)
+        self.setPlaceholderText(next(fitting, hints[-1]))
 
     def _fit(self) -> None:
         lines = max(1, min(MOST_LINES, round(self.document().size().height())))
