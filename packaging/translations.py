@@ -25,7 +25,7 @@ MESSAGES = FOLDER / "messages.json"
 LANGUAGES = ("de", "ar")
 CONTEXT = "Homespun"
 
-ENGLISH_ALONE = ("app/cli", "app/__main__.py", "app/translation.py")
+ENGLISH_ALONE = ("app/cli", "app/__main__.py")
 """Of `app/`: what speaks English alone."""
 
 SPEAKING = (

@@ -27,7 +27,7 @@ FOLDERS = (
 EXPORT = Path("/home/maren/Downloads/conversations.json")
 UNREADABLE = (
     Unreadable("Sourdough", "It has no messages that could be shown."),
-    Unreadable("A conversation without a title", "It is no conversation of a kind that is known here."),
+    Unreadable("", "It is no conversation of a kind that is known here."),
 )
 LEFT_OUT = (("images", 12), ("notes of the model's reasoning", 31), ("messages between the model and its tools", 140))
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.exchange.given import fenced, foreign_key, listed, mapping, message_name, moment, reasoned, text, title
-from app.exchange.results import Found, NotReadable, Service, counted
+from app.exchange.results import IMAGES, Found, NotReadable, Service, counted
 from app.exchange.tree import Node, grown
 from app.store.portable import PortableConversation, PortableMessage
 from app.store.records import MessageState, ReplyMetadata, TitledBy
@@ -150,7 +150,7 @@ def _part(part: object, left_out: Counter[str]) -> str:
     content = mapping(part)
     match text(content.get("content_type")):
         case "image_asset_pointer":
-            left_out["images"] += 1
+            left_out[IMAGES] += 1
             return "[image]"
         case "audio_transcription":
             return text(content.get("text"))

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from app.exchange.given import foreign_key, listed, mapping, message_name, moment, reasoned, text, title
-from app.exchange.results import Found, NotReadable, Service, counted
+from app.exchange.results import IMAGES, Found, NotReadable, Service, counted
 from app.exchange.tree import Node, grown
 from app.store.portable import PortableConversation, PortableMessage
 from app.store.records import Attachment, AttachmentKind, TitledBy
@@ -27,7 +27,7 @@ _LEFT_OUT = {
     "redacted_thinking": "notes of the model's reasoning",
     "tool_use": "messages between the model and its tools",
     "tool_result": "messages between the model and its tools",
-    "image": "images",
+    "image": IMAGES,
 }
 
 

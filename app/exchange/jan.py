@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from app.exchange.given import foreign_key, listed, mapping, message_name, moment, reasoned, text, title
-from app.exchange.results import Found, NotReadable, Service, counted
+from app.exchange.results import IMAGES, Found, NotReadable, Service, counted
 from app.exchange.tree import Node, grown
 from app.store.portable import PortableConversation, PortableMessage
 from app.store.records import Attachment, AttachmentKind, ConversationSettings, MessageState, ReplyMetadata, TitledBy
@@ -35,8 +35,8 @@ _STATES = {"ready": MessageState.COMPLETE, "error": MessageState.FAILED}
 _FILES, _END_OF_FILES = "[ATTACHED_FILES]", "[/ATTACHED_FILES]"
 _LEFT_OUT = {
     "tool_call": "messages between the model and its tools",
-    "image_url": "images",
-    "image": "images",
+    "image_url": IMAGES,
+    "image": IMAGES,
     "input_audio": "sounds, videos and other parts that are no text",
 }
 
@@ -99,7 +99,7 @@ def _message(message: Mapping[str, object], left_out: Counter[str]) -> PortableM
         else:
             what = _LEFT_OUT.get(kind, "other parts that are no text")
             left_out[what] += 1
-            parts.append("[image]" if what == "images" else "")
+            parts.append("[image]" if what == IMAGES else "")
     content, files = _without_files("\n\n".join(part for part in parts if part.strip()))
     attachments = tuple(
         Attachment(title(one.get("name")) or "File", AttachmentKind.TEXT, text(one.get("content")))

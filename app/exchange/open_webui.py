@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from app.exchange.given import foreign_key, listed, mapping, message_name, moment, reasoned, text, title
-from app.exchange.results import Found, NotReadable, Service, counted
+from app.exchange.results import IMAGES, Found, NotReadable, Service, counted
 from app.exchange.tree import Node, grown
 from app.store.portable import PortableConversation, PortableMessage
 from app.store.records import Attachment, AttachmentKind, ConversationSettings, ReplyMetadata, TitledBy
@@ -70,7 +70,7 @@ def _message(message: Mapping[str, object], left_out: Counter[str]) -> PortableM
     files = [mapping(one) for one in listed(message.get("files"))]
     attachments = tuple(one for one in map(_attachment, files) if one is not None)
     images = sum(_is_image(one) for one in files)
-    left_out["images"] += images
+    left_out[IMAGES] += images
     left_out["files that the export has no text of"] += max(len(files) - len(attachments) - images, 0)
     content = "\n\n".join(part for part in (*["[image]"] * images, content.strip()) if part)
     if role is None:

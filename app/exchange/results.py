@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.store.portable import PortableConversation
+from app.translation import tr_noop
 
 
 class Service(StrEnum):
@@ -32,6 +33,8 @@ _LABELS = {
     Service.LM_STUDIO: "LM Studio",
     Service.JAN: "Jan",
 }
+
+IMAGES = tr_noop("images")
 
 LeftOut = tuple[tuple[str, int], ...]
 """What of a conversation was passed over, in words, and how often."""
@@ -60,6 +63,7 @@ class Unreadable:
     """A conversation, or the rest of a file, that could not be read."""
 
     name: str
+    """Its title, or the name of the file; empty for a conversation without a title."""
     why: str
 
 

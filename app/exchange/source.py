@@ -72,7 +72,7 @@ def conversations_in(path: Path, wanted: Service | None, told: Told) -> Iterator
 
 def _converted(item: object, wanted: Service | None) -> Found | Unreadable:
     given = mapping(item)
-    name = title(given.get("title")) or title(given.get("name")) or "A conversation without a title"
+    name = title(given.get("title")) or title(given.get("name"))
     service = _service_of(given)
     if service is None:
         return Unreadable(name, "It is no conversation of a kind that is known here.")

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from app.exchange.bringing import Preview, Report
 from app.exchange.results import LeftOut, Unreadable
 from app.translation import day, listed, plural, told, tr
-from app.translation import number as as_number
 
 
 def conversations(number: int) -> str:
@@ -59,13 +58,16 @@ def of_report(report: Report) -> str:
 
 def details(unreadable: Iterable[Unreadable], count: int, left_out: LeftOut) -> str:
     """What could not be read and why, a line each; empty where there is nothing to tell."""
-    lines = [f"{one.name}: {told(one.why)}" for one in unreadable]
+    lines = [
+        tr("{name}: {why}", name=one.name or tr("A conversation without a title"), why=told(one.why))
+        for one in unreadable
+    ]
     if count > len(lines):
         lines.append(plural("… and {n} more.", "… and {n} more.", count - len(lines)))
     if left_out:
         lines += [
             tr("Left out of what was read:"),
-            *(f"{as_number(number)} × {told(what)}" for what, number in sorted(left_out)),
+            *(tr("{number} × {what}", number=number, what=told(what)) for what, number in sorted(left_out)),
         ]
     return "\n".join(lines)
 

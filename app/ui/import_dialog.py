@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QProgressBar
 from app.exchange import words
 from app.exchange.bringing import Preview, Report
 from app.state import Task
-from app.translation import tr, tr_noop
+from app.translation import told, tr, tr_noop
 from app.ui.announcements import announce
 from app.ui.dialog_parts import push_button
 from app.ui.facts_table import wrapped
+from app.ui.text_direction import run_as_window, turn
 
+LINK_PADDING = 8
+"""Around the words of a link, so that they stand below the others."""
 STAYS = tr_noop("What is here already is not changed, and nothing comes twice: only messages that it lacks are added.")
 
 
@@ -69,15 +72,20 @@ class ImportDialog(QDialog):
         answers.addStretch(1)
         for button in (self.another, self.close_button, self.confirm):
             answers.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 20, 28, 20)
-        column.setSpacing(10)
+        above, below = QVBoxLayout(), QVBoxLayout()
         for part in (self._name, self.text, self.bar, self._note):
-            column.addWidget(part)
-        column.addLayout(more)
-        column.addWidget(self.details, 100)
-        column.addStretch(1)
-        column.addLayout(answers)
+            above.addWidget(part)
+        below.addWidget(self.details, 100)
+        below.addStretch(1)
+        below.addLayout(answers)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28 - LINK_PADDING, 20, 28 - LINK_PADDING, 20)
+        for layout, stretch in ((above, 0), (below, 1)):
+            layout.setContentsMargins(LINK_PADDING, 0, LINK_PADDING, 0)
+            layout.setSpacing(10)
+            column.addLayout(layout, stretch)
+        column.insertLayout(1, more)
+        column.setSpacing(10)
         self._begin(tr("Reading what is in it"))
 
     def set_task(self, task: Task | None) -> None:
@@ -91,17 +99,18 @@ class ImportDialog(QDialog):
         self._note.setVisible(bool(preview.known))
         self.confirm.setVisible(bool(preview.conversations))
         self.another.setVisible(not preview.conversations)
-        self._fill_details(words.details(preview.unreadable, preview.unreadable_count, preview.left_out))
+        self._show_details_of(preview)
         (self.confirm if preview.conversations else self.another).setFocus()
 
     def show_report(self, report: Report) -> None:
         self._settle(words.of_report(report))
-        self._fill_details(words.details(report.unreadable, report.unreadable_count, report.left_out))
+        self._show_details_of(report)
         self._end()
 
     def show_refusal(self, message: str, detail: str) -> None:
-        self._settle(message)
+        self._settle(told(message))
         self._fill_details(detail)
+        turn(self.details)  # for a developer, in English
         self.details_button.setText(tr("Details"))
         self._end()
         self.another.show()
@@ -143,6 +152,11 @@ class ImportDialog(QDialog):
     def _choose_another(self) -> None:
         self.reject()
         self.another_requested.emit()
+
+    def _show_details_of(self, done: Preview | Report) -> None:
+        self.details_button.setText(tr("What could not be read") if done.unreadable_count else tr("Details"))
+        self._fill_details(words.details(done.unreadable, done.unreadable_count, done.left_out))
+        run_as_window(self.details)
 
     def _fill_details(self, text: str) -> None:
         self.details.setPlainText(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit
 
 
@@ -24,6 +25,16 @@ def turn(field: QPlainTextEdit) -> None:
     window = field.layoutDirection()
     runs = Qt.LayoutDirection.LayoutDirectionAuto if block.isValid() else window
     right = _runs_left(block.text()) if block.isValid() else window is Qt.LayoutDirection.RightToLeft
+    _set(document, runs, right)
+
+
+def run_as_window(field: QPlainTextEdit) -> None:
+    """Every paragraph runs as the language of the window does, whatever names it begins with."""
+    window = field.layoutDirection()
+    _set(field.document(), window, window is Qt.LayoutDirection.RightToLeft)
+
+
+def _set(document: QTextDocument, runs: Qt.LayoutDirection, right: bool) -> None:
     option = document.defaultTextOption()
     option.setTextDirection(runs)
     option.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)

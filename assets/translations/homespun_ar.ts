@@ -2541,7 +2541,7 @@
     </message>
     <message>
         <source>Left out: {kinds}.</source>
-        <translation>ما تُرك: {kinds}.</translation>
+        <translation>ما لم يُجلب: {kinds}.</translation>
     </message>
     <message>
         <source>Let it learn from you, when you want it to</source>
@@ -7021,6 +7021,10 @@ Say it when you are not sure</source>
         <translation>فيه {name}، وليس جزءًا من مهايئ LoRA يمكن تطبيقه</translation>
     </message>
     <message>
+        <source>images</source>
+        <translation>صور</translation>
+    </message>
+    <message>
         <source>instructions of a project</source>
         <translation>تعليمات مشروع</translation>
     </message>
@@ -7856,6 +7860,10 @@ Say it when you are not sure</source>
         <translation>بطلب منك</translation>
     </message>
     <message>
+        <source>{all_but_last} and {last}</source>
+        <translation>{all_but_last} و{last}</translation>
+    </message>
+    <message>
         <source>{answer} is complete</source>
         <translation>اكتملت {answer}</translation>
     </message>
@@ -8226,6 +8234,10 @@ Say it when you are not sure</source>
         <translation>{name}، {count}، مفتوح</translation>
     </message>
     <message>
+        <source>{name}: {why}</source>
+        <translation>{name}: {why}</translation>
+    </message>
+    <message>
         <source>{nats} nats a token differ</source>
         <translation>فرق {nats} نات لكل رمز</translation>
     </message>
@@ -8248,6 +8260,10 @@ Say it when you are not sure</source>
     <message>
         <source>{number} kB</source>
         <translation>{number} ك.ب</translation>
+    </message>
+    <message>
+        <source>{number} × {what}</source>
+        <translation>{number} × {what}</translation>
     </message>
     <message numerus="yes">
         <source>{n} adapters</source>

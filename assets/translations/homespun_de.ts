@@ -2517,7 +2517,7 @@
     </message>
     <message>
         <source>Left out: {kinds}.</source>
-        <translation>Ausgelassen: {kinds}.</translation>
+        <translation>Nicht übernommen: {kinds}.</translation>
     </message>
     <message>
         <source>Let it learn from you, when you want it to</source>
@@ -6937,6 +6937,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>enthält {name}, was kein anwendbarer Teil eines LoRA-Adapters ist</translation>
     </message>
     <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
         <source>instructions of a project</source>
         <translation>Anweisungen eines Projekts</translation>
     </message>
@@ -7768,6 +7772,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>auf Ihren Wunsch</translation>
     </message>
     <message>
+        <source>{all_but_last} and {last}</source>
+        <translation>{all_but_last} und {last}</translation>
+    </message>
+    <message>
         <source>{answer} is complete</source>
         <translation>{answer} ist vollständig</translation>
     </message>
@@ -8130,6 +8138,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>{name}, {count}, aufgeklappt</translation>
     </message>
     <message>
+        <source>{name}: {why}</source>
+        <translation>{name}: {why}</translation>
+    </message>
+    <message>
         <source>{nats} nats a token differ</source>
         <translation>{nats} Nat je Token Unterschied</translation>
     </message>
@@ -8152,6 +8164,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>{number} kB</source>
         <translation>{number} kB</translation>
+    </message>
+    <message>
+        <source>{number} × {what}</source>
+        <translation>{number} × {what}</translation>
     </message>
     <message numerus="yes">
         <source>{n} adapters</source>

@@ -411,7 +411,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read(tmp_path: Path) -> Non
     path.write_text(json.dumps([CHATGPT, 7, {"title": "Foreign", "x": 1}, {"title": "Empty", "mapping": {}}, CLAUDE]))
     found = read(path)
     assert [one.name for one in found if isinstance(one, Unreadable)] == [
-        "A conversation without a title",
+        "",
         "Foreign",
         "Empty",
     ]
@@ -567,7 +567,7 @@ def test_threads_of_jan(tmp_path: Path) -> None:
     }
     assert isinstance(found[1], Found)
     assert found[1].conversation.title == "Hello"
-    assert found[2] == Unreadable("A conversation without a title", "It has no messages.")
+    assert found[2] == Unreadable("", "It has no messages.")
     # Packed, and by one of its own files.
     archive = tmp_path / "jan.zip"
     with zipfile.ZipFile(archive, "w") as packed:
