@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.error_log import Fixed
 from app.outcome import EngineOutcome
 from app.paths import DataFolderError, FolderProblem
 from app.state import Problem, ProblemAction
 from app.store.errors import StoreError, StoreErrorKind
-from app.translation import told, tr, tr_noop
+from app.translation import plural, told, tr, tr_noop
 from engine.errors import ErrorKind
 
 _RETRY = ProblemAction.RETRY
@@ -129,9 +131,13 @@ def adapters_refused(reason: str, remedy: ProblemAction, *, kept: str = "") -> P
     return Problem(tr("The reply was not asked for again"), reason, actions=(remedy,))
 
 
-def not_attached(message: str, detail: str = "") -> Problem:
-    """A file could not be read for a message."""
-    return Problem(tr("The file was not attached"), message, detail)
+def not_attached(refused: Sequence[tuple[str, str]]) -> Problem:
+    """Files could not be read for a message: for each what happened, and details."""
+    return Problem(
+        plural("The file was not attached", "{n} files were not attached", len(refused)),
+        "\n".join(told(message) for message, _ in refused),
+        "\n".join(detail for _, detail in refused if detail),
+    )
 
 
 def shelf_failed(title: str, kind: ErrorKind, message: str, detail: str) -> Problem:

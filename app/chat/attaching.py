@@ -55,11 +55,15 @@ class AttachmentController(QObject):
         self._courier = courier
         self._readings: dict[int, FileReading] = {}
         self._cancelled: dict[int, threading.Event] = {}
+        self._refused: list[tuple[str, str]] = []
+        """(message, detail) of the files that were brought together."""
         self._last = 0
         self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
 
     def attach(self, conversation_id: int | None, paths: Sequence[str]) -> None:
         """Read these files for the message box of a conversation."""
+        if not self._readings:
+            self._refused.clear()
         if len(paths) > MOST_AT_ONCE:
             self.notice.emit(
                 tr(
@@ -125,12 +129,11 @@ class AttachmentController(QObject):
                 return
             self._end(key)
             if isinstance(error, EngineError):
-                self.problem.emit(problems.not_attached(error.message, error.detail))
+                self._refused.append((error.message, error.detail))
             else:
                 log.error("a file could not be read: %s", type(error).__name__)
-                self.problem.emit(
-                    problems.not_attached(tr("“{name}” could not be read.", name=shown(path)), str(error))
-                )
+                self._refused.append((tr("“{name}” could not be read.", name=shown(path)), str(error)))
+            self.problem.emit(problems.not_attached(self._refused))
 
         self._courier.bring(self._worker.submit(run), done, failed)
 

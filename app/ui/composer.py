@@ -202,6 +202,7 @@ class Composer(QFrame):
         is_above = room < LEAST_BESIDE * character
         needed = self._hint.sizeHint().width() + (0 if is_above else LEAST_CHARACTERS * character)
         self._hint.setVisible(room >= needed)
+        self._hint.setMinimumHeight(self.button.sizeHint().height())  # its words stand beside those of the button
         if is_above is not self._is_above:
             self._arrange(is_above)
 

@@ -2306,10 +2306,6 @@
         <translation>خاص به</translation>
     </message>
     <message>
-        <source>Its replies look more like yours</source>
-        <translation>ردوده أشبه بردودك</translation>
-    </message>
-    <message>
         <source>Its report cannot be read any more.</source>
         <translation>لم تعد قراءة تقريرها ممكنة.</translation>
     </message>
@@ -4803,10 +4799,6 @@ Say it when you are not sure</source>
         <translation>تغيّر ملف «{name}» منذ استيراده. يُرجى إزالته واستيراده من جديد.</translation>
     </message>
     <message>
-        <source>The file was not attached</source>
-        <translation>لم يُرفق الملف</translation>
-    </message>
-    <message>
         <source>The filter of system calls could not be set: {error}.</source>
         <translation>تعذّر ضبط مرشّح نداءات النظام: {error}.</translation>
     </message>
@@ -5815,6 +5807,10 @@ Say it when you are not sure</source>
     <message>
         <source>Delete {name}</source>
         <translation>حذف {name}</translation>
+    </message>
+    <message>
+        <source>Foresees your replies better</source>
+        <translation>يتوقّع ردودك توقّعًا أفضل</translation>
     </message>
     <message>
         <source>Judging</source>
@@ -8461,6 +8457,17 @@ Say it when you are not sure</source>
             <numerusform>{n} حقائق</numerusform>
             <numerusform>{n} حقيقة</numerusform>
             <numerusform>{n} حقيقة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} files were not attached</source>
+        <translation>
+            <numerusform>لم تُرفق أي ملفات</numerusform>
+            <numerusform>لم يُرفق الملف</numerusform>
+            <numerusform>لم يُرفق ملفان</numerusform>
+            <numerusform>لم تُرفق {n} ملفات</numerusform>
+            <numerusform>لم يُرفق {n} ملفًا</numerusform>
+            <numerusform>لم يُرفق {n} ملف</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -2290,10 +2290,6 @@
         <translation>Eine eigene</translation>
     </message>
     <message>
-        <source>Its replies look more like yours</source>
-        <translation>Seine Antworten ähneln mehr den Ihren</translation>
-    </message>
-    <message>
         <source>Its report cannot be read any more.</source>
         <translation>Ihr Bericht lässt sich nicht mehr lesen.</translation>
     </message>
@@ -4751,10 +4747,6 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Die Datei von „{name}“ wurde seit dem Import geändert. Entfernen Sie ihn und importieren Sie ihn noch einmal.</translation>
     </message>
     <message>
-        <source>The file was not attached</source>
-        <translation>Die Datei wurde nicht angehängt</translation>
-    </message>
-    <message>
         <source>The filter of system calls could not be set: {error}.</source>
         <translation>Der Filter für Systemaufrufe konnte nicht gesetzt werden: {error}.</translation>
     </message>
@@ -5739,6 +5731,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>Delete {name}</source>
         <translation>{name} löschen</translation>
+    </message>
+    <message>
+        <source>Foresees your replies better</source>
+        <translation>Sieht Ihre Antworten besser voraus</translation>
     </message>
     <message>
         <source>Judging</source>
@@ -8293,6 +8289,13 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>
             <numerusform>{n} Angabe</numerusform>
             <numerusform>{n} Angaben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} files were not attached</source>
+        <translation>
+            <numerusform>Die Datei wurde nicht angehängt</numerusform>
+            <numerusform>{n} Dateien wurden nicht angehängt</numerusform>
         </translation>
     </message>
     <message numerus="yes">

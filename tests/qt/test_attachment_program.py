@@ -152,6 +152,26 @@ def test_what_cannot_be_attached_is_told_and_adapters_go_to_the_shelf(
     assert program.window.composer.draft == ""
 
 
+def test_all_files_that_cannot_be_read_are_named_together(
+    program: RunningProgram, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for name in ("first.txt", "second.txt", "third.txt"):
+        (tmp_path / name).write_text("")
+    card = program.window.problem_card
+
+    def bring(*names: str) -> None:
+        program.window.drops.dropped.emit([str(tmp_path / name) for name in names])
+        qtbot.waitUntil(lambda: not row(program).is_reading and card.problem is not None, timeout=30_000)
+
+    bring("first.txt", "second.txt")
+    assert card.problem is not None
+    assert card.problem.title == "2 files were not attached"
+    assert [line.split("”")[0] for line in card.problem.message.splitlines()] == ["“first.txt", "“second.txt"]
+    card.dismiss()
+    bring("third.txt")
+    assert card.problem.message == "“third.txt” is empty: there is no text in it."
+
+
 def test_the_reading_of_a_file_can_be_stopped(program: RunningProgram, qtbot: QtBot, tmp_path: Path) -> None:
     path = pdf(tmp_path / "slow.pdf", ["Page"] * 2000)
     program.window.attachments.bring([str(path)])
