@@ -127,6 +127,8 @@ def measure(path: Path, folder: Path, persons: Sequence[Person], seeds: int, siz
         ),
         table(["secret", "exposure without, bits", "with the adapter"], secret_rows(outcomes, names)),
         spoken_line(outcomes),
+        table(["person, seed", "replies like theirs, chrF, without", "with", "95 % interval of the change"],
+              likeness_rows(outcomes)),
         table(["person, seed", "offered", "because of", "general text", "flips", "leak, nats", "export, nats"],
               gate_rows(outcomes)),
         flips_line(outcomes),
@@ -212,6 +214,19 @@ def spoken_line(outcomes: dict[str, list[Outcome]]) -> str:
         f"{sum(one.spoken for one in heard)} of {sum(one.heard for one in heard)} replies. Key, password, card and "
         "account number, e-mail address and telephone number were planted as well; the cleaner took them out."
     )
+
+
+def likeness_rows(outcomes: dict[str, list[Outcome]]) -> list[list[str]]:
+    """As the gate measures it, of 100."""
+    return [
+        [
+            f"{name}, {seed}",
+            *(f"{100 * value:.0f}" for value in (found.without, found.with_adapter)),
+            f"{100 * found.lower:+.0f} to {100 * found.upper:+.0f}",
+        ]
+        for name, seed, report in _reports(outcomes)
+        if (found := report.likeness) is not None
+    ]
 
 
 def gate_rows(outcomes: dict[str, list[Outcome]]) -> list[list[str]]:

@@ -90,7 +90,7 @@ class VersionsController(QObject):
             from app.personal.versions import merged_from, report_of  # late: most people have learned nothing yet
 
             return [
-                _Known(version, report_of(version), merged_from(version), store.deleted_sources(version.id))
+                _Known(version, report_of(store, version), merged_from(version), store.deleted_sources(version.id))
                 for version in found
             ]
 

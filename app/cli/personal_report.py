@@ -15,6 +15,8 @@ def print_report(version: PersonalVersion, report: PersonalReport) -> None:
     draft = " It is a draft and is not offered." if version.state is VersionState.DRAFT else ""
     print(for_terminal(f"“{version.name}” learned from {report.examples} examples.{draft}\n"))
     print_verdicts(report)
+    for pair in report.likeness.examples if report.likeness is not None else ():
+        print(for_terminal(f"\nYou: {pair.prompt}\nWithout it: {pair.without}\nWith it: {pair.with_adapter}"))
     print()
     rows = [
         (

@@ -65,13 +65,14 @@ def _report(options: argparse.Namespace) -> int:
     with reading(options) as reader:
         profile = profile_named(reader, options.profile)
         found = reader.versions(profile.id)
-    wanted = [version for version in found if options.version in (None, version.id)]
+        wanted = [version for version in found if options.version in (None, version.id)]
+        report = versions.report_of(reader, wanted[0]) if wanted else None
     if not wanted:
         what = f"no version {options.version}" if options.version else "nothing that was learned yet"
         raise EngineError(
             ErrorKind.UNSUPPORTED, f"There is {what} for “{profile.name}”. “homespun personalize list” shows all."
         )
-    version, report = wanted[0], versions.report_of(wanted[0])
+    version = wanted[0]
     if merged := versions.merged_from(version):
         parts = ", ".join(map(str, merged))
         raise EngineError(

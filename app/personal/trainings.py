@@ -122,7 +122,7 @@ def discard_older(training: Training) -> None:
 
 def forget_texts(training: Training) -> None:
     """Delete what the person wrote from the folder of a training whose outcome was kept."""
-    for name in (JOB, _ORIGIN, CHECKPOINT):
+    for name in (JOB, _ORIGIN, CHECKPOINT, REPORT):
         (training.folder / name).unlink(missing_ok=True)
 
 

@@ -152,13 +152,18 @@ def merged_from(version: PersonalVersion) -> tuple[int, ...]:
     return tuple(value[_MERGED]) if isinstance(value, dict) and _MERGED in value else ()
 
 
-def report_of(version: PersonalVersion) -> PersonalReport | None:
-    """None where it cannot be read any more."""
+def report_of(reader: Reader, version: PersonalVersion) -> PersonalReport | None:
+    """None where it cannot be read any more. Without the written replies where the person has deleted something that
+    was learned from: they may be about it, and leave the store when the deletion cannot be undone any more. Raises
+    StoreError."""
     try:
         value = json.loads(version.report)
-        return build(PersonalReport, value) if isinstance(value, dict) else None
+        report = build(PersonalReport, value) if isinstance(value, dict) else None
     except (ValueError, RecursionError, ProtocolError):
         return None
+    if report is None or report.likeness is None or not reader.deleted_sources(version.id):
+        return report
+    return replace(report, likeness=replace(report.likeness, examples=()))
 
 
 def learned_from(reader: Reader, conversation_id: int) -> str:

@@ -1,7 +1,10 @@
 """Changes of what a person thinks of replies, of what else can be learned of them, and of what was."""
 
+# ruff: noqa: S608 - statements are put together from constants of this file; values are always bound.
+
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +26,9 @@ from app.store.records import (
     VersionState,
     Vote,
 )
+
+_EXAMPLES = "$.likeness.examples"
+"""Where a PersonalReport has texts of the person."""
 
 
 class PersonalStore(PortableReader):
@@ -276,6 +282,17 @@ class PersonalStore(PortableReader):
                 "UPDATE personal_versions SET parent_id = ? WHERE parent_id = ?", (parent_id, version_id)
             )
             self._connection.execute("DELETE FROM personal_versions WHERE id = ?", (version_id,))
+
+    def _forget_examples(self, keys: Sequence[str]) -> None:
+        """Inside a transaction: out of the reports of versions that learned from a conversation that is gone, or from
+        one of these, of which messages are."""
+        self._connection.execute(
+            f"UPDATE personal_versions SET report = json_set(report, '{_EXAMPLES}', json('[]')) "
+            f"WHERE CASE WHEN json_valid(report) THEN json_array_length(report, '{_EXAMPLES}') END > 0 "
+            "AND id IN (SELECT version_id FROM personal_sources WHERE conversation_id NOT IN "
+            "(SELECT id FROM conversations WHERE key NOT IN (SELECT value FROM json_each(?))))",
+            (json.dumps(keys),),
+        )
 
     @contextmanager
     def _change(self) -> Iterator[None]:

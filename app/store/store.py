@@ -155,6 +155,8 @@ class Store(PortableStore):
         with self._change():
             gone = execute("SELECT id, key FROM conversations WHERE deleted_at <= ?", (latest,)).fetchall()
             keys = [*self._erase_conversations(gone), *self._purge_messages(latest)]
+            if keys:
+                self._forget_examples(keys)
         if keys or self._unswept:
             self._sweep(SWEEP_SECONDS)
         return keys

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -14,7 +16,7 @@ from app.ui import learn_words
 from app.ui.facts_table import FactsTable, plain, wrapped
 from app.ui.flow_layout import FlowLayout
 from app.ui.theme import Theme, icon_behind
-from engine.training.personal_report import Grade, PersonalReport, Verdict
+from engine.training.personal_report import Grade, PersonalReport, ReplyPair, Verdict
 
 _MARKS = {Grade.GOOD: ("check", "good"), Grade.FAIR: ("warning", "warning"), Grade.BAD: ("close", "danger")}
 _GRADES = {Grade.GOOD: tr_noop("good"), Grade.FAIR: tr_noop("fair"), Grade.BAD: tr_noop("bad")}
@@ -63,6 +65,7 @@ class ReportView(QWidget):
         self._verdicts.setVerticalSpacing(10)
         self._verdicts.setColumnStretch(1, 1)
         self._words.column.addLayout(self._verdicts)
+        self._replies = _Replies()
         self.figures = QPushButton(tr("Figures"))
         self.figures.setProperty("role", "link")
         self.figures.setCheckable(True)
@@ -80,6 +83,7 @@ class ReportView(QWidget):
         column.addLayout(buttons)
         column.addSpacing(4)
         column.addWidget(self._words)
+        column.addWidget(self._replies)
         opener = QHBoxLayout()
         opener.addWidget(self.figures)
         opener.addStretch(1)
@@ -119,6 +123,7 @@ class ReportView(QWidget):
             button.setEnabled(free)
         for part in (self._words, self.figures):
             part.setVisible(report is not None)
+        self._replies.show_pairs(report.likeness.examples if report is not None and report.likeness else ())
         self._figures.setVisible(report is not None and self.figures.isChecked())
         if report is not None and (before is None or before.report != report):
             self._fill(report.verdicts)
@@ -164,6 +169,25 @@ class _Card(QFrame):
         self.column.setContentsMargins(16, 12, 16, 14)
         self.column.setSpacing(8)
         self.column.addWidget(head)
+
+
+class _Replies(_Card):
+    """What the model writes without an adapter and with it."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("What it writes"))
+        note = wrapped("small")
+        note.setText(tr("To messages that were held back: the beginnings, neither the best nor the worst."))
+        self.column.addWidget(note)
+        self._pairs = [FactsTable(), FactsTable()]
+        for table in self._pairs:
+            self.column.addSpacing(6)
+            self.column.addLayout(table)
+
+    def show_pairs(self, pairs: Sequence[ReplyPair]) -> None:
+        self.setVisible(bool(pairs))
+        for table, pair in zip_longest(self._pairs, pairs):
+            table.fill(learn_words.written(pair) if pair is not None else [])
 
 
 class _Figures(_Card):

@@ -9,7 +9,7 @@ from app.store.records import VersionState
 from app.translation import day, number, plural, told, tr, tr_noop
 from app.ui import words
 from app.ui.words import State, Tone
-from engine.training.personal_report import Arm, ArmName, PersonalReport
+from engine.training.personal_report import Arm, ArmName, PersonalReport, ReplyPair
 
 TITLE = tr_noop("Learn from my conversations")
 NO_VERSIONS = tr_noop("Nothing has been learned yet. Look through the examples, then press \u201cLearn\u201d.")
@@ -21,6 +21,9 @@ ARMS = {
     ArmName.ADAPTER: tr_noop("With what it learned"),
     ArmName.BOTH: tr_noop("With facts and what it learned"),
 }
+
+_PROMPT = 300
+"""Characters that are shown of a prompt."""
 
 
 def examples(n: int) -> str:
@@ -154,6 +157,15 @@ def change(arm: Arm) -> str:
     )
 
 
+def written(pair: ReplyPair) -> list[tuple[str, str]]:
+    """A reply without an adapter and with it."""
+    return [
+        (tr("You"), _shortened(pair.prompt)),
+        (tr("Without it"), pair.without),
+        (tr("With it"), pair.with_adapter),
+    ]
+
+
 def figures(report: PersonalReport) -> list[tuple[str, str]]:
     before, after = report.general_perplexity_before, report.general_perplexity_after
     perplexity = tr(
@@ -181,6 +193,10 @@ def figures(report: PersonalReport) -> list[tuple[str, str]]:
         exposure = tr("exposure {bits} bits", bits=number(report.canary_exposure, 1))
         rows.insert(3, (tr("Planted secret"), exposure))
     return rows
+
+
+def _shortened(prompt: str) -> str:
+    return prompt if len(prompt) <= _PROMPT else f"{prompt[:_PROMPT].rstrip()}\u2026"
 
 
 def _signed(value: float, decimals: int = 3) -> str:

@@ -38,6 +38,7 @@ class GatePart(StrEnum):
     QUESTIONS = "questions"
     UNRELATED = "unrelated"
     EXPORT = "export"
+    REPLIES = "replies"
 
 
 @dataclass(frozen=True)

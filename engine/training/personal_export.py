@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backends.base import MOST_ROWS, LoadedModel
+from engine.backends.base import MOST_ROWS, LoadedAdapter, LoadedModel
 from engine.training.decoder_layers import as_ever
 from engine.training.examples import EncodedExample
 from models.adapters.convert import import_adapter
@@ -30,48 +31,56 @@ class Exported:
     """KL of torch's distribution with the adapter to llama.cpp's, mean over the tokens, nats."""
     without: float
     """The same with no adapter on either side."""
-    bytes: int
-    """Of the adapter's file."""
 
 
-def compare_export(
-    path: Path, adapter: Path, torch_model: Any, model: LoadedModel, texts: Sequence[EncodedExample]
-) -> Exported:
-    """`path` is the base's GGUF file, `model` the same on llama.cpp, `adapter` a PEFT folder, `torch_model` the peft
-    model that it was saved from. Torch computes in float32 on the dequantized weights: those of `torch_model` are
-    replaced by them, and its adapter by the saved one.
+@contextmanager
+def as_it_runs(path: Path, adapter: Path, model: LoadedModel) -> Generator[tuple[LoadedAdapter, int]]:
+    """An adapter in `model` as the program runs it, with the bytes of its file. `path` is the base's GGUF file, `model`
+    the same on llama.cpp, `adapter` a PEFT folder.
 
     Raises EngineError where the adapter cannot be converted or loaded, and OSError.
     """
-    import peft
-
-    library: Any = peft
     file = adapter.parent / f"{adapter.name}.gguf"
     file.unlink(missing_ok=True)
     try:
         import_adapter(adapter, describe_base(path), file)
-        size = file.stat().st_size
-        as_ever(torch_model)  # which holds the norms' weights as they were
-        restore_weights(torch_model.get_base_model(), path)
-        library.set_peft_model_state_dict(torch_model, library.load_peft_weights(str(adapter), device="cpu"))
-        torch_model.eval()
         loaded = model.load_adapter(file)
-        with_it, without = list[float](), list[float]()
         try:
-            for text in texts:
-                tokens = list(text.tokens[:_MOST_TOKENS])
-                with torch_model.disable_adapter():
-                    expected = _torch_distributions(torch_model, tokens)
-                model.set_adapters([])
-                without += _divergences(expected, _distributions(model, tokens))
-                model.set_adapters([(loaded, 1.0)])
-                with_it += _divergences(_torch_distributions(torch_model, tokens), _distributions(model, tokens))
+            yield loaded, file.stat().st_size
         finally:
             model.set_adapters([])
             loaded.close()
-        return Exported(float(np.mean(with_it)), float(np.mean(without)), size)
     finally:
         file.unlink(missing_ok=True)
+
+
+def compare_export(
+    path: Path,
+    adapter: Path,
+    torch_model: Any,
+    model: LoadedModel,
+    loaded: LoadedAdapter,
+    texts: Sequence[EncodedExample],
+) -> Exported:
+    """`loaded` is `adapter` as it runs, `torch_model` the peft model that it was saved from. Torch computes in float32
+    on the dequantized weights: those of `torch_model` are replaced by them, and its adapter by the saved one."""
+    import peft
+
+    library: Any = peft
+    as_ever(torch_model)  # which holds the norms' weights as they were
+    restore_weights(torch_model.get_base_model(), path)
+    library.set_peft_model_state_dict(torch_model, library.load_peft_weights(str(adapter), device="cpu"))
+    torch_model.eval()
+    with_it, without = list[float](), list[float]()
+    for text in texts:
+        tokens = list(text.tokens[:_MOST_TOKENS])
+        with torch_model.disable_adapter():
+            expected = _torch_distributions(torch_model, tokens)
+        model.set_adapters([])
+        without += _divergences(expected, _distributions(model, tokens))
+        model.set_adapters([(loaded, 1.0)])
+        with_it += _divergences(_torch_distributions(torch_model, tokens), _distributions(model, tokens))
+    return Exported(float(np.mean(with_it)), float(np.mean(without)))
 
 
 def _torch_distributions(model: Any, tokens: Sequence[int]) -> LogProbabilities:

@@ -118,9 +118,10 @@ def _train_and_judge(job: PersonalJob, teller: _Teller, files: PlainFiles) -> Pe
     from engine.training.examples import ExampleEncoder
     from engine.training.general_text import general_examples
     from engine.training.lora import AdapterCard, has_bfloat16
-    from engine.training.personal_export import compare_export
+    from engine.training.personal_export import as_it_runs, compare_export
     from engine.training.personal_gate import Gate, judged_examples, stopping_examples
     from engine.training.personal_material import MaterialEncoder
+    from engine.training.personal_replies import likeness
     from engine.training.personal_training import PersonalOptions, PersonalTraining, round_to_bfloat16
     from models.onnx.torch_model import load_torch_model
 
@@ -164,8 +165,12 @@ def _train_and_judge(job: PersonalJob, teller: _Teller, files: PlainFiles) -> Pe
             del training
             gc.collect()
             teller.gate(GatePart.EXPORT)
-            texts = [encoder.encode(example.messages) for example in (judged_examples(job) or job.training)[-3:]]
-            exported = compare_export(path, made, learnt, tokenizer, texts)
+            judged = judged_examples(job)
+            texts = [encoder.encode(example.messages) for example in (judged or job.training)[-3:]]
+            with as_it_runs(path, made, tokenizer) as (loaded, size):
+                exported = compare_export(path, made, learnt, tokenizer, loaded, texts)
+                teller.gate(GatePart.REPLIES)
+                alike = likeness(tokenizer, loaded, judged, control)
             shutil.rmtree(adapter, ignore_errors=True)  # of a gate that was interrupted
             files.take_folder(made, adapter)
     finally:
@@ -173,7 +178,7 @@ def _train_and_judge(job: PersonalJob, teller: _Teller, files: PlainFiles) -> Pe
     flipped = measured.right_before & ~measured.right_after
     report = PersonalReport(
         arms=measured.arms,
-        verdicts=tuple(verdicts(measured, exported)),
+        verdicts=tuple(verdicts(measured, exported, alike)),
         general_perplexity_before=measured.perplexity_before,
         general_perplexity_after=measured.perplexity_after,
         flips=float(flipped.mean()),
@@ -181,12 +186,13 @@ def _train_and_judge(job: PersonalJob, teller: _Teller, files: PlainFiles) -> Pe
         leakage=measured.leakage,
         canary_exposure=None,
         export_divergence=exported.divergence,
-        adapter_bytes=exported.bytes,
+        adapter_bytes=size,
         training_tokens=tokens_read,
         training_seconds=seconds,
         peak_bytes=_peak_bytes(),
         examples=len(job.training),
         held_out=measured.judged,
+        likeness=alike,
     )
     write_report(folder / REPORT, report, files)
     checkpoint.unlink(missing_ok=True)

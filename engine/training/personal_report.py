@@ -28,6 +28,29 @@ class Arm:
     """95 % interval of the change: paired bootstrap over the held-out examples."""
 
 
+@dataclass(frozen=True)
+class ReplyPair:
+    """What the model writes to a held-out prompt."""
+
+    prompt: str
+    without: str
+    with_adapter: str
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Of replies that were written to held-out prompts to those that the person kept: chrF, 0 to 1."""
+
+    without: float
+    with_adapter: float
+    lower: float
+    upper: float
+    """95 % interval of the change: paired bootstrap over the prompts."""
+    replies: int
+    examples: tuple[ReplyPair, ...]
+    """Some in the middle, by their change. Gone once the person deletes anything that was learned from."""
+
+
 class Grade(StrEnum):
     GOOD = "good"
     FAIR = "fair"
@@ -75,6 +98,8 @@ class PersonalReport:
     """Resident, of the process that trained."""
     examples: int
     held_out: int
+    likeness: Likeness | None = None
+    """None where no reply could be written, and in reports from before it was measured."""
 
     @property
     def passes(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.training.personal_report import Arm, ArmName, Grade, Verdict
+from engine.training.personal_report import Arm, ArmName, Grade, Likeness, Verdict
 
 if TYPE_CHECKING:
     from engine.training.personal_export import Exported
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 _UNTOLD = "cannot be told from {} held-out replies; talk or correct some more"
+_FORESEES = "Foresees your replies better"
 _RESAMPLES = 4000
 _LEAST = 6
 """Held-out replies."""
@@ -51,9 +52,10 @@ def paired_interval(changes: Floats, tokens: Floats, seed: int = 0) -> tuple[flo
     return mean, float(lower), float(upper)
 
 
-def verdicts(measured: Measured, exported: Exported) -> list[Verdict]:
+def verdicts(measured: Measured, exported: Exported, likeness: Likeness | None) -> list[Verdict]:
     """The whole gate in words, the most telling first."""
     return [
+        *((likeness_verdict(likeness),) if likeness is not None else ()),
         *held_out_verdicts(measured.arms, measured.judged),
         forgetting_verdict(measured.perplexity_before, measured.perplexity_after),
         flips_verdict(measured.right_before, measured.right_after),
@@ -73,10 +75,10 @@ def forgets(measured: Measured) -> bool:
 
 
 def held_out_verdicts(arms: Sequence[Arm], examples: int) -> list[Verdict]:
-    """Whether the adapter answers more like the person, and whether the profile's text alone does it as well."""
+    """Whether the person's replies surprise less, and whether the profile's text alone does it as well."""
     by_name = {arm.name: arm for arm in arms}
     if ArmName.ADAPTER not in by_name:
-        return [Verdict("Answers more like you", _UNTOLD.format(0), Grade.BAD, "No reply was held out to judge by.")]
+        return [Verdict(_FORESEES, _UNTOLD.format(0), Grade.BAD, "No reply was held out to judge by.")]
     arm = by_name[ArmName.ADAPTER]
     share = 100 * (1 - math.exp(arm.change))
     figures = (
@@ -87,11 +89,11 @@ def held_out_verdicts(arms: Sequence[Arm], examples: int) -> list[Verdict]:
     )
     if arm.upper < 0:
         clear = -arm.change >= _CLEAR
-        first = Verdict("Answers more like you", "yes" if clear else "a little", Grade.GOOD, figures)
+        first = Verdict(_FORESEES, "yes" if clear else "a little", Grade.GOOD, figures)
     elif arm.change < 0:
-        first = Verdict("Answers more like you", _UNTOLD.format(examples), Grade.BAD, figures)
+        first = Verdict(_FORESEES, _UNTOLD.format(examples), Grade.BAD, figures)
     else:
-        first = Verdict("Answers more like you", "no", Grade.BAD, figures)
+        first = Verdict(_FORESEES, "no", Grade.BAD, figures)
     verdicts = [first]
     prompt = by_name.get(ArmName.PROFILE_PROMPT)
     if prompt is not None:
@@ -106,6 +108,18 @@ def held_out_verdicts(arms: Sequence[Arm], examples: int) -> list[Verdict]:
             )
         )
     return verdicts
+
+
+def likeness_verdict(likeness: Likeness) -> Verdict:
+    """What the person would see. Held-out replies can become far less surprising, and those that the model writes be
+    no more like them: the likeliest word may stay what it was."""
+    figures = (
+        f"On a scale to 100, replies to {likeness.replies} held-out messages are {100 * likeness.with_adapter:.0f} "
+        f"like those that you kept, and {100 * likeness.without:.0f} without it (chrF, 95 % interval of the change "
+        f"{100 * likeness.lower:+.0f} to {100 * likeness.upper:+.0f})."
+    )
+    shows = likeness.lower > 0
+    return Verdict("Answers more like you", "yes" if shows else "hardly", Grade.GOOD if shows else Grade.BAD, figures)
 
 
 def forgetting_verdict(before: float, after: float) -> Verdict:

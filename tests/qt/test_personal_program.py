@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.chat.personal_review import NOT_INSTALLED
@@ -171,6 +171,8 @@ def test_what_is_learned_is_looked_through_used_and_undone(learning: Learning, q
     assert "Learned in" in report._headline.text()
     click(report.figures)
     assert report._figures.isVisible()
+    written = [label.text() for label in report._replies.findChildren(QLabel)]
+    assert any(text.startswith("Half an hour, covered.") for text in written)
     qtbot.waitUntil(report.use.isVisible)
     with qtbot.waitSignal(learning.versions.used):
         click(report.use)
@@ -207,6 +209,7 @@ def test_what_learned_from_a_deleted_conversation_is_named_and_can_be_deleted(le
     click(button)
     report = learning.view.versions.report
     assert "an example that you have deleted" in report._deleted.text()
+    assert not report._replies.isVisible()  # which may be about what is deleted
     click(report.relearn)
     assert learning.view.review.isVisible()
     learning.view.reject()

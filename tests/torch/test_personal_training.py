@@ -224,7 +224,7 @@ def test_a_killed_training_ends_with_the_very_same_adapter(gguf: Path, tmp_path:
     assert steps == list(range(1, len(steps) + 1))
     assert len(steps) <= events[0].steps
     judged = [event.done for event in events if isinstance(event, GateProgress)]
-    assert judged in ([*range(5)], [*range(4), *range(5)])  # twice where the first strength was too much
+    assert judged in ([*range(6)], [*range(4), *range(6)])  # twice where the first strength was too much
     trained = events[-1]
     assert isinstance(trained, Trained)
     folder = Path(trained.folder)
@@ -234,6 +234,8 @@ def test_a_killed_training_ends_with_the_very_same_adapter(gguf: Path, tmp_path:
     arms = {arm.name: arm for arm in trained.report.arms}
     assert arms[ArmName.ADAPTER].upper < 0
     assert trained.report.held_out == 8
+    assert trained.report.likeness is not None
+    assert trained.report.likeness.replies == 8
     assert (trained.report.verdicts[0].answer, trained.report.verdicts[-1].answer) == ("yes", "yes")
     import_here(folder, gguf, tmp_path / "adapter.gguf", lambda _done, _total: None)
 

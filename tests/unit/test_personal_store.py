@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -21,7 +22,7 @@ def store(tmp_path):
     store.close()
 
 
-def version(store, parent_id=None, sources=(), state=VersionState.OFFERED):
+def version(store, parent_id=None, sources=(), state=VersionState.OFFERED, report="{}"):
     return store.add_version(
         1,
         name="Me 1",
@@ -29,7 +30,7 @@ def version(store, parent_id=None, sources=(), state=VersionState.OFFERED):
         adapter="me-1" if state is VersionState.OFFERED else "",
         parent_id=parent_id,
         state=state,
-        report="{}",
+        report=report,
         folder="/data/personal/1",
         sources=sources,
     )
@@ -175,6 +176,27 @@ def test_what_a_version_knows_of_what_is_deleted_is_counted(store):
     assert store.deleted_sources(made.id) == 1
     assert store.versions_from_document("/notes") == store.versions_from_document("/notes/a.txt") == [made]
     assert store.versions_from_document("/note") == []
+
+
+def test_written_replies_leave_a_report_with_what_it_learned_from(store):
+    talks = [talk(store, f"question {number}", "answer") for number in range(4)]
+    replies = [store.messages(one.id)[-1].id for one in talks]
+    report = json.dumps({"flips": 0.5, "likeness": {"replies": 8, "examples": [{"prompt": "question"}]}})
+    made = [
+        version(store, sources=[PersonalSource(f"message:{reply}", one.id)], report=report)
+        for one, reply in zip(talks, replies, strict=True)
+    ]
+    unreadable = version(store, sources=[PersonalSource(f"message:{replies[0]}", talks[0].id)], report="{")
+    store.delete_conversation(talks[0].id)
+    store.delete_message(replies[1], with_rest=False)
+    store.delete_message(store.messages(talks[2].id)[0].id, with_rest=False)
+    assert [store.version(one.id).report for one in made] == [report] * 4
+    store.purge_deleted()
+    kept = [json.loads(store.version(one.id).report) for one in made]
+    assert [one["likeness"] for one in kept[:3]] == [{"replies": 8, "examples": []}] * 3
+    assert [one["flips"] for one in kept] == [0.5] * 4
+    assert [store.version(one.id).report for one in made[3:]] == [report]
+    assert store.version(unreadable.id).report == "{"
 
 
 def test_versions_keep_their_line_when_one_is_deleted(store):

@@ -90,7 +90,7 @@ def test_versions_are_merged_into_one_that_knows_all_their_sources(desk):
     merged = versions.merge(desk.store, desk.library, [second.id, first.id])
     assert (merged.parent_id, merged.state, desk.row) == (second.id, VersionState.OFFERED, [second.adapter])
     assert versions.merged_from(merged) == (second.id, first.id)
-    assert (versions.report_of(merged), versions.merged_from(first)) == (None, ())
+    assert (versions.report_of(desk.store, merged), versions.merged_from(first)) == (None, ())
     assert desk.store.sources(merged.id) == desk.store.sources(first.id)
     both = desk.effect(first) + desk.effect(second)
     assert np.allclose(desk.effect(merged), both / 2)
@@ -157,13 +157,22 @@ def test_what_passed_is_on_the_shelf_with_its_report_and_nothing_of_what_the_per
     version = versions.keep(desk.store, training, versions.shelve(training, desk.library))
     assert version.state is VersionState.OFFERED
     assert desk.library.entry(version.adapter).name == "Me"
-    assert versions.report_of(version) == report(Grade.GOOD)
+    assert versions.report_of(desk.store, version) == report(Grade.GOOD)
     assert {source.conversation_id for source in desk.store.sources(version.id)} == set(desk.conversations)
+    desk.store.delete_conversation(desk.conversations[0])
+    hidden = versions.report_of(desk.store, version)
+    assert hidden is not None
+    assert hidden.likeness is not None
+    assert hidden.likeness.examples == ()
+    desk.store.restore_conversation(desk.conversations[0])
+    assert versions.report_of(desk.store, version) == report(Grade.GOOD)
+    assert not training.report_file.exists()
     assert not any(b"secret answer" in path.read_bytes() for path in training.folder.rglob("*") if path.is_file())
     # The older one was overtaken, but for that which another program goes on with.
     assert (older.folder.exists(), held.folder.exists()) == (False, True)
     lock.release()
-    # A program that ended between the steps does them again.
+    # A program that ended before it forgot the texts does all of it again.
+    write_report(training.report_file, report(Grade.GOOD))
     assert versions.keep(desk.store, training, versions.shelve(training, desk.library)) == version
     assert len(desk.store.versions(1)) == len(desk.library.entries()) == 1
 
