@@ -65,6 +65,8 @@ class ComparisonStart:
     system_message: str = ""
     dynamic: DynamicTokenization | None = None
     """The conversation's own degree; None takes the model's default."""
+    json_schema: str | None = None
+    """That all answers of the conversation follow."""
 
 
 SAMPLING = ("temperature", "top_k", "top_p", "min_p", "repeat_penalty", "seed")

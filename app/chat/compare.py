@@ -35,6 +35,7 @@ from app.store.records import (
     MessageState,
     ReplyMetadata,
     StoredMessage,
+    Structure,
 )
 from app.store.store import INTERRUPTED, Store
 from app.titles import title_of
@@ -185,10 +186,12 @@ class CompareController(QObject):
     def _begun(self, request: ComparisonRequest, side: Side, sampling: SamplingOptions) -> ComparedAnswer:
         way, loaded = request.way(side), self._model.status
         sampling = way.applied(sampling)
+        structure = Structure.DEMANDED if request.start.json_schema else Structure.NONE
         if way.model in ("", loaded.path):
             choices = acting(request.choices(side))
-            return ComparedAnswer(choices, loaded.name, sampling, steered_by=steered_by(loaded, choices))
-        return ComparedAnswer((), way.name, sampling, way.model)
+            steered = steered_by(loaded, choices)
+            return ComparedAnswer(choices, loaded.name, sampling, steered_by=steered, structure=structure)
+        return ComparedAnswer((), way.name, sampling, way.model, structure=structure)
 
     def _client_of(self, answer: ComparedAnswer) -> EngineClient:
         return self._second.client if answer.elsewhere else self._client
@@ -253,6 +256,7 @@ class CompareController(QObject):
                 sampling=answer.sampling,
                 max_tokens=self._settings.max_tokens,
                 adapters=uses,
+                json_schema=start.json_schema,
                 dynamic=degree_for(start.dynamic, self._second.info if answer.elsewhere else self._model.status.info),
             )
         )
@@ -391,7 +395,13 @@ def keep_answer(
     Beside the reply that is there, where the prompt was sent already as it is; else below the prompt, as a new message
     after those that came before it. `settings` are those of a conversation that is made for it. Raises StoreError.
     """
-    start = answer.start
+    start, metadata = answer.start, answer.metadata
+    if start.json_schema and answer.state is MessageState.COMPLETE:
+        from app.structure import breach_of  # late: few conversations have a schema
+
+        breach = breach_of(start.json_schema, answer.text)
+        structure = Structure.BROKEN if breach else Structure.KEPT
+        metadata = replace(metadata, structure=structure, error=breach or metadata.error)
     conversation = start.conversation or store.create_conversation(profile_id, title_of(answer.prompt), settings)
     if start.asked is not None and start.asked.content.strip() == answer.prompt.strip():
         parent = start.asked.id
@@ -400,5 +410,5 @@ def keep_answer(
         parent = store.append_message(
             conversation.id, before, Role.USER, answer.prompt, attachments=start.attachments
         ).id
-    store.append_message(conversation.id, parent, Role.ASSISTANT, answer.text, answer.state, answer.metadata)
+    store.append_message(conversation.id, parent, Role.ASSISTANT, answer.text, answer.state, metadata)
     return store.conversation(conversation.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from app.comparison import ComparisonRequest, SideStatus
 from app.settings import Settings
-from app.store.records import AdapterChoice, ReplyMetadata, SteeredBy
+from app.store.records import AdapterChoice, ReplyMetadata, SteeredBy, Structure
 from engine.protocol import SamplingOptions
 
 
@@ -22,6 +22,7 @@ class ComparedAnswer:
     elsewhere: str = ""
     """Path of its model, where that is not the loaded one."""
     steered_by: SteeredBy | None = None
+    structure: Structure = Structure.NONE
     request_id: int | None = None
     parts: list[str] = field(default_factory=list)
     status: SideStatus = field(default_factory=SideStatus)
@@ -34,6 +35,7 @@ class ComparedAnswer:
             error=error,
             adapters=self.choices,
             steered_by=self.steered_by,
+            structure=self.structure,
         )
 
 

@@ -30,7 +30,7 @@ from app.draft import NO_DRAFT, Draft
 from app.launch import engine_command
 from app.settings import Settings
 from app.state import ModelChoice, ModelPhase, ModelStatus, Problem, ShelfAdapter
-from app.store.records import AdapterChoice, ConversationSettings, MessageState, ReplyMetadata, Vote
+from app.store.records import AdapterChoice, ConversationSettings, MessageState, ReplyMetadata, Structure, Vote
 from app.store.store import Store
 from app.ui.compare import Comparison
 from app.ui.theme import Theme
@@ -566,6 +566,19 @@ def test_the_conversation_is_read_or_left_out(compare: Compare) -> None:
     assert request.conversation == ""
 
 
+def test_both_answers_are_held_to_the_schema_of_the_conversation(compare: Compare, store: Store) -> None:
+    compared = compare()
+    compared.run(start=ComparisonStart("Say it", json_schema=LIST))
+    compared.wait_over()
+    assert [request.json_schema for request in compared.asked()] == [LIST, LIST]
+    assert compared.last(LEFT).metadata.structure is Structure.DEMANDED
+    start = ComparisonStart("Say it", json_schema=LIST)
+    for text, structure in (('["a"]', Structure.KEPT), ("a", Structure.BROKEN)):
+        kept = replace(answer(start, "Say it"), text=text)
+        made = keep_answer(store, kept, store.profiles()[0].id)
+        assert store.messages(made.id)[-1].metadata.structure is structure
+
+
 def test_a_side_whose_adapters_cannot_be_used_fails_alone(compare: Compare) -> None:
     compared = compare()
     compared.shelf["loud"] = replace(compared.shelf["loud"], misfit="Loud was made for Qwen3 4B.")
@@ -807,6 +820,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = Store.open(tmp_path / "conversations.sqlite3", tmp_path / "backups")
     yield store
     store.close()
+
+
+LIST = '{"type": "array", "items": {"type": "string"}}'
 
 
 def answer(start: ComparisonStart, prompt: str) -> KeptAnswer:
