@@ -5397,11 +5397,11 @@ Say it when you are not sure</source>
         </translation>
     </message>
     <message>
-        <source>Their {examples} held-out replies cost {change} nats a token less (95 % interval {upper} to {lower}): each word became {share} % less surprising.</source>
+        <source>Your {examples} held-out replies cost {change} nats a token less (95 % interval {upper} to {lower}): each word became {share} % less surprising.</source>
         <translation>ردودها المحجوزة الـ{examples} تكلّف {change} نات أقل لكل رمز (مجال ثقة 95 % من {upper} إلى {lower}): صارت كل كلمة أقل مفاجأة بنسبة {share} %.</translation>
     </message>
     <message>
-        <source>Their {examples} held-out replies cost {change} nats a token more.</source>
+        <source>Your {examples} held-out replies cost {change} nats a token more.</source>
         <translation>ردودها المحجوزة الـ{examples} تكلّف {change} نات أكثر لكل رمز.</translation>
     </message>
     <message>

@@ -5321,11 +5321,11 @@ Sagen, wenn etwas unsicher ist</translation>
         </translation>
     </message>
     <message>
-        <source>Their {examples} held-out replies cost {change} nats a token less (95 % interval {upper} to {lower}): each word became {share} % less surprising.</source>
+        <source>Your {examples} held-out replies cost {change} nats a token less (95 % interval {upper} to {lower}): each word became {share} % less surprising.</source>
         <translation>Ihre {examples} zurückgehaltenen Antworten kosten {change} Nat je Token weniger (95-%-Intervall {upper} bis {lower}): Jedes Wort wurde {share} % weniger überraschend.</translation>
     </message>
     <message>
-        <source>Their {examples} held-out replies cost {change} nats a token more.</source>
+        <source>Your {examples} held-out replies cost {change} nats a token more.</source>
         <translation>Ihre {examples} zurückgehaltenen Antworten kosten {change} Nat je Token mehr.</translation>
     </message>
     <message>

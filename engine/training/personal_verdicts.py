@@ -82,10 +82,10 @@ def held_out_verdicts(arms: Sequence[Arm], examples: int) -> list[Verdict]:
     arm = by_name[ArmName.ADAPTER]
     share = 100 * (1 - math.exp(arm.change))
     figures = (
-        f"Their {examples} held-out replies cost {-arm.change:.3f} nats a token less (95 % interval "
+        f"Your {examples} held-out replies cost {-arm.change:.3f} nats a token less (95 % interval "
         f"{-arm.upper:.3f} to {-arm.lower:.3f}): each word became {abs(share):.0f} % less surprising."
         if arm.change < 0
-        else f"Their {examples} held-out replies cost {arm.change:.3f} nats a token more."
+        else f"Your {examples} held-out replies cost {arm.change:.3f} nats a token more."
     )
     if arm.upper < 0:
         clear = -arm.change >= _CLEAR
