@@ -96,6 +96,7 @@ class ReportView(QWidget):
         before it, where both can become one."""
         before, self._shown = self._shown, shown
         report = shown.report
+        had_focus = self.use.hasFocus() or self.undo.hasFocus()
         self._name.setText(leading(shown.version.name))
         self._headline.setText(learn_words.headline(shown))
         draft = shown.version.state is VersionState.DRAFT
@@ -121,6 +122,8 @@ class ReportView(QWidget):
         self.compare.setVisible(shown.can_be_used)
         for button in (self.use, self.undo, self.merge, self.delete):
             button.setEnabled(free)
+        if had_focus:  # one takes the other's place
+            (self.undo if shown.in_use else self.use).setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (self._words, self.figures):
             part.setVisible(report is not None)
         self._replies.show_pairs(report.likeness.examples if report is not None and report.likeness else ())

@@ -174,12 +174,14 @@ def test_what_is_learned_is_looked_through_used_and_undone(learning: Learning, q
     written = [label.text() for label in report._replies.findChildren(QLabel)]
     assert any(text.startswith("Half an hour, covered.") for text in written)
     qtbot.waitUntil(report.use.isVisible)
+    report.use.setFocus()
     with qtbot.waitSignal(learning.versions.used):
         click(report.use)
     profile = learning.program.program.chat.writer.profile
     assert profile is not None
     assert [choice.key for choice in profile.settings.adapters] == [version.adapter]
     qtbot.waitUntil(report.undo.isVisible)
+    assert report.undo.hasFocus()
     view.reject()
     learning.program.ask("Hello?")
     chips = learning.program.window.adapters.row
