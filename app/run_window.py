@@ -6,8 +6,10 @@ import contextlib
 import logging
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -35,6 +37,8 @@ log = logging.getLogger(__name__)
 
 _SHOWN = 10
 """Files that are named when they could not be deleted."""
+_REST_SECONDS = 10.0
+"""So long an erasure waits for threads of the program that has ended."""
 
 
 class Application(QApplication):
@@ -105,6 +109,7 @@ def _start_again(command: EngineCommand) -> None:
 
 def _erase(folder: DataFolder, *, models: bool) -> int:
     """Nothing is open any more: everything goes, and the person is told whether it has."""
+    _let_threads_end()
     try:
         left = erase(folder, models=models).left
     except (AlreadyRunning, DataFolderError) as error:
@@ -116,6 +121,14 @@ def _erase(folder: DataFolder, *, models: bool) -> int:
     box.setInformativeText("\n".join(left[:_SHOWN]))
     box.exec()
     return 1 if left else 0
+
+
+def _let_threads_end() -> None:
+    """What a thread is still at, as a look at a model, it would write after everything was erased."""
+    deadline = monotonic() + _REST_SECONDS
+    for thread in threading.enumerate():
+        if thread is not threading.main_thread() and not thread.daemon:
+            thread.join(max(0.0, deadline - monotonic()))
 
 
 def _raise_first(folder: DataFolder, files: Sequence[str], error: AlreadyRunning, *, quick: bool) -> int:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import shutil
 import socket
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app import run_window
+from app.paths import DataFolder
 from app.privacy.erasing import Erasure
 from app.state import Activity
 from app.store.records import MessageState
@@ -44,6 +48,7 @@ def words(dialog: PrivacyDialog) -> str:
 
 
 @LINUX
+@pytest.mark.sockets
 def test_what_the_page_says_is_so(run_program: RunProgram, tmp_path: Path, qtbot: QtBot) -> None:
     program = run_program(script(tmp_path / "plain.json"))
     program.ask("Hello")
@@ -64,6 +69,24 @@ def test_what_the_page_says_is_so(run_program: RunProgram, tmp_path: Path, qtbot
     qtbot.waitUntil(lambda: dialog.connections.text() == "No connection to any network is open.", timeout=10_000)
     dialog.reject()
     assert not program.program.privacy_desk.children(), "nothing goes on looking"
+
+
+def test_what_a_thread_writes_late_is_erased_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    folder = DataFolder(tmp_path / "data")
+    folder.create()
+
+    def look_at_models() -> None:
+        time.sleep(0.5)
+        (folder.models / ".library").mkdir()
+
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: 0)
+    thread = threading.Thread(target=look_at_models)
+    thread.start()
+    assert run_window._erase(folder, models=False) == 0
+    assert not thread.is_alive()
+    assert list(folder.models.iterdir()) == []
 
 
 def test_erasing_takes_the_whole_word(run_program: RunProgram, tmp_path: Path, qtbot: QtBot) -> None:
