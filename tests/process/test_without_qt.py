@@ -8,10 +8,13 @@ import sys
 import sysconfig
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 QT = ("PySide6", "pyside6", "shiboken6", "pytest_qt", "pytestqt")
 
 
+@pytest.mark.sockets
 def test_the_engine_s_unit_tests_pass_without_pyside6(tmp_path: Path) -> None:
     environment = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)

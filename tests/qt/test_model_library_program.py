@@ -251,6 +251,7 @@ def test_a_library_that_cannot_be_read_says_so(start: Callable[..., Owned], monk
     assert "A defect of this program stopped it." in view._remark.text()
 
 
+@pytest.mark.sockets
 def test_downloads_need_the_person_to_allow_them(start: Callable[..., Owned], tmp_path: Path) -> None:
     content = tiny(tmp_path / "tiny.gguf").read_bytes()
     with MisbehavingServer(stuck(content, 20_000), honest(content)) as server:

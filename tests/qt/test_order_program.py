@@ -181,6 +181,7 @@ def test_conversations_are_written_to_files(program: RunningProgram, tmp_path: P
     assert program.window.problem_card.isVisible()
 
 
+@pytest.mark.sockets  # the system's print service is asked by one, on this machine
 def test_a_conversation_is_printed(run_program: RunProgram, tmp_path: Path, qtbot: QtBot) -> None:
     program = run_program(script(tmp_path / "replies.json", reply="Three.", context_length=20_000))
     program.ask("A long one. " * 900)

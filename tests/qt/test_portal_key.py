@@ -21,6 +21,8 @@ from app.x_keys import KeyUnavailable
 jeepney = pytest.importorskip("jeepney")
 blocking = pytest.importorskip("jeepney.io.blocking")
 
+pytestmark = pytest.mark.sockets  # the system's message bus makes one of its own, to the kernel
+
 
 class Portal(threading.Thread):
     """Gives each session the key that it wishes for, or what `gives` says. Answers a request before its method, as a
