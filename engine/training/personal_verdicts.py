@@ -24,6 +24,9 @@ _LEAST = 6
 """Held-out replies."""
 _CLEAR = 0.1
 """Nats a token: a gain from here on is “yes”, a smaller one “a little”."""
+_SEEN = 0.1
+"""chrF: so much more like the person's is seen, also where too few replies were written to exclude chance. That the
+adapter has learned is said by the losses."""
 _FORGOTTEN = (1.01, 1.02)
 """Growth of the perplexity of general text that is still “no”, and that is still accepted."""
 FLIPS_ALLOWED = 0.05
@@ -118,8 +121,12 @@ def likeness_verdict(likeness: Likeness) -> Verdict:
         f"like those that you kept, and {100 * likeness.without:.0f} without it (chrF, 95 % interval of the change "
         f"{100 * likeness.lower:+.0f} to {100 * likeness.upper:+.0f})."
     )
-    shows = likeness.lower > 0
-    return Verdict("Answers more like you", "yes" if shows else "hardly", Grade.GOOD if shows else Grade.BAD, figures)
+    question = "Answers more like you"
+    if likeness.lower > 0:
+        return Verdict(question, "yes", Grade.GOOD, figures)
+    if likeness.with_adapter - likeness.without >= _SEEN:
+        return Verdict(question, "a little", Grade.FAIR, figures)
+    return Verdict(question, "hardly", Grade.BAD, figures)
 
 
 def forgetting_verdict(before: float, after: float) -> Verdict:

@@ -89,6 +89,6 @@ def test_what_the_person_would_not_see_is_not_offered() -> None:
     verdict = likeness_verdict(shown)
     assert (verdict.answer, verdict.grade) == ("yes", Grade.GOOD)
     assert "are 50 like those that you kept, and 20 without it" in verdict.figures
-    for lower in (0.0, -0.1):
-        verdict = likeness_verdict(replace(shown, lower=lower))
-        assert (verdict.answer, verdict.grade) == ("hardly", Grade.BAD)
+    for with_adapter, told in ((0.5, ("a little", Grade.FAIR)), (0.25, ("hardly", Grade.BAD))):
+        verdict = likeness_verdict(replace(shown, with_adapter=with_adapter, lower=-0.05))
+        assert (verdict.answer, verdict.grade) == told
