@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from engine.backends.base import Interrupted
 from engine.backends.llama import LlamaBackend
@@ -15,7 +16,7 @@ from engine.training.batches import Batch, families, pack, pad
 from engine.training.decoder_layers import compute_together
 from engine.training.examples import EncodedExample, ExampleEncoder
 from engine.training.foretelling import cross_entropies, divergences
-from engine.training.lora import AdapterCard, LoraOptions, LoraTraining, TrainingStep
+from engine.training.lora import AdapterCard, LoraOptions, LoraTraining, TrainingStep, has_bfloat16
 from models.adapters.base import describe_gguf_base
 from models.adapters.convert import import_adapter
 from models.inspect_gguf import inspect_gguf
@@ -215,3 +216,11 @@ def test_replies_alone_are_targets_and_special_texts_stay_texts() -> None:
     with pytest.raises(ValueError, match="no reply"):
         ExampleEncoder(model).encode(messages[:1])
     model.close()
+
+
+@pytest.mark.parametrize("has", [False, True])
+def test_bfloat16_is_taken_where_the_processor_multiplies_it(has: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform.machine", lambda: "x86_64")
+    monkeypatch.setattr("torch.cpu._is_amx_tile_supported", lambda: False)
+    monkeypatch.setattr("torch.cpu._is_avx512_bf16_supported", lambda: has)
+    assert has_bfloat16() == (has and torch.ops.mkldnn._is_mkldnn_bf16_supported())
