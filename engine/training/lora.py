@@ -241,5 +241,4 @@ def has_bfloat16() -> bool:
     torch = _torch()
     if not torch.ops.mkldnn._is_mkldnn_bf16_supported():
         return False
-    is_x86 = platform.machine() in ("x86_64", "AMD64")
-    return not is_x86 or bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+    return platform.machine() not in ("x86_64", "AMD64") or bool(torch.cpu._is_avx512_bf16_supported())

@@ -221,6 +221,5 @@ def test_replies_alone_are_targets_and_special_texts_stay_texts() -> None:
 @pytest.mark.parametrize("has", [False, True])
 def test_bfloat16_is_taken_where_the_processor_multiplies_it(has: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platform.machine", lambda: "x86_64")
-    monkeypatch.setattr("torch.cpu._is_amx_tile_supported", lambda: False)
     monkeypatch.setattr("torch.cpu._is_avx512_bf16_supported", lambda: has)
     assert has_bfloat16() == (has and torch.ops.mkldnn._is_mkldnn_bf16_supported())
