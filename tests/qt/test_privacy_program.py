@@ -6,7 +6,6 @@ import shutil
 import socket
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,12 +76,21 @@ def test_what_a_thread_writes_late_is_erased_too(
     folder = DataFolder(tmp_path / "data")
     folder.create()
 
-    def look_at_models() -> None:
-        time.sleep(0.5)
-        (folder.models / ".library").mkdir()
+    class Look(threading.Thread):
+        """Writes once somebody waits for it."""
+
+        waited_for = threading.Event()
+
+        def run(self) -> None:
+            self.waited_for.wait(20)
+            (folder.models / ".library").mkdir()
+
+        def join(self, timeout: float | None = None) -> None:
+            self.waited_for.set()
+            super().join(timeout)
 
     monkeypatch.setattr(QMessageBox, "exec", lambda _: 0)
-    thread = threading.Thread(target=look_at_models)
+    thread = Look()
     thread.start()
     assert run_window._erase(folder, models=False) == 0
     assert not thread.is_alive()
