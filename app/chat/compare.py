@@ -373,18 +373,18 @@ def start_of(
     system_message: str,
     draft: Draft,
     dynamic: DynamicTokenization | None = None,
+    json_schema: str | None = None,
 ) -> ComparisonStart:
     """Begin with what is in the message box; where it is empty, with the last message that the person has sent, as if
     it had not been answered yet."""
+    rest = (system_message, dynamic, json_schema)
     if not draft.is_empty:
-        return ComparisonStart(draft.text, conversation, tuple(path), draft.attachments, None, system_message, dynamic)
+        return ComparisonStart(draft.text, conversation, tuple(path), draft.attachments, None, *rest)
     last = next((place for place in reversed(range(len(path))) if path[place].role is Role.USER), None)
     if last is None:
-        return ComparisonStart("", conversation, tuple(path), (), None, system_message, dynamic)
+        return ComparisonStart("", conversation, tuple(path), (), None, *rest)
     asked = path[last]
-    return ComparisonStart(
-        asked.content, conversation, tuple(path[:last]), asked.attachments, asked, system_message, dynamic
-    )
+    return ComparisonStart(asked.content, conversation, tuple(path[:last]), asked.attachments, asked, *rest)
 
 
 def keep_answer(
@@ -399,9 +399,7 @@ def keep_answer(
     if start.json_schema and answer.state is MessageState.COMPLETE:
         from app.structure import breach_of  # late: few conversations have a schema
 
-        breach = breach_of(start.json_schema, answer.text)
-        structure = Structure.BROKEN if breach else Structure.KEPT
-        metadata = replace(metadata, structure=structure, error=breach or metadata.error)
+        metadata = metadata.judged(breach_of(start.json_schema, answer.text))
     conversation = start.conversation or store.create_conversation(profile_id, title_of(answer.prompt), settings)
     if start.asked is not None and start.asked.content.strip() == answer.prompt.strip():
         parent = start.asked.id

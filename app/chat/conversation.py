@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -186,8 +185,8 @@ class ChatController(QObject):
     def comparison_start(self, draft: Draft) -> ComparisonStart:
         """Where a comparison would begin now, with what is in the message box or the last message that was sent."""
         conversation, path = self._shown.conversation, self._shown.path
-        start = start_of(conversation, path, self._system(conversation, path, draft.text), draft, self._dynamic.own)
-        return replace(start, json_schema=self._structure.schema_for(conversation))
+        system, schema = self._system(conversation, path, draft.text), self._structure.schema_for(conversation)
+        return start_of(conversation, path, system, draft, self._dynamic.own, schema)
 
     def alone(self, draft: Draft) -> tuple[Message, ...]:
         """What would be sent now where every older message of the conversation is left out."""

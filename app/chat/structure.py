@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import Executor
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -135,9 +134,7 @@ class StructureController(QObject):
         from app.structure import breach_of
 
         def done(breach: str) -> None:
-            structure = Structure.BROKEN if breach else Structure.KEPT
-            metadata = replace(reply.metadata, structure=structure, error=breach or reply.metadata.error)
-            self._keep(reply, metadata)
+            self._keep(reply, reply.metadata.judged(breach))
 
         def failed(error: BaseException) -> None:
             log.error("a reply could not be compared with its schema: %s", type(error).__name__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 
 from engine.protocol import DynamicTokenization, Role, SamplingOptions, Timings, Usage
@@ -73,6 +73,11 @@ class ReplyMetadata:
     own_schema: str = ""
     """The JSON schema that this answer alone was to follow, as text; empty where that was its conversation's, or
     none."""
+
+    def judged(self, breach: str) -> ReplyMetadata:
+        """Of a reply that was compared with its schema; `breach` says why it does not follow it, or nothing."""
+        structure = Structure.BROKEN if breach else Structure.KEPT
+        return replace(self, structure=structure, error=breach or self.error)
 
 
 class AttachmentKind(StrEnum):
