@@ -34,11 +34,8 @@ TORTURE ?=
 torture: .venv/.development
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture $(TORTURE)
 
-# All tests but those that make sockets themselves, those of downloading, which serve files to themselves, those that trace
-# system calls themselves, and those that need an X server, which would be another program's sockets. OFFLINE names others.
-OFFLINE ?= tests -m "not sockets" --ignore-glob=*download* --ignore=tests/end2end/test_offline.py \
-	--ignore=tests/end2end/test_program.py --ignore=tests/process/test_onnx_network.py \
-	--ignore=tests/end2end/test_real_window.py --numprocesses $(TEST_PROCESSES) --dist loadfile
+# All tests but those that are about sockets themselves. OFFLINE names others.
+OFFLINE ?= tests -m "not sockets" --numprocesses $(TEST_PROCESSES) --dist loadfile
 
 offline: .venv/.development
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.network_trace -- $(BIN)/python -m pytest -q $(OFFLINE)

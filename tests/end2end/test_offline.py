@@ -12,7 +12,11 @@ import pytest
 
 from tests.network_trace import missing, offline, sockets_in, traced
 
-pytestmark = [pytest.mark.model, pytest.mark.skipif(bool(missing()), reason=missing() or "it can be")]
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.sockets,
+    pytest.mark.skipif(bool(missing()), reason=missing() or "it can be"),
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 DRIVER = Path(__file__).with_name("program_driver.py")

@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage
 from app.lock import AlreadyRunning
 from app.paths import DataFolder
 
-pytestmark = pytest.mark.screen
+pytestmark = [pytest.mark.screen, pytest.mark.sockets]
 
 ROOT = Path(__file__).resolve().parents[2]
 DRIVER = Path(__file__).with_name("program_driver.py")

@@ -19,7 +19,7 @@ from engine.protocol import SamplingOptions
 from models.starter import starter_model
 from tests.running_program import RunningProgram
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.model, pytest.mark.sockets]
 
 RunProgram = Callable[..., RunningProgram]
 

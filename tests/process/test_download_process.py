@@ -42,6 +42,8 @@ from tests.gguf_files import tiny_llama
 from tests.misbehaving_server import MisbehavingServer, honest, plain, stuck
 from tests.unit.cli_driver import ROOT, terminal
 
+pytestmark = pytest.mark.sockets
+
 CHILDS_ONLY = {"http.client", "ssl"}
 """What a process needs to open a connection to a server, and no other one of ours has."""
 

@@ -16,6 +16,7 @@ from engine.protocol import Finished, Generate, LoadModel, Message, ModelLoaded,
 from tests.onnx_files import write_optimum
 
 pytestmark = [
+    pytest.mark.sockets,
     pytest.mark.skipif(sys.platform != "linux", reason="strace is Linux's"),
     pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace: apt-get install strace"),
 ]

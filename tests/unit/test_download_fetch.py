@@ -26,6 +26,8 @@ from tests.gguf_files import tiny_llama
 from tests.misbehaving_server import Behaviour, MisbehavingServer, Request, honest, moved, plain, raw, stuck
 from tests.unit.odd_disks import fill, small_disk
 
+pytestmark = pytest.mark.sockets
+
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> bytes:

@@ -18,6 +18,8 @@ from tests.downloading import Downloading
 from tests.gguf_files import tiny_llama
 from tests.misbehaving_server import MisbehavingServer, honest, moved, plain, tunnel
 
+pytestmark = pytest.mark.sockets
+
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
