@@ -45,7 +45,7 @@ capitals() { tr -cd 'A-Za-z' | awk '{ n = length($0); gsub(/[a-z]/, ""); print (
 if command -v python3 >/dev/null; then fail "this system has a Python: it shows nothing"; fi
 [ "$(tail -n +3 /proc/net/dev | grep -vc ' *lo:')" = 0 ] || fail "there is a network"
 
-Xvfb $DISPLAY -screen 0 1280x900x24 -nolisten tcp 2>/dev/null &
+Xvfb $DISPLAY -screen 0 1280x900x24 -nolisten tcp -noreset 2>/dev/null &
 wait_for 20 "no screen" xdpyinfo
 
 before=$(date +%s%N)
