@@ -170,10 +170,13 @@ class PersonalReader:
     def deleted_sources(self, version_id: int) -> int:
         """How many of the examples that a version was trained on came from what the person has deleted since."""
         row = self._one(
-            "SELECT count(*) FROM personal_sources WHERE version_id = ? AND conversation_id IS NOT NULL "
-            "AND (conversation_id NOT IN (SELECT id FROM conversations WHERE deleted_at IS NULL) "
+            "SELECT count(*) FROM personal_sources WHERE version_id = ? AND (conversation_id NOT IN "
+            "(SELECT id FROM conversations WHERE deleted_at IS NULL) "
             "OR example LIKE 'message:%' AND CAST(substr(example, 9) AS INTEGER) NOT IN "
-            "(SELECT id FROM messages WHERE deleted_at IS NULL))",
+            "(SELECT id FROM messages WHERE deleted_at IS NULL) "
+            "OR example LIKE 'vote:%' AND CAST(substr(example, 6) AS INTEGER) NOT IN "
+            "(SELECT id FROM votes WHERE before_id IS NULL OR before_id IN "
+            "(SELECT id FROM messages WHERE deleted_at IS NULL)))",
             version_id,
         )
         return row[0] if row is not None else 0

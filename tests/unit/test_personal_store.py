@@ -178,6 +178,21 @@ def test_what_a_version_knows_of_what_is_deleted_is_counted(store):
     assert store.versions_from_document("/note") == []
 
 
+def test_a_vote_that_is_deleted_counts_as_what_a_version_knows_of(store):
+    conversation = talk(store, "question", "answer")
+    answer = store.messages(conversation.id)[-1].id
+    votes = [vote(store), vote(store, conversation.id, answer), vote(store, conversation.id)]
+    made = version(store, sources=[PersonalSource(f"vote:{one.id}", one.conversation_id) for one in votes])
+    assert store.deleted_sources(made.id) == 0
+    store.delete_message(answer, with_rest=False)
+    assert store.deleted_sources(made.id) == 1
+    store.delete_vote(votes[0].id)
+    assert store.deleted_sources(made.id) == 2
+    store.delete_conversation(conversation.id)
+    store.purge_deleted()
+    assert store.deleted_sources(made.id) == 3
+
+
 def test_written_replies_leave_a_report_with_what_it_learned_from(store):
     talks = [talk(store, f"question {number}", "answer") for number in range(4)]
     replies = [store.messages(one.id)[-1].id for one in talks]
