@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,16 +28,10 @@ NO_MODEL = tr_noop("No model is loaded. Choose one that is to look for them.")
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Read:
     message_id: int
     sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _ToAsk:
-    messages: tuple[_Asked, ...]
-    last_id: int
-    """Of the last message, whether or not it is among them."""
+    """That could state something of the person."""
 
 
 class FactController(QObject):
@@ -61,9 +56,8 @@ class FactController(QObject):
         self._model = model
         self._profile: Profile | None = None
         self._search = FactSearch(obstacle=NO_MODEL)
-        self._waiting: deque[_Asked] | None = None
+        self._waiting: deque[_Read] | None = None
         """None while nothing is looked through, or the messages are being read."""
-        self._last_id = 0
         self._request: int | None = None
         self._is_writing = False
         client.received.connect(self._take)
@@ -94,17 +88,16 @@ class FactController(QObject):
             return
         self._tell(FactSearch(running=True, found=0))
 
-        def find(store: Store) -> _ToAsk:
+        def find(store: Store) -> list[_Read]:
             from app.personal.facts import statements  # late: most starts never look
 
             messages = store.own_messages(profile.id, store.facts_looked_for(profile.id), MOST_MESSAGES)
-            asked = [_Asked(one.id, tuple(statements(one.content[:LOOKED_AT]))) for one in messages]
-            return _ToAsk(tuple(one for one in asked if one.sentences), messages[-1].id if messages else 0)
+            return [_Read(one.id, tuple(statements(one.content[:LOOKED_AT]))) for one in messages]
 
-        def done(found: _ToAsk) -> None:
+        def done(messages: list[_Read]) -> None:
             if self._search.running and self._waiting is None:
-                self._waiting, self._last_id = deque(found.messages), found.last_id
-                self._tell(replace(self._search, total=len(found.messages)))
+                self._waiting = deque(messages)
+                self._tell(replace(self._search, total=len(messages)))
                 self._go_on()
 
         self._store.ask(find, done, self._failed)
@@ -116,11 +109,15 @@ class FactController(QObject):
         self._tell(replace(self._search, running=False, waits=False))
 
     def _go_on(self) -> None:
-        """Ask about the next message, where the engine is free for it."""
+        """Ask about the next message that states something, where the engine is free for it."""
         if self._waiting is None or self._request is not None:
             return
+        passed = list(takewhile(lambda one: not one.sentences, self._waiting))
+        if passed:
+            self._note_looked_through(passed[-1].message_id)
+            self._waiting = deque(islice(self._waiting, len(passed), None))
+            self._tell(replace(self._search, done=self._search.done + len(passed)))
         if not self._waiting:
-            self._note_looked_through(self._last_id)
             self.stop()
             return
         self._tell(replace(self._search, waits=self._is_writing))
@@ -154,7 +151,7 @@ class FactController(QObject):
             self._tell(replace(self._search, done=self._search.done + 1))
             self._go_on()
 
-    def _keep(self, asked: _Asked, answer: str) -> None:
+    def _keep(self, asked: _Read, answer: str) -> None:
         profile = self._profile
         if profile is None:
             return
@@ -178,9 +175,8 @@ class FactController(QObject):
         self._store.ask(keep, kept, self._failed)
 
     def _note_looked_through(self, message_id: int) -> None:
-        """Also the messages that state nothing."""
         profile = self._profile
-        if profile is not None and message_id:
+        if profile is not None:
             self._store.ask(
                 lambda store: store.set_facts_looked_for(profile.id, message_id), lambda _: None, self._failed
             )

@@ -425,7 +425,7 @@ def test_facts_are_looked_for_kept_and_refused(run_program: RunProgram, tmp_path
     with qtbot.waitSignal(program.program.memories.changed):
         click(found.look)
     qtbot.waitUntil(lambda: not facts.search.running)
-    assert (facts.search.found, facts.search.total) == (1, 1)  # a question states nothing
+    assert (facts.search.found, facts.search.done, facts.search.total) == (1, 2, 2)
     assert "My sister is called Ada." in found._quote.text()
     assert program.program.memories.recalled([], "my sister") == ()
     QTest.keyClick(found.field, Qt.Key.Key_Tab)
