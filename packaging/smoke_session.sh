@@ -48,6 +48,7 @@ if command -v python3 >/dev/null; then fail "this system has a Python: it shows 
 Xvfb $DISPLAY -screen 0 1280x900x24 -nolisten tcp -noreset 2>/dev/null &
 wait_for 20 "no screen" xdpyinfo
 
+desktop-file-validate $entry || fail "its desktop entry is not as desktops want it"
 before=$(date +%s%N)
 start
 say "by its desktop entry: a window after $((($(date +%s%N) - before) / 1000000)) ms"
