@@ -11,7 +11,7 @@ version=$(/usr/libexec/PlistBuddy -c "Print CFBundleShortVersionString" "$app/Co
 image="dist/Homespun-$version-$(uname -m).dmg"
 
 codesign --force --deep --options runtime --entitlements packaging/macos/entitlements.plist \
-    --sign "${SIGN_WITH:--}" "$app"
+    ${SIGN_WITH:+--timestamp} --sign "${SIGN_WITH:--}" "$app"
 codesign --verify --deep --strict "$app"
 
 folder=$(mktemp -d)

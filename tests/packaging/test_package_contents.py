@@ -163,6 +163,7 @@ def test_desktops_are_told_the_same() -> None:
     assert about.find(f"releases/release[@version='{__version__}']") is not None
     with (PACKAGING / "macos/Info.plist").open("rb") as file:
         mac = plistlib.load(file)
+    assert mac["LSBackgroundOnly"] is False  # PyInstaller says otherwise of a program that has a command line
     declared = mac["UTImportedTypeDeclarations"][0]
     assert declared["UTTypeTagSpecification"]["public.mime-type"] == [TYPE]
     assert mac["CFBundleDocumentTypes"][0]["LSItemContentTypes"] == [declared["UTTypeIdentifier"]]
