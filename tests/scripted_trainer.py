@@ -21,6 +21,7 @@ from engine.training.personal_events import (
     GateProgress,
     Paused,
     PauseReason,
+    Preparing,
     Resumed,
     Started,
     Step,
@@ -81,6 +82,9 @@ def main(mode: str, path: str, *rest: str) -> int:
     if mode == "fails":
         say(Failed(ErrorKind.OUT_OF_MEMORY, "It needs 9.1 GB of memory, and 2.0 GB are free. Choose a smaller model."))
         return 1
+    if mode == "prepares":
+        say(Preparing(0.5))
+        return obey()
     say(Started(10, 4 if checkpoint.exists() else 0, 1000, 1 << 30, 1 << 31))
     checkpoint.write_bytes(files.encoded(b"half of it"))
     say(Step(5, 0.5, 1.9, 500, 60.0, 61.0))

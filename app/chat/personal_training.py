@@ -30,6 +30,7 @@ from engine.training.personal_events import (
     GateProgress,
     Paused,
     PauseReason,
+    Preparing,
     Resumed,
     Started,
     Step,
@@ -101,6 +102,7 @@ class TrainingController(QObject):
         self._lock: FolderLock | None = None
         """Of `_training`, while it is under way."""
         self._state = TrainingState()
+        self._before_pause = TrainingPhase.READING
         self._is_writing = False
         self._is_told_to_wait = False
         self._is_trained = False
@@ -249,6 +251,8 @@ class TrainingController(QObject):
         if state.phase is TrainingPhase.STOPPING and not isinstance(event, Trained | Failed):
             return
         match event:
+            case Preparing():
+                self._tell(replace(state, share=event.share))
             case Started():
                 share = event.steps_done / event.steps if event.steps else 0.0
                 self._tell(replace(state, phase=TrainingPhase.TRAINING, share=share))
@@ -259,12 +263,13 @@ class TrainingController(QObject):
                 share = event.done / event.total if event.total else 0.0
                 self._tell(replace(state, phase=TrainingPhase.CHECKING, share=share, seconds_left=None))
             case Paused():
+                if state.phase is not TrainingPhase.PAUSED:
+                    self._before_pause = state.phase
                 battery = event.reason is PauseReason.BATTERY
                 reason = self._why(event.reason)
                 self._tell(replace(state, phase=TrainingPhase.PAUSED, reason=reason, on_battery=battery))
             case Resumed():
-                phase = TrainingPhase.TRAINING if state.seconds_left is not None else TrainingPhase.CHECKING
-                self._tell(replace(state, phase=phase, reason="", on_battery=False))
+                self._tell(replace(state, phase=self._before_pause, reason="", on_battery=False))
                 self._say_whether_to_wait()
             case Failed():
                 self.problem.emit(Problem(tr("Nothing was learned"), event.message, event.detail))

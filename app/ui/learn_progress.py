@@ -82,12 +82,12 @@ class LearnFoot(QFrame):
         for button in (self.go_on, self.discard):
             button.setVisible(waits)
         self.go_on.setEnabled(not review.obstacle)
-        may_pause = state.phase in (TrainingPhase.TRAINING, TrainingPhase.PAUSED)
+        may_pause = state.phase not in (TrainingPhase.STOPPING, TrainingPhase.KEEPING)
         self.pause.setVisible(running)
         self.pause.setEnabled(may_pause)
         self.pause.setText(tr("Go on") if state.asked or state.on_battery else tr("Pause"))
         self.stop.setVisible(running)
-        self.stop.setEnabled(state.phase not in (TrainingPhase.STOPPING, TrainingPhase.KEEPING))
+        self.stop.setEnabled(may_pause)
 
     def _pause_or_resume(self) -> None:
         waits = self._state.asked or self._state.on_battery

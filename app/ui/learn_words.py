@@ -53,7 +53,7 @@ def training(state: TrainingState) -> str:
         case TrainingPhase.IDLE:
             return ""
         case TrainingPhase.READING:
-            return tr("Getting ready: the model is being read")
+            return tr("Getting ready, {percent} %", percent=percent)
         case TrainingPhase.TRAINING if state.seconds_left is not None:
             return tr("Learning, {percent} %, {left}", percent=percent, left=time_left(state.seconds_left))
         case TrainingPhase.TRAINING:

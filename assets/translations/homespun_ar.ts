@@ -1129,10 +1129,6 @@
         <translation>نُسخ.</translation>
     </message>
     <message>
-        <source>Copies of the conversations, made before updates</source>
-        <translation>نسخ من المحادثات أُنشئت قبل التحديثات</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>نسخ</translation>
     </message>
@@ -1808,10 +1804,6 @@
         <translation>الألمانية</translation>
     </message>
     <message>
-        <source>Getting ready: the model is being read</source>
-        <translation>التحضير: يُقرأ النموذج</translation>
-    </message>
-    <message>
         <source>Give the parts their names back: they end in -00001-of-{count}.gguf and so on.</source>
         <translation>يُرجى إعادة أسماء الأجزاء: تنتهي بـ ‎-00001-of-{count}.gguf وهكذا.</translation>
     </message>
@@ -2038,6 +2030,14 @@
     <message>
         <source>In a comparison: the first is better, or the second</source>
         <translation>في المقارنة: الأولى أفضل، أو الثانية</translation>
+    </message>
+    <message>
+        <source>In every conversation, messages that no longer fit are left out from now on.</source>
+        <translation>من الآن فصاعدًا تُترك في كل محادثة الرسائل التي لم تعد تتّسع.</translation>
+    </message>
+    <message>
+        <source>In every conversation, messages that no longer fit are summarised from now on.</source>
+        <translation>من الآن فصاعدًا تُلخَّص في كل محادثة الرسائل التي لم تعد تتّسع.</translation>
     </message>
     <message numerus="yes">
         <source>In place of the {n} messages above, the model sees a summary.</source>
@@ -4205,6 +4205,10 @@ Say it when you are not sure</source>
         <translation>قوي</translation>
     </message>
     <message>
+        <source>Summarise messages that no longer fit, or leave them out instead</source>
+        <translation>تلخيص الرسائل التي لم تعد تتّسع، أو تركها بدلًا من ذلك</translation>
+    </message>
+    <message>
         <source>Summarise them</source>
         <translation>تلخيصها</translation>
     </message>
@@ -5805,12 +5809,20 @@ Say it when you are not sure</source>
         <translation>يحذف كل المدرج أعلاه عدا النماذج نهائيًا ويغلق البرنامج، ولا يمكن التراجع عنه. تبقى النسخ الاحتياطية المحفوظة في مكان آخر. وعلى معظم الأقراص قد يجد خبير قطعًا مما لم يكن معمّى.</translation>
     </message>
     <message>
+        <source>Copies of what is yours, made before an update or a restore</source>
+        <translation>نسخ مما يخصك أُنشئت قبل تحديث أو استعادة</translation>
+    </message>
+    <message>
         <source>Delete {name}</source>
         <translation>حذف {name}</translation>
     </message>
     <message>
         <source>Foresees your replies better</source>
         <translation>يتوقّع ردودك توقّعًا أفضل</translation>
+    </message>
+    <message>
+        <source>Getting ready, {percent} %</source>
+        <translation>جارٍ التحضير، {percent} %</translation>
     </message>
     <message>
         <source>Judging</source>

@@ -1125,10 +1125,6 @@
         <translation>Kopiert.</translation>
     </message>
     <message>
-        <source>Copies of the conversations, made before updates</source>
-        <translation>Kopien der Unterhaltungen, vor Aktualisierungen angelegt</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -1800,10 +1796,6 @@
         <translation>Deutsch</translation>
     </message>
     <message>
-        <source>Getting ready: the model is being read</source>
-        <translation>Vorbereitung: Das Modell wird gelesen</translation>
-    </message>
-    <message>
         <source>Give the parts their names back: they end in -00001-of-{count}.gguf and so on.</source>
         <translation>Geben Sie den Teilen ihre Namen zurück: Sie enden auf -00001-of-{count}.gguf und so weiter.</translation>
     </message>
@@ -2030,6 +2022,14 @@
     <message>
         <source>In a comparison: the first is better, or the second</source>
         <translation>Im Vergleich: Die erste ist besser, oder die zweite</translation>
+    </message>
+    <message>
+        <source>In every conversation, messages that no longer fit are left out from now on.</source>
+        <translation>Von jetzt an werden in jeder Unterhaltung die Nachrichten ausgelassen, die nicht mehr passen.</translation>
+    </message>
+    <message>
+        <source>In every conversation, messages that no longer fit are summarised from now on.</source>
+        <translation>Von jetzt an werden in jeder Unterhaltung die Nachrichten zusammengefasst, die nicht mehr passen.</translation>
     </message>
     <message numerus="yes">
         <source>In place of the {n} messages above, the model sees a summary.</source>
@@ -4161,6 +4161,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Stark</translation>
     </message>
     <message>
+        <source>Summarise messages that no longer fit, or leave them out instead</source>
+        <translation>Nachrichten, die nicht mehr passen, zusammenfassen oder stattdessen auslassen</translation>
+    </message>
+    <message>
         <source>Summarise them</source>
         <translation>Zusammenfassen</translation>
     </message>
@@ -5729,12 +5733,20 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Löscht alles oben Aufgeführte außer den Modellen endgültig, schließt das Programm und lässt sich nicht rückgängig machen. Sicherungen, die Sie anderswo haben, bleiben. Auf den meisten Datenträgern könnten Fachleute Stücke von Unverschlüsseltem finden.</translation>
     </message>
     <message>
+        <source>Copies of what is yours, made before an update or a restore</source>
+        <translation>Kopien Ihrer Daten, vor einer Aktualisierung oder Wiederherstellung angelegt</translation>
+    </message>
+    <message>
         <source>Delete {name}</source>
         <translation>{name} löschen</translation>
     </message>
     <message>
         <source>Foresees your replies better</source>
         <translation>Sieht Ihre Antworten besser voraus</translation>
+    </message>
+    <message>
+        <source>Getting ready, {percent} %</source>
+        <translation>Wird vorbereitet, {percent} %</translation>
     </message>
     <message>
         <source>Judging</source>

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from engine.backends.base import Interrupt, Interrupted
 from engine.training.batches import joined
 from engine.training.examples import EncodedExample
 from engine.training.foretelling import divergences
@@ -18,8 +19,8 @@ _LIKELIEST = 128
 class GeneralText:
     """What the base foretells in each of some passages, kept in two megabytes or so."""
 
-    def __init__(self, model: Any, passages: Sequence[EncodedExample]) -> None:
-        """`model` is a peft model."""
+    def __init__(self, model: Any, passages: Sequence[EncodedExample], interrupt: Interrupt = lambda: False) -> None:
+        """`model` is a peft model. Raises Interrupted."""
         import torch
 
         self._passages = passages
@@ -27,6 +28,8 @@ class GeneralText:
         self._chances: list[Any] = []
         with torch.no_grad(), model.disable_adapter():
             for passage in passages:
+                if interrupt():
+                    raise Interrupted
                 states, head = target_states(model, joined([passage]))
                 chances, tokens = (states @ head.T.to(states.dtype)).float().softmax(-1).topk(_LIKELIEST)
                 self._tokens.append(tokens)

@@ -42,6 +42,14 @@ class GatePart(StrEnum):
 
 
 @dataclass(frozen=True)
+class Preparing:
+    """Before the first step."""
+
+    share: float
+    """Roughly, 0 to 1."""
+
+
+@dataclass(frozen=True)
 class Started:
     steps: int
     """Most that there will be; it may end earlier."""
@@ -115,7 +123,7 @@ class Failed:
     detail: str = ""
 
 
-TrainingEvent = Started | Step | Validation | Paused | Resumed | GateProgress | Trained | Stopped | Failed
+TrainingEvent = Preparing | Started | Step | Validation | Paused | Resumed | GateProgress | Trained | Stopped | Failed
 
 
 def decode_training_event(line: str | bytes) -> TrainingEvent:

@@ -26,7 +26,16 @@ from engine.errors import EngineError, ErrorKind
 from engine.protocol import ProtocolError, encode
 from engine.training.personal_control import TrainingControl, on_battery
 from engine.training.personal_estimate import Estimate, estimate, training_threads
-from engine.training.personal_events import Failed, GatePart, GateProgress, Started, Stopped, Trained, TrainingEvent
+from engine.training.personal_events import (
+    Failed,
+    GatePart,
+    GateProgress,
+    Preparing,
+    Started,
+    Stopped,
+    Trained,
+    TrainingEvent,
+)
 from engine.training.personal_files import ADAPTER, CHECKPOINT, REPORT, read_job, write_report
 from engine.training.personal_job import PersonalJob
 from engine.training.personal_report import PersonalReport
@@ -127,23 +136,24 @@ def _train_and_judge(job: PersonalJob, teller: _Teller, files: PlainFiles) -> Pe
 
     torch.set_num_threads(job.threads or training_threads())
     control = teller.control
+    teller.tell(Preparing(0.2))
     tokenizer = load_for_text(path, min(_CONTEXT, header.context_length), torch.get_num_threads())
     try:
         encoder = MaterialEncoder(ExampleEncoder(tokenizer))
         material = encoder.material(job.training)
         held_out = [encoder.encode(example.messages) for example in stopping_examples(job)]
-        general = general_examples(tokenizer, encoder, lambda: control.wanted and control())
+        general = general_examples(tokenizer, encoder, control)
+        teller.tell(Preparing(0.5))
         base: Any = load_torch_model(path)
         if has_bfloat16():
             round_to_bfloat16(base)
         options = PersonalOptions()
         options = replace(options, lora=replace(options.lora, seed=job.seed, passes=expected.passes))
+        teller.tell(Preparing(0.7))
         folder.mkdir(parents=True, exist_ok=True)
-        checkpoint = folder / CHECKPOINT
+        checkpoint, key = folder / CHECKPOINT, _key(job, header, asdict(options))
         try:
-            training = PersonalTraining(
-                base, material, held_out, general, options, checkpoint, _key(job, header, asdict(options)), files
-            )
+            training = PersonalTraining(base, material, held_out, general, options, checkpoint, key, files, control)
         except (ValueError, KeyError, TypeError, RuntimeError) as error:
             raise EngineError(
                 ErrorKind.MODEL_INVALID,

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
 
-from engine.backends.base import Interrupted
+from engine.backends.base import Interrupt, Interrupted
 from engine.training.batches import families, joined, rows
 from engine.training.examples import EncodedExample
 from engine.training.foretelling import cross_entropies
@@ -118,12 +118,14 @@ class PersonalTraining:
         checkpoint: Path,
         key: str,
         files: PlainFiles = PLAIN,
+        interrupt: Interrupt = lambda: False,
     ) -> None:
         """`base` as `load_torch_model` gives it; its weights are rounded to bfloat16 where the processor has that.
 
         `held_out` decides when the training ends. `general` are passages, whose order counts, for
         `general_weight`. What `checkpoint` holds is taken up: ValueError where it was not made with the same `key` or
-        is damaged, OSError where it cannot be read. `files` keeps it, encrypted or not.
+        is damaged, OSError where it cannot be read. `files` keeps it, encrypted or not. Raises Interrupted while what
+        the base says is read.
         """
         import torch
 
@@ -131,8 +133,8 @@ class PersonalTraining:
         self._options, self._checkpoint, self._key, self._files = options, checkpoint, key, files
         self._lora = LoraTraining(base, options.lora)
         self._scorer = Scorer(self._lora.model)
-        self._general = GeneralText(self._lora.model, general if options.general_weight else ())
-        self._base_losses = self._read_base()
+        self._general = GeneralText(self._lora.model, general if options.general_weight else (), interrupt)
+        self._base_losses = self._read_base(interrupt)
         lora = options.lora
         self._optimizer: Any = torch.optim.AdamW(
             self._lora.trained, lr=lora.learning_rate, weight_decay=lora.weight_decay, fused=True
@@ -282,7 +284,7 @@ class PersonalTraining:
         """log p_adapter - log p_base of each reply, whose `losses` with the adapter are given."""
         return losses.new_tensor([self._base_losses[example] for example in examples]) - losses
 
-    def _read_base(self) -> dict[EncodedExample, float]:
+    def _read_base(self, interrupt: Interrupt) -> dict[EncodedExample, float]:
         """What judged replies cost without the adapter, which does not change."""
         material = self._material
         pairs = [half for pair in material.pairs for half in (pair.chosen, pair.rejected)]
@@ -290,7 +292,8 @@ class PersonalTraining:
         judged = list(dict.fromkeys((*pairs, *material.disliked, *material.strayed, *beside)))
         if not judged:
             return {}
-        return dict(zip(judged, self._scorer.losses(judged, adapter=False).sums.tolist(), strict=True))
+        losses = Scorer(self._lora.model, interrupt).losses(judged, adapter=False)
+        return dict(zip(judged, losses.sums.tolist(), strict=True))
 
     def _held_out_loss(self) -> float:
         """Nats a token; of the replies learned from where none is held out."""

@@ -295,6 +295,19 @@ def test_a_training_waits_for_a_reply_is_stopped_and_goes_on(
     assert [one.state for one in learning.stored()] == [VersionState.DRAFT]
 
 
+def test_a_training_that_gets_ready_waits_as_well(learning: Learning, trainer: Trainer) -> None:
+    trainer.mode = "prepares"
+    view = learning.open()
+    learning.begin()
+    learning.qtbot.waitUntil(lambda: view.foot._text.text() == "Getting ready, 50 %", timeout=20_000)
+    click(view.foot.pause)
+    assert learning.wait(TrainingPhase.PAUSED).asked
+    click(view.foot.pause)
+    assert learning.wait(TrainingPhase.READING).share == 0.5
+    click(view.foot.stop)
+    assert learning.wait(TrainingPhase.IDLE).resumable
+
+
 @pytest.mark.parametrize(("mode", "words"), [("fails", "9.1 GB"), ("babbles", "not understood")])
 def test_what_goes_wrong_is_told_in_the_view(learning: Learning, trainer: Trainer, mode: str, words: str) -> None:
     trainer.mode = mode

@@ -26,6 +26,7 @@ from engine.training.personal_events import (
     GateProgress,
     Paused,
     PauseReason,
+    Preparing,
     Resumed,
     Started,
     Step,
@@ -219,6 +220,9 @@ def test_a_killed_training_ends_with_the_very_same_adapter(gguf: Path, tmp_path:
     with child(job) as trainer:
         events = trainer.until(Trained)
         assert trainer.process.wait() == 0
+    preparing = [event.share for event in events if isinstance(event, Preparing)]
+    assert preparing == sorted(preparing) != []
+    events = events[len(preparing) :]
     assert isinstance(events[0], Started)
     steps = [event.step for event in events if isinstance(event, Step)]
     assert steps == list(range(1, len(steps) + 1))
@@ -241,6 +245,10 @@ def test_a_killed_training_ends_with_the_very_same_adapter(gguf: Path, tmp_path:
 
     again = replace(job, folder=str(tmp_path / "again"))
     with child(again) as trainer:
+        trainer.until(Preparing)
+        trainer.say(Command.PAUSE)  # before the first step as well
+        assert not any(isinstance(event, Started) for event in trainer.until(Paused))
+        trainer.say(Command.RESUME)
         trainer.until(Step)
         trainer.say(Command.PAUSE)
         assert trainer.until(Paused)[-1] == Paused(PauseReason.ASKED)
