@@ -84,9 +84,7 @@ PACK := .venv-package/bin
 
 # The frozen program, a Debian package and an archive of it, and the training pack where `make package-pack` made one.
 package: .venv-package/.ready
-	QT_QPA_PLATFORM=offscreen $(PACK)/python packaging/pictures.py build/pictures
-	$(PACK)/python packaging/licences.py build/LICENCES.txt build/homespun.cdx.json
-	$(PACK)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/frozen packaging/homespun.spec
+	packaging/freeze.sh
 	$(PACK)/python packaging/debian.py dist/homespun $(wildcard dist/training)
 
 package-pack: .venv/.runtime

@@ -238,7 +238,7 @@ def _text(name: str, one: Distribution | None) -> str:
     if kind == "root":
         file = ROOT / rest
     elif kind == "python":
-        file = Path(sysconfig.get_path("stdlib")) / rest
+        file = Path(sys.base_prefix if sys.platform == "win32" else sysconfig.get_path("stdlib")) / rest
     elif kind == "package" and one is not None:
         file = Path(str(one.locate_file(rest)))
     else:

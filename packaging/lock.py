@@ -1,7 +1,8 @@
 """Pins what packages are made of, with digests, in requirements.txt: python packaging/lock.py
 
 For the system and the Python that it runs on: where another version of a package, or another file of it, would be
-installed, the installation fails. Asks the package index.
+installed, the installation fails. That file is Linux's; others have one of their own, requirements-win32.txt or
+requirements-darwin.txt. Asks the package index.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ def main() -> int:
         for one in told["install"]
     ]
     head = HEAD.format(system=sys.platform, version=".".join(map(str, sys.version_info[:2])))
-    (FOLDER / "requirements.txt").write_text(head + "".join(sorted(lines)), encoding="utf-8")
+    name = "requirements.txt" if sys.platform == "linux" else f"requirements-{sys.platform}.txt"
+    (FOLDER / name).write_text(head + "".join(sorted(lines)), encoding="utf-8")
     return 0
 
 

@@ -1,5 +1,5 @@
 ; The installer for Windows, made from dist\homespun by Inno Setup 6.3 or newer:
-;     iscc /DVersion=0.1.0 packaging\windows\homespun.iss
+;     iscc /DVersion=0.1.0 packaging\windows\homespun.iss     (package.sh does it)
 ; For one person, without an administrator's rights. Written without Windows at hand: it has never been run.
 
 #ifndef Version

@@ -181,5 +181,14 @@ def test_the_installer_of_windows_names_files_that_are_there() -> None:
     assert sections == ["Setup", "Tasks", "Files", "Icons", "Registry", "Run"]
 
 
+def test_scripts_name_files_that_are_there() -> None:
+    for script in (ROOT / "Makefile", *PACKAGING.rglob("*.sh")):
+        text = script.read_text(encoding="utf-8").replace("\\", "/")
+        named = re.findall(r"(?<![\w/])packaging/[\w/.]+\.(?:sh|py|spec|plist|iss)\b", text)
+        assert [name for name in named if not (ROOT / name).is_file()] == []
+        if script.suffix:
+            subprocess.run(["bash", "-n", script], check=True)
+
+
 def _sources(package: str) -> str:
     return "\n".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / package).rglob("*.py")))
