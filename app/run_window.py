@@ -115,7 +115,7 @@ def _erase(folder: DataFolder, *, models: bool) -> int:
     except (AlreadyRunning, DataFolderError) as error:
         left = (error.message,)
     box = QMessageBox()
-    box.setWindowTitle(tr("Erase everything"))
+    box.setWindowTitle("Homespun")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(tr("Not everything could be deleted. This is left:") if left else tr("Everything is erased."))
     box.setInformativeText("\n".join(left[:_SHOWN]))

@@ -21,7 +21,7 @@ def holds(what: Holds) -> str:
         case Holds.PERSONAL:
             return tr("Trainings: examples of what you wrote, until they are done")
         case Holds.BACKUPS:
-            return tr("Copies of the conversations, made before updates")
+            return tr("Copies of what is yours, made before an update or a restore")
         case Holds.MODELS:
             return tr("Models")
         case Holds.COMPOSERS:
