@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from app.cli.output import StepProgress, say, write_json
@@ -131,6 +131,7 @@ def _tell(options: argparse.Namespace, done: Preview | Report) -> None:
     if options.json:
         write_json({"type": type(done).__name__.lower(), **asdict(done), "path": str(done.path)})
         return
-    say(words.of_preview(done) if isinstance(done, Preview) else words.of_report(done))
+    brief = replace(done, left_out=())  # the details name each of these kinds, with its number
+    say(words.of_preview(brief) if isinstance(brief, Preview) else words.of_report(brief))
     if more := words.details(done.unreadable, done.unreadable_count, done.left_out):
         say(more)

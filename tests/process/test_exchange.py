@@ -174,6 +174,16 @@ def test_the_commands(data_home: Path, tmp_path: Path, capsys: pytest.CaptureFix
     assert reader.portable(1) == expected
     reader.close()
 
+    notes_too = tmp_path / "claude.zip"
+    with zipfile.ZipFile(notes_too, "w") as written:
+        written.writestr("conversations.json", json.dumps([CLAUDE]))
+        written.writestr("memories.json", json.dumps([{"conversations_memory": "Bakes."}]))
+    for only in (("--preview",), ()):
+        assert main(["conversations", "import", str(notes_too), *only, "--data-dir", str(tmp_path / "third")]) == 0
+        told = capsys.readouterr().err
+        assert told.count("Left out") == 1
+        assert "1 \u00d7 notes of Claude about you" in told
+
     archive = tmp_path / "chatgpt.zip"
     with zipfile.ZipFile(archive, "w") as written:
         written.writestr("conversations.json", json.dumps([CHATGPT, CLAUDE]))
