@@ -71,8 +71,7 @@ class AdapterDetails(QWidget):
         """What was told last: leaving a field tells the same only once, since it may have been refused."""
         for field in (self.name, self.description, self.examples, self.license):
             field.left.connect(self.keep_changes)
-        for line in (self.name, self.license):
-            line.entered.connect(self._keep_once_more)
+            field.entered.connect(self._keep_once_more)
         self._words = QWidget()
         self._lay_out()
 
@@ -223,6 +222,8 @@ class TextField(QPlainTextEdit):
     """Some lines that tell when they are left; Escape brings back what they were."""
 
     left = Signal()
+    entered = Signal()
+    """Ctrl+Enter"""
 
     def __init__(self, lines: int) -> None:
         super().__init__()
@@ -243,7 +244,10 @@ class TextField(QPlainTextEdit):
             self.setPlainText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.toPlainText() != self.saved:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.toPlainText() != self.saved:
             self.setPlainText(self.saved)
         else:
             super().keyPressEvent(event)

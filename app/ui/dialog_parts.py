@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.facts_table import wrapped
+from app.ui.shortcuts import native
 
 FOOT_MARGINS = (28, 12, 28, 12)
 
@@ -23,6 +25,13 @@ def push_button(text: str, role: str = "plain", *, on_enter: bool = False) -> QP
     made.setProperty("role", role)
     made.setAutoDefault(on_enter)
     return made
+
+
+def confirm_by_ctrl_enter(dialog: QDialog, button: QPushButton) -> None:
+    """From every field: one of many lines keeps Enter alone for itself."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        QShortcut(QKeySequence(keys), dialog).activated.connect(button.click)
+    button.setToolTip(native("Ctrl+Enter"))
 
 
 def scrolled(page: QWidget) -> QScrollArea:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.translation import tr
+from app.ui.dialog_parts import confirm_by_ctrl_enter
 from app.ui.theme import Theme
 from engine.protocol import SamplingOptions
 
@@ -119,6 +120,7 @@ class FormDialog(QDialog):
             button.setProperty("role", "primary" if button is self.save_button else "plain")
             button.setAutoDefault(False)
         self.save_button.setDefault(True)
+        confirm_by_ctrl_enter(self, self.save_button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

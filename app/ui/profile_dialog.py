@@ -113,7 +113,6 @@ class ProfileDialog(FormDialog):
         )
         for field in (self._instructions, self._preferences):
             field.textChanged.connect(self._show_told)
-            field.accepted.connect(self.save)
             field.dismissed.connect(self.reject)
 
     def _add_beginnings(

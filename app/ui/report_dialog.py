@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from app.translation import tr
 from app.ui.announcements import announce
-from app.ui.dialog_parts import push_button
+from app.ui.dialog_parts import confirm_by_ctrl_enter, push_button
 from app.ui.facts_table import wrapped
 
 
@@ -40,6 +40,7 @@ class ReportDialog(QDialog):
         self.copy_button.clicked.connect(self._copy)
         self.save_button = push_button(tr("Save\u2026"), "primary")
         self.save_button.clicked.connect(lambda: self.save_requested.emit(self.text.toPlainText()))
+        confirm_by_ctrl_enter(self, self.save_button)
         close = push_button(tr("Close"), "plain")
         close.clicked.connect(self.reject)
         row = QHBoxLayout()

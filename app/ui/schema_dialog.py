@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QPlainTextEdi
 from app.state import Demand, SchemaState
 from app.structure import EXAMPLES
 from app.translation import told, tr
+from app.ui.dialog_parts import confirm_by_ctrl_enter
 from app.ui.theme import Theme
 from app.ui.tick_box import TickBox
 
@@ -68,6 +69,7 @@ class SchemaDialog(QDialog):
         self.use = QPushButton(tr("Use it"))
         self.use.setProperty("role", "primary")
         self.use.clicked.connect(self._use)
+        confirm_by_ctrl_enter(self, self.use)
         for button in (self.free, cancel, self.use):
             button.setAutoDefault(False)
         head = QHBoxLayout()

@@ -191,6 +191,11 @@ def test_changes_are_told_when_a_field_is_left_and_escape_takes_them_back(shelf:
     with qtbot.waitSignal(shelf.described) as described:
         key(details.examples, Qt.Key.Key_Tab)
     assert told(described)[3] == ("One", "Two")
+    details.examples.setFocus()
+    details.examples.setPlainText("Three")
+    with qtbot.waitSignal(shelf.described) as described:
+        QTest.keyClick(details.examples, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert told(described)[3] == ("Three",)
     shelf.choose("bullets")
     details.description.setFocus()
     QTest.keyClicks(details.description, "Nonsense ")

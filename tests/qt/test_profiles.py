@@ -85,8 +85,10 @@ def test_the_dialog_shows_what_a_model_reads_and_keeps_what_it_does_not_show(peo
     assert "too much of the context" in dialog._errors["instructions"].text()
     dialog._instructions.setPlainText(FULL.system_message)
     dialog._own.setChecked(False)
+    dialog._instructions.setFocus()
+    qtbot.waitUntil(dialog.isActiveWindow)
     with qtbot.waitSignal(peopled.profiles.saved) as saved:
-        dialog.save()
+        QTest.keyClick(dialog._instructions, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     made = saved.args[0] if saved.args else None
     assert isinstance(made, Profile)
     assert (made.id, made.name, made.settings.preferences) == (FULL.id, "Letters", "Short answers")

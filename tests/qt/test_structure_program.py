@@ -80,7 +80,9 @@ def test_every_conversation_has_its_own_and_a_new_one_none(
     program.ask("Free")
     dialog = opened(program)
     dialog.set_text(LIST)
-    QTest.mouseClick(dialog.use, LEFT)  # before it is checked: it is used when it is
+    qtbot.waitUntil(dialog.isActiveWindow)
+    # Before it is checked: it is used when it is.
+    QTest.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: program.window.schema.dialog is None)
     qtbot.waitUntil(lambda: demanded_on_disk(program) == LIST)
     program.window.new_conversation_requested.emit()
