@@ -59,6 +59,7 @@ CORRECT = Shortcut(tr_noop("Write what I would have said"), ("Ctrl+Shift+I",))
 FIND = Shortcut(tr_noop("Find in this conversation"), ("Ctrl+F",))
 FIND_AFTER = Shortcut(tr_noop("Message after with the words that were found"), ("F3",))
 FIND_BEFORE = Shortcut(tr_noop("Message before with these words"), ("Shift+F3",))
+WHEN_FULL = Shortcut(tr_noop("Summarise messages that no longer fit, or leave them out instead"), ("Ctrl+Shift+D",))
 LATEST = Shortcut(tr_noop("Go to the latest message"), ("Ctrl+End",))
 MODELS = Shortcut(tr_noop("Choose the model"), ("Ctrl+M",))
 ALL_MODELS = Shortcut(tr_noop("All models"), ("Ctrl+Shift+M",))
@@ -108,6 +109,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             FIND_AFTER,
             FIND_BEFORE,
             LATEST,
+            WHEN_FULL,
             TEXT_LARGER,
             TEXT_SMALLER,
             TEXT_USUAL,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.settings import WhenFull
 from app.store.records import Thumb
 from app.translation import tr
 from app.ui import shortcuts
@@ -49,6 +50,7 @@ def window_shortcuts(window: MainWindow) -> dict[Shortcut, Callable[[], object]]
         shortcuts.BAD: lambda: transcript.judge(Thumb.DOWN),
         shortcuts.CORRECT: transcript.correct,
         shortcuts.LATEST: transcript.jump_to_latest,
+        shortcuts.WHEN_FULL: lambda: _change_when_full(window),
         shortcuts.QUICK: window.desktop.open_quick,
         shortcuts.MODELS: window.top_bar.model.open_menu,
         shortcuts.ALL_MODELS: window.library.open,
@@ -80,3 +82,15 @@ def _step_text_size(window: MainWindow, step: int) -> None:
     size = stepped(window.settings.text_size, step)
     window.settings_changed.emit(replace(window.settings, text_size=size))
     announce(window, tr("Text size {percent}", percent=percent(size)))
+
+
+def _change_when_full(window: MainWindow) -> None:
+    """Of all conversations: it is a setting."""
+    summarises = window.settings.when_full is WhenFull.DROP
+    way = WhenFull.SUMMARISE if summarises else WhenFull.DROP
+    window.settings_changed.emit(replace(window.settings, when_full=way))
+    window.show_notice(
+        tr("In every conversation, messages that no longer fit are summarised from now on.")
+        if summarises
+        else tr("In every conversation, messages that no longer fit are left out from now on.")
+    )

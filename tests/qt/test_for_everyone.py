@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QColor, QTextCursor
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.settings import Settings
+from app.settings import Settings, WhenFull
 from app.ui.blocks import TextView
 from app.ui.command_palette import CommandPalette
 from app.ui.palette import DARK, LIGHT, Palette
@@ -151,6 +151,21 @@ def test_the_palette_finds_a_command_by_parts_of_its_words_and_does_it(window: M
     assert changed.args[0].text_size == 16
     with pytest.raises(KeyError):
         window.dialog("palette")
+
+
+def test_a_command_says_what_becomes_of_messages_that_no_longer_fit(window: MainWindow, qtbot: QtBot) -> None:
+    for way, said in ((WhenFull.SUMMARISE, "summarised"), (WhenFull.DROP, "left out")):
+        window.open_palette()
+        palette = window.dialog("palette")
+        assert isinstance(palette, CommandPalette)
+        palette.field.setText("summarise instead")
+        assert len(palette.shown) == 1
+        with qtbot.waitSignal(window.settings_changed) as changed:
+            qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+        assert changed.args is not None
+        window.set_settings(changed.args[0])
+        assert window.settings.when_full is way
+        assert said in window.notice_bar.text
 
 
 def test_every_shortcut_of_the_window_is_a_command(window: MainWindow) -> None:
