@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.languages import OWN_NAMES
@@ -37,7 +38,7 @@ class FirstSteps(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._theme = theme
-        self.language = Choice(theme)
+        self.language = _Languages(theme)
         self.language.addItem(tr("As the system"), Language.SYSTEM)
         for language, own_name in OWN_NAMES.items():
             self.language.addItem(own_name, language)
@@ -111,6 +112,21 @@ class FirstSteps(QFrame):
         answers.addWidget(self.finish)
         column.addSpacing(4)
         column.addLayout(answers)
+
+
+class _Languages(Choice):
+    """Opened by the keys that would choose from it while it is closed: each choice starts the program again, also those
+    on the way to the one that is meant."""
+
+    _CHOOSING = frozenset(
+        (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+    )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in self._CHOOSING or event.text().isalpha():
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
 
 
 class _Row(QWidget):

@@ -60,8 +60,12 @@ def test_it_is_there_once_and_in_nobodys_way(run_program: RunProgram, model: Pat
 def test_another_language_is_there_at_once(run_program: RunProgram, model: Path, qtbot: QtBot) -> None:
     program = run_program(model, first_steps=True, language=Language.ENGLISH)
     language = program.window.first_steps.steps.language
-    language.setCurrentIndex(language.findData(Language.GERMAN))
-    language.activated.emit(language.currentIndex())
+    QTest.keyClick(language, Qt.Key.Key_Down)
+    qtbot.waitUntil(language.view().isVisible)  # the list, of which nothing is chosen yet
+    assert language.currentData() == Language.ENGLISH
+    while language.view().currentIndex().row() != language.findData(Language.GERMAN):
+        QTest.keyClick(language.view(), Qt.Key.Key_Down)
+    QTest.keyClick(language.view(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.is_closed, timeout=15_000)
     assert program.program.starts_again
     kept = settings_on_disk(program.folder)
