@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSpinBox,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -209,6 +210,7 @@ class Choice(QComboBox):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.setItemDelegate(QStyledItemDelegate(self))  # its own does not hear what the style sheet says of items
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.installEventFilter(_CalmWheel(self))
 
