@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -15,7 +15,8 @@ MOST_LINES = 3
 
 
 class ChipFlow(QScrollArea):
-    """As high as its lines, up to `MOST_LINES`. A chip that gets the keyboard scrolls into sight."""
+    """As high as its lines, up to `MOST_LINES`, or down to one where the window is too low for what stands around it. A
+    chip that gets the keyboard scrolls into sight."""
 
     def __init__(self, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
         """`side` is where lines begin that are not full."""
@@ -24,6 +25,8 @@ class ChipFlow(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lines = 0
+        """Their height."""
         page = QWidget()
         page.setObjectName("chips")
         self._flow = FlowLayout(page, GAP, ends=side is Qt.AlignmentFlag.AlignRight)
@@ -42,6 +45,9 @@ class ChipFlow(QScrollArea):
         self._flow.invalidate()
         self._fit()
 
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._lines)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -55,6 +61,9 @@ class ChipFlow(QScrollArea):
         """Changes no layout where the height is right already: that would ask for the next fit, for ever."""
         line = max((self._flow.itemAt(at).sizeHint().height() for at in range(self._flow.count())), default=0)  # type: ignore[union-attr]  # there is one at each
         most = MOST_LINES * (line + GAP) - GAP
-        height = self._flow.heightForWidth(self.viewport().width())
-        if self.height() != min(height, most):
-            self.setFixedHeight(min(height, most))
+        height = min(self._flow.heightForWidth(self.viewport().width()), most)
+        if self._lines != height:
+            self._lines = height
+            self.setMinimumHeight(min(line, height))
+            self.setMaximumHeight(height)
+            self.updateGeometry()

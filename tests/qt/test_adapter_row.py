@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
@@ -334,6 +334,23 @@ def test_many_adapters_take_three_lines_at_most_and_scroll(
     place = chips[-1].mapTo(row.flow.viewport(), QPoint(0, 0))
     assert 0 <= place.y() < row.flow.viewport().height()
     assert window.composer.text.mapTo(window, QPoint()).y() < window.height()
+
+
+def test_in_a_low_window_with_large_text_the_note_stands_below_the_chips(
+    window: MainWindow, row: AdapterRowView, settled: Callable[[], None]
+) -> None:
+    window.set_settings(Settings(text_size=28))
+    chips = (CAPITALS, FRENCH, adapter("Bullets", 1.0))
+    row.set_row(AdapterRow(chips, reread_tokens=12_400))
+    for height in (800, 480):
+        window.resize(420, height)
+        settled()
+        note = row.findChildren(QLabel)[-1]
+        assert note.text() == row.note != ""
+        assert row.flow.mapTo(row, QPoint(0, row.flow.height())).y() <= note.mapTo(row, QPoint()).y()
+        assert note.mapTo(window, QPoint(0, note.height())).y() <= window.composer.text.mapTo(window, QPoint()).y()
+        assert note.height() >= note.heightForWidth(note.width())
+        assert row.flow.height() >= row.chip("capitals").height()
 
 
 def test_a_reply_says_which_adapters_wrote_it() -> None:
