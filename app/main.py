@@ -291,6 +291,8 @@ class Program(QObject):
                 tr("Back up and restore"),
                 self.window.backup.open,
             )
+        elif self._place.news:
+            self.window.show_notice(self._place.news)
 
     def _open_store(self) -> Store:
         """On the store's thread."""

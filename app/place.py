@@ -21,6 +21,8 @@ class Place:
     """To what is encrypted in the folder; None where nothing is."""
     restored: bool = False
     """What a backup holds has just taken the place of what was here."""
+    news: str = ""
+    """What else was done before the window came, for the person to know."""
 
 
 def take_place(folder: DataFolder) -> Place:

@@ -208,7 +208,12 @@ class _Unlocking(QObject):
             work.do("", convert, done, failed)
 
         def done(after: KeyFile | None) -> None:
-            found.append(replace(self._place, key=key if after is not None else None))
+            if after is not None:
+                news = tr("Encryption is on: everything that you wrote is encrypted now.")
+                found.append(replace(self._place, key=key, news=news))
+            else:
+                news = tr("Encryption is off: what you wrote is stored without it now.")
+                found.append(replace(self._place, key=None, news=news))
             dialog.accept()
 
         def failed(error: BaseException) -> None:

@@ -53,9 +53,14 @@ def run_program(qtbot: QtBot, data_home: Path, monkeypatch: pytest.MonkeyPatch) 
     running: list[RunningProgram] = []
 
     def run(
-        model: Path | None = None, *, ready: bool = True, key: DataKey | None = None, **settings: object
+        model: Path | None = None,
+        *,
+        ready: bool = True,
+        key: DataKey | None = None,
+        news: str = "",
+        **settings: object,
     ) -> RunningProgram:
-        program = RunningProgram(qtbot, data_home, model, key, **settings)
+        program = RunningProgram(qtbot, data_home, model, key, news, **settings)
         running.append(program)
         return program.start(ready=ready)
 

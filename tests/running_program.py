@@ -28,7 +28,13 @@ class RunningProgram:
     """What the window showed, and the means of a person: keys, clicks, menus."""
 
     def __init__(
-        self, qtbot: QtBot, home: Path, model: Path | None = None, key: DataKey | None = None, **settings: object
+        self,
+        qtbot: QtBot,
+        home: Path,
+        model: Path | None = None,
+        key: DataKey | None = None,
+        news: str = "",
+        **settings: object,
     ) -> None:
         self._qtbot = qtbot
         self.folder = DataFolder(home)
@@ -40,7 +46,7 @@ class RunningProgram:
         assert isinstance(application, QApplication)
         application.setQuitOnLastWindowClosed(False)
         self.key = key
-        self.program = Program(application, replace(take_place(self.folder), key=key))
+        self.program = Program(application, replace(take_place(self.folder), key=key, news=news))
         self.window = self.program.window
         self.problems: list[Problem] = []
         self.notices: list[str] = []

@@ -1500,8 +1500,16 @@
         <translation>التعمية</translation>
     </message>
     <message>
+        <source>Encryption is off: what you wrote is stored without it now.</source>
+        <translation>التعمية متوقّفة: ما كتبته محفوظ الآن من دون تعمية.</translation>
+    </message>
+    <message>
         <source>Encryption is on</source>
         <translation>التعمية مشغَّلة</translation>
+    </message>
+    <message>
+        <source>Encryption is on: everything that you wrote is encrypted now.</source>
+        <translation>التعمية مشغَّلة: كل ما كتبته معمّى الآن.</translation>
     </message>
     <message>
         <source>Encryption: the passphrase, turning it on or off</source>

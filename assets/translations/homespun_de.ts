@@ -1492,8 +1492,16 @@
         <translation>Verschlüsselung</translation>
     </message>
     <message>
+        <source>Encryption is off: what you wrote is stored without it now.</source>
+        <translation>Die Verschlüsselung ist ausgeschaltet: Was Sie geschrieben haben, ist jetzt nicht mehr verschlüsselt.</translation>
+    </message>
+    <message>
         <source>Encryption is on</source>
         <translation>Die Verschlüsselung ist eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Encryption is on: everything that you wrote is encrypted now.</source>
+        <translation>Die Verschlüsselung ist eingeschaltet: Alles, was Sie geschrieben haben, ist jetzt verschlüsselt.</translation>
     </message>
     <message>
         <source>Encryption: the passphrase, turning it on or off</source>

@@ -162,8 +162,9 @@ def test_turned_on_in_the_window_and_all_of_it_works(
     assert file.phase is Phase.ON
     assert file.unlock(PASSPHRASE) == file.recover(recovery_key) == key
 
-    again = run_program(model, key=key)
+    again = run_program(model, key=key, news=place.news)
     again.wait_listed(1)
+    assert again.window.notice_bar.text.startswith("Encryption is on")
     again.ask(f"Once more: {MARKER}.")
     assert [len(messages) for messages in again.on_disk()] == [2, 2]
     again.window.search_changed.emit("seventh weir")
@@ -210,6 +211,7 @@ def test_a_start_asks_waits_longer_after_each_wrong_one_and_opens(
     assert place is not None
     assert place.lock is not None
     assert place.key == made.key
+    assert not place.news
     place.lock.release()
 
 
@@ -363,6 +365,7 @@ def test_changed_and_turned_off_in_the_window(
     assert place.lock is not None
     place.lock.release()
     assert place.key is None
+    assert place.news.startswith("Encryption is off")
     assert titles(folder, None) == [MARKER]
     assert forgotten == [made.file.id]
 
