@@ -144,7 +144,7 @@ def shelf_notice(window: QWidget) -> QDialog:
 
 def shelf_drop(window: QWidget) -> QDialog:
     dialog = _shelf(window, adapters(), frozenset())
-    dialog.drop_frame.show_over(dialog)
+    dialog.drops.frame.show_over(dialog)
     return dialog
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -23,19 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.state import ShelfAdapter
-from app.translation import tr, tr_noop
+from app.translation import tr
 from app.ui import adapter_words, words
+from app.ui.shelf_parts import Order
 from app.ui.theme import Theme
 from app.ui.two_lines import Row, TwoLines
 
 _Index = QModelIndex | QPersistentModelIndex
-
-
-class Order(StrEnum):
-    READY = tr_noop("Ready to use first")
-    NEWEST = tr_noop("Newest first")
-    NAME = tr_noop("By name")
-    SIZE = tr_noop("Largest first")
 
 
 def arranged(adapters: Sequence[ShelfAdapter], in_use: frozenset[str], search: str, order: Order) -> list[ShelfAdapter]:

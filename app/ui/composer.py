@@ -23,7 +23,7 @@ from app.state import Activity, ChatActivity, Demand
 from app.translation import tr
 from app.ui import words
 from app.ui.attachment_row import AttachmentRow
-from app.ui.shelf_parts import dropped_paths
+from app.ui.file_drops import dropped_paths
 from app.ui.shortcuts import ATTACH, SCHEMA, native
 from app.ui.shortcuts import tip as with_keys
 from app.ui.text_direction import keep_turned, turn

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from app.state import LibraryModel, ModelPhase, ModelStatus
-from app.translation import tr, tr_noop
+from app.translation import tr
 from app.ui import model_library_words, words
+from app.ui.shelf_parts import Order
 from app.ui.theme import Theme
 from app.ui.two_lines import Index, Row, TwoLines
-
-
-class Order(StrEnum):
-    READY = tr_noop("Ready to use first")
-    NEWEST = tr_noop("Newest first")
-    NAME = tr_noop("By name")
-    SIZE = tr_noop("Largest first")
 
 
 def arranged(models: Sequence[LibraryModel], status: ModelStatus, search: str, order: Order) -> list[LibraryModel]:

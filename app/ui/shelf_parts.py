@@ -1,23 +1,27 @@
-"""Parts of the adapter shelf and the library: empty state, progress, one question, the frame to drop files into."""
+"""Parts of the adapter shelf and the library: empty state, order, progress, one question."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.translation import plural, tr
+from app.translation import plural, tr, tr_noop
 from app.ui import adapter_words
 from app.ui.theme import Theme
 from models.adapters.entry import AdapterEntry
-
-
-def dropped_paths(data: QMimeData) -> list[str]:
-    """Files and folders of this computer; addresses elsewhere are none."""
-    urls = data.urls() if data.hasUrls() else []
-    return [url.toLocalFile() for url in urls if url.isLocalFile() and not url.host()]
 
 
 class EmptyPage(QWidget):
@@ -63,6 +67,48 @@ class EmptyShelf(EmptyPage):
             tr("Drop one here: a GGUF adapter (.gguf), an .onnx_adapter file, or the folder of a PEFT adapter."),
             tr("Import an adapter\u2026"),
         )
+
+
+class Order(StrEnum):
+    READY = tr_noop("Ready to use first")
+    NEWEST = tr_noop("Newest first")
+    NAME = tr_noop("By name")
+    SIZE = tr_noop("Largest first")
+
+
+class OrderButton(QPushButton):
+    """Says how a list is sorted, and lets it be sorted otherwise."""
+
+    chosen = Signal()
+    """Another order, which is `order` now."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "link")
+        self.setAutoDefault(False)
+        self.setToolTip(tr("How the list is sorted"))
+        self.clicked.connect(self._open)
+        theme.dress(self, "chevron-down")
+        self.order = Order.READY
+        self._show()
+
+    def _open(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for order in Order:
+            action = menu.addAction(tr(order), lambda order=order: self._choose(order))
+            action.setCheckable(True)
+            action.setChecked(order is self.order)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def _choose(self, order: Order) -> None:
+        self.order = order
+        self._show()
+        self.chosen.emit()
+
+    def _show(self) -> None:
+        self.setText(tr(self.order))
+        self.setAccessibleName(tr("Sorted: {order}", order=tr(self.order)))
 
 
 class ProgressRow(QFrame):
@@ -183,40 +229,6 @@ class RemovalQuestion(QFrame):
     def _confirm(self) -> None:
         self.hide()
         self.confirmed.emit(self.keys)
-
-
-class DropFrame(QWidget):
-    """Over everything while files are dragged across: here they can be dropped."""
-
-    def __init__(self, theme: Theme, parent: QWidget, text: str = "") -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._text = text or tr("Drop to import")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def show_over(self, widget: QWidget) -> None:
-        self.setGeometry(widget.rect())
-        self.raise_()
-        self.show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        veil = QColor(theme.color("page"))
-        veil.setAlpha(225)
-        painter.fillRect(self.rect(), veil)
-        painter.setBrush(theme.color("accent_soft"))
-        painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.DashLine))
-        area = QRectF(self.rect()).adjusted(16, 16, -16, -16)
-        painter.drawRoundedRect(area, 14, 14)
-        font = painter.font()
-        font.setPixelSize(theme.title_size)
-        font.setWeight(font.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(theme.color("ink"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._text)
 
 
 def _plain(role: str) -> QLabel:

@@ -17,8 +17,9 @@ from pytestqt.wait_signal import SignalBlocker
 
 from app.state import ModelPhase, ModelStatus, Problem, ProblemAction, ShelfAdapter
 from app.ui import adapter_words
-from app.ui.adapter_list import Order, arranged
+from app.ui.adapter_list import arranged
 from app.ui.adapter_shelf import AdapterShelf
+from app.ui.shelf_parts import Order
 from app.ui.theme import Theme
 from engine.protocol import AdapterKind
 from tests.adapter_scenes import adapters, entry, many
@@ -441,19 +442,19 @@ def test_dropped_files_are_imported_and_the_frame_shows_where(
 ) -> None:
     url = QUrl.fromLocalFile(str(tmp_path / "loud.gguf"))
     assert drop(shelf, url, release=False)
-    assert shelf.drop_frame.isVisible()
+    assert shelf.drops.frame.isVisible()
     QApplication.sendEvent(shelf, QDragLeaveEvent())
-    assert not shelf.drop_frame.isVisible()
+    assert not shelf.drops.frame.isVisible()
     with qtbot.waitSignal(shelf.import_requested) as imported:
         drop(shelf, url, QUrl.fromLocalFile(str(tmp_path)))
     assert imported.args == [[str(tmp_path / "loud.gguf"), str(tmp_path)]]
-    assert not shelf.drop_frame.isVisible()
+    assert not shelf.drops.frame.isVisible()
 
 
 def test_addresses_elsewhere_are_not_taken(shelf: AdapterShelf) -> None:
     assert not drop(shelf, QUrl("https://example.org/loud.gguf"))
     assert not drop(shelf, QUrl("file://host/share/loud.gguf"))
-    assert not shelf.drop_frame.isVisible()
+    assert not shelf.drops.frame.isVisible()
 
 
 def test_the_empty_shelf_teaches_one_thing_and_offers_one(shelf: AdapterShelf, qtbot: QtBot) -> None:

@@ -20,7 +20,8 @@ from app.settings import Settings
 from app.state import LibraryModel, ModelFit, ModelPhase, ModelStatus, Problem, ProblemAction, Task
 from app.ui import model_library_words
 from app.ui.model_library import ModelLibrary
-from app.ui.model_library_list import Order, arranged
+from app.ui.model_library_list import arranged
+from app.ui.shelf_parts import Order
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
 from models.library.entry import Keeping
