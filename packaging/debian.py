@@ -9,6 +9,7 @@ dpkg-shlibdeps in the libraries that are shipped.
 
 from __future__ import annotations
 
+import gzip
 import os
 import platform
 import re
@@ -16,8 +17,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 from contents import ROOT, SYSTEM_LIBRARIES
 from licences import program_version
@@ -102,13 +107,30 @@ def _package(name: str, tree: Path, dist: Path, depends: str) -> Path:
     control = (
         f"Package: {name}\nVersion: {program_version()}\nArchitecture: {architecture}\nMaintainer: {MAINTAINER}\n"
         f"Installed-Size: {size // 1024}\nDepends: {depends}\nSection: utils\nPriority: optional\n"
-        f"Description: {SYNOPSIS[name]}\n {DESCRIPTION[name]}\n"
+        f"Description: {SYNOPSIS[name]}\n{textwrap.indent(textwrap.fill(DESCRIPTION[name], 78), ' ')}\n"
     )
+    for library in _native(tree):
+        if ".so" in library.name:
+            library.chmod(0o644)  # they are no programs, whatever the packages that they come from say
+    (tree / "usr/share/doc" / name / "changelog.gz").write_bytes(gzip.compress(_changelog(name).encode(), mtime=0))
     (tree / "DEBIAN").mkdir()
     (tree / "DEBIAN/control").write_text(control, encoding="utf-8")
     package = dist / f"{name}_{program_version()}_{architecture}.deb"
     _run("dpkg-deb", "--root-owner-group", "-Zxz", f"-z{LEVEL}", "--build", str(tree), str(package))
     return package
+
+
+def _changelog(name: str) -> str:
+    """What Debian wants beside each package. What is new is told elsewhere."""
+    releases = ElementTree.parse(LINUX / "homespun.metainfo.xml")
+    release = releases.find(f"releases/release[@version='{program_version()}']")
+    if release is None:
+        raise SystemExit("homespun.metainfo.xml does not name this version")
+    day = datetime.fromisoformat(release.attrib["date"]).replace(tzinfo=UTC)
+    return (
+        f"{name} ({program_version()}) unstable; urgency=medium\n\n  * Released.\n\n"
+        f" -- {MAINTAINER}  {format_datetime(day)}\n"
+    )
 
 
 def _dependencies(tree: Path) -> str:
