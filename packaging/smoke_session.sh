@@ -49,6 +49,9 @@ Xvfb $DISPLAY -screen 0 1280x900x24 -nolisten tcp -noreset 2>/dev/null &
 wait_for 20 "no screen" xdpyinfo
 
 desktop-file-validate $entry || fail "its desktop entry is not as desktops want it"
+printf GGUF >some.gguf
+gio info --attributes standard::content-type some.gguf | grep -q application/x-gguf || fail "models have no type"
+gio mime application/x-gguf | grep -q 'Default.*homespun.desktop' || fail "models are not opened with it"
 before=$(date +%s%N)
 start
 say "by its desktop entry: a window after $((($(date +%s%N) - before) / 1000000)) ms"
