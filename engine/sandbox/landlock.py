@@ -43,6 +43,10 @@ USE = READ | _WRITE_FILE | _TRUNCATE | _DEVICE_CONTROL
 """Of a device."""
 _OF_A_FILE = _READ_FILE | _WRITE_FILE | _TRUNCATE | _DEVICE_CONTROL
 
+_MADE_ANEW = Path("/proc")
+"""A rule holds for an inode. Here the kernel forgets them when memory runs low, and makes others for the same names, to
+which no rule would apply: so what is granted is held open, as long as this process lives."""
+
 Grants = Iterable[tuple[Path, int]]
 """Files, or folders with all that is below them, and how they may be used. What is not there is left out."""
 
@@ -100,7 +104,8 @@ def _grant(ruleset: int, path: Path, use: int) -> None:
         rule = struct.pack("=Qi", use, place)  # struct landlock_path_beneath_attr
         _call(_ADD, ruleset, _BENEATH, ctypes.c_char_p(rule), 0)
     finally:
-        os.close(place)
+        if not path.is_relative_to(_MADE_ANEW):
+            os.close(place)
 
 
 def _call(number: int, *arguments: object) -> int:

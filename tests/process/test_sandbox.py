@@ -126,6 +126,23 @@ def test_a_model_may_lie_anywhere_and_no_other_file_is_read_with_it(home: Path, 
 
 @LINUX
 @FILES
+@pytest.mark.model
+def test_it_goes_on_where_memory_runs_low_and_the_system_forgets_names(home: Path) -> None:
+    """A chat template is measured by a file of /proc each time that it is rendered."""
+    starter, caches = starter_model(), Path("/proc/sys/vm/drop_caches")
+    assert starter is not None
+    if not os.access(caches, os.W_OK):
+        pytest.skip("only the administrator of a machine can make it forget")
+    with EnginePipe(engine(home).reading(starter)) as pipe:
+        assert isinstance(pipe.result(LoadModel(pipe.next_id(), str(starter))), ModelLoaded)
+        for _ in range(5):  # what was used lately survives the first time
+            caches.write_text("2")
+        reply = pipe.result(Generate(pipe.next_id(), (Message(Role.USER, "Hello"),), max_tokens=4))
+        assert isinstance(reply, Finished)
+
+
+@LINUX
+@FILES
 def test_the_readers_of_files_have_the_one_file_that_they_are_given(tmp_path: Path) -> None:
     """A link to a secret beside it is no way out: what is asked for decides."""
     note = tmp_path / "note.txt"
