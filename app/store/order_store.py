@@ -45,10 +45,13 @@ class OrderStore(ProfileStore):
         )
 
     def move_conversations(self, conversation_ids: Iterable[int], folder_id: int | None) -> None:
-        """Into a folder of their profile, or out of theirs."""
-        if folder_id is not None:
+        """Into a folder of their profile, or out of theirs. What is put into a folder is to be seen there, so it is
+        neither pinned nor in the archive any more."""
+        if folder_id is None:
+            self._change_all(conversation_ids, "folder_id = NULL")
+        else:
             self.folder(folder_id)
-        self._change_all(conversation_ids, "folder_id = ?", folder_id)
+            self._change_all(conversation_ids, "folder_id = ?, pinned = 0, archived = 0", folder_id)
 
     def delete_conversations(self, conversation_ids: Iterable[int]) -> None:
         """Take them out of sight, all together. They can be brought back until `purge_deleted` takes them away."""

@@ -83,6 +83,10 @@ def test_order_is_kept_over_a_restart(program: RunningProgram, run_program: RunP
     assert not again.shown
     again.window.lists.acted.emit(OrderAction.RESTORE, (second, third))
     again.wait_listed(3)
+    # What is put into a folder is seen there, wherever it was.
+    folder = model.order.folders[0]
+    again.window.lists.moved.emit((first, third), folder.id)
+    qtbot.waitUntil(lambda: {(one.folder_id, one.pinned, one.archived) for one in again.listed} == {(folder.id, 0, 0)})
 
 
 def test_a_dropped_export_is_previewed_and_brought_in(program: RunningProgram, tmp_path: Path, qtbot: QtBot) -> None:
