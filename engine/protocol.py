@@ -181,6 +181,8 @@ class DynamicPrice:
     """Upper end of its interval of 95 %."""
     ttft_ratio: float
     """Time to the first token beside that of the unmerged prompt, everything that merging takes included."""
+    elsewhere: bool = False
+    """Measured on another machine: it came with the program."""
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ class DynamicPopover(QFrame):
             self._prices[degree].setVisible(bool(price))
         notes: list[str] = []
         if measurable:
-            notes.append(tr(dynamic_words.MEASURED if state.prices else dynamic_words.NOT_MEASURED))
+            notes.append(dynamic_words.measured(state))
             if state.read_again:
                 notes.append(tr(dynamic_words.READ_AGAIN))
         self._problem.setText(told(state.problem))

@@ -24,9 +24,11 @@ SHOWN = {
 }
 OFF_PRICE = tr_noop("Every token has a position of its own.")
 NOT_MEASURED = tr_noop("What it saves and costs was not measured for this model yet. That takes some minutes.")
-MEASURED = tr_noop(
-    "Measured with this model on this computer. Worse: how many more bits it needs for what follows; in brackets, what "
-    "that may be at most, as far as the measurement tells."
+HERE = tr_noop("Measured with this model on this computer.")
+ELSEWHERE = tr_noop("Measured with this model on another computer; the figures came with the program.")
+WORSE = tr_noop(
+    "Worse: how many more bits it needs for what follows; in brackets, what that may be at most, as far as the "
+    "measurement tells."
 )
 READ_AGAIN = tr_noop("After a change, the next reply reads this conversation again.")
 
@@ -36,6 +38,13 @@ def percent(share: float) -> str:
     value = round(100 * share, 1)
     whole = abs(value) >= 10 or value == round(value)
     return tr("{percent} %", percent=number(value, 0 if whole else 1))
+
+
+def measured(state: DynamicState) -> str:
+    """Where the prices come from, and what they mean."""
+    if not state.prices:
+        return tr(NOT_MEASURED)
+    return f"{tr(ELSEWHERE if state.prices[0].elsewhere else HERE)} {tr(WORSE)}"
 
 
 def ratio(value: float) -> str:

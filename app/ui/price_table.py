@@ -71,7 +71,6 @@ class PriceTable(QFrame):
             cell.setVisible(bool(state.prices))
         task = state.task
         self.progress.show_progress(*((tr("Measuring"), task.done, task.total) if task is not None else ("", 0, 0)))
-        measured = tr(dynamic_words.MEASURED if state.prices else dynamic_words.NOT_MEASURED)
-        self._note.setText(told(state.problem) or measured)
+        self._note.setText(told(state.problem) or dynamic_words.measured(state))
         self.measure.setText(tr("Measure again") if state.prices else tr("Measure now"))
         self.measure.setVisible(not state.problem and task is None)

@@ -2744,10 +2744,6 @@
         <translation>القياس الآن</translation>
     </message>
     <message>
-        <source>Measured with this model on this computer. Worse: how many more bits it needs for what follows; in brackets, what that may be at most, as far as the measurement tells.</source>
-        <translation>قيس مع هذا النموذج على هذا الحاسوب. «أسوأ»: كم بتًّا أكثر يحتاج لما يلي؛ وبين قوسين أقصى ما قد يكون، بقدر ما يقوله القياس.</translation>
-    </message>
-    <message>
         <source>Measuring</source>
         <translation>جارٍ القياس</translation>
     </message>
@@ -5842,6 +5838,14 @@ Say it when you are not sure</source>
         <translation>سجل ما فعله البرنامج؛ قد تكون فيه أسماء ملفات</translation>
     </message>
     <message>
+        <source>Measured with this model on another computer; the figures came with the program.</source>
+        <translation>قيس مع هذا النموذج على حاسوب آخر؛ وجاءت الأرقام مع البرنامج.</translation>
+    </message>
+    <message>
+        <source>Measured with this model on this computer.</source>
+        <translation>قيس مع هذا النموذج على هذا الحاسوب.</translation>
+    </message>
+    <message>
         <source>No other model steers the one that is loaded.</source>
         <translation>لا يوجه نموذج آخر النموذج المحمّل.</translation>
     </message>
@@ -6449,6 +6453,10 @@ Say it when you are not sure</source>
     <message>
         <source>Worse</source>
         <translation>أسوأ</translation>
+    </message>
+    <message>
+        <source>Worse: how many more bits it needs for what follows; in brackets, what that may be at most, as far as the measurement tells.</source>
+        <translation>«أسوأ»: كم بتًّا أكثر يحتاج لما يلي؛ وبين قوسين أقصى ما قد يكون، بقدر ما يقوله القياس.</translation>
     </message>
     <message>
         <source>Wrap</source>

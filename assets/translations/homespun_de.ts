@@ -2720,10 +2720,6 @@
         <translation>Jetzt messen</translation>
     </message>
     <message>
-        <source>Measured with this model on this computer. Worse: how many more bits it needs for what follows; in brackets, what that may be at most, as far as the measurement tells.</source>
-        <translation>Mit diesem Modell auf diesem Rechner gemessen. Schlechter: wie viele Bits mehr es für das Folgende braucht; in Klammern, wie viele es höchstens sein können, soweit die Messung das sagt.</translation>
-    </message>
-    <message>
         <source>Measuring</source>
         <translation>Wird gemessen</translation>
     </message>
@@ -5766,6 +5762,14 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Protokoll dessen, was das Programm tat; Namen von Dateien können darin sein</translation>
     </message>
     <message>
+        <source>Measured with this model on another computer; the figures came with the program.</source>
+        <translation>Mit diesem Modell auf einem anderen Rechner gemessen; die Zahlen kamen mit dem Programm.</translation>
+    </message>
+    <message>
+        <source>Measured with this model on this computer.</source>
+        <translation>Mit diesem Modell auf diesem Rechner gemessen.</translation>
+    </message>
+    <message>
         <source>No other model steers the one that is loaded.</source>
         <translation>Kein anderes Modell steuert das geladene.</translation>
     </message>
@@ -6365,6 +6369,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>Worse</source>
         <translation>Schlechter</translation>
+    </message>
+    <message>
+        <source>Worse: how many more bits it needs for what follows; in brackets, what that may be at most, as far as the measurement tells.</source>
+        <translation>Schlechter: wie viele Bits mehr es für das Folgende braucht; in Klammern, wie viele es höchstens sein können, soweit die Messung das sagt.</translation>
     </message>
     <message>
         <source>Wrap</source>

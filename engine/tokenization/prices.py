@@ -78,21 +78,21 @@ def store_prices(folder: Path, model: str, composer: Composer, prices: Sequence[
 def measured_prices(folder: Path | None, model: str) -> Mapping[str, KnownPrices]:
     """By the composer's fingerprint. What was measured on this machine counts before what comes with the program."""
     own = _read(_path(folder, model)) if folder else {}
-    return {**_read(_path(shipped_composers(), model)), **own}
+    return {**_read(_path(shipped_composers(), model), elsewhere=True), **own}
 
 
 def _path(folder: Path, model: str) -> Path:
     return folder / f"{model}.prices.json"
 
 
-def _read(path: Path) -> dict[str, KnownPrices]:
+def _read(path: Path, *, elsewhere: bool = False) -> dict[str, KnownPrices]:
     """Nothing where the file is missing or damaged: it can be measured again."""
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST_FILE + 1)
         if len(content) > _LARGEST_FILE:
             raise ValueError("too long")
-        return dict(_decoded(json.loads(content)))
+        return dict(_decoded(json.loads(content), elsewhere))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -100,16 +100,17 @@ def _read(path: Path) -> dict[str, KnownPrices]:
         return {}
 
 
-def _decoded(content: Any) -> Iterator[tuple[str, KnownPrices]]:
+def _decoded(content: Any, elsewhere: bool) -> Iterator[tuple[str, KnownPrices]]:
     """Raises ValueError, TypeError, KeyError or AttributeError for what `store_prices` does not write."""
     if content["format"] != FORMAT:
         raise ValueError("another format")
     for fingerprint, known in cast(dict[str, Any], content["composers"]).items():
-        yield fingerprint, KnownPrices(str(known["composer"]), tuple(_price(price) for price in known["prices"]))
+        prices = tuple(_price(price, elsewhere) for price in known["prices"])
+        yield fingerprint, KnownPrices(str(known["composer"]), prices)
 
 
-def _price(content: Mapping[str, Any]) -> DynamicPrice:
+def _price(content: Mapping[str, Any], elsewhere: bool) -> DynamicPrice:
     numbers = {name: float(content[name]) for name in ("reduction", "loss", "loss_upper", "ttft_ratio")}
     if not all(-1e6 < number < 1e6 for number in numbers.values()):  # NaN is not, either
         raise ValueError("numbers out of bounds")
-    return DynamicPrice(DynamicTokenization(content["degree"]), **numbers)
+    return DynamicPrice(DynamicTokenization(content["degree"]), **numbers, elsewhere=elsewhere)

@@ -31,7 +31,7 @@ from engine.protocol import (
 from engine.tokenization import price_measurement
 from engine.tokenization.composer import MeanComposer
 from engine.tokenization.price_measurement import CONTINUATION, LENGTH, manual_passages
-from engine.tokenization.prices import NOTHING_KNOWN, dynamic_default, measured_prices, store_prices
+from engine.tokenization.prices import FORMAT, NOTHING_KNOWN, dynamic_default, measured_prices, store_prices
 from tests.unit.fake_model import FakeBackend, FakeModel
 
 OFF, CAREFUL, STRONG = DynamicTokenization
@@ -76,6 +76,17 @@ def test_prices_are_kept_by_model_and_composer(tmp_path: Path):
     assert len(list(folder.iterdir())) == 1
 
 
+def test_prices_that_came_with_the_program_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    composer = MeanComposer(FakeModel())
+    shipped, own = tmp_path / "shipped", tmp_path / "own"
+    monkeypatch.setattr("engine.tokenization.prices.shipped_composers", lambda: shipped)
+    store_prices(shipped, "one", composer, (CHEAP,))
+    assert [price.elsewhere for price in read_prices(own, "one", composer.fingerprint)] == [True]
+    store_prices(own, "one", composer, (DEAR,))
+    assert read_prices(own, "one", composer.fingerprint) == (DEAR,)
+    assert not DEAR.elsewhere
+
+
 def _entry(**changes: object) -> dict[str, object]:
     price = {"degree": "careful", "reduction": 0.1, "loss": 0.0, "loss_upper": 0.0, "ttft_ratio": 0.9}
     return {"composer": "mean", "prices": [price | changes]}
@@ -92,12 +103,12 @@ def _entry(**changes: object) -> dict[str, object]:
         b"[" * 100_000,
         b" " * (2 << 20),
         json.dumps({"format": 999, "composers": {"mean": _entry()}}).encode(),
-        json.dumps({"format": 1, "composers": []}).encode(),
-        json.dumps({"format": 1, "composers": {"mean": None}}).encode(),
-        json.dumps({"format": 1, "composers": {"mean": _entry(degree="reckless")}}).encode(),
-        json.dumps({"format": 1, "composers": {"mean": _entry(loss="much")}}).encode(),
-        json.dumps({"format": 1, "composers": {"mean": _entry(loss_upper=float("nan"))}}).encode(),
-        json.dumps({"format": 1, "composers": {"mean": _entry(ttft_ratio=float("-inf"))}}).encode(),
+        json.dumps({"format": FORMAT, "composers": []}).encode(),
+        json.dumps({"format": FORMAT, "composers": {"mean": None}}).encode(),
+        json.dumps({"format": FORMAT, "composers": {"mean": _entry(degree="reckless")}}).encode(),
+        json.dumps({"format": FORMAT, "composers": {"mean": _entry(loss="much")}}).encode(),
+        json.dumps({"format": FORMAT, "composers": {"mean": _entry(loss_upper=float("nan"))}}).encode(),
+        json.dumps({"format": FORMAT, "composers": {"mean": _entry(ttft_ratio=float("-inf"))}}).encode(),
     ],
 )
 def test_a_damaged_file_counts_as_none_and_is_written_anew(tmp_path: Path, content: bytes):
