@@ -16,7 +16,6 @@ from app.settings import WhenFull
 from app.state import MessageAction
 from app.store.branch_store import MessageDeletion
 from app.store.records import Attachment, Conversation, StoredMessage
-from app.translation import tr
 from app.ui import words
 from app.ui.window import MainWindow
 
@@ -105,7 +104,7 @@ class ChatDesk(QObject):
 
     def _offer_undo(self, deletion: MessageDeletion) -> None:
         text = words.deleted_messages(len(deletion.message_ids))
-        self._window.show_notice(text, tr("Undo"), lambda: self._branches.undo(deletion))
+        self._window.notice_bar.offer_undo(text, lambda: self._branches.undo(deletion))
 
     def _keep_draft(self, conversation_id: int | None, text: str) -> None:
         self._drafts.keep(conversation_id, None, text)

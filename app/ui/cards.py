@@ -18,6 +18,8 @@ from app.ui.shortcuts import tip
 from app.ui.theme import Theme
 
 NOTICE_MS = 8_000
+OFFER_MS = 20_000
+"""For who reads slowly, looks elsewhere or reaches the button by keys; less than what can be undone is kept."""
 
 log = logging.getLogger(__name__)
 
@@ -131,7 +133,7 @@ class ProblemCard(QFrame):
 
 
 class NoticeBar(QFrame):
-    """A sentence that goes away by itself after eight seconds, with one thing that can be done about it."""
+    """A sentence that goes away by itself, later where it comes with a thing that can be done about it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -149,7 +151,6 @@ class NoticeBar(QFrame):
         theme.dress(self._close, "close")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(NOTICE_MS)
         self._timer.timeout.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 6, 4)
@@ -171,7 +172,7 @@ class NoticeBar(QFrame):
         self._button.setVisible(act is not None)
         self.setAccessibleName(text)
         self.show()
-        self._timer.start()
+        self._timer.start(NOTICE_MS if act is None else OFFER_MS)
 
     def offer_undo(self, text: str, undo: Callable[[], None]) -> None:
         """Something is deleted, and can be brought back with the button or its key."""

@@ -13,6 +13,7 @@ from app.comparison import Side, SideState, SideStatus
 from app.state import Problem
 from app.ui import announcements
 from app.ui.adapter_shelf import AdapterShelf
+from app.ui.cards import NoticeBar
 from app.ui.compare import Comparison
 from app.ui.composer import Composer
 from app.ui.flow_layout import FlowLayout
@@ -214,3 +215,20 @@ def test_the_hint_of_the_message_box_is_never_cut(qtbot: QtBot, theme: Theme) ->
         assert box.attach.isVisible()
         assert box.schema.isVisible()
     assert box.text.placeholderText() == "Write a message"
+
+
+def test_what_can_be_undone_is_offered_longer_than_a_sentence_is_shown(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.cards.NOTICE_MS", 1)
+    offer, sentence = NoticeBar(theme), NoticeBar(theme)
+    for bar in (offer, sentence):
+        qtbot.addWidget(bar)
+    undone: list[bool] = []
+    offer.offer_undo("Message deleted.", lambda: undone.append(True))
+    sentence.show_notice("Done.")
+    qtbot.waitUntil(lambda: not sentence.text)
+    assert offer.text == "Message deleted."
+    assert offer.act()
+    assert undone
+    assert not offer.act()
