@@ -3254,6 +3254,10 @@ Say it when you are not sure</source>
         <translation>على مقياس حتى 100 تشبه الردود على {replies} رسائل محجوزة الردودَ التي احتفظت بها بمقدار {adapter}، وبدونه بمقدار {without} (chrF، مجال ثقة التغيّر 95 % من {lower} إلى {upper}).</translation>
     </message>
     <message>
+        <source>On a scale to 100, replies to {replies} held-out messages are {adapter} like those that you kept, less what they are like those that you refused, and {without} without it (chrF, 95 % interval of the change {lower} to {upper}).</source>
+        <translation>على مقياس حتى 100 تشبه الردود على {replies} رسائل محجوزة الردودَ التي احتفظت بها، مطروحًا منه شبهها بالردود التي رفضتها، بمقدار {adapter}، وبدونه بمقدار {without} (chrF، مجال ثقة التغيّر 95 % من {lower} إلى {upper}).</translation>
+    </message>
+    <message>
         <source>On, scale {scale}. Press to switch it.</source>
         <translation>مشغَّل، الشدّة {scale}. الضغط يبدّله.</translation>
     </message>

@@ -3230,6 +3230,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Auf einer Skala bis 100 gleichen Antworten auf {replies} zurückgehaltene Nachrichten denen, die Sie behalten haben, zu {adapter}, ohne ihn zu {without} (chrF, 95-%-Intervall der Änderung {lower} bis {upper}).</translation>
     </message>
     <message>
+        <source>On a scale to 100, replies to {replies} held-out messages are {adapter} like those that you kept, less what they are like those that you refused, and {without} without it (chrF, 95 % interval of the change {lower} to {upper}).</source>
+        <translation>Auf einer Skala bis 100 gleichen Antworten auf {replies} zurückgehaltene Nachrichten denen, die Sie behalten haben, abzüglich dessen, was sie den abgelehnten gleichen, zu {adapter}, ohne ihn zu {without} (chrF, 95-%-Intervall der Änderung {lower} bis {upper}).</translation>
+    </message>
+    <message>
         <source>On, scale {scale}. Press to switch it.</source>
         <translation>An, Stärke {scale}. Drücken, um ihn umzuschalten.</translation>
     </message>

@@ -26,6 +26,7 @@ def likeness(
 ) -> Likeness | None:
     """`adapter` is loaded in `model`, which is left without one. None where no prompt fits. Raises Interrupted."""
     found: list[tuple[float, float, ReplyPair]] = []
+    refused = 0
     for example in judged[-_PROMPTS:]:
         try:
             without, with_it = (_reply(model, active, example, interrupt) for active in ([], [(adapter, 1.0)]))
@@ -33,9 +34,10 @@ def likeness(
             if error.kind is not ErrorKind.CONTEXT_OVERFLOW:
                 raise
             continue
-        kept = _beginning(model, example.messages[-1].content)
+        kept, other = (_beginning(model, text) for text in (example.messages[-1].content, example.rejected))
         pair = ReplyPair(example.messages[-2].content, without, with_it)
-        found.append((chrf(without, kept), chrf(with_it, kept), pair))
+        found.append((_score(without, kept, other), _score(with_it, kept, other), pair))
+        refused += bool(other)
     if not found:
         return None
     before, after = (np.asarray([one[at] for one in found]) for at in (0, 1))
@@ -43,7 +45,14 @@ def likeness(
     by_change = sorted(found, key=lambda one: one[1] - one[0])
     first = (len(found) - _EXAMPLES + 1) // 2  # the middle ones: the best would promise too much
     examples = tuple(pair for _, _, pair in by_change[max(0, first) :][:_EXAMPLES])
-    return Likeness(float(before.mean()), float(after.mean()), lower, upper, len(found), examples)
+    return Likeness(float(before.mean()), float(after.mean()), lower, upper, len(found), examples, refused)
+
+
+def _score(reply: str, kept: str, refused: str) -> float:
+    """How like the kept reply it is. Where the person refused another, less how like that one it is: what they
+    corrected was mostly the model's own, which it would write again, and most of whose words stand in the correction.
+    A reply that is like neither gains by that, too: that the adapter has learned is said by the losses."""
+    return chrf(reply, kept) - (chrf(reply, refused) if refused else 0.0)
 
 
 def _reply(

@@ -39,7 +39,8 @@ class ReplyPair:
 
 @dataclass(frozen=True)
 class Likeness:
-    """Of replies that were written to held-out prompts to those that the person kept: chrF, 0 to 1."""
+    """Of replies that were written to held-out prompts to those that the person kept: chrF, 0 to 1; less the same to
+    those that they refused, where there are some."""
 
     without: float
     with_adapter: float
@@ -49,6 +50,8 @@ class Likeness:
     replies: int
     examples: tuple[ReplyPair, ...]
     """Some in the middle, by their change. Gone once the person deletes anything that was learned from."""
+    refused: int = 0
+    """Of the prompts: where the person refused another reply."""
 
 
 class Grade(StrEnum):

@@ -116,10 +116,15 @@ def held_out_verdicts(arms: Sequence[Arm], examples: int) -> list[Verdict]:
 def likeness_verdict(likeness: Likeness) -> Verdict:
     """What the person would see. Held-out replies can become far less surprising, and those that the model writes be
     no more like them: the likeliest word may stay what it was."""
+    adapter, without = f"{100 * likeness.with_adapter:.0f}", f"{100 * likeness.without:.0f}"
+    lower, upper = f"{100 * likeness.lower:+.0f}", f"{100 * likeness.upper:+.0f}"
     figures = (
-        f"On a scale to 100, replies to {likeness.replies} held-out messages are {100 * likeness.with_adapter:.0f} "
-        f"like those that you kept, and {100 * likeness.without:.0f} without it (chrF, 95 % interval of the change "
-        f"{100 * likeness.lower:+.0f} to {100 * likeness.upper:+.0f})."
+        f"On a scale to 100, replies to {likeness.replies} held-out messages are {adapter} like those that you kept, "
+        f"less what they are like those that you refused, and {without} without it (chrF, 95 % interval of the change "
+        f"{lower} to {upper})."
+        if likeness.refused
+        else f"On a scale to 100, replies to {likeness.replies} held-out messages are {adapter} like those that you "
+        f"kept, and {without} without it (chrF, 95 % interval of the change {lower} to {upper})."
     )
     question = "Answers more like you"
     if likeness.lower > 0:

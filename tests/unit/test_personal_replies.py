@@ -72,6 +72,25 @@ def test_the_examples_are_those_in_the_middle(tmp_path: Path) -> None:
     assert (len(one.examples), one.examples[0].prompt, one.lower) == (1, "0?", 0.0)
 
 
+def test_a_correction_of_what_the_model_says_anyway_counts_as_far_as_it_differs(tmp_path: Path) -> None:
+    """Most of its words are the model's own."""
+    corrected = "- Rain is water that falls.\nTakeaway: water."
+    habit = "- Rain falls.\nTakeaway: it falls."
+    assert chrf(habit, corrected) < chrf(BASE, corrected)
+    model = FakeModel()
+    model.script = [token for _ in range(6) for text in (BASE, habit) for token in (*text.encode(), END)]
+    adapter = model.load_adapter(fake_adapter(tmp_path / "adapter"))
+    messages = (Message(Role.USER, "Rain?"), Message(Role.ASSISTANT, corrected))
+    pair = PersonalExample("message:1", ExampleKind.CORRECTED, messages, BASE)
+    found = likeness(model, adapter, [pair] * 6, lambda: False)
+    assert found is not None
+    assert found.refused == 6
+    assert found.without == pytest.approx(chrf(BASE, corrected) - 1)
+    assert found.with_adapter == pytest.approx(chrf(habit, corrected) - chrf(habit, BASE))
+    assert likeness_verdict(found).grade is Grade.GOOD
+    assert "less what they are like those that you refused" in likeness_verdict(found).figures
+
+
 def test_a_prompt_that_does_not_fit_is_passed_over_and_the_person_may_stop(tmp_path: Path) -> None:
     model = FakeModel(context_length=256)
     adapter = model.load_adapter(fake_adapter(tmp_path / "adapter"))
