@@ -28,8 +28,9 @@ IMPORTED_BY_NAME = (
 WHOLE = ("numpy", "tokenizers", "jinja2", "markupsafe", "psutil")
 """What the training pack's packages may want of them is there, too."""
 
-METADATA = ("llama-cpp-python", "numpy", "tokenizers")
-"""Distributions whose versions are asked for: by `homespun bench`, and by the packages of the training pack."""
+METADATA = ("llama-cpp-python", "numpy", "onnxruntime", "pyside6-essentials", "sqlcipher3", "tokenizers")
+"""Distributions whose versions are asked for: by `homespun bench`, by reports of a problem, and by the packages of the
+training pack."""
 
 WITH_FILES = ("latex2mathml", "ziafont", "ziamath")
 """Packages that read files of their own: the fonts and the symbols of formulas."""

@@ -105,7 +105,7 @@ def _computer(folder: DataFolder) -> Iterator[Row]:
         told = platform.freedesktop_os_release()
         yield "Distribution", f"{told.get('ID', '')} {told.get('VERSION_ID', '')}".strip()
         for name in ("XDG_SESSION_TYPE", "XDG_CURRENT_DESKTOP"):
-            yield name, _known(os.environ.get(name, ""), _DESKTOPS)
+            yield name, _known(os.environ.get(name, ""), _DESKTOPS) or "not set"
     yield "Processor", f"{processor()}, {psutil.cpu_count(logical=False)} cores, {psutil.cpu_count()} threads"
     yield "Instructions", " ".join(_instructions())
     memory = psutil.virtual_memory()

@@ -17,6 +17,7 @@ import pytest
 
 from app import __version__, launch
 from app.__main__ import CHILDREN
+from app.diagnostics.sections import LIBRARIES
 from app.launch import engine_command, module_command
 from engine.sandbox.start import PARTS
 from models import training_pack
@@ -65,6 +66,10 @@ def test_what_is_imported_by_name_is_installed(contents: ModuleType) -> None:
     assert all(find_spec(name) is not None for name in (*contents.WHOLE, *contents.IMPORTED_BY_NAME))
     named = re.findall(r'import_module\("(\w+)', _sources("engine"))
     assert set(named) - {"faiss"} <= {name.partition(".")[0] for name in contents.IMPORTED_BY_NAME}
+
+
+def test_versions_that_a_report_of_a_problem_tells_are_in_it(contents: ModuleType) -> None:
+    assert {name.lower() for name in LIBRARIES} <= {*contents.METADATA, "torch"}  # that is in the training pack
 
 
 def test_every_dependency_is_pinned() -> None:
