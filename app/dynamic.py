@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.state import Task
-from engine.protocol import DynamicPrice, DynamicTokenization, ModelInfo, TokenSpan
+from engine.protocol import SHORTEST_MERGED, DynamicPrice, DynamicTokenization, ModelInfo, TokenSpan
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,12 @@ class Inspection:
     @property
     def positions(self) -> int:
         return len(self.spans)
+
+    @property
+    def is_too_short(self) -> bool:
+        """To be merged."""
+        merged = self.positions < self.tokens
+        return self.degree is not DynamicTokenization.OFF and not merged and self.tokens < SHORTEST_MERGED
 
 
 @dataclass(frozen=True)

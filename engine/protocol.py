@@ -82,6 +82,10 @@ class DynamicTokenization(StrEnum):
     STRONG = "strong"
 
 
+SHORTEST_MERGED = 96
+"""Tokens of a text below which nothing is merged: there is nothing to win."""
+
+
 @dataclass(frozen=True)
 class Message:
     role: Role

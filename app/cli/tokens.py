@@ -10,7 +10,7 @@ from app.cli.model import engine, library, load
 from app.cli.output import write_json, write_text
 from app.pipe import EnginePipe
 from engine.errors import EngineError, ErrorKind
-from engine.protocol import DynamicTokenization, InspectTokens, LoadOptions, TokensInspected, TokenSpan
+from engine.protocol import SHORTEST_MERGED, DynamicTokenization, InspectTokens, LoadOptions, TokensInspected, TokenSpan
 
 _BETWEEN_POSITIONS = "·"
 _BETWEEN_TOKENS = "|"
@@ -74,6 +74,8 @@ def _inspect(options: argparse.Namespace) -> int:
         f"{count:,} tokens in {len(spans):,} positions: {100 * reduction(count, len(spans)):.1f} % fewer "
         f"(“{_BETWEEN_POSITIONS}” stands between positions, “{_BETWEEN_TOKENS}” between tokens that share one).\n"
     )
+    if options.dynamic != DynamicTokenization.OFF and count < SHORTEST_MERGED:
+        write_text(f"Texts of fewer than {SHORTEST_MERGED} tokens stay as they are.\n")
     return 0
 
 

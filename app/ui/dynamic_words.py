@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.dynamic import DynamicState, Inspection
 from app.translation import number, plural, tr, tr_noop
 from app.ui import words
-from engine.protocol import DynamicPrice, DynamicTokenization, TokenSpan
+from engine.protocol import SHORTEST_MERGED, DynamicPrice, DynamicTokenization, TokenSpan
 
 NAME = tr_noop("Dynamic tokens")
 EXPLANATION = tr_noop(
@@ -105,6 +105,19 @@ def counts(inspection: Inspection) -> tuple[str, str, str]:
     if positions < tokens:
         saved = tr("{percent} saved", percent=percent(1 - positions / tokens))
     return words.tokens(tokens), plural("{n} position", "{n} positions", positions), saved
+
+
+def remark(inspection: Inspection) -> str:
+    """What else is to be known of it."""
+    if inspection.is_too_short:
+        return tr("Texts of fewer than {n} tokens stay as they are: they take little time anyway.", n=SHORTEST_MERGED)
+    if inspection.inspected < inspection.characters:
+        return tr(
+            "The first {inspected} of {characters} characters.",
+            inspected=inspection.inspected,
+            characters=inspection.characters,
+        )
+    return ""
 
 
 def piece(text: str) -> str:

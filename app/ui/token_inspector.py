@@ -128,17 +128,8 @@ class TokenInspector(QDialog):
         self.hint.setVisible(not ready)
         for widget in (self.over_text, self.as_list, self._views_frame):
             widget.setVisible(ready)
-        cut = ready and found.inspected < found.characters
-        self.note.setText(
-            tr(
-                "The first {inspected} of {characters} characters.",
-                inspected=found.inspected,
-                characters=found.characters,
-            )
-            if cut
-            else ""
-        )
-        self.note.setVisible(cut)
+        self.note.setText(dynamic_words.remark(found) if ready else "")
+        self.note.setVisible(bool(self.note.text()))
         if ready:
             self.spans.setAccessibleDescription(f"{tokens}, {positions}, {saved}")
             announce(self, f"{tokens}, {positions}, {saved}")

@@ -4395,6 +4395,10 @@ Say it when you are not sure</source>
         <translation>نصوص ({kinds});;كل الملفات (*)</translation>
     </message>
     <message>
+        <source>Texts of fewer than {n} tokens stay as they are: they take little time anyway.</source>
+        <translation>النصوص التي تقلّ عن {n} رمزًا تبقى كما هي: فهي لا تستغرق وقتًا طويلًا على أي حال.</translation>
+    </message>
+    <message>
         <source>Texts that you wrote</source>
         <translation>نصوص من كتابتك</translation>
     </message>

@@ -4343,6 +4343,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Texte ({kinds});;Alle Dateien (*)</translation>
     </message>
     <message>
+        <source>Texts of fewer than {n} tokens stay as they are: they take little time anyway.</source>
+        <translation>Texte mit weniger als {n} Token bleiben, wie sie sind: Sie brauchen ohnehin wenig Zeit.</translation>
+    </message>
+    <message>
         <source>Texts that you wrote</source>
         <translation>Texte von Ihnen</translation>
     </message>

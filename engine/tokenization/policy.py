@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.protocol import DynamicTokenization
+from engine.protocol import SHORTEST_MERGED, DynamicTokenization
 from engine.tokenization.pretokens import Boundary, Integers, Text
 
 KEPT_AT_THE_END = 32
@@ -39,8 +39,7 @@ class Policy:
     """What each token of a span beyond two costs more."""
     repetition: float = 0.5
     """How much less a span costs that occurs twice as often."""
-    shortest_text: int = 96
-    """Tokens of a text below which nothing is merged: there is nothing to win."""
+    shortest_text: int = SHORTEST_MERGED
 
 
 def policy(degree: DynamicTokenization) -> Policy | None:

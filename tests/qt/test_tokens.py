@@ -18,7 +18,7 @@ from app.ui.theme import Theme
 from app.ui.token_inspector import TokenInspector
 from app.ui.token_text import TokenText
 from app.ui.window import MainWindow
-from engine.protocol import DynamicTokenization, Role
+from engine.protocol import DynamicTokenization, Role, TokenSpan
 from tests.qt import samples
 from tests.token_scenes import LANGUAGES, MEASURED, SPANS, TEXT, UNABLE, UNMEASURED, span
 
@@ -201,6 +201,15 @@ def test_a_long_text_says_that_it_is_cut(talking: MainWindow) -> None:
     talking.tokens.set_inspection(replace(READY, characters=103_555, inspected=20_000))
     assert view.note.text() == "The first 20,000 of 103,555 characters."
     assert view.note.isVisible()
+
+
+def test_a_text_that_is_too_short_to_be_merged_says_so(talking: MainWindow) -> None:
+    view = open_inspector(talking)
+    single = tuple(TokenSpan((number,), ("word ",)) for number in range(20))
+    talking.tokens.set_inspection(replace(READY, spans=single))
+    assert "fewer than 96 tokens" in view.note.text()
+    talking.tokens.set_inspection(replace(READY, spans=single, degree=OFF))
+    assert not view.note.isVisible()
 
 
 def test_what_is_shown_stays_until_its_successor_is_there(talking: MainWindow) -> None:
