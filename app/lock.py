@@ -5,7 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from pathlib import Path
+
+_LEFT_SECONDS = 5.0
+"""So long is waited for a lock whose holder is dead: a child that was being started as it died has the lock, too, until
+it becomes the program that it was started for."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -48,7 +53,7 @@ class FolderLock:
         # No other process inherits the descriptor (PEP 446), so a child that outlives us does not hold the lock.
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            _take(descriptor)
+            _take_when_free(descriptor, path)
         except OSError as error:
             os.close(descriptor)
             if isinstance(error, (BlockingIOError, PermissionError)):
@@ -70,6 +75,31 @@ class FolderLock:
 
     def __exit__(self, *_: object) -> None:
         self.release()
+
+
+def _take_when_free(descriptor: int, path: Path) -> None:
+    end = time.monotonic() + _LEFT_SECONDS
+    while True:
+        try:
+            _take(descriptor)
+            return
+        except (BlockingIOError, PermissionError):
+            if not _is_dead(_holder(path)) or time.monotonic() > end:
+                raise
+        time.sleep(0.01)
+
+
+def _is_dead(process: str) -> bool:
+    """Of one that is not known, it cannot be said. On Windows no child has what its parent holds."""
+    if not process or sys.platform == "win32":
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        pass
+    return False
 
 
 def holder(path: Path) -> int | None:

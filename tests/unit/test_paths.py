@@ -168,6 +168,29 @@ def test_a_killed_program_leaves_no_lock(tmp_path):
     data.lock().release()
 
 
+LEAVE_TO_A_CHILD = """
+import os, sys, time
+from pathlib import Path
+from app.paths import DataFolder
+lock = DataFolder(Path(sys.argv[1])).lock()
+if os.fork():
+    os._exit(0)
+print("left", flush=True)
+time.sleep(1)
+"""
+
+
+def test_a_program_that_was_killed_as_it_started_a_child_leaves_no_lock(tmp_path):
+    data = DataFolder.resolve(tmp_path)
+    data.create()
+    command = [sys.executable, "-c", LEAVE_TO_A_CHILD, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        assert program.wait() == 0
+        assert program.stdout is not None
+        assert program.stdout.readline() == "left\n"
+        data.lock().release()
+
+
 def test_a_child_does_not_inherit_the_lock(tmp_path):
     data = DataFolder.resolve(tmp_path)
     data.create()
