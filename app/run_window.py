@@ -31,6 +31,7 @@ from app.safe.key_file import has_key_file
 from app.single_instance import raise_first_window
 from app.state import Problem
 from app.translation import tr
+from app.ui.enter_presses import EnterPresses
 from models.encryption.keys import DataKey
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ def run_window(
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("homespun")
     application.setQuitOnLastWindowClosed(False)
+    EnterPresses(application)
     with contextlib.ExitStack() as cleanup:
         with contextlib.suppress(OSError):  # Without a log the program runs as well.
             file = LogFile(folder.logs)

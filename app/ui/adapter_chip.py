@@ -111,10 +111,6 @@ class AdapterChipView(QFrame):
         """Of the two buttons, what they do not use themselves."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit(self.chip.choice.key)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            button = self.focusWidget()
-            if isinstance(button, QPushButton):
-                button.click()
         elif event.key() == Qt.Key.Key_F4:
             self.open_popover()
         else:

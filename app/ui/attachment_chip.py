@@ -67,10 +67,6 @@ class AttachmentChip(QFrame):
         """Of its buttons, what they do not use themselves."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self.remove.isHidden():
             self.removed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            button = self.focusWidget()
-            if isinstance(button, QPushButton):
-                button.click()
         else:
             super().keyPressEvent(event)
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.ui.enter_presses import EnterPresses
 from app.ui.theme import Theme
 from app.ui.window import MainWindow, make_theme
 
@@ -16,6 +17,12 @@ from app.ui.window import MainWindow, make_theme
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     return make_theme(qapp)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def enter_presses(qapp: QApplication) -> None:
+    """As in the program."""
+    EnterPresses(qapp)
 
 
 @pytest.fixture

@@ -52,7 +52,9 @@ def test_files_are_read_counted_sent_kept_and_asked_about_again(
     chips = row(program).chips
     qtbot.waitUntil(lambda: "tokens" in chips[0].button.text())
     assert "PDF · 2 pages" in chips[1].button.text()
+    program.window.activateWindow()
     chips[1].button.setFocus()
+    qtbot.waitUntil(chips[1].button.hasFocus)
     QTest.keyClick(chips[1].button, Qt.Key.Key_Return)
     preview = program.window.dialog("attachment")
     assert preview.findChild(QPlainTextEdit).toPlainText().startswith("[File: two pages.pdf, 2 pages]\nFlour\n")  # type: ignore[union-attr]  # there is one

@@ -10,6 +10,7 @@ from importlib import resources
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -250,3 +251,21 @@ def test_what_is_announced_while_a_reply_streams_does_not_flood(
         window.append_text(reply.message.id, f"word {number} ")
     settled()
     assert len(told) <= 3
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    row = window.adapters.row
+    row.add.setFocus()
+    QTest.keyClick(row.add, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert not row.menu.isVisible()
+    QTest.keyClick(row.add, Qt.Key.Key_Return)
+    assert row.menu.isVisible()
+    row.menu.close()
+    # In a dialog, too, though another button is the one for Enter from a field.
+    window.open_settings()
+    dialog = window.dialog("settings")
+    qtbot.waitUntil(dialog.isActiveWindow)
+    cancel = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Cancel")
+    cancel.setFocus()
+    with qtbot.assertNotEmitted(window.settings_changed), qtbot.waitSignal(dialog.rejected):
+        QTest.keyClick(cancel, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
