@@ -16,11 +16,12 @@ run: .venv/.runtime
 	@$(BIN)/python -m compileall -q app engine models
 	@$(BIN)/homespun
 
-# Tests of one file share what is dear to make, so they stay in one process.
+# Tests of one file share what is dear to make, so they stay in one process. Files come in their order: those with few
+# tests, which take longest, would come last otherwise, and one process would wait for the other.
 TEST_PROCESSES ?= 2
 
 test: lint
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 
 FUZZ_CASES ?= 2500
 FUZZ_SEED ?= 1
@@ -35,7 +36,7 @@ torture: .venv/.development
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture $(TORTURE)
 
 # All tests but those that are about sockets themselves. OFFLINE names others.
-OFFLINE ?= tests -m "not sockets" --numprocesses $(TEST_PROCESSES) --dist loadfile
+OFFLINE ?= tests -m "not sockets" --numprocesses $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 
 offline: .venv/.development
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.network_trace -- $(BIN)/python -m pytest -q $(OFFLINE)
