@@ -96,6 +96,7 @@ class AdapterShelf(ShelfView):
         if all(one.entry.key != key for one in self._found()):
             self.search.clear()
         self.list.choose(key)
+        self._focus_chosen()
 
     def ask_removal(self) -> None:
         """Ask once whether the chosen adapters are to go."""

@@ -124,6 +124,7 @@ class ModelLibrary(ShelfView):
         if all(one.entry.key != key for one in self._found()):
             self.search.clear()
         self.list.choose(key)
+        self._focus_chosen()
 
     def ask_removal(self) -> None:
         """Ask once whether the chosen model is to go, if it can."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -128,6 +129,11 @@ class ShelfView(QDialog):
 
     def _focus_first(self, count: int) -> None:
         (self._list if count else self.empty.import_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_chosen(self) -> None:
+        """Unless the person writes: the button that they imported it with cannot be pressed by now, or is gone."""
+        if not isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_search(self) -> None:
         if self.search.isVisible():

@@ -184,6 +184,20 @@ def test_every_control_has_a_name_for_a_screen_reader(shelf: AdapterShelf) -> No
     assert said == "Capitals. Adapter · rank 8 · 4.9 MB. In use in this conversation"
 
 
+def test_the_keyboard_is_at_what_was_imported(shelf: AdapterShelf, qtbot: QtBot) -> None:
+    shelf.show_adapters([], frozenset())
+    shelf.empty.import_button.setFocus()
+    shelf.show_progress("Importing capitals")
+    shelf.show_adapters(adapters()[:1], frozenset())
+    shelf.show_progress("")
+    shelf.choose("capitals")
+    assert shelf.list.hasFocus()
+    shelf.details.description.setFocus()
+    shelf.show_adapters(adapters(), frozenset())
+    shelf.choose("bullets")
+    assert shelf.details.description.hasFocus()
+
+
 def test_changes_are_told_when_a_field_is_left_and_escape_takes_them_back(shelf: AdapterShelf, qtbot: QtBot) -> None:
     shelf.choose("capitals")
     details = shelf.details
