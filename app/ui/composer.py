@@ -72,7 +72,6 @@ class Composer(QFrame):
         self._paste_chip.clicked.connect(self._remove_paste)
         theme.dress(self._paste_chip, "close")
         self._paste_chip.hide()
-
         self.files = AttachmentRow(theme)
         self.files.changed.connect(self._files_changed)
         self.attach = QPushButton()
@@ -83,7 +82,6 @@ class Composer(QFrame):
         )
         self.attach.clicked.connect(self.files_wanted)
         theme.dress(self.attach, "attach")
-
         self.schema = QPushButton()
         self.schema.setProperty("role", "icon")
         self.schema.setCheckable(True)
@@ -284,6 +282,7 @@ class _Box(QPlainTextEdit):
     long_paste = Signal(str)
     files_pasted = Signal(list)
     focus_changed = Signal(bool)
+    left_upwards = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -361,6 +360,8 @@ class _Box(QPlainTextEdit):
             self.send_pressed.emit()
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
+        elif event.key() == Qt.Key.Key_Up and self.document().isEmpty():
+            self.left_upwards.emit()
         else:
             super().keyPressEvent(event)
 

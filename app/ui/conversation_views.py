@@ -54,6 +54,8 @@ class ConversationViews(QObject):
         self.composer.submitted.connect(self._submit)
         self.composer.draft_changed.connect(self._draft_changed)
         self.composer.files_changed.connect(lambda files: self._keep_files(self.shown_id, files))
+        self.composer.text.left_upwards.connect(self.transcript.choose_latest)
+        self.transcript.left_downwards.connect(self.composer.focus)
         self.welcome.example_chosen.connect(self._take_example)
         self.transcript.hide()  # showing what has no place yet would make a window of it
 

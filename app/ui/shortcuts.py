@@ -113,7 +113,7 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             TEXT_LARGER,
             TEXT_SMALLER,
             TEXT_USUAL,
-            Shortcut(tr_noop("Message above or below, once one is chosen"), ("Up", "Down")),
+            Shortcut(tr_noop("Message above or below; from an empty message box the last one"), ("Up", "Down")),
             Shortcut(tr_noop("Copy the chosen message"), ("Ctrl+C",), "message"),
             VERSION_BEFORE,
             VERSION_AFTER,

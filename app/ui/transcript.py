@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QWidget
 
@@ -32,6 +32,9 @@ GUTTER = 28
 class Transcript(QScrollArea):
     """It follows the end until the person scrolls away from it. Otherwise whatever is at the top of the view stays
     there, whatever changes above it."""
+
+    left_downwards = Signal()
+    """The person wants to go on below the last message."""
 
     def __init__(self, theme: Theme, renderer: Renderer) -> None:
         super().__init__()
@@ -226,6 +229,12 @@ class Transcript(QScrollArea):
         self._following = True
         self._adjust()
 
+    def choose_latest(self) -> None:
+        """Give it the keyboard."""
+        self.jump_to_latest()
+        if views := self.views():
+            self._choose(views[-1])
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         views = self.views()
@@ -304,9 +313,14 @@ class Transcript(QScrollArea):
             self.page.show_later()
         views = self.views()
         if 0 <= index < len(views):
-            self._make_current(views[index])
-            views[index].setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ensureWidgetVisible(views[index], 0, 12)
+            self._choose(views[index])
+        elif step > 0:
+            self.left_downwards.emit()
+
+    def _choose(self, view: MessageView) -> None:
+        self._make_current(view)
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(view, 0, 12)
 
     def _scrolled(self, value: int) -> None:
         bar = self.verticalScrollBar()

@@ -2804,10 +2804,6 @@
         <translation>الرسالة</translation>
     </message>
     <message>
-        <source>Message above or below, once one is chosen</source>
-        <translation>الرسالة التي فوق أو تحت، بعد اختيار واحدة</translation>
-    </message>
-    <message>
         <source>Message after with the words that were found</source>
         <translation>الرسالة التالية التي فيها الكلمات المطلوبة</translation>
     </message>
@@ -5852,6 +5848,10 @@ Say it when you are not sure</source>
     <message>
         <source>Measured with this model on this computer.</source>
         <translation>قيس مع هذا النموذج على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Message above or below; from an empty message box the last one</source>
+        <translation>الرسالة التي فوقها أو تحتها؛ ومن حقل الرسالة الفارغ آخرها</translation>
     </message>
     <message>
         <source>No other model steers the one that is loaded.</source>

@@ -2780,10 +2780,6 @@
         <translation>Nachricht</translation>
     </message>
     <message>
-        <source>Message above or below, once one is chosen</source>
-        <translation>Nachricht darüber oder darunter, sobald eine gewählt ist</translation>
-    </message>
-    <message>
         <source>Message after with the words that were found</source>
         <translation>Nächste Nachricht mit den gefundenen Wörtern</translation>
     </message>
@@ -5776,6 +5772,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>Measured with this model on this computer.</source>
         <translation>Mit diesem Modell auf diesem Rechner gemessen.</translation>
+    </message>
+    <message>
+        <source>Message above or below; from an empty message box the last one</source>
+        <translation>Nachricht darüber oder darunter; aus dem leeren Eingabefeld die letzte</translation>
     </message>
     <message>
         <source>No other model steers the one that is loaded.</source>

@@ -285,6 +285,29 @@ def test_messages_are_read_and_copied_with_the_keyboard(window: MainWindow, sett
     assert views[-3].hasFocus()
 
 
+def test_the_arrow_keys_lead_from_the_empty_message_box_to_the_messages_and_back(
+    window: MainWindow, settled: Settled
+) -> None:
+    box = window.composer.text
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    assert box.hasFocus()  # there are no messages
+    window.show_conversation(None, rich_messages())
+    settled()
+    window.transcript.verticalScrollBar().setValue(0)
+    box.setFocus()
+    box.setPlainText("Half a sentence")
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    assert box.hasFocus()
+    box.clear()
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    last = window.transcript.views()[-1]
+    assert last.hasFocus()
+    assert window.transcript.viewport().rect().bottom() >= last.mapTo(window.transcript, QPoint()).y()
+    QTest.keyClick(last, Qt.Key.Key_Down)
+    assert box.hasFocus()
+
+
 def test_code_and_replies_are_copied_as_they_were_written(window: MainWindow, settled: Settled) -> None:
     window.show_conversation(None, [message(Role.ASSISTANT, "Do\n\n```sh\necho 'a  b'\n```\n", metadata=written())])
     settled()
