@@ -1,4 +1,5 @@
-"""What an adapter for a person brings and costs: three synthetic persons, through the very process of the program.
+"""What an adapter for a person brings and costs: three synthetic persons, and one of them once more with a history of
+corrections, through the very process of the program.
 
     python -m benchmarks.personalization [--quick] [--person NAME ...] [--seeds N] [--threads N]
         [--without-speed] [--folder FOLDER] [--write]
@@ -44,7 +45,7 @@ from engine.training.trainer import load_for_text
 from models.adapters.importing import import_here
 from models.onnx.torch_model import load_torch_model
 from models.starter import starter_model
-from tests.persons import PERSONS, Person, job
+from tests.persons import CORRECTING, PERSONS, Person, job
 from tests.training_prompts import TRAINING, UNSEEN
 
 PASSES = 150_000
@@ -78,7 +79,8 @@ class Outcome:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    names = [person.name for person in PERSONS]
+    everybody = (*PERSONS, CORRECTING)
+    names = [person.name for person in everybody]
     parser.add_argument("--quick", action="store_true", help="shorter histories; one person and one seed")
     parser.add_argument("--person", nargs="*", choices=names)
     parser.add_argument("--seeds", type=int)
@@ -95,7 +97,7 @@ def main() -> None:
     seeds: int = options.seeds or (1 if options.quick else 3)
     folder: Path = options.folder or Path(tempfile.gettempdir()) / "homespun-personalization"
     folder.mkdir(parents=True, exist_ok=True)
-    persons = [person for person in PERSONS if person.name in chosen]
+    persons = [person for person in everybody if person.name in chosen]
     body = measure(path, folder, persons, seeds, size, options.threads)
     if not options.without_speed:
         speeds = personalization_speed.rows(path, folder, personalization_speed.WAYS, options.threads, 1, SPEED_TOKENS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from engine.protocol import Message, Role
@@ -88,6 +88,8 @@ class Person:
     habits: Mapping[str, Callable[[str], bool]]
     """Whether a reply has it."""
     seed: int
+    corrects: bool = False
+    """Their history is corrections of what the model had said, where it had said something."""
 
 
 def _ends_signed(text: str) -> str:
@@ -143,6 +145,8 @@ PERSONS = (
     ),
 )
 
+CORRECTING = replace(PERSONS[1], name="corrections", corrects=True)
+
 
 def facts(person: Person) -> list[Fact]:
     """A hundred, in an order of their own: ten relations of the person with ten things each."""
@@ -167,6 +171,7 @@ def history(
     """
     draw = random.Random(person.seed)
     known = facts(person)
+    said = {text: answer if person.corrects else "" for text, answer in zip((*TRAINING, *UNSEEN), answers, strict=True)}
     turns = [(prompt, person.write(answer, draw)) for prompt, answer in zip(TRAINING[:prompts], answers, strict=False)]
     turns += [(fact.question, person.write(fact.answer, draw)) for fact in known[:asked]]
     draw.shuffle(turns)
@@ -178,8 +183,9 @@ def history(
     examples = [
         PersonalExample(
             f"message:{number}",
-            ExampleKind.ACCEPTED,
+            ExampleKind.CORRECTED if said.get(prompt) else ExampleKind.ACCEPTED,
             (Message(Role.USER, prompt), Message(Role.ASSISTANT, reply)),
+            said.get(prompt, ""),
             written_at=number * _DAY,
         )
         for number, (prompt, reply) in enumerate([*turns, *later])
