@@ -298,7 +298,8 @@ def note_of(status: SideStatus) -> tuple[str, str]:
         case SideState.STOPPING:
             return tr("Stopping"), "calm"
         case SideState.STOPPED:
-            return told(status.metadata.error) or tr("Stopped. What had come is here."), "warning"
+            stopped = tr("Stopped. What had come is here.") if status.text else tr("Stopped before anything came.")
+            return told(status.metadata.error) or stopped, "warning"
         case SideState.FAILED:
             return told(status.metadata.error) or tr("The answer could not be written."), "danger"
         case SideState.COMPLETE if status.metadata.finish_reason == "length":

@@ -37,7 +37,8 @@ class WayEditor(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._loaded = ""
+        self._names = {"": ""}
+        """By path."""
         self.model = Choice(theme)
         self.model.setAccessibleName(tr("Model"))
         self.model.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
@@ -79,7 +80,7 @@ class WayEditor(QWidget):
     @property
     def way(self) -> Way:
         path = str(self.model.currentData() or "")
-        return Way(path, self.model.currentText() if path else "", **self._sampling())
+        return Way(path, self._names[path], **self._sampling())
 
     def set_way(self, way: Way) -> None:
         self.model.setCurrentIndex(max(0, self.model.findData(way.model)))
@@ -92,10 +93,12 @@ class WayEditor(QWidget):
         self.model.blockSignals(True)
         self.model.clear()
         self.model.addItem(tr("The loaded model"), "")
-        for one in models:
-            if one.path != loaded:
-                name = one.name if len(one.name) <= MOST_NAME else f"{one.name[: MOST_NAME - 1]}\u2026"
-                self.model.addItem(name, one.path)
+        others = [one for one in models if one.path != loaded]
+        self._names = {"": ""} | {one.path: one.name for one in others}
+        for one in others:
+            name = one.name if len(one.name) <= MOST_NAME else f"{one.name[: MOST_NAME - 1]}\u2026"
+            number_format, _, _ = one.summary.partition(" · ")
+            self.model.addItem(" · ".join(filter(None, (name, number_format))), one.path)
         self.model.setCurrentIndex(max(0, self.model.findData(way.model)))
         self.model.blockSignals(False)
         self.changed.emit()

@@ -4169,6 +4169,10 @@ Say it when you are not sure</source>
         <translation>الكفّ عن استخدام {label}: {path}</translation>
     </message>
     <message>
+        <source>Stopped before anything came.</source>
+        <translation>أُوقفت قبل أن يصل منها شيء.</translation>
+    </message>
+    <message>
         <source>Stopped. What had come is here.</source>
         <translation>أُوقفت. ما وصل منها موجود هنا.</translation>
     </message>

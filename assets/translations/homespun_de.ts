@@ -4125,6 +4125,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>{label} nicht mehr verwenden: {path}</translation>
     </message>
     <message>
+        <source>Stopped before anything came.</source>
+        <translation>Abgebrochen, bevor etwas kam.</translation>
+    </message>
+    <message>
         <source>Stopped. What had come is here.</source>
         <translation>Abgebrochen. Was da war, steht hier.</translation>
     </message>

@@ -314,6 +314,9 @@ def test_failures_stand_where_the_answer_would(view: Comparison) -> None:
     )
     assert "The engine crashed." in visible_words(view.sides[LEFT])
     assert view.sides[LEFT].keep.isVisible()
+    for text, said in (("Half", "What had come is here."), ("", "Stopped before anything came.")):
+        view.show_side(LEFT, SideStatus(SideState.STOPPED, text=text))
+        assert said in visible_words(view.sides[LEFT])
     view.show_side(LEFT, SideStatus(SideState.COMPLETE, text="Half", metadata=written("length")))
     assert "Cut off" in visible_words(view.sides[LEFT])
     view.show_problem(Problem("The model is still being loaded", "Run it again."))
@@ -788,11 +791,12 @@ def test_the_view_asks_for_another_model_and_hides_which_is_which(
     view: Comparison, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loaded = ready_model().path
-    view.set_models([ModelChoice("Loaded", loaded, ""), ModelChoice("Qwen3 4B & friends", "/models/qwen3.gguf", "")])
+    other = ModelChoice("Qwen3 4B & friends", "/models/qwen3.gguf", "Q8_0 · 4.3 GB")
+    view.set_models([ModelChoice("Loaded", loaded, ""), other])
     left, right = view.sides[LEFT], view.sides[RIGHT]
     assert [left.way_editor.model.itemText(row) for row in range(left.way_editor.model.count())] == [
         "The loaded model",
-        "Qwen3 4B & friends",
+        "Qwen3 4B & friends · Q8_0",
     ]
     right.way_editor.model.setFocus()
     QTest.keyClick(right.way_editor.model, Qt.Key.Key_Down)
