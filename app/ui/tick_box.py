@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
 
 from app.ui.theme import Theme
+
+FRAME = 5
+"""Pixels beside the words."""
 
 
 class TickBox(QCheckBox):
@@ -17,6 +20,9 @@ class TickBox(QCheckBox):
         self._theme = theme
         theme.changed.connect(self.update)
 
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(FRAME, 0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         option = QStyleOptionButton()
@@ -24,6 +30,25 @@ class TickBox(QCheckBox):
         place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
         painter = QPainter(self)
         draw_tick_box(painter, QRectF(place), self._theme, on=self.isChecked(), enabled=self.isEnabled())
+        if self.hasFocus():
+            words = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
+            draw_frame(painter, QRectF(self._fitted(words)), self._theme)
+
+    def _fitted(self, place: QRect) -> QRect:
+        """Around the words in `place`, which may be wider: the box itself stands in line with what is above it, where
+        there is no room for a frame."""
+        width = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+        side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        fitted = QStyle.alignedRect(self.layoutDirection(), side, QSize(width, self.height()), place)
+        return fitted.adjusted(-FRAME, 0, FRAME, 0)
+
+
+def draw_frame(painter: QPainter, place: QRectF, theme: Theme) -> None:
+    """Where the keyboard is."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.color("accent"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 5, 5)
 
 
 def draw_tick_box(painter: QPainter, place: QRectF, theme: Theme, *, on: bool, enabled: bool = True) -> None:

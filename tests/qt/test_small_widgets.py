@@ -127,6 +127,26 @@ def test_a_tick_box_shows_its_state_in_the_colours_of_the_theme(qtbot: QtBot, th
         assert not has("accent")
 
 
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_frame_around_the_words_of_a_tick_box_is_whole(
+    direction: Qt.LayoutDirection, qtbot: QtBot, theme: Theme
+) -> None:
+    theme.apply("light", 14)
+    box = TickBox(theme, "Same seed")
+    box.setLayoutDirection(direction)
+    qtbot.addWidget(box)
+    box.show()
+    with qtbot.waitActive(box):
+        box.activateWindow()
+    box.setFocus()
+    image = box.grab().toImage()
+    wanted = QColor(theme.palette.accent).rgb()
+    columns = [sum(image.pixel(x, y) == wanted for y in range(image.height())) for x in range(image.width())]
+    sides = [x for x, found in enumerate(columns) if found > image.height() // 2]
+    assert sides
+    assert sides[-1] - sides[0] >= box.fontMetrics().horizontalAdvance("Same seed")
+
+
 def test_the_wheel_changes_a_scale_only_with_the_keyboard_there(qtbot: QtBot, theme: Theme) -> None:
     theme.apply("light", 14)
     page = QWidget()
