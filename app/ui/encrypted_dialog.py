@@ -31,6 +31,7 @@ class EncryptedDialog(QDialog):
         self.present.changed.connect(self._look)
         self.passphrase = NewPassphrase(theme)
         self.passphrase.changed.connect(self._look)
+        self.present.accepted.connect(self.passphrase.setFocus)
         self.passphrase.shows.toggled.connect(self.present.set_shown)
         self.passphrase.accepted.connect(self._change)
         self.change_button = push_button(tr("Change the passphrase"), "plain")
@@ -41,7 +42,6 @@ class EncryptedDialog(QDialog):
         self.off_button.clicked.connect(self._turn_off)
         self.note = wrapped("")
         self.close_button = push_button(tr("Close"), "primary")
-        self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.reject)
         self._is_busy = False
         self._lay_out(theme)

@@ -53,7 +53,6 @@ class PrivacyDialog(QDialog):
         self.erase_button = push_button(tr("Erase everything and quit"), "plain")
         self.erase_button.clicked.connect(self._erase)
         self.close_button = push_button(tr("Close"), "primary")
-        self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.reject)
         self._lay_out()
         self._look_at_typed("")

@@ -348,10 +348,11 @@ def test_changed_and_turned_off_in_the_window(
         dialog.present.line.setText(present)
         dialog.passphrase.first.line.setText(NEW)
         dialog.passphrase.second.line.setText(NEW)
-        dialog.change_button.click()
+        QTest.keyClick(dialog.passphrase.second.line, Qt.Key.Key_Return)
 
     change("not this")
     qtbot.waitUntil(lambda: "not the passphrase" in dialog.note.text(), timeout=20_000)
+    assert dialog.isVisible()
     change(PASSPHRASE)
     qtbot.waitUntil(lambda: "changed" in dialog.note.text(), timeout=20_000)
     file = read_key_file(folder)

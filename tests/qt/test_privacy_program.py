@@ -104,6 +104,7 @@ def test_erasing_takes_the_whole_word(run_program: RunProgram, tmp_path: Path, q
     QTest.keyClick(dialog.typed, Qt.Key.Key_Return)
     assert not dialog.erase_button.isEnabled()
     assert program.program.erases is Erasure.NOTHING
+    assert dialog.isVisible()
     QTest.keyClicks(dialog.typed, "g")
     dialog.models.setChecked(True)
     QTest.mouseClick(dialog.erase_button, Qt.MouseButton.LeftButton)
