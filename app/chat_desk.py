@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -12,7 +11,6 @@ from app.chat.conversation import ChatController
 from app.chat.drafts import DraftController
 from app.chat.finding import FindController
 from app.draft import Draft
-from app.settings import WhenFull
 from app.state import MessageAction
 from app.store.branch_store import MessageDeletion
 from app.store.records import Attachment, Conversation, StoredMessage
@@ -56,7 +54,6 @@ class ChatDesk(QObject):
         window.message_action.connect(self._act)
         transcript.page.version_chosen.connect(chat.show_version)
         transcript.divider.edited.connect(chat.edit_summary)
-        transcript.divider.way_chosen.connect(self._choose_way)
         transcript.divider.again_requested.connect(chat.summarise_again)
         transcript.page.edited.connect(chat.writer.edit)
         transcript.page.edit_draft_changed.connect(self._drafts.keep)
@@ -97,10 +94,6 @@ class ChatDesk(QObject):
                 self._branches.delete(message_id, with_rest=False)
             case MessageAction.DELETE_REST:
                 self._branches.delete(message_id, with_rest=True)
-
-    def _choose_way(self, way: WhenFull) -> None:
-        """Of all conversations: it is a setting."""
-        self._window.settings_changed.emit(replace(self._window.settings, when_full=way))
 
     def _offer_undo(self, deletion: MessageDeletion) -> None:
         text = words.deleted_messages(len(deletion.message_ids))

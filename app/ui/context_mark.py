@@ -18,8 +18,8 @@ from app.ui.theme import Theme
 class ContextMark(QWidget):
     """The person chooses here what becomes of messages that do not fit, and reads and corrects their summary."""
 
-    way_chosen = Signal(object)
-    """WhenFull"""
+    other_way_wanted = Signal()
+    """A summary instead of leaving them out, or the other way round: in every conversation, as it is a setting."""
     edited = Signal(str)
     """The summary in the person's words."""
     again_requested = Signal()
@@ -35,7 +35,7 @@ class ContextMark(QWidget):
         self.show_button = link_button("", "chevron-down", tr("Show the summary that the model sees"), theme)
         self.show_button.clicked.connect(self._toggle)
         self.way_button = link_button("", "text", "", theme)
-        self.way_button.clicked.connect(self._choose)
+        self.way_button.clicked.connect(self.other_way_wanted)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         buttons.addStretch(1)
@@ -117,9 +117,6 @@ class ContextMark(QWidget):
         self._is_open = False
         self._show()
         self.show_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _choose(self) -> None:
-        self.way_chosen.emit(WhenFull.SUMMARISE if self._mark.way is WhenFull.DROP else WhenFull.DROP)
 
     def _save(self) -> None:
         text = self.field.toPlainText()

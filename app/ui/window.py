@@ -49,7 +49,7 @@ from app.ui.privacy_views import PrivacyViews
 from app.ui.profile_views import ProfileViews
 from app.ui.renderer import Renderer
 from app.ui.schema_views import SchemaViews
-from app.ui.shortcuts import add_shortcuts
+from app.ui.shortcuts import WHEN_FULL, add_shortcuts
 from app.ui.sidebar_views import SidebarViews
 from app.ui.status_line import StatusLine
 from app.ui.theme import Theme, app_icon
@@ -343,6 +343,7 @@ class MainWindow(QMainWindow):
         self.transcript.page.link_activated.connect(self._dialogs.confirm_link)
         self.transcript.page.notice.connect(self.show_notice)
         self.transcript.page.inspection_requested.connect(self.tokens.open_inspector)
+        self.transcript.divider.other_way_wanted.connect(lambda: self.acts[WHEN_FULL]())
         self.welcome.model_requested.connect(self.choose_model_file)
         self.problem_card.action_chosen.connect(self._act_on_problem)
         self.conversation.submitted.connect(self._submit)

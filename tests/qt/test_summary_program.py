@@ -139,6 +139,7 @@ def test_whoever_chooses_it_at_the_mark_gets_a_summary_of_what_was_left_out(
     divider = program.window.transcript.divider
     assert "no longer sees" in divider.text
     QTest.mouseClick(divider.way_button, LEFT)
+    assert "summarised from now on" in program.window.notice_bar.text
     qtbot.waitUntil(lambda: mark(program).count >= dropped and not mark(program).is_making, timeout=20_000)
     assert program.program.preferences.settings.when_full is WhenFull.SUMMARISE
     assert usage_of(program.ask("And now?", 7)).dropped_messages == mark(program).count
