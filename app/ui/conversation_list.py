@@ -165,6 +165,8 @@ class ConversationList(QListView):
         elif event.key() == Qt.Key.Key_Delete and self.selection():
             self.act_on_selection(OrderAction.DELETE)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected() is not None:
+            if not self.selection():  # Tab makes the first row the current one, and shows nothing
+                self._make_current(self.currentIndex())
             self.left.emit()
         else:
             super().keyPressEvent(event)

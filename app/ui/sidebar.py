@@ -150,11 +150,11 @@ class Sidebar(QFrame):
         self._pause.start()
 
     def _enter_list(self) -> None:
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.list.selected() is None:
             self.list.move_selection(1)
         else:
             self.list.choose_found()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # last: it makes the first row the current one
 
 
 def _more(theme: Theme) -> QPushButton:

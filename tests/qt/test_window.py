@@ -370,6 +370,25 @@ def test_enter_in_the_list_goes_on_to_the_message_box(window: MainWindow) -> Non
     assert window.composer.text.hasFocus()
 
 
+def test_from_a_new_conversation_the_keys_lead_into_the_first_of_the_list(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    listed = window.sidebar.list
+    shown = conversations()
+    window.show_conversations(shown, None)
+    with qtbot.waitSignal(window.conversation_selected) as selected:
+        QTest.keyClick(window.sidebar.search, Qt.Key.Key_Down)
+    assert selected.args == [shown[0].id]
+    assert listed.hasFocus()
+    window.composer.focus()
+    window.show_conversations([], None)
+    window.show_conversations(shown, None)
+    listed.setFocus(Qt.FocusReason.TabFocusReason)  # which leaves what is shown as it is
+    assert not listed.selection()
+    with qtbot.waitSignal(window.conversation_selected) as selected:
+        QTest.keyClick(listed, Qt.Key.Key_Return)
+    assert selected.args == [shown[0].id]
+
+
 def test_new_conversation(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.new_conversation_requested):
         QTest.keySequence(window, QKeySequence("Ctrl+N"))
