@@ -81,7 +81,7 @@ class ContextMark(QWidget):
         panel_row.setContentsMargins(8, 0, 8, 0)
         panel_row.addWidget(self.panel)
         whole.addLayout(panel_row)
-        for part in (self.show_button, self.way_button, self.field, self.again, self.save):
+        for part in self.stops():
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
         self._show()
@@ -90,6 +90,10 @@ class ContextMark(QWidget):
     def text(self) -> str:
         """What it says."""
         return self._line.accessibleName()
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab reaches in it, in reading order."""
+        return (self.show_button, self.way_button, self.field, self.again, self.save)
 
     def set_width(self, width: int) -> None:
         self.setFixedWidth(width)

@@ -77,6 +77,7 @@ class MessageColumn(QWidget):
         self.setObjectName("page")
         self.mark = SummaryMark()
         self.divider = ContextMark(theme)
+        self.divider.setParent(self)  # Tab reaches its buttons in the order of the window
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 28, 0, 28)
         self._column.setSpacing(12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -301,7 +302,8 @@ class Transcript(QScrollArea):
         if self._current is not None:
             self._current.set_current(False)
         self._current = view
-        QWidget.setTabOrder(self, view)
+        for before, after in pairwise((self, *self.divider.stops(), view)):
+            QWidget.setTabOrder(before, after)
         view.set_current(True)
 
     def _step(self, view: MessageView, step: int) -> None:

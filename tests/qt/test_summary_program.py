@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.settings import WhenFull
@@ -91,7 +92,16 @@ def test_the_summary_is_read_corrected_and_kept(
     program, _ = full
     divider = program.window.transcript.divider
     assert divider.panel.isHidden()
-    QTest.mouseClick(divider.show_button, LEFT)
+    box = program.window.composer.text
+    program.window.activateWindow()
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    for _ in range(2):  # from the message to the buttons of the mark
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Backtab)
+    assert divider.show_button.hasFocus()
+    QTest.keyClick(divider.show_button, Qt.Key.Key_Space)
     assert divider.field.toPlainText() == "So it is."
     assert not divider.save.isEnabled()
     divider.field.setPlainText("They speak of words.")
