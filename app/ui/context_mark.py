@@ -26,6 +26,8 @@ class ContextMark(QWidget):
     """The model is to write the summary once more."""
     changed = Signal()
     """It is higher or lower now."""
+    opened = Signal()
+    """The person looks at the summary."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -114,6 +116,7 @@ class ContextMark(QWidget):
         self._show()
         if self._is_open:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.opened.emit()
 
     def _dismiss(self) -> None:
         """Leave the summary as it was."""

@@ -66,6 +66,7 @@ class Transcript(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._adjust)
         self.page.installEventFilter(self)
         self.page.made.connect(self._take_view)
+        self.divider.opened.connect(lambda: QTimer.singleShot(0, self, lambda: self._reveal(self.divider)))
 
     def show_messages(self, messages: Iterable[StoredMessage], *, same: bool = False) -> None:
         """Replace everything by this conversation, oldest message first, and go to its end. Where it is the `same`, in

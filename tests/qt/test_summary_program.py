@@ -102,6 +102,8 @@ def test_the_summary_is_read_corrected_and_kept(
         QTest.keyClick(focused, Qt.Key.Key_Backtab)
     assert divider.show_button.hasFocus()
     QTest.keyClick(divider.show_button, Qt.Key.Key_Space)
+    seen = program.window.transcript.viewport()
+    qtbot.waitUntil(lambda: seen.rect().contains(divider.field.mapTo(seen, divider.field.rect().center())))
     assert divider.field.toPlainText() == "So it is."
     assert not divider.save.isEnabled()
     divider.field.setPlainText("They speak of words.")
