@@ -35,11 +35,11 @@ def confirm_by_ctrl_enter(dialog: QDialog, button: QPushButton) -> None:
 
 
 def scrolled(page: QWidget) -> QScrollArea:
-    """A page that scrolls up and down alone, and is stepped over by Tab: what is on it has the focus."""
+    """A page that scrolls, and is stepped over by Tab: what is on it has the focus. Its texts wrap; sideways it scrolls
+    where large text and a narrow window leave no room for a button or a box."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(page)
     return area

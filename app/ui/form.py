@@ -103,7 +103,6 @@ class FormDialog(QDialog):
         scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cancels = QPushButton(tr("Cancel"))
         cancels.clicked.connect(self.reject)

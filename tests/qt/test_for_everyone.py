@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings, WhenFull
@@ -269,3 +269,18 @@ def test_enter_presses_the_button_that_has_the_keyboard(window: MainWindow, qtbo
     cancel.setFocus()
     with qtbot.assertNotEmitted(window.settings_changed), qtbot.waitSignal(dialog.rejected):
         QTest.keyClick(cancel, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+
+
+def test_what_a_narrow_dialog_has_no_room_for_can_be_scrolled_to(window: MainWindow, qtbot: QtBot) -> None:
+    window.set_settings(Settings(text_size=28))
+    window.open_settings()
+    dialog = window.dialog("settings")
+    dialog.resize(420, 500)
+    area = dialog.findChildren(QScrollArea)[0]
+    page = area.widget()
+    assert page is not None
+    qtbot.waitUntil(lambda: page.width() > area.viewport().width())  # its fields are as wide as they are
+    assert area.horizontalScrollBar().maximum() == page.width() - area.viewport().width()
+    dialog.resize(1000, 500)
+    qtbot.waitUntil(lambda: page.width() == area.viewport().width())
+    dialog.close()
