@@ -58,6 +58,7 @@ class SidebarViews(QObject):
         self.sidebar.new_requested.connect(self.start_new)
         self.sidebar.chosen.connect(self._choose)
         self.sidebar.opened.connect(self.place.close_passing)
+        self.sidebar.left.connect(self.place.close_passing)
         self.sidebar.left.connect(conversation.composer.focus)
         self.sidebar.delete_requested.connect(self._delete)
         shown = self.sidebar.list

@@ -358,6 +358,13 @@ def test_in_a_narrow_window_a_click_on_a_conversation_closes_the_list(window: Ma
     with qtbot.waitSignal(window.conversation_selected):
         QTest.mouseClick(window.sidebar.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
     assert not window.sidebar.isVisible()
+    # As Enter does.
+    QTest.keySequence(window, QKeySequence("Ctrl+K"))
+    QTest.keyClick(window.sidebar.search, Qt.Key.Key_Down)
+    assert window.sidebar.isVisible()
+    QTest.keyClick(window.sidebar.list, Qt.Key.Key_Return)
+    assert not window.sidebar.isVisible()
+    assert window.composer.text.hasFocus()
 
 
 def test_enter_in_the_list_goes_on_to_the_message_box(window: MainWindow) -> None:
