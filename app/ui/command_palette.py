@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.translation import tr
-from app.ui.shortcuts import GROUP, GROUPS, Shortcut, native_keys
+from app.ui.shortcuts import GROUP, GROUPS, WITHOUT_KEYS, Shortcut, native_keys
 
 _ROWS = 12
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -37,12 +37,12 @@ class Command:
 
 
 def commands(acts: Mapping[Shortcut, Callable[[], object]]) -> list[Command]:
-    """Those of the shortcuts, in the order in which the sheet has them."""
+    """Those of the shortcuts, in the order in which the sheet has them, and those that have no keys."""
     return [
         Command(
             tr(shortcut.words), tr(group, GROUP), f"{shortcut.words} {group}", native_keys(shortcut), acts[shortcut]
         )
-        for group, shortcuts in GROUPS
+        for group, shortcuts in (*GROUPS, ("Conversations", WITHOUT_KEYS))
         for shortcut in shortcuts
         if shortcut in acts
     ]

@@ -26,6 +26,7 @@ from app.translation import tr, tr_noop
 class Shortcut:
     words: str
     keys: tuple[str, ...]
+    """None: the command palette has it alone."""
     place: str = ""
     """What must have the keyboard; empty where the keys are good for the whole window."""
 
@@ -84,6 +85,10 @@ PALETTE = Shortcut(tr_noop("Find a command"), ("Ctrl+Shift+P",))
 SHEET = Shortcut(tr_noop("List of all keys"), ("F1", "Ctrl+/"))
 QUICK = Shortcut(tr_noop("Quick question, beside all conversations"), ("Ctrl+Shift+N",))
 QUIT = Shortcut(tr_noop("Quit"), ("Ctrl+Q",))
+EXPORT_MARKDOWN = Shortcut(tr_noop("Export the conversation as Markdown"), ())
+EXPORT_JSON = Shortcut(tr_noop("Export the conversation as JSON, with everything"), ())
+EXPORT_PDF = Shortcut(tr_noop("Export the conversation as a PDF"), ())
+EXPORT_ALL = Shortcut(tr_noop("Export all conversations as JSON, with everything"), ())
 
 GROUP = "group of keys"
 GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
@@ -190,6 +195,9 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
     ),
 )
 
+WITHOUT_KEYS = (EXPORT_MARKDOWN, EXPORT_JSON, EXPORT_PDF, EXPORT_ALL)
+"""Of conversations."""
+
 
 def add_shortcuts(window: QWidget, acts: Mapping[Shortcut, Callable[[], object]]) -> None:
     for shortcut, act in acts.items():
@@ -256,8 +264,8 @@ def _table(name: str, shortcuts: tuple[Shortcut, ...]) -> QGridLayout:
 
 
 def native_keys(shortcut: Shortcut) -> str:
-    """As the system writes them, in the language of the window."""
-    return native(shortcut.keys[0])
+    """As the system writes them, in the language of the window; empty where there are none."""
+    return native(shortcut.keys[0]) if shortcut.keys else ""
 
 
 def native(keys: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.order import ExportKind
 from app.settings import WhenFull
 from app.store.records import Thumb
 from app.translation import tr
@@ -74,7 +75,20 @@ def window_shortcuts(window: MainWindow) -> dict[Shortcut, Callable[[], object]]
         shortcuts.PALETTE: window.open_palette,
         shortcuts.SHEET: window.open_shortcuts,
         shortcuts.QUIT: window.desktop.quit,
+        shortcuts.EXPORT_MARKDOWN: lambda: _export(window, ExportKind.MARKDOWN),
+        shortcuts.EXPORT_JSON: lambda: _export(window, ExportKind.JSON),
+        shortcuts.EXPORT_PDF: lambda: _export(window, ExportKind.PDF),
+        shortcuts.EXPORT_ALL: lambda: window.exchange.choose_export((), ExportKind.JSON, tr("Conversations")),
     }
+
+
+def _export(window: MainWindow, kind: ExportKind) -> None:
+    """The conversation that is shown."""
+    shown = window.conversation.conversation
+    if shown is None:
+        window.show_notice(tr("There is nothing to export yet."))
+    else:
+        window.exchange.choose_export((shown.id,), kind, shown.title)
 
 
 def _step_text_size(window: MainWindow, step: int) -> None:

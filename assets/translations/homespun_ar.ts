@@ -1648,6 +1648,22 @@
         <translation>تصدير الكل</translation>
     </message>
     <message>
+        <source>Export all conversations as JSON, with everything</source>
+        <translation>تصدير كل المحادثات بصيغة JSON، مع كل شيء</translation>
+    </message>
+    <message>
+        <source>Export the conversation as JSON, with everything</source>
+        <translation>تصدير المحادثة بصيغة JSON، مع كل شيء</translation>
+    </message>
+    <message>
+        <source>Export the conversation as Markdown</source>
+        <translation>تصدير المحادثة بصيغة Markdown</translation>
+    </message>
+    <message>
+        <source>Export the conversation as a PDF</source>
+        <translation>تصدير المحادثة بصيغة PDF</translation>
+    </message>
+    <message>
         <source>Exports (*.json *.zip);;All files (*)</source>
         <translation>ملفات مصدَّرة (*.json *.zip);;كل الملفات (*)</translation>
     </message>
@@ -5411,6 +5427,10 @@ Say it when you are not sure</source>
             <numerusform>تُحذف ملفاتها. تحتفظ المحادثات بكل نص أسهمت في كتابته؛ والمحادثة المعيَّن لها استخدامها تقول ذلك قبل رسالتها التالية.</numerusform>
             <numerusform>تُحذف ملفاتها. تحتفظ المحادثات بكل نص أسهمت في كتابته؛ والمحادثة المعيَّن لها استخدامها تقول ذلك قبل رسالتها التالية.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet.</source>
+        <translation>لا شيء للتصدير بعد.</translation>
     </message>
     <message>
         <source>Your {examples} held-out replies cost {change} nats a token less (95 % interval {upper} to {lower}): each word became {share} % less surprising.</source>

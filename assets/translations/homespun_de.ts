@@ -1640,6 +1640,22 @@
         <translation>Alles exportieren</translation>
     </message>
     <message>
+        <source>Export all conversations as JSON, with everything</source>
+        <translation>Alle Unterhaltungen als JSON exportieren, mit allem</translation>
+    </message>
+    <message>
+        <source>Export the conversation as JSON, with everything</source>
+        <translation>Die Unterhaltung als JSON exportieren, mit allem</translation>
+    </message>
+    <message>
+        <source>Export the conversation as Markdown</source>
+        <translation>Die Unterhaltung als Markdown exportieren</translation>
+    </message>
+    <message>
+        <source>Export the conversation as a PDF</source>
+        <translation>Die Unterhaltung als PDF exportieren</translation>
+    </message>
+    <message>
         <source>Exports (*.json *.zip);;All files (*)</source>
         <translation>Exporte (*.json *.zip);;Alle Dateien (*)</translation>
     </message>
@@ -5335,6 +5351,10 @@ Sagen, wenn etwas unsicher ist</translation>
             <numerusform>Seine Datei wird gelöscht. Unterhaltungen behalten jeden Text, an dem er mitgeschrieben hat; eine, die ihn verwenden soll, sagt es vor ihrer nächsten Nachricht.</numerusform>
             <numerusform>Ihre Dateien werden gelöscht. Unterhaltungen behalten jeden Text, an dem sie mitgeschrieben haben; eine, die sie verwenden soll, sagt es vor ihrer nächsten Nachricht.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet.</source>
+        <translation>Es gibt noch nichts zu exportieren.</translation>
     </message>
     <message>
         <source>Your {examples} held-out replies cost {change} nats a token less (95 % interval {upper} to {lower}): each word became {share} % less surprising.</source>
