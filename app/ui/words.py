@@ -98,8 +98,9 @@ def scale(value: float) -> str:
 
 
 def scaled(choice: AdapterChoice) -> str:
-    """An adapter with its scale: "Capitals 0.8"."""
-    return f"{choice.name or choice.key} {scale(choice.scale)}"
+    """An adapter with its scale: "Capitals × 0.8", or "Me 2" where it acts as it was trained."""
+    name = choice.name or choice.key
+    return name if choice.scale == 1 else f"{name} × {scale(choice.scale)}"
 
 
 def next_reply_rereads(number: int) -> str:
@@ -163,7 +164,7 @@ def switching(chip: AdapterChip) -> str:
 
 
 def provenance(metadata: ReplyMetadata) -> str:
-    """What wrote a reply, and how fast: "SmolLM2 135M + Capitals 0.8 · 96 tok/s"."""
+    """What wrote a reply, and how fast: "SmolLM2 135M + Capitals × 0.8 · 96 tok/s"."""
     steered = metadata.steered_by
     first = metadata.model if steered is None else steered.model
     writers = " + ".join(part for part in (first, *map(scaled, metadata.adapters)) if part)

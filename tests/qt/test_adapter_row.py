@@ -356,7 +356,7 @@ def test_in_a_low_window_with_large_text_the_note_stands_below_the_chips(
 def test_a_reply_says_which_adapters_wrote_it() -> None:
     choices = (AdapterChoice("a", 0.8, name="Capitals"), AdapterChoice("b", 1.0, name="Bullets"))
     assert words.provenance(replace(written(rate=96), adapters=choices)) == (
-        "SmolLM2 135M + Capitals 0.8 + Bullets 1 · 96 tok/s"
+        "SmolLM2 135M + Capitals × 0.8 + Bullets · 96 tok/s"
     )
     assert words.provenance(written(rate=96)) == "SmolLM2 135M · 96 tok/s"
     assert words.provenance(ReplyMetadata()) == ""

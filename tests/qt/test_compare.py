@@ -341,7 +341,7 @@ def test_each_set_can_be_changed_in_the_view(view: Comparison, qtbot: QtBot) -> 
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Up)
     assert right.choices == (replace(CAPITALS, scale=0.85),)
-    assert view.sides[RIGHT].accessibleName() == "Answer with Capitals 0.85"
+    assert view.sides[RIGHT].accessibleName() == "Answer with Capitals × 0.85"
     close = next(b for b in right.findChildren(QAbstractButton) if b.accessibleName() == "Take out Capitals")
     QTest.keyClick(close, Qt.Key.Key_Space)
     assert right.choices == ()
@@ -358,7 +358,7 @@ def test_an_answer_keeps_the_names_of_what_wrote_it(view: Comparison) -> None:
     assert "Other" in visible_words(view.sides[LEFT])
     assert "Written" not in visible_words(view.sides[RIGHT])
     view.sides[RIGHT].set_editor.set_choices([replace(CAPITALS, scale=0.5)])
-    assert "Written with Capitals 0.8 · 83 tok/s" in visible_words(view.sides[RIGHT])
+    assert "Written with Capitals × 0.8 · 83 tok/s" in visible_words(view.sides[RIGHT])
     view.show_side(RIGHT, SideStatus(SideState.WAITING))
     assert "Other" in visible_words(view.sides[RIGHT])
 

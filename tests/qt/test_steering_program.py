@@ -79,7 +79,7 @@ def test_an_adapter_of_a_small_model_steers_and_is_put_off_with_one_click(
 
     reply = program.ask("Which ocean?")
     assert reply.metadata.steered_by == SteeredBy("small", 1.0)
-    assert words.provenance(reply.metadata).startswith("large, steered by small + Shanties 1 at 1")
+    assert words.provenance(reply.metadata).startswith("large, steered by small + Shanties at 1")
     assert program.on_disk()[0][-1] == reply
 
     QTest.keyClick(chip.scale, Qt.Key.Key_Down)
