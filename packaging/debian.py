@@ -53,6 +53,7 @@ MAINTAINER = "The Homespun maintainers <homespun@localhost>"
 def main(arguments: Sequence[str]) -> int:
     program = Path(arguments[0])
     dist = program.parent
+    os.umask(0o022)  # whatever the person has: what is installed is for all to read
     with tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="debian-") as folder:
         _add_system_licences(program)
         _archive(program, Path(folder), dist)

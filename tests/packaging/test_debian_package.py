@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import importlib
+import os
 import shutil
 import stat
 import subprocess
@@ -33,12 +34,22 @@ def test_it_holds_the_program_with_all_that_debian_wants_beside_it(
     program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(PACKAGING))
-    package = importlib.import_module("debian")._program_package(program, tmp_path / "tree", tmp_path)
+    debian = importlib.import_module("debian")
+    (tmp_path / "build").mkdir()
+    (tmp_path / "assets").symlink_to(debian.ROOT / "assets")
+    monkeypatch.setattr(debian, "ROOT", tmp_path)
+    before = os.umask(0o077)
+    try:
+        assert debian.main([str(program)]) == 0
+    finally:
+        os.umask(before)
+    (package,) = tmp_path.glob("*.deb")
     root = tmp_path / "root"
     subprocess.run(["dpkg-deb", "--extract", package, root], check=True)
     inside, share = root / "usr" / "lib" / "homespun", root / "usr" / "share"
     assert stat.S_IMODE((inside / "homespun").stat().st_mode) & 0o111
     assert stat.S_IMODE((inside / "_internal" / "libheron.so.1").stat().st_mode) == 0o644
+    assert stat.S_IMODE(inside.stat().st_mode) == 0o755  # also where the packer's own files are for nobody else
     assert (root / "usr" / "bin" / "homespun").resolve() == inside / "homespun"
     assert (inside / "LICENCES.txt").read_text() == "Free to use.\n"
     assert (share / "applications" / "homespun.desktop").is_file()
