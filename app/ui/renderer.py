@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import logging
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
-from shiboken6 import isValid
 
 from app.ui.markdown import Change, plain_blocks
 from app.ui.reply_text import ReplyText
@@ -48,17 +48,12 @@ class Renderer(QObject):
         super().__init__(parent)
         self._tickets = itertools.count(1)
         self._dropped: set[int] = set()
-        self._is_closed = False
-        self._worker = _Worker(self._dropped)
-        thread = self._thread = QThread()
-        self._thread.setObjectName("markdown")
-        self._worker.moveToThread(self._thread)
-        self._fed.connect(self._worker.render)
-        self._left.connect(self._worker.forget)
-        self._warmed.connect(self._worker.warm)
-        self._worker.rendered.connect(self.rendered)
-        # However the window goes, the thread must have ended before the object that stands for it does.
-        self.destroyed.connect(lambda: _end(thread))
+        self._thread = _Thread(_Worker(self._dropped), self)
+        self._fed.connect(self._thread.worker.render)
+        self._left.connect(self._thread.worker.forget)
+        self._warmed.connect(self._thread.worker.warm)
+        self._thread.worker.rendered.connect(self.rendered)
+        self.destroyed.connect(self._thread.close)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.close)
@@ -67,7 +62,7 @@ class Renderer(QObject):
         return next(self._tickets)
 
     def feed(self, ticket: int, text: str, *, final: bool) -> None:
-        self._start()
+        self._thread.begin()
         self._fed.emit(_Piece(ticket, text, final))
 
     def drop(self, ticket: int) -> None:
@@ -77,27 +72,39 @@ class Renderer(QObject):
 
     def warm(self) -> None:
         """Import the parsers now, while nobody waits for a reply."""
-        self._start()
+        self._thread.begin()
         self._warmed.emit()
 
     def close(self) -> None:
-        """End the thread for good. It is never in the middle of more than one bounded piece.
+        """End the thread for good, after the portion that it parses. Replies may still end after that."""
+        self._thread.close()
 
-        Replies may still end after their window was closed; a thread started for them would be destroyed running.
-        """
-        self._is_closed = True
-        _end(self._thread)
 
-    def _start(self) -> None:
-        if not self._is_closed and not self._thread.isRunning():
+class _Thread(QThread):
+    """Has ended before its object goes, however the window or the program ends: destroyed while it runs, it takes the
+    whole program with it."""
+
+    def __init__(self, worker: _Worker, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setObjectName("markdown")
+        self.worker = worker
+        self._is_closed = False
+        worker.moveToThread(self)
+
+    def begin(self) -> None:
+        if not self._is_closed and not self.isRunning():
+            # This comes before what PySide has registered to take all objects down, for it is younger.
+            atexit.register(self.close)
             # Of no lower priority: while it holds Python's lock, the window waits for it.
-            self._thread.start()
+            self.start()
 
-
-def _end(thread: QThread) -> None:
-    if isValid(thread):  # At the end of the program it may have gone first.
-        thread.quit()
-        thread.wait()
+    @Slot()
+    def close(self) -> None:
+        self._is_closed = True
+        self.requestInterruption()
+        self.quit()
+        self.wait()
+        atexit.unregister(self.close)
 
 
 class _Worker(QObject):
@@ -119,13 +126,13 @@ class _Worker(QObject):
 
     @Slot(object)
     def render(self, piece: _Piece) -> None:
-        if piece.ticket in self._dropped:
+        if self._is_unwanted(piece):
             return
         stream = self._streams.setdefault(piece.ticket, _Stream())
         portions = range(0, len(piece.text), PORTION)
         last = portions[-1] if portions else 0
         for start in portions or (0,):
-            if piece.ticket in self._dropped:
+            if self._is_unwanted(piece):
                 break
             final = piece.final and start == last
             text = piece.text[start : start + PORTION]
@@ -133,6 +140,9 @@ class _Worker(QObject):
             self.rendered.emit(Rendering(piece.ticket, change, final, start == last))
         if piece.final:
             self._streams.pop(piece.ticket, None)
+
+    def _is_unwanted(self, piece: _Piece) -> bool:
+        return piece.ticket in self._dropped or self.thread().isInterruptionRequested()
 
     def _change(self, stream: _Stream, text: str, final: bool) -> Change:
         try:
