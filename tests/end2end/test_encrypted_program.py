@@ -169,7 +169,8 @@ def test_a_training_is_stopped_and_resumed_without_a_word_on_disk(
     resumed = homespun(environment, *training, "--resume")
     lock.release()
     events = [json.loads(line) for line in resumed.stdout.splitlines()]
-    assert events[0]["steps_done"] > 0, resumed.stderr
+    started = next(event for event in events if event["type"] == "Started")
+    assert started["steps_done"] > 0, resumed.stderr
     assert events[-2]["type"] == "Trained", resumed.stderr
     _let_pass(folder, made)
     kept = homespun(environment, "personalize", "train", "--resume", "--yes", "--json")
