@@ -20,7 +20,7 @@ from engine.protocol import Benchmark, BenchmarkDone, Failed, LoadOptions, Progr
 from models.formats import faster_format, is_quantized
 from models.gguf_header import GGUFHeader
 from models.inspect_gguf import inspect_gguf
-from models.library import model_name
+from models.library import display_name, model_name
 from models.sizes import readable
 
 _RUNS = 3
@@ -82,10 +82,10 @@ def _advised(header: GGUFHeader) -> str:
 
 
 def _place(options: argparse.Namespace, source: Path, kind: str) -> Path:
-    """In the library, where `--model` finds it by its name."""
+    """In the library, where `--model` finds it by its name, which says the new format and no longer the old one."""
     folder = DataFolder.resolve(options.data_dir)
     folder.create()
-    return folder.models / f"{model_name(source)}-{kind}.gguf"
+    return folder.models / f"{display_name(source)}-{kind}.gguf"
 
 
 def _write(source: Path, kind: str, output: Path) -> bool:

@@ -75,6 +75,14 @@ def test_a_model_is_stored_anew_and_measured(
     assert "already" in _json(capsys)["message"]
 
 
+def test_a_model_that_is_stored_anew_is_called_by_its_new_format_alone(
+    tiny: Path, data_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = tiny.rename(tiny.with_name("tiny.F32.gguf"))
+    assert main(["models", "quantize", str(model), "--to", "Q8_0", "--json"]) == 0
+    assert Path(_json(capsys)["path"]).name == "tiny-Q8_0.gguf"
+
+
 def test_where_nothing_is_known_to_be_faster_a_format_is_asked_for(
     tiny: Path, data_home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
