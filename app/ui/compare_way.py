@@ -55,6 +55,7 @@ class WayEditor(QWidget):
         }
         self.more = QPushButton()
         self.more.setProperty("role", "link")
+        self.more.setObjectName("sampling")
         self.more.setCheckable(True)
         self.more.setAutoDefault(False)
         theme.dress(self.more, "chevron-down")
