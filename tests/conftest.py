@@ -22,6 +22,9 @@ os.environ["LANGUAGE"] = "en"  # of the window, whatever that of the person who 
 # llama.cpp's threads wait for each other hundreds of times a token. On a machine that does other work too, those that
 # spin while they wait keep those that they wait for from running: tests then take up to four times as long.
 os.environ.setdefault("GOMP_SPINCOUNT", "0")
+# Some tests load ONNX Runtime and peft themselves. Official builds of the one send usage data unless they are told
+# before that they must not; the other asks the network for the settings of a model.
+os.environ |= {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_OFFLINE": "1"}
 
 
 @pytest.fixture(autouse=True)
