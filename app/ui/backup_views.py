@@ -68,10 +68,8 @@ class BackupViews(QObject):
         return self.dialog is not None
 
     def _choose_target(self, with_models: bool) -> None:
-        chooser = QFileDialog(self.dialog, tr("Back up everything"), "", tr("Backups (*.zip)"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("zip")
-        chooser.selectFile(f"Homespun {date.today().isoformat()}.zip")
+        name = f"Homespun {date.today().isoformat()}.zip"
+        chooser = self._dialogs.save_dialog(self.dialog, tr("Back up everything"), tr("Backups (*.zip)"), "zip", name)
         chooser.fileSelected.connect(lambda path: self.create_requested.emit(path, with_models))
         self._dialogs.open("backup target", chooser)
 

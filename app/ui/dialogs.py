@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
@@ -32,6 +32,8 @@ class Dialogs(QObject):
         self._window = window
         self._shown: dict[str, QDialog] = {}
         self.means = DesktopMeans()
+        self.write_folder = _documents()
+        """Where dialogs that ask where to write start: where the person has written last."""
 
     def __getitem__(self, name: str) -> QDialog:
         """The open dialog of that name. Raises KeyError."""
@@ -92,6 +94,18 @@ class Dialogs(QObject):
         self._shown[name] = dialog
         QDialog.open(dialog)  # that of the print dialog is another one
 
+    def save_dialog(self, parent: QWidget | None, title: str, kinds: str, suffix: str, name: str) -> QFileDialog:
+        """Asks where to write a file; `name` is proposed. To be opened."""
+        chooser = QFileDialog(parent, title, self.write_folder, kinds)
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix(suffix)
+        chooser.selectFile(name)
+        chooser.fileSelected.connect(lambda path: self.set_write_folder(str(PurePath(path).parent)))
+        return chooser
+
+    def set_write_folder(self, folder: str) -> None:
+        self.write_folder = folder
+
     def _raise(self, name: str) -> bool:
         """Bring an open dialog to the front; answers whether there is one."""
         dialog = self._shown.get(name)
@@ -99,3 +113,8 @@ class Dialogs(QObject):
             dialog.raise_()
             dialog.activateWindow()
         return dialog is not None
+
+
+def _documents() -> str:
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return place if QDir(place).exists() else QDir.homePath()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.state import EncryptionState
 from app.translation import tr
@@ -76,10 +76,8 @@ class EncryptionViews(QObject):
         self._dialogs.open("encryption", dialog)
 
     def _choose_file(self, recovery_key: str) -> None:
-        chooser = QFileDialog(self.dialog, tr("Save the recovery key"), "", tr("Texts (*.txt)"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("txt")
-        chooser.selectFile(f"{tr('Homespun recovery key')}.txt")
+        name = f"{tr('Homespun recovery key')}.txt"
+        chooser = self._dialogs.save_dialog(self.dialog, tr("Save the recovery key"), tr("Texts (*.txt)"), "txt", name)
         chooser.fileSelected.connect(lambda path: self.key_saved.emit(path, recovery_key))
         self._dialogs.open("recovery key", chooser)
 

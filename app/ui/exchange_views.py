@@ -92,16 +92,15 @@ class ExchangeViews(QObject):
         if kind is ExportKind.PAPER:
             self._choose_printer(ids[0], title)
             return
-        chooser = QFileDialog(self._window, tr("Export"))
         if kind is ExportKind.MARKDOWN and len(ids) != 1:
+            chooser = QFileDialog(self._window, tr("Export"), self._dialogs.write_folder)
             chooser.setFileMode(QFileDialog.FileMode.Directory)
             chooser.setOption(QFileDialog.Option.ShowDirsOnly)
             chooser.setLabelText(QFileDialog.DialogLabel.Accept, tr("Write them here"))
+            chooser.fileSelected.connect(self._dialogs.set_write_folder)
         else:
-            chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            chooser.setNameFilter(tr(_FILTERS[kind]))
-            chooser.setDefaultSuffix(_FILTERS[kind].rpartition(".")[2].rstrip(")"))
-            chooser.selectFile(suggested_name(title))
+            kinds, suffix = tr(_FILTERS[kind]), _FILTERS[kind].rpartition(".")[2].rstrip(")")
+            chooser = self._dialogs.save_dialog(self._window, tr("Export"), kinds, suffix, suggested_name(title))
         chooser.fileSelected.connect(lambda path: self.export_requested.emit(ids, kind, path))
         self._dialogs.open("export", chooser)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.translation import tr
 from app.ui.dialogs import Dialogs
@@ -42,10 +42,8 @@ class HelpViews(QObject):
             self.report.tell(text)
 
     def _choose_place(self, text: str) -> None:
-        chooser = QFileDialog(self.report, tr("Save the report"), "", tr("Texts (*.txt)"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("txt")
-        chooser.selectFile(f"Homespun report {date.today().isoformat()}.txt")
+        name = f"Homespun report {date.today().isoformat()}.txt"
+        chooser = self._dialogs.save_dialog(self.report, tr("Save the report"), tr("Texts (*.txt)"), "txt", name)
         chooser.fileSelected.connect(lambda path: self.save_requested.emit(path, text))
         self._dialogs.open("report file", chooser)
 
