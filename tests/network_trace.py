@@ -21,6 +21,7 @@ from pathlib import Path
 
 _CALL = re.compile(r"^(?P<pid>\d+)\s+(?P<call>socket|execve)\((?P<arguments>.*)\)\s+= (?P<result>-?\d+)")
 _INTERNET = re.compile(r"AF_INET6?|AF_PACKET|AF_NETLINK")
+_ENDED = re.compile(r"^\d+\s+\+\+\+ (exited|killed)")
 _STARTED = re.compile(r"^(?P<pid>\d+)\s+.*(?:clone3?|v?fork)\(.*\)\s+= (?P<child>\d+)")
 
 
@@ -45,7 +46,7 @@ def traced(log: Path) -> tuple[str, ...]:
     """What to put before a command."""
     # With the filter of system calls all other calls run at full speed.
     calls = "trace=socket,execve,clone,clone3,fork,vfork"
-    return ("strace", "-f", "-qq", "--seccomp-bpf", "-s", "300", "-e", calls, "-o", str(log))
+    return ("strace", "-f", "-q", "--seccomp-bpf", "-s", "300", "-e", calls, "-o", str(log))
 
 
 def offline() -> tuple[str, ...]:
@@ -70,6 +71,9 @@ def sockets_in(log: Path) -> Sockets:
     with log.open(errors="replace") as lines:
         for line in lines:
             pid = line.split(maxsplit=1)[0]
+            if _ENDED.match(line):  # its number may come again
+                programs.pop(pid, None)
+                continue
             if "<unfinished ...>" in line:
                 unfinished[pid] = line.split(" <unfinished")[0]
                 continue

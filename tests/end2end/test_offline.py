@@ -62,3 +62,17 @@ def test_the_trace_sees_a_socket(tmp_path: Path) -> None:
     log = tmp_path / "trace"
     run(log, "-c", "import socket; socket.socket(); socket.socket(socket.AF_INET6); socket.socket(socket.AF_UNIX)")
     assert sorted(what.split()[0] for what in sockets_in(log).made) == ["AF_INET", "AF_INET6"]
+
+
+def test_a_number_that_comes_again_is_another_process(tmp_path: Path) -> None:
+    log = tmp_path / "trace"
+    log.write_text(
+        '5 execve("/usr/bin/pytest", ["pytest"], 0x7f /* 9 vars */) = 0\n'
+        "5 clone(child_stack=NULL, flags=SIGCHLD) = 7\n"
+        '7 execve("/usr/bin/engine", ["engine", "--quiet"], 0x7f /* 9 vars */) = 0\n'
+        "7 +++ exited with 0 +++\n"
+        "5 clone3({flags=CLONE_VM}, 88) = 7\n"
+        "7 socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE) = 3\n"
+    )
+    (made,) = sockets_in(log).made
+    assert "engine" not in made
