@@ -215,8 +215,11 @@ def _archive(program: Path, folder: Path, dist: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """By links: nothing is changed, and it is some hundred megabytes."""
+    """By links: it is some hundred megabytes. For all to read, whoever made it."""
     shutil.copytree(source, target, symlinks=True, copy_function=os.link)
+    for place in (target, *target.rglob("*")):
+        if not place.is_symlink():
+            place.chmod(0o755 if place.stat().st_mode & 0o100 else 0o644)
 
 
 def _copy_text(source: Path, target: Path) -> None:

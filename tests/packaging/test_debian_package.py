@@ -38,6 +38,8 @@ def test_it_holds_the_program_with_all_that_debian_wants_beside_it(
     (tmp_path / "build").mkdir()
     (tmp_path / "assets").symlink_to(debian.ROOT / "assets")
     monkeypatch.setattr(debian, "ROOT", tmp_path)
+    for place in (program, *program.rglob("*")):
+        place.chmod(place.stat().st_mode & 0o700)
     before = os.umask(0o077)
     try:
         assert debian.main([str(program)]) == 0
@@ -49,6 +51,7 @@ def test_it_holds_the_program_with_all_that_debian_wants_beside_it(
     inside, share = root / "usr" / "lib" / "homespun", root / "usr" / "share"
     assert stat.S_IMODE((inside / "homespun").stat().st_mode) & 0o111
     assert stat.S_IMODE((inside / "_internal" / "libheron.so.1").stat().st_mode) == 0o644
+    assert stat.S_IMODE((inside / "LICENCES.txt").stat().st_mode) == 0o644
     assert stat.S_IMODE(inside.stat().st_mode) == 0o755  # also where the packer's own files are for nobody else
     assert (root / "usr" / "bin" / "homespun").resolve() == inside / "homespun"
     assert (inside / "LICENCES.txt").read_text() == "Free to use.\n"
