@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QFrame,
     QGridLayout,
@@ -211,7 +212,7 @@ class ShortcutSheet(QDialog):
         self.setWindowTitle(tr("Shortcuts"))
         page = QWidget()
         page.setObjectName("page")
-        halves = QHBoxLayout(page)
+        halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
         halves.setContentsMargins(28, 20, 28, 8)
         halves.setSpacing(32)
         for groups in (GROUPS[:3], GROUPS[3:]):
@@ -238,9 +239,12 @@ class ShortcutSheet(QDialog):
         answers.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(answers)
         close.setDefault(True)
-        # Whole where the screen has room for it, with its frame; else it scrolls.
-        wanted, screen = page.sizeHint(), self.screen().availableSize()
+        # Whole where the screen has room for it, with its frame; else one half below the other, and it scrolls.
+        screen = self.screen().availableSize()
         bar = scroll.verticalScrollBar().sizeHint().width()
+        if page.sizeHint().width() + bar > screen.width() - 40:
+            halves.setDirection(QBoxLayout.Direction.TopToBottom)
+        wanted = page.sizeHint()
         height = wanted.height() + close.sizeHint().height() + 36
         self.resize(min(wanted.width() + bar, screen.width() - 40), min(height, screen.height() - 60))
 

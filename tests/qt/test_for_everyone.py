@@ -19,7 +19,7 @@ from app.settings import Settings, WhenFull
 from app.ui.blocks import TextView
 from app.ui.command_palette import CommandPalette
 from app.ui.palette import DARK, LIGHT, Palette
-from app.ui.shortcuts import EXPORT_MARKDOWN
+from app.ui.shortcuts import EXPORT_MARKDOWN, ShortcutSheet
 from app.ui.text_size import SIZES, percent, stepped
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
@@ -306,3 +306,11 @@ def test_what_a_narrow_dialog_has_no_room_for_can_be_scrolled_to(window: MainWin
     dialog.resize(1000, 500)
     qtbot.waitUntil(lambda: page.width() == area.viewport().width())
     dialog.close()
+
+
+def test_the_shortcuts_need_no_scrolling_sideways(window: MainWindow, qtbot: QtBot) -> None:
+    sheet = ShortcutSheet(window)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    (area,) = sheet.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
