@@ -84,14 +84,16 @@ class Theme(QObject):
         palette = DARK if dark else LIGHT
         direction = self._application.layoutDirection()
         wanted = palette, text_size, direction
-        if self._application.styleSheet() and wanted == (self.palette, self.text_size, self._direction):
-            return
+        known = wanted == (self.palette, self.text_size, self._direction)
         self.palette, self.text_size, self._direction = wanted
+        sheet = self._style_sheet()
+        if known and sheet == self._application.styleSheet():  # what it wears, whoever dressed it
+            return
         font = QFont(self._family_font)
         font.setPixelSize(text_size)
         self._application.setFont(font)
         self._application.setPalette(_qt_palette(palette))
-        self._application.setStyleSheet(self._style_sheet())
+        self._application.setStyleSheet(sheet)
         for widget, (name, color) in list(self._dressed.items()):
             if isValid(widget):  # Qt may have deleted what Python still knows.
                 self._tint(widget, name, color)

@@ -10,21 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.enter_presses import EnterPresses
-from app.ui.theme import TEXT_SIZE, Theme
+from app.ui.theme import Theme
 from app.ui.window import MainWindow, make_theme
 
 
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     return make_theme(qapp)
-
-
-@pytest.fixture(autouse=True)
-def usual_letters(theme: Theme) -> Iterator[None]:
-    """After a test with larger ones: a theme that is made anew takes what it finds for its own."""
-    yield
-    if theme.text_size != TEXT_SIZE:
-        theme.apply("light", TEXT_SIZE)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -252,3 +252,11 @@ def test_what_can_be_undone_is_offered_longer_than_a_sentence_is_shown(
     assert offer.act()
     assert undone
     assert not offer.act()
+
+
+def test_a_theme_dresses_what_another_has_dressed(theme: Theme, qapp: QApplication) -> None:
+    theme.apply("light", 28)
+    other = Theme(qapp)
+    other.apply("light", 14)
+    assert qapp.font().pixelSize() == 14
+    theme.apply("light", 14)
