@@ -222,6 +222,9 @@ def _train_composer(actions: Any) -> None:
     training.add_argument("--hours", type=hours, default=1.0, metavar="H", help="how long it learns; default: 1")
     training.add_argument("--threads", type=positive, metavar="N", help="default: what torch chooses")
     training.add_argument("--resume", action="store_true", help="go on with what was learned until it was stopped")
+    training.add_argument(
+        "--anew", action="store_true", help="begin with a plain mean, not with the composer that the model has"
+    )
     training.add_argument("--json", action="store_true", help="print one JSON object at the end")
 
 

@@ -24,6 +24,7 @@ def train_composer(options: argparse.Namespace) -> int:
     arguments = [str(model), "--folder", str(folder.composers)]
     arguments += ["--hours", str(options.hours), "--text", *(str(path.absolute()) for path in options.text)]
     arguments += ["--resume"] if options.resume else []
+    arguments += ["--anew"] if options.anew else []
     arguments += ["--threads", str(options.threads)] if options.threads else []
     command = confined_command(
         "engine.training.composer_main", *arguments, reads=(model, *options.text), writes=(folder.composers,)
@@ -39,6 +40,8 @@ def _follow(events: Iterator[dict[str, Any]]) -> dict[str, Any]:
     with StepProgress("Training") as progress:
         for last in events:
             match last["event"]:
+                case "started" if last["goes_on"]:
+                    say("The composer that this model has is trained on; --anew begins one from a plain mean.")
                 case "step":
                     progress.show(round(last["share"] * STEPS), STEPS)
                 case "test":

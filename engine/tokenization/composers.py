@@ -30,21 +30,25 @@ def composers_for(model: LoadedModel, folder: Path | None) -> Iterator[ComposerC
             yield card
 
 
+def trained_composers(model: LoadedModel, folder: Path | None) -> Iterator[tuple[Path, ComposerCard]]:
+    """Graph and card of each trained one that fits, best first, as their cards say."""
+    vocabulary = None
+    for graph, card in _cards(folder):
+        if card.hidden_size == model.info.hidden_size:
+            vocabulary = vocabulary or vocabulary_digest(model)
+            if card.fits(model, vocabulary):
+                yield graph, card
+
+
 def shipped_composers() -> Path:
     """The folder of those that come with the program."""
     return Path(str(resources.files("models"))) / "composers"
 
 
 def _trained(model: LoadedModel, folder: Path | None) -> Composer | None:
-    vocabulary = None
-    for graph, card in _cards(folder):
-        if card.hidden_size != model.info.hidden_size:
-            continue
+    for graph, card in trained_composers(model, folder):
         from engine.tokenization.network import NetworkComposer  # with it ONNX Runtime: only where there is work for it
 
-        vocabulary = vocabulary or vocabulary_digest(model)
-        if not card.fits(model, vocabulary):
-            continue
         try:
             return NetworkComposer(model, graph, card)
         except (EngineError, OSError) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -38,7 +38,7 @@ class ComposerOptions:
     """Share of the time."""
     matching: float = 0.35
     """Share of the time in which states after `depth` layers are matched; then the whole model's answers are, which
-    teaches more a token and costs four times as much."""
+    teaches more a token and costs four times as much. None of it where an earlier training is gone on with."""
     depth: float = 0.27
     """Share of the layers."""
     rows: int = 2
@@ -89,6 +89,15 @@ class TrainingState:
     """The one made after this step, if any."""
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """A composer that was trained before, with which a training begins."""
+
+    weights: Weights
+    facts: Mapping[str, Any]
+    """Of its training, as its card tells them."""
+
+
 @dataclass
 class _Progress:
     step: int = 0
@@ -111,16 +120,19 @@ class ComposerTraining:
         shape: NetworkShape,
         options: ComposerOptions,
         checkpoint: Path,
+        earlier: Earlier | None = None,
     ) -> None:
-        """What `checkpoint` holds is taken up; OSError or ValueError where that is of another training or damaged."""
+        """What `checkpoint` holds is taken up; OSError or ValueError where that is of another training or damaged.
+        Without one the training begins with the weights of `earlier`, or else with the mean."""
         import torch
 
         self._distillation, self._text, self._cuts, self._recuts = distillation, text, cuts, recuts
         self._shape, self._options, self._checkpoint = shape, options, checkpoint
         self._progress = _Progress()
+        self._earlier: Mapping[str, Any] | None = earlier.facts if earlier is not None else None
         scale = distillation.table.square().mean().sqrt().item()
-        weights = initial_weights(shape, scale, options.seed)
-        self._weights: Weights = {name: value.to(distillation.device) for name, value in weights.items()}
+        weights = earlier.weights if earlier is not None else initial_weights(shape, scale, options.seed)
+        self._weights: Weights = {name: value.to(distillation.device, copy=True) for name, value in weights.items()}
         self._best: Weights = {name: value.cpu().clone() for name, value in weights.items()}
         self._trained = [value.requires_grad_() for name, value in self._weights.items() if name != "scale"]
         self._optimizer: Any = torch.optim.AdamW(self._trained, lr=0.0, weight_decay=0.0, betas=(0.9, 0.98))
@@ -132,6 +144,11 @@ class ComposerTraining:
     def best(self) -> Weights:
         """The weights of the best test so far."""
         return self._best
+
+    @property
+    def earlier(self) -> Mapping[str, Any] | None:
+        """Facts of the training that this one goes on with."""
+        return self._earlier
 
     @property
     def tests(self) -> Sequence[Test]:
@@ -151,7 +168,7 @@ class ComposerTraining:
                 raise Interrupted
             started = perf_counter()
             share = now.seconds / options.seconds
-            matching = share < options.matching
+            matching = self._earlier is None and share < options.matching
             loss = self._step(windows, known, share, matching)
             now.seconds += perf_counter() - started
             smoothed = loss if math.isnan(smoothed) or phase != matching else 0.98 * smoothed + 0.02 * loss
@@ -246,6 +263,7 @@ class ComposerTraining:
             "optimizer": self._optimizer.state_dict(),
             "progress": {"step": now.step, "windows": now.windows, "tokens": now.tokens, "seconds": now.seconds},
             "tests": [asdict(test) for test in now.tests],
+            "earlier": self._earlier,
         }
         aside = self._checkpoint.with_name(f"{self._checkpoint.name}.{os.getpid()}.new")
         try:
@@ -269,6 +287,7 @@ class ComposerTraining:
             for name, value in self._weights.items():
                 value.copy_(content["weights"][name])
         self._best = content["best"]
+        self._earlier = content.get("earlier")
         self._optimizer.load_state_dict(content["optimizer"])
         tests = [Test(**test) for test in content["tests"]]
         best = min((test.divergence for test in tests), default=math.inf)

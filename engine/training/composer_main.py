@@ -1,6 +1,10 @@
 """The process that trains a composer: one JSON object a line on standard output tells how far it is.
 
-    python -m engine.training.composer_main MODEL --text PATH ... --folder FOLDER --hours H [--resume] [--threads N]
+    python -m engine.training.composer_main MODEL --text PATH ... --folder FOLDER --hours H [--resume] [--anew]
+        [--threads N]
+
+A composer that fits the model already, the person's own or one that comes with the program, is trained on, unless
+`--anew` asks for one that begins with the mean.
 
 Events: {"event": "started", …}, {"event": "step", …}, {"event": "test", …} and, as the last one, "trained", "stopped"
 or "failed" (with kind, message and detail). SIGINT and SIGTERM stop it between two steps, with everything kept.
@@ -17,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.backends.base import Interrupted, LoadedModel
 from engine.errors import EngineError, ErrorKind
@@ -26,6 +30,9 @@ from engine.training.trainer import check_memory, load_for_text, replace_file
 from models.inspect_gguf import inspect_gguf
 from models.onnx.torch_model import check_convertible
 from models.training_pack import HOW_TO_INSTALL
+
+if TYPE_CHECKING:
+    from engine.training.composer import Earlier
 
 _WINDOW = 256
 """Base tokens that are read at once."""
@@ -90,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--hours", type=float, default=1.0)
     parser.add_argument("--threads", type=int)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--anew", action="store_true")
     return parser
 
 
@@ -121,9 +129,11 @@ def _train(options: argparse.Namespace, interrupt: Any) -> None:
             checkpoint.unlink(missing_ok=True)
         shape = NetworkShape.within(header.embedding_length, _PARAMETERS)
         settings = ComposerOptions(seconds=options.hours * 3600)
+        earlier = None if options.anew or checkpoint.exists() else _earlier(model, folder, shape)
+        cuts = RandomCuts(model, shape.longest)
         try:
             training = ComposerTraining(
-                Distillation(base), text, RandomCuts(model, shape.longest), Recuts(model), shape, settings, checkpoint
+                Distillation(base), text, cuts, Recuts(model), shape, settings, checkpoint, earlier
             )
         except (ValueError, KeyError, RuntimeError) as error:
             raise EngineError(
@@ -132,7 +142,12 @@ def _train(options: argparse.Namespace, interrupt: Any) -> None:
                 "without --resume.",
                 str(error),
             ) from error
-        _tell("started", training_tokens=text.training_tokens, held_out_windows=text.held_out_windows)
+        _tell(
+            "started",
+            training_tokens=text.training_tokens,
+            held_out_windows=text.held_out_windows,
+            goes_on=training.earlier is not None,
+        )
         told = 0.0
 
         def progress(state: TrainingState) -> None:
@@ -150,6 +165,21 @@ def _train(options: argparse.Namespace, interrupt: Any) -> None:
         model.close()
 
 
+def _earlier(model: LoadedModel, folder: Path, shape: NetworkShape) -> Earlier | None:
+    """The best composer that there is for the model, if it is of this shape."""
+    from engine.tokenization.composer_file import read_composer_graph
+    from engine.tokenization.composers import trained_composers
+    from engine.training.composer import Earlier
+    from engine.training.composer_export import composer_weights
+
+    for graph, card in trained_composers(model, folder):
+        try:
+            return Earlier(composer_weights(read_composer_graph(graph, card), shape), card.training)
+        except (EngineError, OSError, ValueError):
+            continue
+    return None
+
+
 def write_composer(
     folder: Path, model: LoadedModel, name: str, license_name: str, shape: NetworkShape, training: Any
 ) -> Path:
@@ -161,6 +191,8 @@ def write_composer(
     tests = [asdict(test) for test in training.tests]
     best = min(training.tests, key=lambda test: test.divergence)
     facts = {"tokens": tests[-1]["tokens"], "before": tests[0], "best": asdict(best), "curve": tests}
+    if training.earlier is not None:
+        facts["earlier"] = training.earlier
     card = ComposerCard(
         name="trained",
         model=name,

@@ -20,8 +20,8 @@ from engine.tokenization.composers import best_composer
 from engine.tokenization.network import NetworkComposer
 from engine.tokenization.recuts import Recuts
 from engine.training import composer_main
-from engine.training.composer import ComposerOptions, ComposerTraining, TrainingState
-from engine.training.composer_export import composer_graph
+from engine.training.composer import ComposerOptions, ComposerTraining, Earlier, TrainingState
+from engine.training.composer_export import composer_graph, composer_weights
 from engine.training.composer_network import NetworkShape, Weights, compose, initial_weights
 from engine.training.composer_text import TextWindows
 from engine.training.distillation import Distillation, MergedWindow
@@ -172,11 +172,17 @@ class Stop:
         return self.left < 0
 
 
-def training(model: LoadedModel, torch_model: Any, text: TextWindows, checkpoint: Path, seconds: float) -> Any:
+def training(
+    model: LoadedModel,
+    torch_model: Any,
+    text: TextWindows,
+    checkpoint: Path,
+    seconds: float,
+    earlier: Earlier | None = None,
+) -> Any:
     options = ComposerOptions(seconds=seconds, learning_rate=2e-3, test_windows=2, tests=2)
-    return ComposerTraining(
-        Distillation(torch_model), text, RandomCuts(model, SHAPE.longest), Recuts(model), SHAPE, options, checkpoint
-    )
+    cuts = RandomCuts(model, SHAPE.longest)
+    return ComposerTraining(Distillation(torch_model), text, cuts, Recuts(model), SHAPE, options, checkpoint, earlier)
 
 
 def test_a_stopped_training_goes_on_where_it_was(
@@ -194,6 +200,38 @@ def test_a_stopped_training_goes_on_where_it_was(
     assert states[-1].step == 4
     assert states[-1].tokens == 4 * 2 * WINDOW
     assert [path.name for path in tmp_path.iterdir()] == ["tiny.training"]
+
+
+def test_an_earlier_training_is_gone_on_with(
+    model: LoadedModel, torch_model: Any, text: TextWindows, tmp_path: Path
+) -> None:
+    """It begins with what the file of the earlier one holds, matches no states any more, and knows all that after it
+    was stopped, too."""
+    weights = weights_with_output(SHAPE)
+    read = composer_weights(composer_graph(SHAPE, weights), SHAPE)
+    assert all((read[name] == value).all() for name, value in weights.items())
+    path = tmp_path / "tiny.training"
+    states: list[TrainingState] = []
+    first = training(model, torch_model, text, path, 3600, Earlier(read, {"tokens": 7}))
+    with pytest.raises(Interrupted):
+        first.run(states.append, Stop(1))
+    anew = training(model, torch_model, text, tmp_path / "other.training", 3600)
+    with pytest.raises(Interrupted):
+        anew.run(lambda _: None, Stop(0))
+    assert (first.best["output"] == weights["output"]).all()
+    assert not anew.best["output"].any(), "a new one begins with the mean"
+    assert (read["output"] == weights["output"]).all(), "the training changes weights of its own"
+    second = training(model, torch_model, text, path, 3600)
+    with pytest.raises(Interrupted):
+        second.run(states.append, Stop(1))
+    assert second.earlier == {"tokens": 7}
+    assert not any(state.matching for state in states)
+
+
+def test_weights_of_another_shape_are_not_gone_on_with() -> None:
+    content = composer_graph(SHAPE, weights_with_output(SHAPE))
+    with pytest.raises(ValueError, match="in this shape"):
+        composer_weights(content, dataclasses.replace(SHAPE, feed_forward=128))
 
 
 def test_a_damaged_checkpoint_is_told(model: LoadedModel, torch_model: Any, text: TextWindows, tmp_path: Path) -> None:
@@ -215,6 +253,13 @@ def test_the_whole_program_of_the_trainer(
     assert events[0]["event"] == "started"
     assert events[-1]["event"] == "trained"
     assert Path(events[-1]["path"]).is_file()
+    assert events[0]["goes_on"] is False
+    assert composer_main.main([*arguments, "--hours", "0.0001"]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[0])["goes_on"] is True
+    card = json.loads(next((tmp_path / "out").glob("*.json")).read_text())
+    assert card["training"]["earlier"]["tokens"] == events[-1]["tests"][-1]["tokens"]
+    assert composer_main.main([*arguments, "--hours", "0.0001", "--anew"]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[0])["goes_on"] is False
     assert composer_main.main([*arguments[:2], str(tmp_path / "missing.txt"), *arguments[3:], "--hours", "1"]) == 1
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert last["event"] == "failed"
