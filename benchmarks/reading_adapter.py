@@ -5,9 +5,10 @@
 
 As zip2zip does (arXiv 2506.01084), but with the base model untouched wherever nothing is merged: the first 192 tokens
 of a window are read merged with the adapter on, the 64 behind them unmerged with it off, and these are to be foretold
-as after the unmerged reading (Kullback-Leibler divergence). One adapter is trained on top of the shipped composer, one
-on top of the weighted mean, for the same time each. Judged on texts that no composer was trained on, a fifth of whose
-positions are saved by the program's own policy. Trained on speeches before 1990, or on the files named.
+as after the unmerged reading (Kullback-Leibler divergence). Four arms, trained for the same time each: an adapter on
+top of the shipped composer; as a control, that composer alone, trained on under the same goal; both together; an
+adapter on top of the weighted mean. Judged on texts that no composer was trained on, a fifth of whose positions are
+saved by the program's own policy. Trained on speeches before 1990, or on the files named.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -27,11 +30,14 @@ from benchmarks.dynamic_tokenization_texts import documents, speeches
 from benchmarks.report import publish, table
 from engine.backends.base import LoadedModel
 from engine.states import Span
-from engine.tokenization.composer import Composer, MeanComposer
-from engine.tokenization.composers import best_composer
+from engine.tokenization.composer_file import read_composer_graph
+from engine.tokenization.composers import trained_composers
 from engine.tokenization.evaluation import Estimate, ratio
-from engine.training.composer_network import NetworkShape
+from engine.training.composer_export import composer_weights
+from engine.training.composer_main import PARAMETERS
+from engine.training.composer_network import NetworkShape, Weights, compose, initial_weights
 from engine.training.composer_text import TextWindows
+from engine.training.distillation import span_pieces
 from engine.training.lora import ALL_LINEAR, has_bfloat16, rate_share
 from engine.training.merges import RandomCuts
 from engine.training.trainer import load_for_text
@@ -43,7 +49,7 @@ SINGLE = 32
 """Tokens at the end of what is read that the program never merges."""
 RATES = (0.1, 0.35)
 RATE = 0.2
-LEARNING_RATE = 3e-4
+LEARNING_RATE, COMPOSER_LEARNING_RATE = 3e-4, 1e-4
 TESTS = 6
 NEWEST = 80
 """Speeches trained on: more than can be read in an hour."""
@@ -63,73 +69,125 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ]
     parts: list[str] = []
     rows: list[list[str]] = []
-    for composer in (best_composer(model, None), MeanComposer(model)):
-        arm = Arm(path, model, composer, options.rank, exam)
+    weights = _composer(model)
+    mean = initial_weights(weights.shape, weights.scale, 0)
+    for name, start, trained in (
+        ("an adapter on the composer", weights.of_file, Trained.ADAPTER),
+        ("the composer alone, trained on", weights.of_file, Trained.COMPOSER),
+        ("both together", weights.of_file, Trained.BOTH),
+        ("an adapter on the weighted mean", mean, Trained.ADAPTER),
+    ):
+        arm = Arm(name, path, model, weights.shape, start, trained, options.rank, exam)
         curve = arm.train(text, 60 * options.minutes)
-        (before, _), (after, change) = curve[0][1:], curve[-1][1:]
+        (before, change_before), (after, change) = curve[0][1:], curve[-1][1:]
         rows.append(
             [
-                composer.name,
+                name,
                 f"{np.mean(before):.4f}",
                 f"{np.mean(after):.4f}",
                 _shown(ratio(after, before)),
+                _shown(change_before),
                 _shown(change),
             ]
         )
         parts.append(
-            f"Learning curve, on “{composer.name}”:\n\n"
+            f"Learning curve, {name}:\n\n"
             + table(["tokens read", "KL, nats"], [[f"{tokens:,}", f"{np.mean(kl):.4f}"] for tokens, kl, _ in curve])
         )
-    head = ["composer", "KL without, nats", "KL with the adapter", "ratio (95 %)", "loss, ratio to the unmerged (95 %)"]
+    head = [
+        "trained",
+        "KL before, nats",
+        "KL after",
+        "ratio (95 %)",
+        "loss before, ratio to the unmerged",
+        "loss after",
+    ]
     described = (
         f"Rank {options.rank} on all linear layers, {options.minutes:g} minutes each with {torch.get_num_threads()} "
         f"threads, beside other work; {len(exam)} documents, {READ} tokens read, {FORETOLD} foretold, a fifth of "
-        "the positions saved, the adapter off while they are foretold."
+        "the positions saved, the adapter off while they are foretold. What an adapter of this rank costs while text is "
+        "read: `python -m benchmarks.adapters`."
     )
-    command = f"python -m benchmarks.reading_adapter --minutes {options.minutes:g} --documents {options.documents}"
+    command = (
+        f"python -m benchmarks.reading_adapter --minutes {options.minutes:g} --documents {options.documents} "
+        f"--rank {options.rank}"
+    )
     body = "\n\n".join([described, table(head, rows), *parts])
     publish("reading_adapter", "A LoRA for reading merged text", command, body, write=options.write)
     model.close()
     return 0
 
 
+class Trained(Enum):
+    ADAPTER = auto()
+    COMPOSER = auto()
+    BOTH = auto()
+
+
+@dataclass(frozen=True)
+class ShippedComposer:
+    shape: NetworkShape
+    of_file: Weights
+
+    @property
+    def scale(self) -> float:
+        return float(self.of_file["scale"])
+
+
 class Arm:
-    """One adapter in the making, and what it is judged by."""
+    """One training, and what it is judged by."""
 
     def __init__(
-        self, path: Path, model: LoadedModel, composer: Composer, rank: int, exam: Sequence[tuple[Span, Span]]
+        self,
+        name: str,
+        path: Path,
+        model: LoadedModel,
+        shape: NetworkShape,
+        start: Weights,
+        trained: Trained,
+        rank: int,
+        exam: Sequence[tuple[Span, Span]],
     ):
         torch.manual_seed(0)
         config = LoraConfig(r=rank, lora_alpha=rank, target_modules=list(ALL_LINEAR), task_type="CAUSAL_LM")
         self._model: Any = get_peft_model(load_torch_model(path), config)
-        self._composer, self._cuts, self._exam = composer, RandomCuts(model, NetworkShape.longest), exam
+        self._name, self._shape = name, shape
+        self._weights = {key: value.clone() for key, value in start.items()}
+        self._trained: list[tuple[list[Any], float]] = []
+        if trained is not Trained.COMPOSER:
+            adapter = [parameter for parameter in self._model.parameters() if parameter.requires_grad]
+            self._trained.append((adapter, LEARNING_RATE))
+        if trained is not Trained.ADAPTER:
+            network = [value.requires_grad_() for key, value in self._weights.items() if key != "scale"]
+            self._trained.append((network, COMPOSER_LEARNING_RATE))
+        self._table = self._model.get_input_embeddings().weight.detach()
+        self._cuts, self._exam = RandomCuts(model, NetworkShape.longest), exam
 
     def train(self, text: TextWindows, seconds: float) -> list[tuple[int, list[float], Estimate]]:
         """Of each test the tokens read until then, the divergence of each document, and the loss of all in relation to
         that after the unmerged text."""
-        trained = [parameter for parameter in self._model.parameters() if parameter.requires_grad]
-        optimizer = torch.optim.AdamW(trained, lr=LEARNING_RATE, weight_decay=0.0)
+        groups = [{"params": values, "lr": rate} for values, rate in self._trained]
+        optimizer = torch.optim.AdamW(groups, weight_decay=0.0)
         windows, draw = text.training(0, 0), np.random.default_rng(0)
         curve = [(0, *self._test())]
         spent, tokens = 0.0, 0
         while spent < seconds:
             started = perf_counter()
-            optimizer.param_groups[0]["lr"] = LEARNING_RATE * rate_share(0.05, 1000, int(1000 * spent / seconds))
+            share = rate_share(0.05, 1000, int(1000 * spent / seconds))
+            for group, (_, rate) in zip(optimizer.param_groups, self._trained, strict=True):
+                group["lr"] = rate * share
             for window in _two(windows):
                 loss = self._divergence(window, float(draw.uniform(*RATES)), draw)
                 loss.backward()
                 tokens += len(window)
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
+            torch.nn.utils.clip_grad_norm_([value for values, _ in self._trained for value in values], 1.0)
             optimizer.step()
             optimizer.zero_grad()
             spent += perf_counter() - started
             if spent * TESTS >= len(curve) * seconds:
                 curve.append((tokens, *self._test()))
-                print(
-                    f" {self._composer.name}: {tokens} tokens, KL {np.mean(curve[-1][1]):.4f}",
-                    file=sys.stderr,
-                    flush=True,
-                )
+                told = f" {self._name}: {tokens} tokens, KL {np.mean(curve[-1][1]):.4f}"
+                print(told, file=sys.stderr, flush=True)
         return curve
 
     def _divergence(self, window: Any, rate: float, draw: np.random.Generator) -> Any:
@@ -160,18 +218,32 @@ class Arm:
             with torch.no_grad(), self._model.disable_adapter():
                 states = self._trunk(input_ids=torch.tensor([[*read, *rest[:-1]]])).last_hidden_state
                 wanted = self._head(states[0, len(read) - 1 :])
-            embeddings = torch.from_numpy(self._composer.compose(spans))[None]
-            merged = self._trunk(inputs_embeds=embeddings[:, :-1], use_cache=True)
+            merged = self._trunk(inputs_embeds=self._embed(spans[:-1]), use_cache=True)
             with self._model.disable_adapter():
                 last = torch.tensor([[*spans[-1], *rest[:-1]]])
                 behind = self._trunk(input_ids=last, past_key_values=merged.past_key_values, use_cache=True)
             return wanted, self._head(behind.last_hidden_state[0])
+
+    def _embed(self, spans: Sequence[Span]) -> Any:
+        """Shape (1, len(spans), hidden_size)."""
+        embeddings = self._table[[span[-1] for span in spans]]
+        places = [place for place, span in enumerate(spans) if len(span) > 1]
+        if places:
+            pieces = span_pieces(self._table, [spans[place] for place in places])
+            embeddings = embeddings.index_put((torch.tensor(places),), compose(self._shape, self._weights, *pieces))
+        return embeddings[None]
 
     def _trunk(self, **inputs: Any) -> Any:
         return self._model.base_model.model.model(**inputs)
 
     def _head(self, states: Any) -> Any:
         return torch.log_softmax(self._model.base_model.model.lm_head(states).float(), -1)
+
+
+def _composer(model: LoadedModel) -> ShippedComposer:
+    graph, card = next(trained_composers(model, None))
+    shape = NetworkShape.within(card.hidden_size, PARAMETERS)
+    return ShippedComposer(shape, composer_weights(read_composer_graph(graph, card), shape))
 
 
 def _two(windows: Iterator[Any]) -> tuple[Any, Any]:

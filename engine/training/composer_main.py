@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _WINDOW = 256
 """Base tokens that are read at once."""
-_PARAMETERS = 7_000_000
+PARAMETERS = 7_000_000
 """Of the network, at most: 14 MB in float16."""
 _REPORT_SECONDS = 1.0
 """Between two lines that tell of a step."""
@@ -83,7 +83,7 @@ def needed_memory(path: Path) -> int:
     back needs (twelve of the model's width and four of the feed-forward part's); the answers that are compared.
     """
     header = inspect_gguf(path)
-    shape = NetworkShape.within(header.embedding_length, _PARAMETERS)
+    shape = NetworkShape.within(header.embedding_length, PARAMETERS)
     states = 12 * header.embedding_length + 4 * (header.feed_forward_length or 4 * header.embedding_length)
     read = 2 * _WINDOW * header.layers * states * 4
     return _LIBRARIES + 4 * header.parameters + 24 * shape.parameters + read + _ANSWERS * header.vocabulary_size
@@ -127,7 +127,7 @@ def _train(options: argparse.Namespace, interrupt: Any) -> None:
         checkpoint = folder / f"{_file_name(header.name or path.stem)}.training"
         if not options.resume:
             checkpoint.unlink(missing_ok=True)
-        shape = NetworkShape.within(header.embedding_length, _PARAMETERS)
+        shape = NetworkShape.within(header.embedding_length, PARAMETERS)
         settings = ComposerOptions(seconds=options.hours * 3600)
         earlier = None if options.anew or checkpoint.exists() else _earlier(model, folder, shape)
         cuts = RandomCuts(model, shape.longest)

@@ -128,12 +128,7 @@ class Distillation:
 
     def pieces(self, spans: Sequence[Span]) -> tuple[Any, Any]:
         """The spans' embeddings and mask, see `composer_network.compose`."""
-        import torch
-
-        width = max(map(len, spans))
-        tokens = torch.tensor([(*[0] * (width - len(span)), *span) for span in spans], device=self.device)
-        masked = [[MASKED] * (width - len(span)) + [0.0] * len(span) for span in spans]
-        return self._table[tokens], torch.tensor(masked, device=self.device)
+        return span_pieces(self._table, spans)
 
     def _places(self, windows: Sequence[MergedWindow]) -> tuple[Any, Any, Any]:
         """Row, place in the merged reading and place in the unmerged one, of each span from the first merge on."""
@@ -193,3 +188,13 @@ class Distillation:
             trunk.config.num_hidden_layers = depth
             self._trunks[depth] = trunk
         return self._trunks[depth]
+
+
+def span_pieces(embeddings: Any, spans: Sequence[Span]) -> tuple[Any, Any]:
+    """What `composer_network.compose` takes of spans: their tokens' rows of `embeddings`, and the mask."""
+    import torch
+
+    width = max(map(len, spans))
+    tokens = torch.tensor([(*[0] * (width - len(span)), *span) for span in spans], device=embeddings.device)
+    masked = [[MASKED] * (width - len(span)) + [0.0] * len(span) for span in spans]
+    return embeddings[tokens], torch.tensor(masked, device=embeddings.device)

@@ -246,7 +246,7 @@ def test_the_whole_program_of_the_trainer(
 ) -> None:
     random = np.random.default_rng(1)
     (tmp_path / "words.txt").write_text(" ".join(random.choice(WORDS, 3000)))
-    monkeypatch.setattr(composer_main, "_PARAMETERS", 60_000)
+    monkeypatch.setattr(composer_main, "PARAMETERS", 60_000)
     arguments = [str(gguf), "--text", str(tmp_path / "words.txt"), "--folder", str(tmp_path / "out"), "--threads", "1"]
     assert composer_main.main([*arguments, "--hours", "0.0002"]) == 0
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
