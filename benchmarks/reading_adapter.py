@@ -105,8 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     described = (
         f"Rank {options.rank} on all linear layers, {options.minutes:g} minutes each with {torch.get_num_threads()} "
         f"threads, beside other work; {len(exam)} documents, {READ} tokens read, {FORETOLD} foretold, a fifth of "
-        "the positions saved, the adapter off while they are foretold. What an adapter of this rank costs while text is "
-        "read: `python -m benchmarks.adapters`."
+        "the positions saved, the adapter off while they are foretold. What an adapter of this rank costs while text "
+        "is read: `python -m benchmarks.adapters`."
     )
     command = (
         f"python -m benchmarks.reading_adapter --minutes {options.minutes:g} --documents {options.documents} "
