@@ -16,6 +16,7 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+from onnx.external_data_helper import set_external_data
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 
 LAYERS, WIDTH, HEADS, KV_HEADS, HEAD, CONTEXT = 2, 32, 2, 1, 16, 128
@@ -86,13 +87,12 @@ def write_graph(path: Path, weights: Weights, style: Style = Style()) -> Path:
         ir_version=9,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    onnx.save(
-        model,
-        str(path),
-        save_as_external_data=style.external,
-        location=f"{path.name}.data",
-        size_threshold=256,  # shapes are read before data
-    )
+    if style.external:
+        # onnx.save would draw a name that nobody asks for, and for that a socket of the internet.
+        for tensor in model.graph.initializer:
+            if len(tensor.raw_data) > 200:  # shapes are read before data
+                set_external_data(tensor, f"{path.name}.data")
+    onnx.save(model, str(path))
     return path
 
 
