@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from app.chat.attaching import AttachmentController
 from app.chat.conversation import ChatController
 from app.chat.draft_meter import DraftMeter
+from app.chat.passages import PassageController
 from app.chat.shelf import ShelfController
 from app.chat.structure import StructureController
 from app.draft import NO_DRAFT
@@ -21,6 +22,7 @@ class AttachmentDesk(QObject):
         window: MainWindow,
         attaching: AttachmentController,
         meter: DraftMeter,
+        passages: PassageController,
         chat: ChatController,
         shelf: ShelfController,
         structure: StructureController,
@@ -38,6 +40,14 @@ class AttachmentDesk(QObject):
         attaching.problem.connect(window.show_problem)
         attaching.notice.connect(window.show_notice)
         meter.measured.connect(views.set_sizes)
+        views.passages_wanted.connect(passages.choose)
+        views.passages_cancelled.connect(passages.cancel)
+        views.whole_wanted.connect(passages.undo)
+        window.draft_changed.connect(passages.consider)
+        window.message_submitted.connect(lambda _: passages.cancel())
+        passages.changed.connect(views.set_passages)
+        passages.chosen.connect(window.conversation.replace_files)
+        passages.notice.connect(window.show_notice)
         chat.writing_changed.connect(meter.set_writing)
         chat.first_stored.connect(attaching.move)
         schema = window.schema

@@ -27,6 +27,7 @@ from app.chat.courier import Courier, StoreAccess
 from app.chat.draft_meter import DraftMeter
 from app.chat.drafts import DraftController
 from app.chat.dynamic import DynamicController
+from app.chat.encoders import EncoderController
 from app.chat.encryption import EncryptionController
 from app.chat.exchange import ExchangeController
 from app.chat.facts import FactController
@@ -40,6 +41,7 @@ from app.chat.model import ModelController
 from app.chat.model_choices import ModelFiles
 from app.chat.model_fit import Scales
 from app.chat.other_format import FormatWriter
+from app.chat.passages import PassageController
 from app.chat.personal_review import ReviewController
 from app.chat.personal_training import TrainingController
 from app.chat.personal_versions import VersionsController
@@ -57,6 +59,7 @@ from app.chat.titles import TitleController
 from app.chat_desk import ChatDesk
 from app.client import EngineClient
 from app.desktop_desk import DesktopDesk
+from app.encoder_desk import EncoderDesk
 from app.encryption_desk import EncryptionDesk
 from app.language_texts import language_texts
 from app.languages import use_language
@@ -81,6 +84,7 @@ from app.store.store import Opening, Store, check_database
 from app.token_desk import TokenDesk
 from app.translation import tr
 from app.ui.window import MainWindow, make_theme
+from models.encoders import EncoderShelf
 from models.encryption.files import files_of
 from models.encryption.keys import DataKey
 from models.encryption.scratch import sweep
@@ -131,6 +135,7 @@ class Program(QObject):
         self._library_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
         self._exchange_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exchange")
         self._personal_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="personal")
+        self._passage_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="passages")
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="attachments")
         self._store = StoreAccess(self._open_store, self._courier)
         self.window = MainWindow(make_theme(application), self._folder.path)
@@ -202,11 +207,22 @@ class Program(QObject):
         privacy = PrivacyController(self._folder, self.client, self._courier, self)
         self.privacy_desk = PrivacyDesk(self.window, privacy, self)
         self.privacy_desk.erasure_requested.connect(self._erase)
-        self.box_desk = AttachmentDesk(self.window, self.attaching, meter, self.chat, self.shelf, structure, self)
+        encoders = EncoderShelf(self._folder.encoders)
+        self.passages = PassageController(
+            self.client, self.model, encoders, self.chat.alone, lambda: self.dynamic.state.degree, self._passage_worker,
+            self._courier, self,
+        )  # fmt: skip
+        self.box_desk = AttachmentDesk(
+            self.window, self.attaching, meter, self.passages, self.chat, self.shelf, structure, self
+        )
         self.desk = AdapterDesk(
             self.window, self.shelf, self.adapters, self.proposals, self.compare, self.feedback, self.chat, self.model,
             self,
         )  # fmt: skip
+        self.encoders = EncoderController(encoders, self._passage_worker, self._courier, self)
+        self.encoder_desk = EncoderDesk(
+            self.window, self.encoders, self.passages, self.attaching, self.preferences, self
+        )
         self.library_desk = LibraryDesk(self.window, self.library, self.model, self._folder.models, self)
         self.shelf.model_found.connect(self.library_desk.offer_copy)
         inspection = InspectionController(self.client, self.model, self)
@@ -261,6 +277,8 @@ class Program(QObject):
         self.shelf.close()
         self.library.close()
         self.attaching.close()
+        self.passages.close()
+        self.encoders.cancel()
         self.care.close()
         self.privacy_desk.close()
         self.adapters.close()
@@ -472,7 +490,7 @@ class Program(QObject):
         self._worker.shutdown(wait=False)
         for worker in (
             self._shelf_worker, self._looker, self._library_worker, self._personal_worker, self._reader,
-            self._exchange_worker,
+            self._exchange_worker, self._passage_worker,
         ):  # fmt: skip
             worker.shutdown(wait=False, cancel_futures=True)
         if self._place.lock is not None:

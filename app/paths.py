@@ -16,7 +16,7 @@ from app.location import chosen_place, usual_place
 from app.lock import FolderLock
 
 FOLDER_MODE = 0o700
-_FOLDERS = ("states", "models", "adapters", "personal", "backups", "logs", "composers")
+_FOLDERS = ("states", "models", "adapters", "personal", "backups", "logs", "composers", "encoders")
 
 
 class FolderProblem(StrEnum):
@@ -73,6 +73,11 @@ class DataFolder:
     def composers(self) -> Path:
         """What was trained for models and measured of them for dynamic tokenization. It can be made again."""
         return self.path / "composers"
+
+    @property
+    def encoders(self) -> Path:
+        """A folder for each sentence encoder that was added. They are others' files, as models are."""
+        return self.path / "encoders"
 
     @property
     def models(self) -> Path:

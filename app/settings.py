@@ -106,6 +106,8 @@ class Settings:
     keep_in_tray: bool = False
     """Whether the program goes on when its window is closed, where the desktop has a tray."""
     notify: Notify = Notify.DONE
+    encoders_told: bool = False
+    """Whether the person was told that an encoder finds passages by their meaning: once is enough."""
     quick_key: str = ""
     """Opens the quick question from everywhere, as Qt writes keys ("Ctrl+Alt+Space"); empty: none."""
 

@@ -149,6 +149,18 @@ class AttachmentSizes:
 
 
 @dataclass(frozen=True)
+class PassageState:
+    """Whether of the files in the message box only passages are being kept, or are kept already."""
+
+    is_choosing: bool = False
+    done: int = 0
+    total: int = 0
+    """Passages that were compared with the message; 0 where it is not known how many there are."""
+    can_undo: bool = False
+    """Something was left out of what is attached, and the whole files are at hand."""
+
+
+@dataclass(frozen=True)
 class SummaryMark:
     """What the model sees in place of the first messages of the shown branch."""
 

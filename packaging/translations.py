@@ -30,9 +30,9 @@ ENGLISH_ALONE = ("app/cli", "app/__main__.py")
 
 SPEAKING = (
     "engine", "models", "app/store", "app/exchange", "app/attachments", "app/personal", "app/safe",
-    "app/client.py", "app/downloads.py", "app/inspect_child.py", "app/lock.py", "app/look_messages.py",
-    "app/looking.py", "app/outcome.py", "app/paper.py", "app/paths.py", "app/pipe.py", "app/profiles.py",
-    "app/settings.py", "app/structure.py", "app/swap.py", "app/chat/courier.py",
+    "app/client.py", "app/downloads.py", "app/encoding.py", "app/inspect_child.py", "app/lock.py",
+    "app/look_messages.py", "app/looking.py", "app/outcome.py", "app/paper.py", "app/paths.py", "app/pipe.py",
+    "app/profiles.py", "app/settings.py", "app/structure.py", "app/swap.py", "app/chat/courier.py",
     "app/chat/exchange.py", "app/chat/other_format.py", "app/chat/personal_review.py", "app/chat/training_process.py",
 )  # fmt: skip
 """Whose messages are translated where they are shown."""
@@ -43,7 +43,9 @@ SILENT = (
     "engine/retrieval.py", "engine/tokenization/composer_file.py", "engine/tokenization/vocabulary_index.py",
     "engine/training/composer.py", "engine/training/composer_main.py", "engine/training/composer_text.py",
     "engine/training/general_text.py", "engine/training/lora.py", "engine/training/personal_questions.py",
-    "models/adapters/everyday.py", "models/onnx", "models/steering.py", "app/personal/facts.py",
+    "models/adapters/everyday.py", "models/onnx/build.py", "models/onnx/convert.py", "models/onnx/graph.py",
+    "models/onnx/tokenizer.py", "models/onnx/torch_model.py", "models/onnx/torch_weights.py", "models/steering.py",
+    "app/personal/facts.py",
     "app/store/branch_reader.py", "app/store/branch_store.py", "app/store/encrypting.py", "app/store/order_store.py",
     "app/store/search_reader.py",
 )  # fmt: skip
@@ -56,7 +58,7 @@ UNSEEN_CALLS = frozenset(
      "basicConfig", "critical", "debug", "error", "exception", "execute", "executemany", "executescript", "info",
      "warning", "print", "write_text", "encode", "compile", "replace", "split", "partition", "join", "getLogger",
      "plural", "Thread", "TemporaryDirectory", "Template", "tokenize", "startswith", "endswith", "Fraction",
-     "namedtuple", "_too_large", "_unreadable", "_unwritten", "does_not_fit", *MARKS)
+     "namedtuple", "ChildLost", "_too_large", "_unreadable", "_unwritten", "does_not_fit", *MARKS)
 )  # fmt: skip
 """Calls whose texts no person reads, or that are translated where they stand."""
 
@@ -68,7 +70,9 @@ FRAMES = (
 
 NO_MESSAGES = (
     " A river rises in the hills and", "What the user prefers and values. Keep to it in every answer:",
-    "homespun conversations", "name, kind, pages, note, text", "Library/Application Support/nomic.ai/GPT4All",
+    "[{count} of this file: those that have to do with the message. {value} stands where text is left out.]",
+    "{kept} of {passages} passages", "homespun conversations", "name, kind, pages, note, text",
+    "Library/Application Support/nomic.ai/GPT4All",
 )  # fmt: skip
 """Sentences for models, and names."""
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.attachments.passages import cut, excerpt
 from app.settings import WhenFull
-from app.state import AttachmentSizes, ContextUse, Demand, FileReading, SchemaState, SummaryMark
+from app.state import (
+    AttachmentSizes,
+    ContextUse,
+    Demand,
+    FileReading,
+    PassageState,
+    Problem,
+    SchemaState,
+    SummaryMark,
+)
 from app.store.records import Attachment, AttachmentKind, Structure
 from app.structure import EXAMPLES, fault_of
 from app.ui.window import MainWindow
 from engine.protocol import Role
+from models.encoders import EncoderEntry
 from tests.qt import samples
 
 REPORT = Attachment(
@@ -70,6 +82,49 @@ def attached_too_long(window: MainWindow) -> None:
         "context length of 11,264 would hold it (Settings, Model), or fewer files."
     )
     window.attachments.set_sizes(AttachmentSizes({REPORT: 9280}, note))
+
+
+def passages_offered(window: MainWindow) -> None:
+    attached_too_long(window)
+    window.composer.set_draft("What does the report say of rye bread?")
+
+
+def passages_compared(window: MainWindow) -> None:
+    passages_offered(window)
+    window.attachments.set_passages(PassageState(is_choosing=True, done=96, total=340))
+
+
+def passages_kept(window: MainWindow) -> None:
+    _started(window)
+    text = REPORT.text.replace("loaves.\n", f"loaves of the {'year ' * 30}.\n\n")
+    kept = excerpt(replace(REPORT, text=text), cut(text), range(20, 34))
+    window.composer.files.set_attachments((kept, NOTES))
+    window.attachments.set_sizes(AttachmentSizes({kept: 2104, NOTES: 14}))
+    window.attachments.set_passages(PassageState(can_undo=True))
+    window.composer.set_draft("What does the report say of rye bread?")
+
+
+def encoders(window: MainWindow) -> QWidget:
+    _started(window)
+    window.encoders.open()
+    dialog = window.encoders.dialog
+    assert dialog is not None
+    places = ("all-MiniLM-L6-v2", "paraphrase-multilingual-MiniLM-L12-v2-with-a-long-name")
+    dialog.show_encoders([EncoderEntry(name, Path(name), 67_297_267, 1.7e9) for name in places])
+    return dialog
+
+
+def encoders_none(window: MainWindow) -> QWidget:
+    _started(window)
+    window.encoders.open()
+    dialog = window.encoders.dialog
+    assert dialog is not None
+    dialog.show_encoders(())
+    message = (
+        "“Bread” is not the folder of a sentence encoder: config.json, model.safetensors and tokenizer.json lie in one."
+    )
+    dialog.show_problem(Problem("Bread was not added", message))
+    return dialog
 
 
 def attachment_preview(window: MainWindow) -> QWidget:
@@ -140,7 +195,8 @@ def json_schema_fault(window: MainWindow) -> QWidget:
 
 
 SCENES = (
-    attached, attaching, attached_too_long, attachment_preview, summary_none, summary_closed, summary_open, json_reply,
+    attached, attaching, attached_too_long, passages_offered, passages_compared, passages_kept, encoders, encoders_none,
+    attachment_preview, summary_none, summary_closed, summary_open, json_reply,
     json_schema, json_schema_fault,
 )  # fmt: skip
-EVERY_SIZE = (attached, summary_open, attached_too_long)
+EVERY_SIZE = (attached, summary_open, attached_too_long, passages_compared, passages_kept, encoders)

@@ -15,7 +15,8 @@ KEY = "homespun.key"
 """There where what the person wrote is encrypted."""
 FILES = ("settings.json", KEY)
 FOLDERS = ("adapters", "personal", "composers")
-MODELS = "models"
+WITH_MODELS = ("models", "encoders")
+"""What others made, and can be had again: it is kept where the person wants it."""
 PARTS = (DATABASE, *FILES, *FOLDERS)
 """What a restore exchanges; the models only where the backup has them. Saved states, logs and backups stay."""
 
@@ -38,7 +39,7 @@ def files_of(folder: DataFolder, *, models: bool) -> Iterator[FoundFile]:
     """All but the database, which must be copied as a database. Links, and whatever is no plain file, are left out."""
     for name in FILES:
         yield from _file(name, folder.path / name)
-    for name in (*FOLDERS, *([MODELS] if models else [])):
+    for name in (*FOLDERS, *(WITH_MODELS if models else ())):
         for place, inner, found in os.walk(folder.path / name):
             inner[:] = sorted(one for one in inner if one not in _PASSING)
             for one in sorted(found):

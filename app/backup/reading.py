@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from app.backup.contents import DATABASE, FILES, FOLDERS, MODELS
+from app.backup.contents import DATABASE, FILES, FOLDERS, WITH_MODELS
 from app.backup.results import BackedUpFile, BackupError, Manifest
 from app.backup.words import size as size_words
 from app.backup.writing import FORMAT, MANIFEST, VERSION, Told
@@ -111,7 +111,7 @@ def _refuse_strange_name(name: str) -> None:
     strange = name != "/".join(parts) or len(name) > 1000 or "\0" in name or "." in parts or ".." in parts
     if os.name == "nt":
         strange = strange or any(_NO_NAME_IN_WINDOWS.fullmatch(part) for part in parts)
-    own = name in (DATABASE, *FILES) or (len(parts) > 1 and parts[0] in (*FOLDERS, MODELS))
+    own = name in (DATABASE, *FILES) or (len(parts) > 1 and parts[0] in (*FOLDERS, *WITH_MODELS))
     if strange or not own:
         raise _strange(f"a file may not be called {name[:200]!r}")
 

@@ -19,6 +19,7 @@ from app.state import FileReading
 from app.store.records import Attachment
 from app.translation import tr
 from engine.errors import EngineError
+from models.encoders import is_published
 from models.ordinary_file import shown
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,8 @@ class AttachmentController(QObject):
     """tuple[FileReading]: what is being read, or waits for it, in any conversation."""
     brought_elsewhere = Signal(list)
     """Paths of adapters, models and folders: nothing to attach."""
+    encoder_brought = Signal(str)
+    """Path of the folder of a sentence encoder."""
     problem = Signal(object)
     notice = Signal(str)
 
@@ -100,9 +103,12 @@ class AttachmentController(QObject):
         self._readings[key] = FileReading(key, conversation_id, shown(path))
         self._tell()
 
-        def run() -> Attachment | None:
+        def run() -> Attachment | Path | None:
+            """A path is that of an encoder; None: it is for the shelf."""
             if cancelled.is_set():
                 raise Cancelled
+            if is_published(path):
+                return path
             if path.is_dir() or path.suffix.lower() in _OF_THE_SHELF:
                 return None
             tell = paced(partial(self._progressed.emit, key))
@@ -114,13 +120,15 @@ class AttachmentController(QObject):
 
             return self._read(path, progress)
 
-        def done(read: Attachment | None) -> None:
+        def done(read: Attachment | Path | None) -> None:
             reading = self._readings.get(key)
             self._end(key)
             if reading is None:  # cancelled at the last moment
                 return
             if read is None:
                 self.brought_elsewhere.emit([str(path)])
+            elif isinstance(read, Path):
+                self.encoder_brought.emit(str(read))
             else:
                 self.attached.emit(reading.conversation_id, read)
 

@@ -13,6 +13,7 @@ from app.attachments.telling import told
 from app.cli.adapter_set import AdapterReferences, AdapterSet, key_for, uses
 from app.cli.model import engine, library, load, needed, run_cancellable, set_adapters
 from app.cli.output import say, write_json, write_text
+from app.cli.passages import PassageReader
 from app.cli.reading import degree, saved
 from app.cli.steering import adapted_model, steering
 from app.cli.stored import taken
@@ -41,6 +42,8 @@ INTERRUPTED = 130
 
 
 def chat(options: argparse.Namespace) -> int:
+    if options.passages and not options.attach:
+        raise EngineError(ErrorKind.UNSUPPORTED, "Name the file that passages are to be read of: --attach FILE.")
     prompt = _prompt(options)
     files = attached(options.attach)
     profile, recall = taken(options)
@@ -53,7 +56,10 @@ def chat(options: argparse.Namespace) -> int:
     dynamic = DynamicTokenization(options.dynamic) if options.dynamic else None
     composers = DataFolder.resolve(options.data_dir).composers
     if prompt is None:
-        terminal = Terminal(model, load_options, template, references, adapters, dynamic, composers, files, recall)
+        choose = PassageReader.of(options) if options.passages else None
+        terminal = Terminal(
+            model, load_options, template, references, adapters, dynamic, composers, files, recall, choose
+        )
         return terminal.converse()
     key = key_for(options, adapters)
     with engine(needed(model, adapters, steered), composers=composers, key=key) as pipe:
@@ -62,6 +68,8 @@ def chat(options: argparse.Namespace) -> int:
             set_adapters(pipe, adapters)
         template = replace(template, dynamic=degree(dynamic, info))
         begun = knowing(template, recall([prompt]))
+        if options.passages:
+            files = PassageReader.of(options)(pipe, begun, prompt, files)
         return _answer(pipe, begun, told(prompt, files), adapters, as_json=options.json)
 
 

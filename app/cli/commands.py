@@ -49,6 +49,10 @@ def _run(options: argparse.Namespace) -> int:
             from app.cli.adapters import adapters
 
             return adapters(options)
+        case "encoders":
+            from app.cli.encoders import encoders
+
+            return encoders(options)
         case "tokens":
             from app.cli.tokens import tokens
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
-from app.cli import backup_arguments, encryption_arguments, privacy_arguments
+from app.cli import backup_arguments, encoder_arguments, encryption_arguments, privacy_arguments
 from app.cli.arguments import DATA_DIR, command, hours, positive, seed, temperature, unlocking
 from app.cli.conversation_arguments import conversations
 
@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     _chat(command(commands, "chat", "write with a model in the terminal, or ask it one thing from a script"))
     _models(command(commands, "models", "what models there are, and what a model file holds"))
     _adapters(command(commands, "adapters", "what is put on top of a model: the shelf of adapters, and what they do"))
+    encoder_arguments.encoders(command(commands, "encoders", "what finds passages of long files by their meaning"))
     _tokens(command(commands, "tokens", "how texts are cut into tokens, and what merging them saves"))
     _personalize(command(commands, "personalize", "let a model learn from you, on this computer, and take it back"))
     _profiles(command(commands, "profiles", "whom you use the program as, and what models are told of them"))
@@ -67,6 +68,11 @@ def _chat(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="read a text, PDF, Word or HTML file before the message; may be given several times",
+    )
+    parser.add_argument(
+        "--passages",
+        action="store_true",
+        help="of files that are too long, read only the passages that have to do with the message",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument(

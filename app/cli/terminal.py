@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,6 +48,10 @@ _HELP = """\
 Ctrl+C             stops a reply"""
 
 
+ChooseFiles = Callable[[EnginePipe, Generate, str, tuple[Attachment, ...]], tuple[Attachment, ...]]
+"""Takes the engine, the request without its message, the message, and files; these, or what is to be read of them."""
+
+
 class _OtherFiles(Exception):
     """What was asked for lies where the engine may not read: it takes a new one."""
 
@@ -64,10 +68,11 @@ class Terminal:
         composers: Path | None = None,
         files: Sequence[Attachment] = (),
         recall: Recall | None = None,
+        choose: ChooseFiles | None = None,
     ) -> None:
         """`template` is the request for a reply, with no more messages than the system message; `adapters` are those
         to begin with; `dynamic` None takes the model's default. `composers` is for the engine; `files` are read with
-        the next message; `recall` finds what is known of the person."""
+        the next message, or what `choose` takes of them; `recall` finds what is known of the person."""
         self._model = model
         self._load_options = load_options
         self._template = template
@@ -77,6 +82,7 @@ class Terminal:
         self._composers = composers
         self._files = tuple(files)
         self._recall = recall or Recall(())
+        self._choose = choose
         self._messages: tuple[Message, ...] = ()
         self._lines: tuple[str, ...] = ()
         """What the person wrote of these."""
@@ -190,8 +196,16 @@ class Terminal:
         return (*(adapter for adapter in self._adapters if adapter.path != chosen.path), chosen)
 
     def _ask(self, pipe: EnginePipe, line: str) -> None:
-        messages = (*self._messages, Message(Role.USER, told(line, self._files)))
         begun = knowing(self._template, self._recall([*self._lines, line]))
+        try:
+            files = self._choose(pipe, begun, line, self._files) if self._choose else self._files
+        except EngineError as error:
+            say(f"{error.message} The message was not kept.")
+            return
+        except KeyboardInterrupt:
+            say("(Stopped.)")
+            return
+        messages = (*self._messages, Message(Role.USER, told(line, files)))
         request = replace(
             begun,
             id=pipe.next_id(),

@@ -32,17 +32,17 @@ class Erased:
 
 
 def erase(folder: DataFolder, *, models: bool) -> Erased:
-    """Delete everything in the folder; without `models` the library of models stays. No program may use the folder:
-    raises AlreadyRunning, or DataFolderError where there is none that can be used."""
+    """Delete everything in the folder; without `models` the library of models stays, and the encoders. No program may
+    use the folder: raises AlreadyRunning, or DataFolderError where there is none that can be used."""
     left: list[str] = []
     with folder.lock():
         left += _forget_key(folder)
-        keeps = {folder.lock_file} if models else {folder.lock_file, folder.models}
+        kept = () if models else (folder.models, folder.encoders)
         for place in folder.entries():
-            if place not in keeps:
+            if place not in (folder.lock_file, *kept):
                 left += _delete(place)
-        if not models and folder.models.is_dir():
-            for place in folder.models.glob(".*"):  # what was being written when the program ended
+        for inner in kept:
+            for place in inner.glob(".*"):  # what was being written when the program ended
                 left += _delete(place)
     left += _delete(folder.lock_file)
     with suppress(OSError):

@@ -26,6 +26,7 @@ class Holds(StrEnum):
     PERSONAL = "personal"
     BACKUPS = "backups"
     MODELS = "models"
+    ENCODERS = "encoders"
     COMPOSERS = "composers"
     SETTINGS = "settings"
     LOGS = "logs"
@@ -57,6 +58,7 @@ def kept(folder: DataFolder) -> tuple[Kept, ...]:
         _of_folder(Holds.PERSONAL, folder.personal),
         _of_folder(Holds.BACKUPS, folder.backups),
         _of_folder(Holds.MODELS, folder.models, personal=False),
+        _of_folder(Holds.ENCODERS, folder.encoders, personal=False),
         _of_folder(Holds.COMPOSERS, folder.composers, personal=False),
         _kept(Holds.SETTINGS, folder.settings, [folder.settings], personal=False),
         _of_folder(Holds.LOGS, folder.logs),

@@ -22,6 +22,7 @@ class Part(StrEnum):
     DOWNLOAD = "download"
     TRAINER = "trainer"
     CONVERTER = "converter"
+    ENCODER = "encoder"
     COMMAND = "command"
     OTHER = "other"
     """Started by this program, and none of its parts: a file browser, for one."""
@@ -32,6 +33,8 @@ _MODULES = {
     "engine.training.personal_main": Part.TRAINER,
     "engine.training.composer_main": Part.TRAINER,
     "models.onnx.build": Part.CONVERTER,
+    "models.onnx.build_encoder": Part.CONVERTER,
+    "engine.encoder.main": Part.ENCODER,
     "engine.parity": Part.ENGINE,
 }
 

@@ -24,6 +24,8 @@ def holds(what: Holds) -> str:
             return tr("Copies of what is yours, made before an update or a restore")
         case Holds.MODELS:
             return tr("Models")
+        case Holds.ENCODERS:
+            return tr("Encoders, which find passages of long files")
         case Holds.COMPOSERS:
             return tr("What was measured of models")
         case Holds.SETTINGS:
@@ -58,6 +60,8 @@ def part(process: Part) -> str:
             return tr("Trainer, which learns from you")
         case Part.CONVERTER:
             return tr("Converter of models")
+        case Part.ENCODER:
+            return tr("Encoder, which compares passages with a message")
         case Part.COMMAND:
             return tr("Import or export of conversations")
         case Part.OTHER:

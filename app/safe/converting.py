@@ -32,7 +32,7 @@ _ROOM_LEFT = 64 << 20
 _BLOCK = 1 << 20
 _PASSING = ("lock", "homespun.key", "restoring.json", "settings.json")
 """Names of files that say nothing of what the person wrote, and are needed to read the others."""
-_PASSED_BY = ("models", "composers", "logs")
+_PASSED_BY = ("models", "encoders", "composers", "logs")
 """Names of folders that hold nothing of it."""
 
 Told = Callable[[int, int], None]

@@ -63,8 +63,8 @@ KEPT: tuple[KeptData, ...] = (
         tr_noop("Sizes, switches, the path of the model used last. Nothing that you wrote."),
     ),
     KeptData(
-        tr_noop("Models"),
-        ("models",),
+        tr_noop("Models, and encoders"),
+        ("models", "encoders"),
         False,
         tr_noop("Files of others. Nothing of yours is in them, unless you bake an adapter of yours into one."),
     ),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.state import FileReading
 from app.store.records import Attachment
-from app.translation import told, tr
+from app.translation import tr
 from app.ui import attachment_words, words
 from app.ui.theme import Theme
 
@@ -46,12 +46,11 @@ class AttachmentChip(QFrame):
     def set_attachment(self, attachment: Attachment, tokens: int | None = None) -> None:
         facts = attachment_words.facts(attachment, tokens)
         self._show(attachment.name, facts)
-        tip = (attachment.name, facts, told(attachment.note), tr("Press to see the text that the model reads."))
+        note = attachment_words.note(attachment)
+        tip = (attachment.name, facts, note, tr("Press to see the text that the model reads."))
         self.button.setToolTip(words.tool_tip("\n".join(filter(None, tip))))
         self.button.setAccessibleName(f"{attachment.name}, {facts}")
-        self.button.setAccessibleDescription(
-            tr("{note} Shows the text that the model reads.", note=told(attachment.note)).strip()
-        )
+        self.button.setAccessibleDescription(tr("{note} Shows the text that the model reads.", note=note).strip())
         self.remove.setAccessibleName(tr("Remove {name}", name=attachment.name))
         self.remove.setToolTip(tr("Remove it"))
 

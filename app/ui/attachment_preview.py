@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 
 from app.attachments.telling import told_file
 from app.store.records import Attachment
-from app.translation import plural, told, tr
+from app.translation import plural, tr
 from app.ui import attachment_words
 from app.ui.elided_label import ElidedLabel
 
@@ -25,7 +25,7 @@ class AttachmentPreview(QDialog):
         title.setProperty("role", "title")
         title.set_whole(attachment.name)
         facts = _label(attachment_words.facts(attachment, tokens), "small")
-        note = _label(told(attachment.note), "note")
+        note = _label(attachment_words.note(attachment), "note")
         note.setVisible(bool(attachment.note))
         explained = _label(
             tr(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.state import AttachmentSizes, FileReading
+from app.state import AttachmentSizes, FileReading, PassageState
 from app.store.records import Attachment
 from app.translation import tr
 from app.ui.announcements import announce
 from app.ui.attachment_chip import AttachmentChip
 from app.ui.chip_flow import ChipFlow
+from app.ui.passage_row import PassageRow
 from app.ui.theme import Theme
 
 
@@ -42,11 +43,13 @@ class AttachmentRow(QWidget):
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setProperty("role", "note")
         self._note.setWordWrap(True)
+        self.passages = PassageRow()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(6)
         column.addWidget(self.flow)
         column.addWidget(self._note)
+        column.addWidget(self.passages)
         theme.changed.connect(self._fill)
         self._show()
 
@@ -78,6 +81,20 @@ class AttachmentRow(QWidget):
         self.changed.emit()
         announce(self, tr("{name} is attached", name=attachment.name))
 
+    def replace(self, replaced: Mapping[Attachment, Attachment]) -> None:
+        """Put others in the place of some of those that are attached."""
+        if any(one in replaced for one in self._attachments):
+            self.set_attachments([replaced.get(one, one) for one in self._attachments])
+            self.changed.emit()
+
+    def set_passages(self, state: PassageState) -> None:
+        self.passages.set_state(state)
+        self._fill()
+
+    def set_has_message(self, has_message: bool) -> None:
+        """Whether anything is written to go by."""
+        self.passages.set_has_message(has_message)
+
     def set_readings(self, readings: Sequence[FileReading]) -> None:
         """Of the files that are for this message box."""
         was = self._readings
@@ -96,7 +113,7 @@ class AttachmentRow(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What Tab reaches in it."""
-        return [part for chip in self.chips for part in (chip.button, chip.remove)]
+        return [part for chip in self.chips for part in (chip.button, chip.remove)] + self.passages.buttons
 
     def _show(self) -> None:
         """Make the chips anew: there are few."""
@@ -128,7 +145,9 @@ class AttachmentRow(QWidget):
         for reading in self._readings:
             self._pending[reading.key].set_reading(reading)
         self._note.setText(self._sizes.note)
-        self._note.setVisible(bool(self._sizes.note and self._attachments))
+        is_too_long = bool(self._sizes.note and self._attachments)
+        self._note.setVisible(is_too_long and not self.passages.is_choosing)
+        self.passages.set_offered(is_too_long)
 
     def _remove(self, place: int) -> None:
         self.set_attachments((*self._attachments[:place], *self._attachments[place + 1 :]))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.state import AttachmentSizes, FileReading
+from app.state import AttachmentSizes, FileReading, PassageState
 from app.store.records import Attachment
 from app.translation import tr
 from app.ui import attachment_words
@@ -20,6 +20,11 @@ class AttachmentViews(QObject):
     """(conversation id or None for a new one, paths): for its message box"""
     reading_cancelled = Signal(int)
     """Key of a FileReading"""
+    passages_wanted = Signal(object, object)
+    """(conversation id or None for a new one, Draft): of its files only what has to do with its text"""
+    passages_cancelled = Signal()
+    whole_wanted = Signal(object, object)
+    """(conversation id or None for a new one, Draft): its files as they were"""
 
     def __init__(self, conversation: ConversationViews, dialogs: Dialogs, window: QWidget) -> None:
         super().__init__(window)
@@ -33,6 +38,10 @@ class AttachmentViews(QObject):
         composer.files_brought.connect(self.bring)
         composer.files.opened.connect(self.preview)
         composer.files.cancelled.connect(self.reading_cancelled)
+        passages = composer.files.passages
+        passages.wanted.connect(lambda: self.passages_wanted.emit(conversation.shown_id, composer.written))
+        passages.cancelled.connect(self.passages_cancelled)
+        passages.undone.connect(lambda: self.whole_wanted.emit(conversation.shown_id, composer.written))
         conversation.shown.connect(self._show_readings)
         conversation.transcript.page.attachment_opened.connect(self.preview)
 
@@ -60,6 +69,9 @@ class AttachmentViews(QObject):
     def set_sizes(self, sizes: AttachmentSizes) -> None:
         self._sizes = sizes
         self._conversation.composer.files.set_sizes(sizes)
+
+    def set_passages(self, state: PassageState) -> None:
+        self._conversation.composer.files.set_passages(state)
 
     def _show_readings(self) -> None:
         shown = self._conversation.shown_id

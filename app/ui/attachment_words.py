@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.state import FileReading
+from app.attachments.passages import kept_of
+from app.state import FileReading, PassageState
 from app.store.records import Attachment, AttachmentKind
-from app.translation import plural, tr, tr_noop
+from app.translation import plural, told, tr, tr_noop
 from app.ui import words
 
 FILTER = tr_noop(
@@ -22,9 +23,12 @@ _KINDS = {
 
 
 def facts(attachment: Attachment, tokens: int | None = None) -> str:
-    """What it is and how long: "PDF · 3 pages · 1,204 tokens"; in characters as long as its tokens are not counted."""
+    """What it is and how long: "PDF · 3 pages · 1,204 tokens"; in characters as long as its tokens are not counted.
+    Where something was left out of it, how many of its passages there are stands in place of its pages."""
     parts = [tr(_KINDS[attachment.kind])]
-    if attachment.pages:
+    if kept := kept_of(attachment):
+        parts.append(plural("{kept} of {n} passage", "{kept} of {n} passages", kept.of, kept=kept.passages))
+    elif attachment.pages:
         parts.append(plural("{n} page", "{n} pages", attachment.pages))
     characters = plural("{n} character", "{n} characters", len(attachment.text))
     return " \u00b7 ".join((*parts, characters if tokens is None else words.tokens(tokens)))
@@ -34,3 +38,14 @@ def reading(state: FileReading) -> str:
     if not state.total:
         return tr("reading")
     return tr("reading, {percent} %", percent=100 * state.done // state.total)
+
+
+def note(attachment: Attachment) -> str:
+    """What of the file is not in the text."""
+    return "\n".join(told(line) for line in attachment.note.splitlines())
+
+
+def choosing(state: PassageState) -> str:
+    if not state.total:
+        return tr("Choosing passages")
+    return tr("Comparing passages, {done} of {total}", done=state.done, total=state.total)

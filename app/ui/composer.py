@@ -261,7 +261,9 @@ class Composer(QFrame):
         if idle:
             self.button.setText(tr("Send"))
             self.button.setToolTip(native("Enter"))
-            something = bool(self._pasted or self.files.attachments) or not self.text.is_blank()
+            has_message = bool(self._pasted) or not self.text.is_blank()
+            something = has_message or bool(self.files.attachments)
+            self.files.set_has_message(has_message)
             self.button.setEnabled(something and not self.files.is_reading)
             self._hint.setText(tr("Reading files") if self.files.is_reading else tr("Enter sends"))
         else:

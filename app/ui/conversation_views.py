@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -111,6 +111,15 @@ class ConversationViews(QObject):
         else:
             draft = self._drafts.get(conversation_id, NO_DRAFT)
             files = (*draft.attachments, attachment)
+            self._drafts[conversation_id] = replace(draft, attachments=files)
+            self.files_kept.emit(conversation_id, files)
+
+    def replace_files(self, conversation_id: int | None, replaced: Mapping[Attachment, Attachment]) -> None:
+        """In the message box of this conversation, put others in the place of some files."""
+        if conversation_id == self.shown_id:
+            self.composer.files.replace(replaced)
+        elif (draft := self._drafts.get(conversation_id)) is not None:
+            files = tuple(replaced.get(one, one) for one in draft.attachments)
             self._drafts[conversation_id] = replace(draft, attachments=files)
             self.files_kept.emit(conversation_id, files)
 

@@ -22,6 +22,7 @@ class Dialogs(QObject):
     data_folder_requested = Signal()
     model_chosen = Signal(str)
     backup_requested = Signal()
+    encoders_requested = Signal()
     encryption_requested = Signal()
     privacy_requested = Signal()
 
@@ -48,6 +49,7 @@ class Dialogs(QObject):
         dialog.settings_changed.connect(self.settings_changed)
         dialog.data_folder_requested.connect(self.data_folder_requested)
         dialog.backup_requested.connect(self.backup_requested)
+        dialog.encoders_requested.connect(self.encoders_requested)
         dialog.encryption_requested.connect(self.encryption_requested)
         dialog.privacy_requested.connect(self.privacy_requested)
         self.open("settings", dialog)

@@ -32,6 +32,7 @@ class SettingsDialog(FormDialog):
     settings_changed = Signal(object)
     data_folder_requested = Signal()
     backup_requested = Signal()
+    encoders_requested = Signal()
     encryption_requested = Signal()
     privacy_requested = Signal()
 
@@ -149,6 +150,15 @@ class SettingsDialog(FormDialog):
             "kv_type", tr("KV cache"), tr("Precision of the conversation in memory. Smaller is less exact."), self._kv
         )
         self.add(small(tr("Changing these loads the model again.")))
+        encodes = QPushButton(tr("Encoders\u2026"))
+        encodes.setProperty("role", "plain")
+        encodes.clicked.connect(self.encoders_requested)
+        self.row(
+            "encoders",
+            tr("Passages of long files"),
+            tr("What finds those that say in other words what your message is about."),
+            encodes,
+        )
 
     def _add_data(self, data_folder: Path | None) -> None:
         self.section(tr("Your data"))

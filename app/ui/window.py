@@ -37,6 +37,7 @@ from app.ui.cards import NoticeBar, ProblemCard
 from app.ui.conversation_views import ConversationViews
 from app.ui.desktop_views import DesktopViews
 from app.ui.dialogs import Dialogs
+from app.ui.encoder_views import EncoderViews
 from app.ui.encryption_views import EncryptionViews
 from app.ui.exchange_views import ExchangeViews
 from app.ui.file_drops import FileDrops
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         self.tokens = TokenViews(theme, self._dialogs, self)
         self.learning = LearnViews(theme, self._dialogs, self)
         self.backup = BackupViews(theme, self._dialogs, self)
+        self.encoders = EncoderViews(theme, self._dialogs, self)
         self.encryption = EncryptionViews(theme, self._dialogs, self)
         self.help = HelpViews(self._dialogs, self)
         self.first_steps = FirstStepsViews(theme, self._dialogs, self)
@@ -360,6 +362,7 @@ class MainWindow(QMainWindow):
         self._dialogs.settings_changed.connect(self.settings_changed)
         self._dialogs.data_folder_requested.connect(self.data_folder_requested)
         self._dialogs.backup_requested.connect(self.backup.open)
+        self._dialogs.encoders_requested.connect(self.encoders.open)
         self._dialogs.encryption_requested.connect(self.encryption.open)
         self._dialogs.privacy_requested.connect(self.privacy.open)
         self._dialogs.model_chosen.connect(self.model_chosen)

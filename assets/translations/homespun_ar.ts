@@ -116,6 +116,10 @@
         <translation>خلل في هذا البرنامج</translation>
     </message>
     <message>
+        <source>A defect of this program kept passages from being chosen. The files are whole.</source>
+        <translation>حال خلل في هذا البرنامج دون اختيار المقاطع. الملفات كاملة كما هي.</translation>
+    </message>
+    <message>
         <source>A defect of this program kept the change from being saved. Try again, and report it if it comes back.</source>
         <translation>منع خلل في هذا البرنامج حفظ التغيير. يُرجى المحاولة مرة أخرى، والإبلاغ عنه إن عاد.</translation>
     </message>
@@ -353,6 +357,10 @@
         <translation>إضافة</translation>
     </message>
     <message>
+        <source>Add a folder…</source>
+        <translation>إضافة مجلد…</translation>
+    </message>
+    <message>
         <source>Add adapter</source>
         <translation>إضافة مهايئ</translation>
     </message>
@@ -361,12 +369,24 @@
         <translation>إضافة مهايئ</translation>
     </message>
     <message>
+        <source>Add one as its makers publish it: a folder of the BERT family, such as all-MiniLM-L6-v2, with config.json, model.safetensors and tokenizer.json. You can also drop it here.</source>
+        <translation>يُضاف المُرمِّز كما ينشره صانعوه: مجلد من عائلة BERT، مثل all-MiniLM-L6-v2، فيه config.json و model.safetensors و tokenizer.json. ويمكن أيضًا إفلاته هنا.</translation>
+    </message>
+    <message>
         <source>Add texts of yours</source>
         <translation>إضافة نصوص منك</translation>
     </message>
     <message>
         <source>Added</source>
         <translation>أُضيف في</translation>
+    </message>
+    <message>
+        <source>Adding an encoder needs parts of Homespun that are not installed ({lacking}). {value}</source>
+        <translation>تتطلب إضافة مُرمِّز معنى أجزاءً من Homespun غير مثبتة ({lacking}). {value}</translation>
+    </message>
+    <message>
+        <source>Adding {name}</source>
+        <translation>جارٍ إضافة {name}</translation>
     </message>
     <message>
         <source>Address of the model</source>
@@ -912,6 +932,10 @@
         <translation>يُرجى اختيار الجزء الأول؛ تُعثر الأجزاء الأخرى بجانبه.</translation>
     </message>
     <message>
+        <source>Choose the folder of an encoder</source>
+        <translation>اختيار مجلد مُرمِّز معنى</translation>
+    </message>
+    <message>
         <source>Choose the main file of the same model.</source>
         <translation>يُرجى اختيار الملف الرئيسي للنموذج نفسه.</translation>
     </message>
@@ -942,6 +966,10 @@
     <message>
         <source>Chooses among this many likeliest tokens.</source>
         <translation>يختار من بين هذا العدد من أرجح الرموز.</translation>
+    </message>
+    <message>
+        <source>Choosing passages</source>
+        <translation>جارٍ اختيار المقاطع</translation>
     </message>
     <message>
         <source>Chosen</source>
@@ -1010,6 +1038,14 @@
     <message>
         <source>Compare…</source>
         <translation>مقارنة…</translation>
+    </message>
+    <message>
+        <source>Comparing passages</source>
+        <translation>جارٍ مقارنة المقاطع</translation>
+    </message>
+    <message>
+        <source>Comparing passages, {done} of {total}</source>
+        <translation>جارٍ مقارنة المقاطع، {done} من {total}</translation>
     </message>
     <message>
         <source>Context</source>
@@ -1388,6 +1424,10 @@
         <translation>أفلِت نصوصًا من كتابتك ليتعلّم منها</translation>
     </message>
     <message>
+        <source>Drop the folder of an encoder</source>
+        <translation>إفلات مجلد مُرمِّز معنى</translation>
+    </message>
+    <message>
         <source>Drop to import</source>
         <translation>أفلِت للاستيراد</translation>
     </message>
@@ -1474,6 +1514,22 @@
     <message>
         <source>Empty</source>
         <translation>فارغ</translation>
+    </message>
+    <message>
+        <source>Encoder, which compares passages with a message</source>
+        <translation>مُرمِّز المعنى الذي يقارن المقاطع برسالة</translation>
+    </message>
+    <message>
+        <source>Encoders</source>
+        <translation>مُرمِّزات المعنى</translation>
+    </message>
+    <message>
+        <source>Encoders, which find passages of long files</source>
+        <translation>مُرمِّزات المعنى التي تجد مقاطع الملفات الطويلة</translation>
+    </message>
+    <message>
+        <source>Encoders…</source>
+        <translation>مُرمِّزات المعنى…</translation>
     </message>
     <message>
         <source>Encrypt everything that you wrote</source>
@@ -2370,6 +2426,10 @@
         <translation>مواصلة العمل</translation>
     </message>
     <message>
+        <source>Keep the passages about this message</source>
+        <translation>الاحتفاظ بالمقاطع المتعلقة بهذه الرسالة</translation>
+    </message>
+    <message>
         <source>Keep this recovery key</source>
         <translation>يُرجى الاحتفاظ بمفتاح الاسترداد هذا</translation>
     </message>
@@ -2894,6 +2954,10 @@ Say it when you are not sure</source>
         <translation>النماذج التي تطلبها تُنزَّل بعملية خاصة تنتهي بعد ذلك. ولا شيء غيرها يتصل بأي شيء.</translation>
     </message>
     <message>
+        <source>Models, and encoders</source>
+        <translation>النماذج ومُرمِّزات المعنى</translation>
+    </message>
+    <message>
         <source>More about conversations</source>
         <translation>المزيد عن المحادثات</translation>
     </message>
@@ -3068,6 +3132,10 @@ Say it when you are not sure</source>
     <message>
         <source>No model was found. Choose a model file (GGUF) on this computer, and it will answer here.</source>
         <translation>لم يُعثر على نموذج. يُرجى اختيار ملف نموذج (GGUF) على هذا الحاسوب، وسيجيب هنا.</translation>
+    </message>
+    <message>
+        <source>No passage shares a word with your message. Ask about something that the file tells.</source>
+        <translation>لا يشترك أي مقطع مع رسالتك في كلمة. يُرجى السؤال عن شيء يذكره الملف.</translation>
     </message>
     <message>
         <source>No reply was held out to judge by.</source>
@@ -3310,6 +3378,10 @@ Say it when you are not sure</source>
         <translation>للإجابة التالية فقط</translation>
     </message>
     <message>
+        <source>Only the passages about your message are kept.</source>
+        <translation>احتُفظ بالمقاطع المتعلقة برسالتك فقط.</translation>
+    </message>
+    <message>
         <source>Only you can open it, with a passphrase</source>
         <translation>لا يفتحه غيرك، بعبارة مرور</translation>
     </message>
@@ -3436,6 +3508,10 @@ Say it when you are not sure</source>
     <message>
         <source>Parameters</source>
         <translation>المعاملات</translation>
+    </message>
+    <message>
+        <source>Passages of long files</source>
+        <translation>مقاطع الملفات الطويلة</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -4157,6 +4233,10 @@ Say it when you are not sure</source>
         <translation>إيقاف</translation>
     </message>
     <message>
+        <source>Stop choosing passages</source>
+        <translation>إيقاف اختيار المقاطع</translation>
+    </message>
+    <message>
         <source>Stop finding</source>
         <translation>إنهاء البحث</translation>
     </message>
@@ -4707,8 +4787,36 @@ Say it when you are not sure</source>
         <translation>يتوقف التنزيل. ما وصل محفوظ: إدخال العنوان نفسه يتابعه.</translation>
     </message>
     <message>
+        <source>The drive is full, so the encoder could not be added. Free some space.</source>
+        <translation>القرص ممتلئ، فلم تمكن إضافة مُرمِّز المعنى. يُرجى إخلاء بعض المساحة.</translation>
+    </message>
+    <message>
         <source>The effects of adapters add up; their order does not matter.</source>
         <translation>آثار المهايئات تتراكم؛ وترتيبها لا يهم.</translation>
+    </message>
+    <message>
+        <source>The encoder in “{source}” cannot be read. Download it again.</source>
+        <translation>لا يمكن قراءة مُرمِّز المعنى في «{source}». يُرجى تنزيله مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>The encoder in “{source}” is not whole: {name} is missing. Download it again.</source>
+        <translation>مُرمِّز المعنى في «{source}» ناقص: {name} غير موجود. يُرجى تنزيله مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>The encoder in “{source}” was not added: the process that converts it ended unexpectedly, most likely for want of memory. Close other programs and try again.</source>
+        <translation>لم يُضف مُرمِّز المعنى في «{source}»: انتهت العملية التي تحوّله على نحو غير متوقع، والأرجح لنقص الذاكرة. يُرجى إغلاق برامج أخرى والمحاولة مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>The encoder was not deleted</source>
+        <translation>لم يُحذف مُرمِّز المعنى</translation>
+    </message>
+    <message>
+        <source>The encoder “{name}” cannot be used, so words alone decided. Delete it, and add it again.</source>
+        <translation>لا يمكن استخدام مُرمِّز المعنى «{name}»، فحُسم الاختيار بالكلمات وحدها. يُرجى حذفه وإضافته من جديد.</translation>
+    </message>
+    <message>
+        <source>The encoder “{name}” could not be deleted. Try again.</source>
+        <translation>لم يمكن حذف مُرمِّز المعنى «{name}». يُرجى المحاولة مرة أخرى.</translation>
     </message>
     <message>
         <source>The engine began with {name} instead of Ready.</source>
@@ -4831,6 +4939,10 @@ Say it when you are not sure</source>
         <translation>تغيّر ملف «{name}» منذ استيراده. يُرجى إزالته واستيراده من جديد.</translation>
     </message>
     <message>
+        <source>The files are short as they are: nothing of them was left out.</source>
+        <translation>الملفات قصيرة كما هي: لم يُحذف منها شيء.</translation>
+    </message>
+    <message>
         <source>The filter of system calls could not be set: {error}.</source>
         <translation>تعذّر ضبط مرشّح نداءات النظام: {error}.</translation>
     </message>
@@ -4856,6 +4968,10 @@ Say it when you are not sure</source>
     <message>
         <source>The folder is still used</source>
         <translation>ما زال المجلد مستخدمًا</translation>
+    </message>
+    <message>
+        <source>The folder of the encoders could not be used. Check the disk of the data folder.</source>
+        <translation>لم يمكن استخدام مجلد مُرمِّزات المعنى. يُرجى فحص قرص مجلد البيانات.</translation>
     </message>
     <message>
         <source>The grey end is what dynamic tokens save.</source>
@@ -5146,6 +5262,10 @@ Say it when you are not sure</source>
         <translation>الإجابة الأخرى</translation>
     </message>
     <message>
+        <source>The passages were chosen by their words. An encoder would also find what is said in other words.</source>
+        <translation>اختيرت المقاطع بحسب كلماتها. ومن شأن مُرمِّز معنى أن يجد أيضًا ما قيل بكلمات أخرى.</translation>
+    </message>
+    <message>
         <source>The passphrase is changed.</source>
         <translation>تغيّرت عبارة المرور.</translation>
     </message>
@@ -5164,6 +5284,10 @@ Say it when you are not sure</source>
     <message>
         <source>The printer takes nothing. Look whether it is on, or choose another one.</source>
         <translation>لا تقبل الطابعة شيئًا. يُرجى التحقق من تشغيلها أو اختيار غيرها.</translation>
+    </message>
+    <message>
+        <source>The process that compares passages by their meaning ended unexpectedly, so words alone decided.</source>
+        <translation>انتهت العملية التي تقارن المقاطع بمعناها على نحو غير متوقع، فحُسم الاختيار بالكلمات وحدها.</translation>
     </message>
     <message>
         <source>The process that downloads could not be started: {strerror}.</source>
@@ -5260,6 +5384,10 @@ Say it when you are not sure</source>
     <message>
         <source>The report of the training cannot be read. Train again.</source>
         <translation>لا يمكن قراءة تقرير التدريب. يُرجى التدريب من جديد.</translation>
+    </message>
+    <message>
+        <source>The rest of the files is left out, and can be brought back until the message is sent.</source>
+        <translation>يُترك باقي الملفات جانبًا، ويمكن استرجاعه إلى أن تُرسل الرسالة.</translation>
     </message>
     <message>
         <source>The same message with and without</source>
@@ -5429,8 +5557,48 @@ Say it when you are not sure</source>
         </translation>
     </message>
     <message>
+        <source>There is an encoder “{name}” already.</source>
+        <translation>يوجد مُرمِّز معنى «{name}» من قبل.</translation>
+    </message>
+    <message>
+        <source>There is no encoder “{name}”.</source>
+        <translation>لا يوجد مُرمِّز معنى «{name}».</translation>
+    </message>
+    <message>
+        <source>There is none. Passages are found by the words that they share with your message.</source>
+        <translation>لا يوجد أي منها. تُوجد المقاطع بالكلمات التي تشترك فيها مع رسالتك.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to add this encoder. Close other programs.</source>
+        <translation>لا تكفي الذاكرة لإضافة مُرمِّز المعنى هذا. يُرجى إغلاق برامج أخرى.</translation>
+    </message>
+    <message>
         <source>There is nothing to export yet.</source>
         <translation>لا شيء للتصدير بعد.</translation>
+    </message>
+    <message>
+        <source>There is something at “{target}” already. Choose another place.</source>
+        <translation>يوجد شيء في «{target}» من قبل. يُرجى اختيار مكان آخر.</translation>
+    </message>
+    <message>
+        <source>This encoder is not of the BERT family. Choose one like all-MiniLM-L6-v2.</source>
+        <translation>ليس مُرمِّز المعنى هذا من عائلة BERT. يُرجى اختيار واحد مثل all-MiniLM-L6-v2.</translation>
+    </message>
+    <message>
+        <source>Use the whole files again</source>
+        <translation>استخدام الملفات كاملة من جديد</translation>
+    </message>
+    <message>
+        <source>What finds those that say in other words what your message is about.</source>
+        <translation>ما يجد المقاطع التي تقول بكلمات أخرى ما تدور حوله رسالتك.</translation>
+    </message>
+    <message>
+        <source>Where a file is too long for the model, the passages about your message can be kept. An encoder also finds those that say it in other words. It runs on this computer, as everything does.</source>
+        <translation>حين يكون الملف أطول مما يقرؤه النموذج، يمكن الاحتفاظ بالمقاطع المتعلقة برسالتك. ومُرمِّز المعنى يجد أيضًا ما يقولها بكلمات أخرى. وهو يعمل على هذا الحاسوب، ككل شيء هنا.</translation>
+    </message>
+    <message>
+        <source>Write your message first.</source>
+        <translation>يُرجى كتابة رسالتك أولًا.</translation>
     </message>
     <message>
         <source>Your {examples} held-out replies cost {change} nats a token less (95 % interval {upper} to {lower}): each word became {share} % less surprising.</source>
@@ -5439,6 +5607,10 @@ Say it when you are not sure</source>
     <message>
         <source>Your {examples} held-out replies cost {change} nats a token more.</source>
         <translation>ردودها المحجوزة الـ{examples} تكلّف {change} نات أكثر لكل رمز.</translation>
+    </message>
+    <message>
+        <source>{kept} of {passages} passages are kept: those that have to do with the message.</source>
+        <translation>احتُفظ بـ {kept} من {passages} من المقاطع: ما يتعلق منها بالرسالة.</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -8021,6 +8193,17 @@ Say it when you are not sure</source>
         <source>{hours} hours</source>
         <translation>{hours} ساعة</translation>
     </message>
+    <message numerus="yes">
+        <source>{kept} of {n} passages</source>
+        <translation>
+            <numerusform>{kept} من لا مقاطع</numerusform>
+            <numerusform>{kept} من مقطع واحد</numerusform>
+            <numerusform>{kept} من مقطعين</numerusform>
+            <numerusform>{kept} من {n} مقاطع</numerusform>
+            <numerusform>{kept} من {n} مقطعًا</numerusform>
+            <numerusform>{kept} من {n} مقطع</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{keys} cannot be used. Take a letter, a digit, Space or a function key.</source>
         <translation>لا يمكن استخدام {keys}. يُرجى اختيار حرف أو رقم أو مفتاح المسافة أو مفتاح وظيفي.</translation>
@@ -8146,6 +8329,14 @@ Say it when you are not sure</source>
         <translation>{name} نموذج من نوع لا يستطيع هذا البرنامج تشغيله.</translation>
     </message>
     <message>
+        <source>{name} is added</source>
+        <translation>أُضيف {name}</translation>
+    </message>
+    <message>
+        <source>{name} is added: passages are also compared by their meaning.</source>
+        <translation>أُضيف {name}: تُقارن المقاطع أيضًا بمعناها.</translation>
+    </message>
+    <message>
         <source>{name} is attached</source>
         <translation>أُرفق {name}</translation>
     </message>
@@ -8244,6 +8435,10 @@ Say it when you are not sure</source>
     <message>
         <source>{name} was made for {small}, not for {large}. {small} can steer {large} with it.</source>
         <translation>صُنع {name} من أجل {small} لا من أجل {large}. يمكن أن يوجّه {small} النموذج {large} به.</translation>
+    </message>
+    <message>
+        <source>{name} was not added</source>
+        <translation>لم يُضف {name}</translation>
     </message>
     <message>
         <source>{name} was not downloaded</source>
@@ -8991,6 +9186,10 @@ Runs on {devices} with {threads} threads, through {backend}</source>
         <translation>{size} ك.ب</translation>
     </message>
     <message>
+        <source>{size}, in use</source>
+        <translation>{size}، قيد الاستخدام</translation>
+    </message>
+    <message>
         <source>{size}, {protection}</source>
         <translation>{size}، {protection}</translation>
     </message>
@@ -9145,6 +9344,10 @@ Runs on {devices} with {threads} threads, through {backend}</source>
     <message>
         <source>“{name}” is no backup of Homespun, or a damaged one. Nothing of it was restored.</source>
         <translation>«{name}» ليس نسخة احتياطية من Homespun، أو هو تالف. لم يُستعد منه شيء.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not the folder of a sentence encoder: {value} and {value_3} lie in one.</source>
+        <translation>«{name}» ليس مجلد مُرمِّز معنى: في مثله {value} و {value_3}.</translation>
     </message>
     <message>
         <source>“{name}” is not there, or is no file. Choose another one.</source>

@@ -116,6 +116,10 @@
         <translation>Ein Fehler in diesem Programm</translation>
     </message>
     <message>
+        <source>A defect of this program kept passages from being chosen. The files are whole.</source>
+        <translation>Ein Fehler dieses Programms hat verhindert, dass Textstellen ausgewählt wurden. Die Dateien sind ganz.</translation>
+    </message>
+    <message>
         <source>A defect of this program kept the change from being saved. Try again, and report it if it comes back.</source>
         <translation>Ein Fehler in diesem Programm hat das Speichern der Änderung verhindert. Versuchen Sie es noch einmal, und melden Sie ihn, wenn er wiederkommt.</translation>
     </message>
@@ -353,6 +357,10 @@
         <translation>Hinzufügen</translation>
     </message>
     <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
         <source>Add adapter</source>
         <translation>Adapter hinzufügen</translation>
     </message>
@@ -361,12 +369,24 @@
         <translation>Einen Adapter hinzufügen</translation>
     </message>
     <message>
+        <source>Add one as its makers publish it: a folder of the BERT family, such as all-MiniLM-L6-v2, with config.json, model.safetensors and tokenizer.json. You can also drop it here.</source>
+        <translation>Fügen Sie einen hinzu, wie er veröffentlicht wird: einen Ordner der BERT-Familie, etwa all-MiniLM-L6-v2, mit config.json, model.safetensors und tokenizer.json. Sie können ihn auch hierher ziehen.</translation>
+    </message>
+    <message>
         <source>Add texts of yours</source>
         <translation>Eigene Texte hinzufügen</translation>
     </message>
     <message>
         <source>Added</source>
         <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Adding an encoder needs parts of Homespun that are not installed ({lacking}). {value}</source>
+        <translation>Um einen Encoder hinzuzufügen, braucht es Teile von Homespun, die nicht installiert sind ({lacking}). {value}</translation>
+    </message>
+    <message>
+        <source>Adding {name}</source>
+        <translation>{name} wird hinzugefügt</translation>
     </message>
     <message>
         <source>Address of the model</source>
@@ -908,6 +928,10 @@
         <translation>Wählen Sie den ersten Teil; die anderen werden daneben gefunden.</translation>
     </message>
     <message>
+        <source>Choose the folder of an encoder</source>
+        <translation>Ordner eines Encoders wählen</translation>
+    </message>
+    <message>
         <source>Choose the main file of the same model.</source>
         <translation>Wählen Sie die Hauptdatei desselben Modells.</translation>
     </message>
@@ -938,6 +962,10 @@
     <message>
         <source>Chooses among this many likeliest tokens.</source>
         <translation>Wählt unter so vielen wahrscheinlichsten Token.</translation>
+    </message>
+    <message>
+        <source>Choosing passages</source>
+        <translation>Textstellen werden ausgewählt</translation>
     </message>
     <message>
         <source>Chosen</source>
@@ -1006,6 +1034,14 @@
     <message>
         <source>Compare…</source>
         <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>Comparing passages</source>
+        <translation>Textstellen werden verglichen</translation>
+    </message>
+    <message>
+        <source>Comparing passages, {done} of {total}</source>
+        <translation>Textstellen werden verglichen, {done} von {total}</translation>
     </message>
     <message>
         <source>Context</source>
@@ -1380,6 +1416,10 @@
         <translation>Legen Sie Texte von Ihnen hier ab, um daraus zu lernen</translation>
     </message>
     <message>
+        <source>Drop the folder of an encoder</source>
+        <translation>Ordner eines Encoders ablegen</translation>
+    </message>
+    <message>
         <source>Drop to import</source>
         <translation>Zum Importieren ablegen</translation>
     </message>
@@ -1466,6 +1506,22 @@
     <message>
         <source>Empty</source>
         <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Encoder, which compares passages with a message</source>
+        <translation>Encoder, der Textstellen mit einer Nachricht vergleicht</translation>
+    </message>
+    <message>
+        <source>Encoders</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>Encoders, which find passages of long files</source>
+        <translation>Encoder, die Textstellen langer Dateien finden</translation>
+    </message>
+    <message>
+        <source>Encoders…</source>
+        <translation>Encoder…</translation>
     </message>
     <message>
         <source>Encrypt everything that you wrote</source>
@@ -2354,6 +2410,10 @@
         <translation>Weiterlaufen</translation>
     </message>
     <message>
+        <source>Keep the passages about this message</source>
+        <translation>Textstellen zur Nachricht behalten</translation>
+    </message>
+    <message>
         <source>Keep this recovery key</source>
         <translation>Bewahren Sie diesen Wiederherstellungsschlüssel auf</translation>
     </message>
@@ -2870,6 +2930,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Modelle, um die Sie bitten, werden heruntergeladen, von einem eigenen Prozess, der danach endet. Nichts anderes verbindet sich jemals mit irgendetwas.</translation>
     </message>
     <message>
+        <source>Models, and encoders</source>
+        <translation>Modelle und Encoder</translation>
+    </message>
+    <message>
         <source>More about conversations</source>
         <translation>Mehr zu den Unterhaltungen</translation>
     </message>
@@ -3044,6 +3108,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>No model was found. Choose a model file (GGUF) on this computer, and it will answer here.</source>
         <translation>Kein Modell gefunden. Wählen Sie eine Modelldatei (GGUF) auf diesem Rechner, und es wird hier antworten.</translation>
+    </message>
+    <message>
+        <source>No passage shares a word with your message. Ask about something that the file tells.</source>
+        <translation>Keine Textstelle hat ein Wort mit Ihrer Nachricht gemeinsam. Fragen Sie nach etwas, wovon die Datei handelt.</translation>
     </message>
     <message>
         <source>No reply was held out to judge by.</source>
@@ -3286,6 +3354,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Nur für die nächste Antwort</translation>
     </message>
     <message>
+        <source>Only the passages about your message are kept.</source>
+        <translation>Nur die Textstellen zu Ihrer Nachricht sind behalten.</translation>
+    </message>
+    <message>
         <source>Only you can open it, with a passphrase</source>
         <translation>Nur Sie können es öffnen, mit einer Passphrase</translation>
     </message>
@@ -3412,6 +3484,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>Parameters</source>
         <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Passages of long files</source>
+        <translation>Textstellen langer Dateien</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -4113,6 +4189,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Stop choosing passages</source>
+        <translation>Auswahl der Textstellen abbrechen</translation>
+    </message>
+    <message>
         <source>Stop finding</source>
         <translation>Suche beenden</translation>
     </message>
@@ -4655,8 +4735,36 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Der Download hält an. Was angekommen ist, bleibt: Geben Sie dieselbe Adresse ein, um weiterzumachen.</translation>
     </message>
     <message>
+        <source>The drive is full, so the encoder could not be added. Free some space.</source>
+        <translation>Das Laufwerk ist voll, deshalb konnte der Encoder nicht hinzugefügt werden. Schaffen Sie etwas Platz.</translation>
+    </message>
+    <message>
         <source>The effects of adapters add up; their order does not matter.</source>
         <translation>Die Wirkungen von Adaptern addieren sich; ihre Reihenfolge spielt keine Rolle.</translation>
+    </message>
+    <message>
+        <source>The encoder in “{source}” cannot be read. Download it again.</source>
+        <translation>Der Encoder in „{source}“ kann nicht gelesen werden. Laden Sie ihn noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>The encoder in “{source}” is not whole: {name} is missing. Download it again.</source>
+        <translation>Der Encoder in „{source}“ ist nicht vollständig: {name} fehlt. Laden Sie ihn noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>The encoder in “{source}” was not added: the process that converts it ended unexpectedly, most likely for want of memory. Close other programs and try again.</source>
+        <translation>Der Encoder in „{source}“ wurde nicht hinzugefügt: Der Prozess, der ihn umwandelt, endete unerwartet, wahrscheinlich aus Mangel an Speicher. Schließen Sie andere Programme und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The encoder was not deleted</source>
+        <translation>Der Encoder wurde nicht gelöscht</translation>
+    </message>
+    <message>
+        <source>The encoder “{name}” cannot be used, so words alone decided. Delete it, and add it again.</source>
+        <translation>Der Encoder „{name}“ kann nicht benutzt werden; deshalb haben nur die Wörter entschieden. Löschen Sie ihn und fügen Sie ihn wieder hinzu.</translation>
+    </message>
+    <message>
+        <source>The encoder “{name}” could not be deleted. Try again.</source>
+        <translation>Der Encoder „{name}“ konnte nicht gelöscht werden. Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The engine began with {name} instead of Ready.</source>
@@ -4779,6 +4887,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Die Datei von „{name}“ wurde seit dem Import geändert. Entfernen Sie ihn und importieren Sie ihn noch einmal.</translation>
     </message>
     <message>
+        <source>The files are short as they are: nothing of them was left out.</source>
+        <translation>Die Dateien sind schon kurz: Es wurde nichts ausgelassen.</translation>
+    </message>
+    <message>
         <source>The filter of system calls could not be set: {error}.</source>
         <translation>Der Filter für Systemaufrufe konnte nicht gesetzt werden: {error}.</translation>
     </message>
@@ -4800,6 +4912,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>The folder is still used</source>
         <translation>Der Ordner wird weiter verwendet</translation>
+    </message>
+    <message>
+        <source>The folder of the encoders could not be used. Check the disk of the data folder.</source>
+        <translation>Der Ordner der Encoder konnte nicht benutzt werden. Prüfen Sie den Datenträger des Datenordners.</translation>
     </message>
     <message>
         <source>The grey end is what dynamic tokens save.</source>
@@ -5074,6 +5190,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Die andere Antwort</translation>
     </message>
     <message>
+        <source>The passages were chosen by their words. An encoder would also find what is said in other words.</source>
+        <translation>Die Textstellen wurden nach ihren Wörtern ausgewählt. Ein Encoder fände auch, was mit anderen Worten gesagt ist.</translation>
+    </message>
+    <message>
         <source>The passphrase is changed.</source>
         <translation>Die Passphrase ist geändert.</translation>
     </message>
@@ -5092,6 +5212,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>The printer takes nothing. Look whether it is on, or choose another one.</source>
         <translation>Der Drucker nimmt nichts an. Sehen Sie nach, ob er eingeschaltet ist, oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>The process that compares passages by their meaning ended unexpectedly, so words alone decided.</source>
+        <translation>Der Prozess, der Textstellen nach ihrer Bedeutung vergleicht, endete unerwartet; deshalb haben nur die Wörter entschieden.</translation>
     </message>
     <message>
         <source>The process that downloads could not be started: {strerror}.</source>
@@ -5188,6 +5312,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>The report of the training cannot be read. Train again.</source>
         <translation>Der Bericht des Trainings kann nicht gelesen werden. Trainieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>The rest of the files is left out, and can be brought back until the message is sent.</source>
+        <translation>Der Rest der Dateien wird ausgelassen und kann zurückgeholt werden, bis die Nachricht gesendet ist.</translation>
     </message>
     <message>
         <source>The same message with and without</source>
@@ -5353,8 +5481,48 @@ Sagen, wenn etwas unsicher ist</translation>
         </translation>
     </message>
     <message>
+        <source>There is an encoder “{name}” already.</source>
+        <translation>Es gibt schon einen Encoder „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is no encoder “{name}”.</source>
+        <translation>Es gibt keinen Encoder „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is none. Passages are found by the words that they share with your message.</source>
+        <translation>Es gibt keinen. Textstellen werden nach den Wörtern gefunden, die sie mit Ihrer Nachricht gemeinsam haben.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to add this encoder. Close other programs.</source>
+        <translation>Es ist nicht genug Speicher da, um diesen Encoder hinzuzufügen. Schließen Sie andere Programme.</translation>
+    </message>
+    <message>
         <source>There is nothing to export yet.</source>
         <translation>Es gibt noch nichts zu exportieren.</translation>
+    </message>
+    <message>
+        <source>There is something at “{target}” already. Choose another place.</source>
+        <translation>Bei „{target}“ ist schon etwas. Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>This encoder is not of the BERT family. Choose one like all-MiniLM-L6-v2.</source>
+        <translation>Dieser Encoder gehört nicht zur BERT-Familie. Wählen Sie einen wie all-MiniLM-L6-v2.</translation>
+    </message>
+    <message>
+        <source>Use the whole files again</source>
+        <translation>Wieder die ganzen Dateien verwenden</translation>
+    </message>
+    <message>
+        <source>What finds those that say in other words what your message is about.</source>
+        <translation>Womit die gefunden werden, die mit anderen Worten sagen, worum es in Ihrer Nachricht geht.</translation>
+    </message>
+    <message>
+        <source>Where a file is too long for the model, the passages about your message can be kept. An encoder also finds those that say it in other words. It runs on this computer, as everything does.</source>
+        <translation>Wo eine Datei für das Modell zu lang ist, können die Textstellen zu Ihrer Nachricht behalten werden. Ein Encoder findet auch die, die es mit anderen Worten sagen. Er läuft auf diesem Computer, wie alles.</translation>
+    </message>
+    <message>
+        <source>Write your message first.</source>
+        <translation>Schreiben Sie zuerst Ihre Nachricht.</translation>
     </message>
     <message>
         <source>Your {examples} held-out replies cost {change} nats a token less (95 % interval {upper} to {lower}): each word became {share} % less surprising.</source>
@@ -5363,6 +5531,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>Your {examples} held-out replies cost {change} nats a token more.</source>
         <translation>Ihre {examples} zurückgehaltenen Antworten kosten {change} Nat je Token mehr.</translation>
+    </message>
+    <message>
+        <source>{kept} of {passages} passages are kept: those that have to do with the message.</source>
+        <translation>{kept} von {passages} Textstellen sind behalten: die, die mit der Nachricht zu tun haben.</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -7925,6 +8097,13 @@ Sagen, wenn etwas unsicher ist</translation>
         <source>{hours} hours</source>
         <translation>{hours} Stunden</translation>
     </message>
+    <message numerus="yes">
+        <source>{kept} of {n} passages</source>
+        <translation>
+            <numerusform>{kept} von {n} Textstelle</numerusform>
+            <numerusform>{kept} von {n} Textstellen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{keys} cannot be used. Take a letter, a digit, Space or a function key.</source>
         <translation>{keys} geht nicht. Nehmen Sie einen Buchstaben, eine Ziffer, die Leertaste oder eine Funktionstaste.</translation>
@@ -8050,6 +8229,14 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>{name} ist ein Modell einer Art, die dieses Programm nicht ausführen kann.</translation>
     </message>
     <message>
+        <source>{name} is added</source>
+        <translation>{name} ist hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{name} is added: passages are also compared by their meaning.</source>
+        <translation>{name} ist hinzugefügt: Textstellen werden auch nach ihrer Bedeutung verglichen.</translation>
+    </message>
+    <message>
         <source>{name} is attached</source>
         <translation>{name} ist angehängt</translation>
     </message>
@@ -8148,6 +8335,10 @@ Sagen, wenn etwas unsicher ist</translation>
     <message>
         <source>{name} was made for {small}, not for {large}. {small} can steer {large} with it.</source>
         <translation>{name} wurde für {small} gemacht, nicht für {large}. {small} kann {large} damit lenken.</translation>
+    </message>
+    <message>
+        <source>{name} was not added</source>
+        <translation>{name} wurde nicht hinzugefügt</translation>
     </message>
     <message>
         <source>{name} was not downloaded</source>
@@ -8707,6 +8898,10 @@ Läuft auf {devices} mit {threads} Threads, über {backend}</translation>
         <translation>{size} kB</translation>
     </message>
     <message>
+        <source>{size}, in use</source>
+        <translation>{size}, in Gebrauch</translation>
+    </message>
+    <message>
         <source>{size}, {protection}</source>
         <translation>{size}, {protection}</translation>
     </message>
@@ -8861,6 +9056,10 @@ Läuft auf {devices} mit {threads} Threads, über {backend}</translation>
     <message>
         <source>“{name}” is no backup of Homespun, or a damaged one. Nothing of it was restored.</source>
         <translation>„{name}“ ist keine Sicherung von Homespun, oder eine beschädigte. Nichts davon wurde wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not the folder of a sentence encoder: {value} and {value_3} lie in one.</source>
+        <translation>„{name}“ ist nicht der Ordner eines Encoders: In einem solchen liegen {value} und {value_3}.</translation>
     </message>
     <message>
         <source>“{name}” is not there, or is no file. Choose another one.</source>

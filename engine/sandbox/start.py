@@ -14,7 +14,10 @@ from importlib import import_module
 from engine.sandbox.access import take_from
 from engine.sandbox.confine import confine
 
-PARTS = ("engine.parity", "engine.training.composer_main", "engine.training.personal_main", "models.onnx.build")
+PARTS = (
+    "engine.encoder.main", "engine.parity", "engine.training.composer_main", "engine.training.personal_main",
+    "models.onnx.build", "models.onnx.build_encoder",
+)  # fmt: skip
 """What can be started so."""
 
 

@@ -2,66 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
 from engine.backends.base import Interrupted
 from engine.encoder import encoder as encoder_module
 from engine.encoder.encoder import DocumentEncoder
 from engine.errors import EngineError, ErrorKind
+from tests.encoder_folders import LONGEST, TOKENS, WIDTH, published_encoder
 
 pytest.importorskip("onnx")
-safetensors = pytest.importorskip("safetensors.numpy")
+pytest.importorskip("safetensors.numpy")
 
-from models.onnx.encoder import convert_encoder  # noqa: E402  (needs what was looked for)
+from models.onnx.encoder import convert_encoder
 
-WIDTH, WIDE, LONGEST = 32, 64, 16
-TOKENS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "play", "##ing", "##er", "s", "##ing", "a", "b", "c", "d", "e"]
 TEXTS = ["playing player", "a playing b", "", "c d e a b c d e", "playing playing playing", "a"]
 
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as the hub has it."""
-    folder = tmp_path_factory.mktemp("source")
-    numbers = np.random.default_rng(3)
-    shapes: dict[str, tuple[int, ...]] = {
-        "embeddings.word_embeddings.weight": (len(TOKENS), WIDTH),
-        "embeddings.position_embeddings.weight": (40, WIDTH),
-        "embeddings.token_type_embeddings.weight": (2, WIDTH),
-        "embeddings.LayerNorm.weight": (WIDTH,),
-        "embeddings.LayerNorm.bias": (WIDTH,),
-    }
-    for layer in ("encoder.layer.0.", "encoder.layer.1."):
-        for name in ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense"):
-            shapes |= {f"{layer}{name}.weight": (WIDTH, WIDTH), f"{layer}{name}.bias": (WIDTH,)}
-        for name in ("attention.output.LayerNorm", "output.LayerNorm"):
-            shapes |= {f"{layer}{name}.weight": (WIDTH,), f"{layer}{name}.bias": (WIDTH,)}
-        shapes |= {f"{layer}intermediate.dense.weight": (WIDE, WIDTH), f"{layer}intermediate.dense.bias": (WIDE,)}
-        shapes |= {f"{layer}output.dense.weight": (WIDTH, WIDE), f"{layer}output.dense.bias": (WIDTH,)}
-    tensors = {
-        name: numbers.normal(0, 0.3, shape).astype(np.float16).astype(np.float32) for name, shape in shapes.items()
-    }
-    safetensors.save_file(tensors, folder / "model.safetensors")
-    config = {"model_type": "bert", "hidden_act": "gelu", "hidden_size": WIDTH, "num_attention_heads": 2}
-    config |= {"num_hidden_layers": 2, "layer_norm_eps": 1e-12, "intermediate_size": WIDE, "vocab_size": len(TOKENS)}
-    config |= {"max_position_embeddings": 40}
-    (folder / "config.json").write_text(json.dumps(config))
-    (folder / "sentence_bert_config.json").write_text(json.dumps({"max_seq_length": LONGEST}))
-    vocabulary = {text: token for token, text in enumerate(TOKENS)}
-    tokenizer: Any = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.BertNormalizer()
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
-    tokenizer.enable_padding(length=8)
-    tokenizer.save(str(folder / "tokenizer.json"))
-    return folder
+    return published_encoder(tmp_path_factory.mktemp("source"))
 
 
 @pytest.fixture(scope="module")

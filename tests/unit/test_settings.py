@@ -36,6 +36,7 @@ UNUSUAL = Settings(
     allow_downloads=True,
     keep_in_tray=True,
     notify=Notify.TEXT,
+    encoders_told=True,
     quick_key="Ctrl+Alt+Space",
 )
 
