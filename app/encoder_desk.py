@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.chat.attaching import AttachmentController
 from app.chat.encoders import EncoderController
+from app.chat.library import LibraryController
 from app.chat.passages import PassageController
 from app.chat.preferences import Preferences
 from app.state import Problem
@@ -24,6 +25,7 @@ class EncoderDesk(QObject):
         encoders: EncoderController,
         passages: PassageController,
         attaching: AttachmentController,
+        library: LibraryController,
         preferences: Preferences,
         parent: QObject | None = None,
     ) -> None:
@@ -35,7 +37,8 @@ class EncoderDesk(QObject):
         views.added.connect(encoders.add)
         views.removed.connect(encoders.remove)
         views.cancelled.connect(encoders.cancel)
-        attaching.encoder_brought.connect(encoders.add)
+        for source in (attaching, library):
+            source.encoder_brought.connect(encoders.add)
         encoders.changed.connect(views.show_encoders)
         encoders.task_changed.connect(views.set_task)
         encoders.arrived.connect(self._tell_arrived)
@@ -55,8 +58,10 @@ class EncoderDesk(QObject):
 
     def _tell_arrived(self, name: str) -> None:
         if not self._window.encoders.tell_arrived(name):
-            self._window.show_notice(tr("{name} is added: passages are also compared by their meaning.", name=name))
+            self._window.show_library_notice(
+                tr("{name} is added: passages are also compared by their meaning.", name=name)
+            )
 
     def _show_problem(self, problem: Problem) -> None:
         if not self._window.encoders.show_problem(problem):
-            self._window.show_problem(problem)
+            self._window.show_library_problem(problem)

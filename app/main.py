@@ -221,7 +221,7 @@ class Program(QObject):
         )  # fmt: skip
         self.encoders = EncoderController(encoders, self._passage_worker, self._courier, self)
         self.encoder_desk = EncoderDesk(
-            self.window, self.encoders, self.passages, self.attaching, self.preferences, self
+            self.window, self.encoders, self.passages, self.attaching, self.library, self.preferences, self
         )
         self.library_desk = LibraryDesk(self.window, self.library, self.model, self._folder.models, self)
         self.shelf.model_found.connect(self.library_desk.offer_copy)

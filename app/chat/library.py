@@ -28,6 +28,7 @@ from app.state import LibraryModel, ModelFit, ModelFolder, ModelPhase, ModelShel
 from app.translation import told, tr
 from engine.errors import EngineError, ErrorKind
 from models.downloads.errors import DownloadError, DownloadPaused
+from models.encoders import is_published
 from models.library import Library, ModelEntry
 from models.library.hashing import HashStep
 from models.library.progress import Stopped
@@ -71,6 +72,8 @@ class LibraryController(QObject):
     """models.library.results.Verified"""
     removed = Signal(object)
     """models.library.results.Removed"""
+    encoder_brought = Signal(str)
+    """Path of the folder of a sentence encoder, which is no model of the library."""
     problem = Signal(object)
     """Problem"""
     notice = Signal(str)
@@ -176,13 +179,18 @@ class LibraryController(QObject):
         """What the person dropped or chose: models are copied into the library; a folder with models in it is used
         where it is."""
 
-        def work(path: Path, told: Told) -> Imported | Source:
+        def work(path: Path, told: Told) -> Imported | Source | Path:
+            """A path is that of an encoder."""
+            if is_published(path):
+                return path
             if path.is_dir() and recognize(path).kind is not SourceKind.MODEL:
                 return self._library.use(path)
             return self._library.import_(path, told, self._is_stopped)
 
-        def done(found: Imported | Source) -> None:
-            if isinstance(found, Source):
+        def done(found: Imported | Source | Path) -> None:
+            if isinstance(found, Path):
+                self.encoder_brought.emit(str(found))
+            elif isinstance(found, Source):
                 self._has_source(found)
             else:
                 self.refresh(lambda: self.arrived.emit(found.entry, found.was_there))

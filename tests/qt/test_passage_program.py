@@ -201,6 +201,8 @@ def test_an_encoder_is_added_used_and_deleted_in_the_window(
     qtbot.waitUntil(lambda: len(dialog.rows) == 1)
     dialog.removed.emit("small-encoder")
     qtbot.waitUntil(lambda: len(dialog.rows) == 0)
+    program.window.library.import_requested.emit([str(source)])  # as from the view of the models
+    qtbot.waitUntil(lambda: len(dialog.rows) == 1, timeout=30_000)
 
 
 def _misbehaving(_module: str, *arguments: str, **_access: object) -> EngineCommand:

@@ -35,7 +35,11 @@ PERSONAL = {
     "personal/1/adapter/weights.safetensors": b"learned",
     "composers/smol.onnx": b"composer",
 }
-MODEL = {"models/smol/model.gguf": b"model" * 100, "models/.library/sources.json": b"[]"}
+MODEL = {
+    "models/smol/model.gguf": b"model" * 100,
+    "models/.library/sources.json": b"[]",
+    "encoders/small/encoder.onnx": b"encoder",
+}
 PASSING = {"models/.downloads/half": b"x", "personal/1/lock": b"", "logs/homespun.log": b"log", "states/s": b"state"}
 
 

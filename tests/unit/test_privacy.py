@@ -38,9 +38,12 @@ def test_sizes_and_protection_are_measured(folder: DataFolder) -> None:
     (folder.adapters / "a" / "adapter.gguf").write_bytes(b"Homespun encrypted file 1\n" + bytes(100))
     (folder.models / "link.gguf").symlink_to("/usr/bin/env")
     (folder.models / "model.gguf").write_bytes(b"GGUF" + bytes(96))
+    (folder.encoders / "small").mkdir(parents=True)
+    (folder.encoders / "small" / "encoder.onnx").write_bytes(bytes(50))
     found = {one.holds: one for one in kept(folder)}
     store.close()
-    assert set(found) == {Holds.CONVERSATIONS, Holds.STATES, Holds.ADAPTERS, Holds.MODELS}
+    assert set(found) == {Holds.CONVERSATIONS, Holds.STATES, Holds.ADAPTERS, Holds.MODELS, Holds.ENCODERS}
+    assert (found[Holds.ENCODERS].bytes, found[Holds.ENCODERS].protection) == (50, Protection.IMPERSONAL)
     assert found[Holds.CONVERSATIONS].protection is Protection.PLAIN
     assert found[Holds.CONVERSATIONS].bytes >= folder.database.stat().st_size
     assert (found[Holds.STATES].bytes, found[Holds.STATES].protection) == (1000, Protection.PLAIN)
