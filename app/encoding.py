@@ -35,8 +35,8 @@ class ChildEncoder:
     ) -> None:
         """`degree` says in how many positions the passages are read."""
         self._name = folder.name
-        arguments = (str(folder.absolute()), "--merges", str(MERGES[degree]))
-        self._command = command("engine.encoder.main", *arguments, reads=(folder,))
+        arguments = ("engine.encoder.main", str(folder.absolute()), "--merges", str(MERGES[degree]))
+        self._command = command(*arguments, reads=(folder,))
 
     def __call__(
         self, message: str, passages: Sequence[str], progress: Progress = lambda _done, _total: None
@@ -84,9 +84,8 @@ def add_encoder(
     second; what it raises ends the process. Raises EngineError. The encoder is whole, or is not there."""
     source = source.expanduser().absolute()
     place = shelf.place_for(source, name)
-    asked = command(
-        "models.onnx.build_encoder", str(source), str(place.absolute()), reads=(source,), writes=(place.parent,)
-    )
+    arguments = ("models.onnx.build_encoder", str(source), str(place.absolute()))
+    asked = command(*arguments, reads=(source,), writes=(place.parent,))
     try:
         for event in events(asked, b"", _SILENCE_SECONDS, idle):
             if event.get("event") == "converted":

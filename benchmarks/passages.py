@@ -282,7 +282,7 @@ def _answer(pipe: EnginePipe, asked: Asked, file: Attachment) -> tuple[str, int]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=6)
-    parser.add_argument("--asked", type=int, default=12, help="facts that the model is asked for, in each way")
+    parser.add_argument("--asked", type=int, default=12, help="facts that the model is asked for, in each way; 0: none")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     given = documents(options.documents)
@@ -295,8 +295,10 @@ def main() -> None:
         encoder.close()
         body = (
             f"{len(given)} documents of {LENGTH:,} characters, {len(given[0].facts)} facts in each.\n\n"
-            f"{ranking_table(ways, len(given))}\n\n{answer_all(likenesses, given, options.asked)}"
+            f"{ranking_table(ways, len(given))}"
         )
+        if options.asked:
+            body += f"\n\n{answer_all(likenesses, given, options.asked)}"
     publish("passages", "Passages of long files", "python -m benchmarks.passages", body, write=options.write)
 
 
