@@ -11,8 +11,8 @@ from app.store.records import Attachment
 from engine.errors import EngineError, ErrorKind
 
 SHARE = 0.25
-"""Of the context, that files take at most: of 8,192 tokens the ten best passages and some more, which nearly always
-hold what is asked (benchmarks/passages.py). The rest is for the reply and for what was said before."""
+"""Of the context, that files take at most: of 8,192 tokens about the ten best passages, which held what was asked
+wherever a word of it was shared (benchmarks/passages.py). The rest is for the reply and for what was said before."""
 CHARACTERS_PER_TOKEN = 3.5
 """Of common text, to begin with."""
 MOST_COUNTS = 4
