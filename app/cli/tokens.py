@@ -25,10 +25,6 @@ def tokens(options: argparse.Namespace) -> int:
             from app.cli.train_composer import train_composer
 
             return train_composer(options)
-        case "train-composer":
-            from app.cli.train_composer import train_composer
-
-            return train_composer(options)
         case _:
             from app.cli.token_report import report
 
