@@ -5,10 +5,10 @@
 
 As zip2zip does (arXiv 2506.01084), but with the base model untouched wherever nothing is merged: the first 192 tokens
 of a window are read merged with the adapter on, the 64 behind them unmerged with it off, and these are to be foretold
-as after the unmerged reading (Kullback-Leibler divergence). Four arms, trained for the same time each: an adapter on
-top of the shipped composer; as a control, that composer alone, trained on under the same goal; both together; an
-adapter on top of the weighted mean. Judged on texts that no composer was trained on, a fifth of whose positions are
-saved by the program's own policy. Trained on speeches before 1990, or on the files named.
+as after the unmerged reading (Kullback-Leibler divergence). Four arms, trained for the same processor time each: an
+adapter on top of the shipped composer; as a control, that composer alone, trained on under the same goal; both
+together; an adapter on top of the weighted mean. Judged on texts that no composer was trained on, a fifth of whose
+positions are saved by the program's own policy. Trained on speeches before 1990, or on the files named.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -103,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "loss after",
     ]
     described = (
-        f"Rank {options.rank} on all linear layers, {options.minutes:g} minutes each with {torch.get_num_threads()} "
+        f"Rank {options.rank} on all linear layers, {options.minutes:g} minutes of the processor each with {torch.get_num_threads()} "
         f"threads, beside other work; {len(exam)} documents, {READ} tokens read, {FORETOLD} foretold, a fifth of "
         "the positions saved, the adapter off while they are foretold. What an adapter of this rank costs while text "
         "is read: `python -m benchmarks.adapters`."
@@ -172,7 +172,7 @@ class Arm:
         curve = [(0, *self._test())]
         spent, tokens = 0.0, 0
         while spent < seconds:
-            started = perf_counter()
+            started = process_time()
             share = rate_share(0.05, 1000, int(1000 * spent / seconds))
             for group, (_, rate) in zip(optimizer.param_groups, self._trained, strict=True):
                 group["lr"] = rate * share
@@ -183,7 +183,7 @@ class Arm:
             torch.nn.utils.clip_grad_norm_([value for values, _ in self._trained for value in values], 1.0)
             optimizer.step()
             optimizer.zero_grad()
-            spent += perf_counter() - started
+            spent += process_time() - started
             if spent * TESTS >= len(curve) * seconds:
                 curve.append((tokens, *self._test()))
                 told = f" {self._name}: {tokens} tokens, KL {np.mean(curve[-1][1]):.4f}"
@@ -256,7 +256,7 @@ def _shown(estimate: Estimate) -> str:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--minutes", type=float, default=12, help="of training for each adapter")
+    parser.add_argument("--minutes", type=float, default=12, help="of the processor, for each training")
     parser.add_argument("--rank", type=int, default=16)
     parser.add_argument("--documents", type=int, default=48)
     parser.add_argument("--threads", type=int)
