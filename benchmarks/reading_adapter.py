@@ -103,8 +103,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "loss after",
     ]
     described = (
-        f"Rank {options.rank} on all linear layers, {options.minutes:g} minutes of the processor each with {torch.get_num_threads()} "
-        f"threads, beside other work; {len(exam)} documents, {READ} tokens read, {FORETOLD} foretold, a fifth of "
+        f"Rank {options.rank} on all linear layers, {options.minutes:g} minutes of the processor each with "
+        f"{torch.get_num_threads()} threads, beside other work; {len(exam)} documents, {READ} tokens read, "
+        f"{FORETOLD} foretold, a fifth of "
         "the positions saved, the adapter off while they are foretold. What an adapter of this rank costs while text "
         "is read: `python -m benchmarks.adapters`."
     )

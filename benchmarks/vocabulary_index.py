@@ -13,8 +13,7 @@ import math
 import pydoc_data.topics
 import sysconfig
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,20 +21,13 @@ import numpy as np
 
 from benchmarks.handbook import ENGLISH, handbook
 from benchmarks.report import publish, table
+from benchmarks.vocabulary_search import OutputVectors, VocabularyIndex, Weighting, best
 from engine.backends.base import Floats, LoadedModel
 from engine.backends.llama.backend import LlamaBackend
 from engine.protocol import LoadOptions
-from engine.states import Span
-from engine.tokenization.vocabulary_index import (
-    NO_TOKEN,
-    OutputVectors,
-    VocabularyIndex,
-    Weighting,
-    best,
-)
+from engine.tokenization.span_vocabulary import LONGEST, SpanVocabulary, build_vocabulary
 from models.starter import starter_model
 
-LONGEST = 4
 HELD_OUT = 8
 CONTEXT = 512
 KEPT = 20
@@ -45,8 +37,6 @@ LOOKED_AT = (8, 32, 128)
 TIMED = 100
 """States for each timing."""
 FILE_CHARACTERS = 40_000
-FLATTENING = 0.5
-"""Added to the count of each entry: one that was not seen can be written."""
 
 
 @dataclass(frozen=True)
@@ -58,50 +48,12 @@ class HeldOut:
     bytes: int
 
 
-class Vocabulary:
-    """Base tokens, then spans."""
-
-    def __init__(self, base: int, spans: Sequence[Span]) -> None:
-        self.parts = np.full((base + len(spans), LONGEST), NO_TOKEN, np.int32)
-        self.parts[:base, 0] = np.arange(base)
-        for row, span in zip(self.parts[base:], spans, strict=True):
-            row[: len(span)] = span
-        self._numbers: Mapping[Span, int] = {span: base + index for index, span in enumerate(spans)}
-
-    def cut(self, tokens: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """The longest entries from left to right: (place, entry)."""
-        place = 0
-        while place < len(tokens):
-            for length in range(min(LONGEST, len(tokens) - place), 1, -1):
-                entry = self._numbers.get(tuple(tokens[place : place + length]))
-                if entry is not None:
-                    break
-            else:
-                length, entry = 1, tokens[place]
-            yield place, entry
-            place += length
-
-    def shares(self, texts: Sequence[Sequence[int]]) -> Floats:
-        """The logarithm of each entry's share among those that start with the same token, as the texts are cut."""
-        counts = np.full(len(self.parts), FLATTENING)
-        for tokens in texts:
-            np.add.at(counts, [entry for _, entry in self.cut(tokens)], 1)
-        totals = np.bincount(self.parts[:, 0], counts)
-        return np.log(counts / totals[self.parts[:, 0]]).astype(np.float32)
-
-
-def training_texts(model: LoadedModel, wanted: int) -> tuple[list[list[int]], Counter[Span]]:
-    """Texts until they hold `wanted` different spans, and how often each occurs."""
-    texts: list[list[int]] = []
-    counts: Counter[Span] = Counter()
+def _counted(model: LoadedModel, read: list[int]) -> Iterator[Sequence[int]]:
+    """Texts in tokens; `read` is told how many each has."""
     for text in _texts():
-        if len(counts) >= wanted * 1.2:
-            break
         tokens = model.tokenize(text, special=False)
-        texts.append(tokens)
-        for length in range(2, LONGEST + 1):
-            counts.update(zip(*(tokens[start:] for start in range(length)), strict=False))
-    return texts, counts
+        read.append(len(tokens))
+        yield tokens
 
 
 def _texts() -> Iterator[str]:
@@ -131,7 +83,7 @@ def held_out(model: LoadedModel, runs: int) -> HeldOut:
 
 
 def quality(
-    text: HeldOut, matrix: Floats, vocabulary: Vocabulary, vectors: OutputVectors
+    text: HeldOut, matrix: Floats, vocabulary: SpanVocabulary, vectors: OutputVectors
 ) -> tuple[float, float, float]:
     """Bits a byte of held-out text that is cut into the longest entries, steps for each token, and the part of the
     steps at which the entry is among the KEPT best: elsewhere a softmax over these alone could never write it."""
@@ -169,19 +121,15 @@ def main() -> None:
     model = LlamaBackend().load(path, loading, lambda _done: None, lambda: False)
     matrix = model.token_embeddings(range(model.info.vocabulary_size))
     text = held_out(model, options.runs)
-    wanted = options.size - len(matrix)
-    texts, counts = training_texts(model, wanted)
+    read: list[int] = []
+    vocabulary = build_vocabulary("", len(matrix), _counted(model, read), options.size)
     model.close()
-    spans = [span for span, _ in counts.most_common(wanted)]
-    del counts
-    vocabulary = Vocabulary(len(matrix), spans)
-    shares = vocabulary.shares(texts)
     arms = {
         "first token's vector": OutputVectors(matrix, vocabulary.parts, Weighting.FIRST),
         "mean of the tokens' vectors": OutputVectors(matrix, vocabulary.parts, Weighting.MEAN),
-        "first token's vector + share": OutputVectors(matrix, vocabulary.parts, Weighting.FIRST, shares),
+        "first token's vector + share": OutputVectors(matrix, vocabulary.parts, Weighting.FIRST, vocabulary.shares()),
     }
-    base = Vocabulary(len(matrix), ())
+    base = build_vocabulary("", len(matrix), iter(()), len(matrix))
     static = OutputVectors(matrix, base.parts, Weighting.FIRST)
     rows = [_quality_row("the model's own tokens", quality(text, matrix, base, static))]
     rows += [_quality_row(name, quality(text, matrix, vocabulary, vectors)) for name, vectors in arms.items()]
@@ -190,7 +138,7 @@ def main() -> None:
     states = states[:: max(1, len(states) // TIMED)][:TIMED]
     speeds = _speeds(matrix, arms["mean of the tokens' vectors"], states)
     body = (
-        f"{len(vocabulary.parts):,} entries from {sum(map(len, texts)):,} tokens of text; "
+        f"{len(vocabulary.parts):,} entries from {sum(read):,} tokens of text; "
         f"{len(text.tokens)} held-out texts of {CONTEXT} tokens, {text.bytes:,} bytes. The states are those of the "
         f"base tokens, so what is lost is lost at the output alone.\n\n{qualities}\n\n{speeds}"
     )

@@ -171,6 +171,10 @@ class LiveContext:
         self.model.evaluate_all(tokens)
         self._positions += [Position((token,), adapters) for token in tokens]
 
+    def append_span(self, span: Span) -> None:
+        """Evaluate a span that was written at one step, as one position, with the adapters of the position before."""
+        self._append((Position(span, self._positions[-1].adapters),), lambda: False)
+
     def cut(self, position: int) -> None:
         """Forget everything from `position` on, if there is anything."""
         if position < len(self._positions):

@@ -1,13 +1,17 @@
-"""Draws the tokens of a reply from the live context, several in a step where they were guessed right."""
+"""Draws the tokens of a reply from the live context, several in a step where they were guessed right, or are one entry
+of a vocabulary of spans."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from time import perf_counter
 
+import numpy as np
+
 from engine.backends.base import MOST_ROWS, Sampler
 from engine.conversation import LiveContext
 from engine.tokenization.drafting import Drafter, Drafting
+from engine.tokenization.span_vocabulary import SpanVocabulary
 
 
 class DrawnTokens:
@@ -90,3 +94,47 @@ class DrawnTokens:
         self._live.cut(position)
         if self._drafting is not None and self._step_tokens:
             self._drafting.costs.measured(self._step_tokens, self._step_seconds + perf_counter() - started)
+
+
+class SpannedTokens:
+    """The tokens of one reply, written entry by entry of a vocabulary of spans, to be iterated over once.
+
+    The sampler draws the first token of each entry, the vocabulary the others; an entry becomes one position. Not what
+    the model alone would have written: how an entry goes on the model is not asked.
+    """
+
+    drafted = accepted = 0
+    """As `DrawnTokens` counts them: nothing is guessed here."""
+
+    def __init__(
+        self,
+        live: LiveContext,
+        sampler: Sampler,
+        most: int | None,
+        vocabulary: SpanVocabulary,
+        numbers: np.random.Generator | None,
+    ) -> None:
+        """At most `most` tokens, or as many as the context has room for. `numbers` None takes the likeliest entry."""
+        self._live = live
+        self._sampler = sampler
+        self._most = most
+        self._vocabulary = vocabulary
+        self._numbers = numbers
+
+    def __iter__(self) -> Generator[int]:
+        """By the time that an entry's first token is asked for, all entries before are in the KV cache; the last one of
+        a reply never is."""
+        live, count = self._live, 0
+        while True:
+            token = self._sampler.sample()
+            ends = live.model.ends_generation(token)
+            rest = () if ends else self._vocabulary.continuation(token, self._numbers)
+            if self._most is not None:
+                rest = rest[: self._most - count - 1]
+            self._sampler.accept_prompt(rest)
+            for each in (token, *rest):
+                count += 1
+                yield each
+            if count == self._most or len(live.positions) >= live.model.info.context_length:
+                return
+            live.append_span((token, *rest))

@@ -349,6 +349,8 @@ class Generate:
     """Whether repetitions are guessed and verified in one step: faster where they are right, the same text always."""
     continues: bool = False
     """The last message is the beginning of the reply, which goes on from there: only what is new of it is told."""
+    vocabulary: str = ""
+    """Path of a vocabulary of spans to write with, several tokens at a step. Experimental: the text becomes worse."""
 
 
 @dataclass(frozen=True)

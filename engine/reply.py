@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 
+import numpy as np
+
 from engine.backends.base import Interrupt, Interrupted, Sampler
 from engine.conversation import Evaluation
-from engine.decoding import DrawnTokens
+from engine.decoding import DrawnTokens, SpannedTokens
 from engine.errors import EngineError, ErrorKind
 from engine.prompt import Prompt, Segment
 from engine.protocol import (
@@ -28,6 +30,7 @@ from engine.protocol import (
 )
 from engine.session import Session
 from engine.text import TextStream
+from engine.tokenization.span_vocabulary import SpanVocabulary
 
 Emit = Callable[[Event], None]
 
@@ -63,6 +66,7 @@ class Reply:
         self._told_at = 0.0
         self._drafted_tokens = 0
         self._accepted_tokens = 0
+        self._vocabulary: SpanVocabulary | None = None
 
     def run(self) -> Event:
         try:
@@ -85,6 +89,10 @@ class Reply:
             raise EngineError(ErrorKind.INTERNAL, "There is no reply that could go on.")
         if request.adapters is not None:
             session.adapters.set(request.adapters, partial(self._progress, Stage.ADAPTERS), self._interrupt)
+        if request.vocabulary:
+            if request.json_schema:
+                raise EngineError(ErrorKind.INTERNAL, "A vocabulary of spans cannot be held to a JSON schema.")
+            self._vocabulary = session.vocabulary(request.vocabulary)
         session.live.open(request.conversation)
         sampler = session.model.sampler(request.sampling, request.json_schema)
         try:
@@ -144,7 +152,7 @@ class Reply:
         reason = FinishReason.LENGTH
         # The prompt has begun the reasoning for the model: the person is to see that it is one.
         opening = "" if request.continues or request.json_schema else self._session.template.begins_reasoning
-        drawn = DrawnTokens(live, sampler, request.max_tokens, self._session.drafting if request.drafting else None)
+        drawn = self._drawn(sampler)
         with closing(iter(drawn)) as tokens:
             for token in tokens:
                 if self._interrupt():
@@ -166,6 +174,16 @@ class Reply:
             before = request.messages[-1].content if request.continues else ""
             live.remember_reply(before + "".join(self._text), (*begun, *self._tokens))
         return reason
+
+    def _drawn(self, sampler: Sampler) -> DrawnTokens | SpannedTokens:
+        request, session = self._request, self._session
+        if self._vocabulary is None:
+            drafting = session.drafting if request.drafting else None
+            return DrawnTokens(session.live, sampler, request.max_tokens, drafting)
+        session.live.merge_with(session.dynamic.prepare(self._interrupt))
+        sampling = request.sampling
+        numbers = np.random.default_rng(sampling.seed) if sampling.temperature > 0 else None
+        return SpannedTokens(session.live, sampler, request.max_tokens, self._vocabulary, numbers)
 
     def _say(self, text: str) -> None:
         if not text:

@@ -12,7 +12,9 @@ from engine.prompt import PromptBuilder
 from engine.snapshots import SnapshotCache
 from engine.states import ContextKey, StateCache
 from engine.template import ChatTemplate
+from engine.tokenization.composer_file import vocabulary_digest
 from engine.tokenization.drafting import Drafting
+from engine.tokenization.span_vocabulary import SpanVocabulary, read_vocabulary
 from models.encryption.files import PLAIN, PlainFiles
 
 
@@ -36,6 +38,14 @@ class Session:
         self.adapters = Adapters(model, self.live, files=files)
         self.drafting = Drafting()
         self.dynamic = DynamicReading(model, composers)
+        self._vocabulary: tuple[str, SpanVocabulary] | None = None  # the one used last, and its path
+
+    def vocabulary(self, path: str) -> SpanVocabulary:
+        """Raises EngineError where there is none for this model at `path`."""
+        if self._vocabulary is None or self._vocabulary[0] != path:
+            digest, base = vocabulary_digest(self.model), self.model.info.vocabulary_size
+            self._vocabulary = path, read_vocabulary(Path(path), digest, base)
+        return self._vocabulary[1]
 
     @property
     def bytes(self) -> int:

@@ -40,9 +40,10 @@ SPEAKING = (
 SILENT = (
     "engine/backends/llama/bare.py", "engine/backends/llama/chain.py", "engine/backends/scripted.py",
     "engine/backends/scripted_adapter.py", "engine/backends/scripted_attack.py", "engine/encoder", "engine/parity.py",
-    "engine/retrieval.py", "engine/tokenization/composer_file.py", "engine/tokenization/vocabulary_index.py",
+    "engine/retrieval.py", "engine/tokenization/composer_file.py", "engine/tokenization/span_vocabulary.py",
     "engine/training/composer.py", "engine/training/composer_main.py", "engine/training/composer_text.py",
     "engine/training/general_text.py", "engine/training/lora.py", "engine/training/personal_questions.py",
+    "engine/training/vocabulary_main.py",
     "models/adapters/everyday.py", "models/onnx/build.py", "models/onnx/convert.py", "models/onnx/graph.py",
     "models/onnx/tokenizer.py", "models/onnx/torch_model.py", "models/onnx/torch_weights.py", "models/steering.py",
     "app/personal/facts.py",

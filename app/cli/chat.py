@@ -50,7 +50,7 @@ def chat(options: argparse.Namespace) -> int:
     model = library(options).resolve(options.model)
     steered = steering(options)
     load_options = LoadOptions(context_length=options.context, threads=options.threads, steering=steered)
-    template = request_template(options, sampling_of(profile, SamplingOptions()))
+    template = _spanned(request_template(options, sampling_of(profile, SamplingOptions())), options.vocabulary)
     references = AdapterReferences(options, adapted_model(model, steered))
     adapters = references.choose_all(options.adapter)
     dynamic = DynamicTokenization(options.dynamic) if options.dynamic else None
@@ -62,7 +62,8 @@ def chat(options: argparse.Namespace) -> int:
         )
         return terminal.converse()
     key = key_for(options, adapters)
-    with engine(needed(model, adapters, steered), composers=composers, key=key) as pipe:
+    files_read = needed(model, adapters, steered, template.vocabulary)
+    with engine(files_read, composers=composers, key=key) as pipe:
         info = load(pipe, model, load_options)
         if adapters:
             set_adapters(pipe, adapters)
@@ -111,6 +112,19 @@ def request_template(options: argparse.Namespace, sampling: SamplingOptions | No
         max_tokens=options.max_tokens,
         json_schema=_schema(options.json_schema) if options.json_schema else None,
     )
+
+
+def _spanned(template: Generate, vocabulary: Path | None) -> Generate:
+    """With the vocabulary of spans that the person named, if any. Raises EngineError."""
+    if vocabulary is None:
+        return template
+    if template.json_schema:
+        raise EngineError(
+            ErrorKind.UNSUPPORTED,
+            "An answer that must follow a JSON schema cannot be written with a vocabulary of spans. Leave out "
+            "--vocabulary or --json-schema.",
+        )
+    return replace(template, vocabulary=str(vocabulary.absolute()))
 
 
 def _schema(path: Path) -> str:

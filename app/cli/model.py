@@ -55,9 +55,11 @@ def engine(
     return EnginePipe(command, silence_seconds=silence_seconds)
 
 
-def needed(model: Path, adapters: AdapterSet = (), steered: Steering | None = None) -> list[Path]:
+def needed(model: Path, adapters: AdapterSet = (), steered: Steering | None = None, vocabulary: str = "") -> list[Path]:
     """The files that an engine reads to write with these."""
-    return [model, *(adapter.path for adapter in adapters), *([Path(steered.path)] if steered else [])]
+    others = [steered.path] if steered else []
+    others += [vocabulary] if vocabulary else []
+    return [model, *(adapter.path for adapter in adapters), *map(Path, others)]
 
 
 def load(pipe: EnginePipe, path: Path, options: LoadOptions) -> ModelInfo:

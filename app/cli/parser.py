@@ -74,6 +74,13 @@ def _chat(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="of files that are too long, read only the passages that have to do with the message",
     )
+    parser.add_argument(
+        "--vocabulary",
+        type=Path,
+        metavar="FILE",
+        help="experimental: write several tokens at a step with a vocabulary of “tokens build-vocabulary”; the text "
+        "becomes worse",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument(
         "prompt", nargs="?", metavar="PROMPT", help="the message; - reads it from standard input; without it you chat"
@@ -210,6 +217,7 @@ def _tokens(parser: argparse.ArgumentParser) -> None:
     )
     reporting.add_argument("--json", action="store_true", help="print one JSON object")
     _train_composer(actions)
+    _build_vocabulary(actions)
 
 
 def _train_composer(actions: Any) -> None:
@@ -232,6 +240,23 @@ def _train_composer(actions: Any) -> None:
         "--anew", action="store_true", help="begin with a plain mean, not with the composer that the model has"
     )
     training.add_argument("--json", action="store_true", help="print one JSON object at the end")
+
+
+def _build_vocabulary(actions: Any) -> None:
+    building = command(
+        actions,
+        "build-vocabulary",
+        "collect the spans that “chat --vocabulary” writes with: experimental, quicker and worse",
+    )
+    building.add_argument("reference", metavar="MODEL", help="a path or a name in the library")
+    building.add_argument(
+        "--text", type=Path, nargs="+", required=True, metavar="PATH", help="text files, or folders of them, to count"
+    )
+    building.add_argument("--output", type=Path, required=True, metavar="FILE", help="the new vocabulary")
+    building.add_argument(
+        "--entries", type=positive, default=1_000_000, metavar="N", help="at most so many; default: 1000000"
+    )
+    building.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _personalize(parser: argparse.ArgumentParser) -> None:

@@ -94,7 +94,7 @@ class Terminal:
             import readline  # noqa: F401  # gives `input` its line editing and a history in memory
         while True:
             try:
-                files = needed(self._model, self._adapters, self._load_options.steering)
+                files = needed(self._model, self._adapters, self._load_options.steering, self._template.vocabulary)
                 key = self._references.key_for(self._adapters)
                 with engine([*files, self._references.folder], composers=self._composers, key=key) as pipe:
                     info = load(pipe, self._model, self._load_options)

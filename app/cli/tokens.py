@@ -25,6 +25,10 @@ def tokens(options: argparse.Namespace) -> int:
             from app.cli.train_composer import train_composer
 
             return train_composer(options)
+        case "build-vocabulary":
+            from app.cli.vocabulary import build_vocabulary
+
+            return build_vocabulary(options)
         case _:
             from app.cli.token_report import report
 

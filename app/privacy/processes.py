@@ -36,6 +36,7 @@ _MODULES = {
     "models.onnx.build_encoder": Part.CONVERTER,
     "engine.encoder.main": Part.ENCODER,
     "engine.parity": Part.ENGINE,
+    "engine.training.vocabulary_main": Part.TRAINER,
 }
 
 

@@ -296,6 +296,10 @@
         <translation>النوع واحد من string وnumber وinteger وboolean وobject وarray وnull، أو قائمة منها.</translation>
     </message>
     <message>
+        <source>A vocabulary of spans cannot be held to a JSON schema.</source>
+        <translation>لا يمكن إلزام مفردات من المقاطع بمخطط JSON.</translation>
+    </message>
+    <message>
         <source>Above 1, words just used become less likely.</source>
         <translation>فوق 1 تقلّ احتمالية الكلمات المستخدمة للتو.</translation>
     </message>

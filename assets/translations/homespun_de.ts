@@ -296,6 +296,10 @@
         <translation>Ein Typ ist einer von string, number, integer, boolean, object, array und null, oder eine Liste davon.</translation>
     </message>
     <message>
+        <source>A vocabulary of spans cannot be held to a JSON schema.</source>
+        <translation>Ein Vokabular aus Spannen lässt sich nicht an ein JSON-Schema binden.</translation>
+    </message>
+    <message>
         <source>Above 1, words just used become less likely.</source>
         <translation>Über 1 werden eben verwendete Wörter unwahrscheinlicher.</translation>
     </message>

@@ -15,7 +15,8 @@ from engine.sandbox.access import take_from
 from engine.sandbox.confine import confine
 
 PARTS = (
-    "engine.encoder.main", "engine.parity", "engine.training.composer_main", "engine.training.personal_main",
+    "engine.encoder.main", "engine.parity", "engine.training.vocabulary_main", "engine.training.composer_main",
+    "engine.training.personal_main",
     "models.onnx.build", "models.onnx.build_encoder",
 )  # fmt: skip
 """What can be started so."""

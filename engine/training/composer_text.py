@@ -39,8 +39,8 @@ class TextWindows:
         """Files, and all text files in folders. Raises EngineError where there is too little."""
         training: list[Integers] = []
         held_out: list[Integers] = []
-        for path in _files(paths):
-            text = _text(path)
+        for path in text_files(paths):
+            text = text_of(path)
             tokens = np.asarray(model.tokenize(text, special=False), np.int64)
             digest = hashlib.sha256(text.encode("utf-8", "replace")).digest()
             (held_out if int.from_bytes(digest[:4]) % _HELD_OUT == 0 else training).append(tokens)
@@ -75,7 +75,8 @@ class TextWindows:
         return self._held_out[places]
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
+def text_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files themselves, and the text files in folders. Raises EngineError where one is missing."""
     for path in paths:
         if path.is_dir():
             yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in _SUFFIXES and file.is_file())
@@ -87,7 +88,8 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             )
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Of the file at `path`, at most 4 MiB."""
     with path.open("rb") as file:
         return file.read(_LARGEST).decode("utf-8", "replace")
 

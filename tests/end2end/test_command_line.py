@@ -143,3 +143,25 @@ def test_ctrl_c_leaves_no_half_of_a_model(tmp_path: Path) -> None:
         screen.wait_for("Nothing was written")
         assert process.wait(30) == INTERRUPTED
     assert list(tmp_path.glob("*.gguf*")) == []
+
+
+def test_a_vocabulary_of_spans_is_built_and_written_with(tmp_path: Path) -> None:
+    (tmp_path / "seas.txt").write_text("The largest ocean on Earth is the Pacific Ocean. It is deep. " * 20)
+    vocabulary = tmp_path / "spans"
+    (built,) = homespun(
+        "tokens", "build-vocabulary", "SmolLM2-135M-Instruct.Q4_1", "--text", str(tmp_path), "--entries", "50000",
+        "--output", str(vocabulary), "--json",
+    )  # fmt: skip
+    assert 0 < built["spans"] < built["entries"] <= 50_000
+    asked = ("chat", "--json", "--temperature", "0", "--max-tokens", "12", "--vocabulary", str(vocabulary))
+    *deltas, finished = homespun(*asked, "What is the largest ocean on Earth?")
+    assert finished["usage"]["completion_tokens"] == 12
+    assert "ocean" in finished["text"]
+    assert "".join(delta["text"] for delta in deltas) == finished["text"]
+    (tmp_path / "schema.json").write_text("{}")
+    refused = subprocess.run(
+        [sys.executable, "-m", "app", *asked, "--json-schema", str(tmp_path / "schema.json"), "What?"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert refused.returncode != 0
+    assert "Leave out --vocabulary or --json-schema" in refused.stderr + refused.stdout

@@ -1,9 +1,10 @@
-"""A vocabulary of many spans for writing: their output vectors, and the search for the ones that score highest.
+"""Output vectors of a vocabulary of many spans, and the search for the entries that score highest.
 
 The paper (arXiv 2411.18553) writes with a static vocabulary of a million entries and finds candidates with an index of
 approximate nearest neighbours. Two ways are here. `OutputVectors.scores` is exact and needs no index: where a span's
 vector is a weighted sum of its tokens' vectors, its score is the same sum of the tokens' logits, which are computed
-anyway. `VocabularyIndex` searches any vectors, approximately, and scores the candidates exactly.
+anyway. `VocabularyIndex` searches any vectors, approximately, and scores the candidates exactly. The program needs
+neither: what writes best without training is drawn exactly in two draws (`engine.tokenization.span_vocabulary`).
 """
 
 from __future__ import annotations
@@ -19,12 +20,10 @@ from numpy.typing import NDArray
 
 from engine.backends.base import Floats
 from engine.errors import EngineError, ErrorKind
+from engine.tokenization.span_vocabulary import NO_TOKEN
 
 Numbers = NDArray[np.int64]
 """Of entries of a vocabulary."""
-
-NO_TOKEN = -1
-"""Fills the rows of spans that are shorter than the longest."""
 
 _SAMPLE_FOR_CELL = 40
 """Vectors for each cell that the cells are fitted on."""

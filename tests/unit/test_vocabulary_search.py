@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.errors import EngineError, ErrorKind
-from engine.tokenization import vocabulary_index
-from engine.tokenization.vocabulary_index import (
+from benchmarks import vocabulary_search
+from benchmarks.vocabulary_search import (
     NO_TOKEN,
     Candidates,
     OutputVectors,
@@ -15,6 +14,7 @@ from engine.tokenization.vocabulary_index import (
     Weighting,
     best,
 )
+from engine.errors import EngineError, ErrorKind
 
 numbers = np.random.default_rng(5)
 TABLE = (numbers.normal(size=(200, 24)) * numbers.uniform(0.3, 3, (200, 1))).astype(np.float32)
@@ -84,7 +84,7 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr(vocabulary_index, "import_module", missing)
+    monkeypatch.setattr(vocabulary_search, "import_module", missing)
     with pytest.raises(EngineError, match="faiss-cpu") as caught:
         VocabularyIndex(OutputVectors(TABLE, PARTS, Weighting.MEAN), cells=16)
     assert caught.value.kind is ErrorKind.UNSUPPORTED
