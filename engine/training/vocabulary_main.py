@@ -24,7 +24,7 @@ _REPORTED = 100_000
 """Tokens between two lines."""
 
 
-def main(_arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: ARG001 - every part is started alike
     """Returns the exit code."""
     asked: dict[str, Any] = json.loads(sys.stdin.readline())
     try:
