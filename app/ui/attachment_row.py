@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -113,7 +112,10 @@ class AttachmentRow(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What Tab reaches in it."""
-        return [part for chip in self.chips for part in (chip.button, chip.remove)] + self.passages.buttons
+        return [*self._chip_stops(), *self.passages.buttons]
+
+    def _chip_stops(self) -> list[QWidget]:
+        return [part for chip in self.chips for part in (chip.button, chip.remove)]
 
     def _show(self) -> None:
         """Make the chips anew: there are few."""
@@ -132,9 +134,12 @@ class AttachmentRow(QWidget):
         self.flow.set_chips(self.chips)
         for chip in old:
             chip.deleteLater()
-        stops = self.stops()
-        for before, after in pairwise(stops):
+        # What is made anew would come last in the window; the buttons have their place there.
+        before = self.passages.buttons[0].previousInFocusChain()
+        for after in self._chip_stops():
+            assert before is not None  # the chain is a ring
             QWidget.setTabOrder(before, after)
+            before = after
         if had_focus and self._chips:
             self._chips[-1].button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setVisible(bool(self.chips))

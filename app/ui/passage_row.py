@@ -26,6 +26,7 @@ class PassageRow(QWidget):
         self._state = PassageState()
         self._is_offered = self._has_message = False
         self.keep = _button(tr("Keep the passages about this message"))
+        self.keep.setObjectName("keepPassages")
         self.keep.clicked.connect(self.wanted)
         self.cancel = _button(tr("Cancel"))
         self.cancel.setAccessibleName(tr("Stop choosing passages"))

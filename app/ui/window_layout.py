@@ -84,6 +84,7 @@ def window_stops(window: MainWindow) -> tuple[QWidget, ...]:
         window.finding.bar.close_button,
         window.transcript,
         *window.adapters.row.stops(),
+        *window.composer.files.stops(),
         window.composer.attach,
         window.composer.schema,
         window.composer.text,

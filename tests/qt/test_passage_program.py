@@ -20,6 +20,8 @@ from app.store.records import Attachment
 from app.ui.attachment_row import AttachmentRow
 from app.ui.encoder_dialog import EncoderDialog
 from app.ui.passage_row import PassageRow
+from app.ui.window import MainWindow
+from tests.attachment_scenes import passages_offered
 from tests.encoder_folders import published_encoder
 from tests.running_program import RunningProgram
 from tests.scripted_model import script
@@ -207,3 +209,18 @@ def test_an_encoder_is_added_used_and_deleted_in_the_window(
 
 def _misbehaving(_module: str, *arguments: str, **_access: object) -> EngineCommand:
     return module_command("tests.misbehaving_encoder", *arguments)
+
+
+def test_tab_goes_from_the_adapters_through_the_files_and_the_offer_to_the_text(window: MainWindow) -> None:
+    window.show()
+    passages_offered(window)
+    composer, chip = window.composer, window.composer.files.chips[0]
+    wanted = [window.adapters.row.add, chip.button, chip.remove, composer.files.passages.keep, composer.attach]
+    wanted[0].setFocus()
+    found = [wanted[0]]
+    for _ in wanted[1:]:
+        QTest.keyClick(found[-1], Qt.Key.Key_Tab)
+        focused = window.focusWidget()
+        assert focused is not None
+        found.append(focused)
+    assert found == wanted
