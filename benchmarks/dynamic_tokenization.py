@@ -1,7 +1,7 @@
 """What dynamic tokenization saves and what it loses, one table a model.
 
     python -m benchmarks.dynamic_tokenization [--model F16 Q8_0 Q4_1 onnx-int4 onnx-fp32 FILE …] [--documents N]
-        [--few N] [--facts N] [--rounds N] [--minutes M] [--threads N] [--times-only] [--quick] [--write]
+        [--few N] [--cut N] [--facts N] [--rounds N] [--minutes M] [--threads N] [--times-only] [--quick] [--write]
 
 Four questions. What does a continuation lose, at the same number of positions, when a text is merged (with each
 composer, by the program's policy or evenly), cut off at its beginning, or thinned out at random? Is a fact in the early
@@ -73,7 +73,7 @@ def _judge(model: LoadedModel, name: str, options: argparse.Namespace) -> None:
     share = equal_time(measured)
     asked = ask(model, ways, options.facts, share, kept)
     passages = documents(model, options.documents)
-    rows = losses(model, ways, passages, options.few, kept, monotonic() + 60 * options.minutes)
+    rows = losses(model, ways, passages, options.few, options.cut, kept, monotonic() + 60 * options.minutes)
     prices = measure(model, CodebookSegmenter(model), ways.composer, lambda _done, _total: None, lambda: False)
     if options.write and name == SHIPPED:
         store_prices(shipped_composers(), model.info.fingerprint, ways.composer, prices)
@@ -100,7 +100,7 @@ def _judge(model: LoadedModel, name: str, options: argparse.Namespace) -> None:
     ]
     command = (
         f"python -m benchmarks.dynamic_tokenization --model {name} --documents {options.documents} --few {options.few} "
-        f"--facts {options.facts} --rounds {options.rounds} --longest {options.longest} --threads {options.threads}"
+        f"--cut {options.cut} --facts {options.facts} --rounds {options.rounds} --longest {options.longest} --threads {options.threads}"
     )
     title = f"Dynamic tokenization, {name}"
     publish(f"dynamic_tokenization-{Path(name).stem}", title, command, "\n\n".join(parts), write=options.write)
@@ -139,8 +139,9 @@ def _model(name: str) -> tuple[Backend, Path]:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", nargs="+", default=["F16"])
-    parser.add_argument("--documents", type=int, default=200, help="that are merged by the program, and cut off")
+    parser.add_argument("--documents", type=int, default=200, help="that are merged by the program")
     parser.add_argument("--few", type=int, default=16, help="of these, that are read in all other ways, too")
+    parser.add_argument("--cut", type=int, default=200, help="of these, that are cut off, too")
     parser.add_argument("--facts", type=int, default=16, help="documents with five facts each")
     parser.add_argument("--rounds", type=int, default=5, help="texts to take the time on, of each length")
     parser.add_argument("--longest", type=int, default=LENGTHS[-1], help="tokens of a text to take the time on")

@@ -23,7 +23,7 @@ from engine.states import Span
 from engine.tokenization.evaluation import Comparison, Passage, Way, bits, byte_length, comparisons, ratio
 
 CUT_AT = (0.1, 0.2, 0.4)
-"""Reductions at which every document is cut off, too; others take part on the fewer documents of the other ways."""
+"""Reductions at which many documents are cut off, too; others take part on the fewer documents of the other ways."""
 DISTANCES = ((0, 48), (48, 64), (64, 80), (80, math.inf))
 DISTANCE_AT = 0.2
 _DIGITS = 5
@@ -71,15 +71,16 @@ class Row:
 
 
 def losses(
-    model: LoadedModel, ways: Ways, passages: Sequence[Passage], few: int, kept: Kept, end: float
+    model: LoadedModel, ways: Ways, passages: Sequence[Passage], few: int, cut: int, kept: Kept, end: float
 ) -> dict[Choice, Row]:
-    """All documents go the program's way and are cut off, the first `few` go the other ways, too. No document is begun
-    behind `end` (of `monotonic`), unless all of it is known."""
-    everywhere = [(ways.best, reduction) for reduction in REDUCTIONS] + [(CUT, reduction) for reduction in CUT_AT]
+    """All documents go the program's way, the first `cut` are cut off, too, and the first `few` go the other ways as
+    well. No document is begun behind `end` (of `monotonic`), unless all of it is known."""
+    best = [(ways.best, reduction) for reduction in REDUCTIONS]
+    with_cut = best + [(CUT, reduction) for reduction in CUT_AT]
     others = [(name, reduction) for name in ways.by_name for reduction in REDUCTIONS]
     rows: dict[Choice, Row] = {}
     for number, passage in enumerate(passages):
-        chosen = others if number < few else everywhere
+        chosen = others if number < few else with_cut if number < cut else best
         made = {choice: ways.by_name[choice[0]](passage.tokens, choice[1]) for choice in chosen}
         keys = {choice: _key(model, passage, way) for choice, way in made.items()}
         missing = [choice for choice in chosen if kept.get(keys[choice]) is None]
