@@ -100,7 +100,8 @@ def _judge(model: LoadedModel, name: str, options: argparse.Namespace) -> None:
     ]
     command = (
         f"python -m benchmarks.dynamic_tokenization --model {name} --documents {options.documents} --few {options.few} "
-        f"--cut {options.cut} --facts {options.facts} --rounds {options.rounds} --longest {options.longest} --threads {options.threads}"
+        f"--cut {options.cut} --facts {options.facts} --rounds {options.rounds} --longest {options.longest} "
+        f"--threads {options.threads}"
     )
     title = f"Dynamic tokenization, {name}"
     publish(f"dynamic_tokenization-{Path(name).stem}", title, command, "\n\n".join(parts), write=options.write)
