@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from app import problems
 from app.adapter_desk import AdapterDesk
 from app.attachment_desk import AttachmentDesk
 from app.care import Care
@@ -23,7 +20,7 @@ from app.chat.branches import BranchController
 from app.chat.compare import CompareController
 from app.chat.conversation import ChatController
 from app.chat.conversations import ConversationListController
-from app.chat.courier import Courier, StoreAccess
+from app.chat.courier import Courier
 from app.chat.draft_meter import DraftMeter
 from app.chat.drafts import DraftController
 from app.chat.dynamic import DynamicController
@@ -75,15 +72,13 @@ from app.privacy_desk import PrivacyDesk
 from app.profile_desk import ProfileDesk
 from app.settings import LoadedSettings, Settings, SettingsFile
 from app.single_instance import InstanceListener
-from app.state import Problem, ProblemAction
-from app.store.backup import restore_backup, start_afresh
-from app.store.errors import StoreError
-from app.store.portable_reader import PortableReader
+from app.state import ProblemAction
 from app.store.records import Conversation
-from app.store.store import Opening, Store, check_database
+from app.store_desk import StoreDesk
 from app.token_desk import TokenDesk
 from app.translation import tr
 from app.ui.window import MainWindow, make_theme
+from app.workers import Workers
 from models.encoders import EncoderShelf
 from models.encryption.files import files_of
 from models.encryption.keys import DataKey
@@ -129,25 +124,19 @@ class Program(QObject):
         use_language(application, settings.language)
 
         self._courier = Courier(self)
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="files")
-        self._shelf_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="adapters")
-        self._looker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="models")
-        self._library_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
-        self._exchange_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exchange")
-        self._personal_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="personal")
-        self._passage_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="passages")
-        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="attachments")
-        self._store = StoreAccess(self._open_store, self._courier)
+        self._workers = workers = Workers()
         self.window = MainWindow(make_theme(application), self._folder.path)
+        self._store_desk = StoreDesk(self.window, place, workers.files, self._courier, self)
+        self._store = self._store_desk.store
         composers = self._folder.composers
         files = (self._folder.models, self._folder.adapters)
         baking = self._folder.models / ".baking"
         command = engine_command(self._folder.states, settings.state_cache_bytes, composers, files).knowing(key)
         self.client = EngineClient(command.reading(*self._last_model(settings)).writing(baking), self)
-        self.preferences = Preferences(settings, file, self._worker, self._courier, self)
+        self.preferences = Preferences(settings, file, workers.files, self._courier, self)
         inspector = ChildInspector()
         model_files = ModelFiles(self._folder.models, inspector)
-        self.model = ModelController(self.client, model_files, self._worker, self._courier, settings, self)
+        self.model = ModelController(self.client, model_files, workers.files, self._courier, settings, self)
         self.library = LibraryController(
             model_files.library,
             self._open_downloads,
@@ -155,22 +144,22 @@ class Program(QObject):
             FormatWriter(self._folder.models, engine_command(files=())),
             self.model,
             settings,
-            self._looker,
-            self._library_worker,
+            workers.models,
+            workers.library,
             self._courier,
             Path.home(),
             os.environ,
             self,
         )
         self.shelf = ShelfController(
-            self.client, self._open_library, inspector, self.model, self._shelf_worker, self._courier, baking, self
+            self.client, self._open_library, inspector, self.model, workers.adapters, self._courier, baking, self
         )
         self.adapters = AdapterController(self.client, self._store, self.model, self.shelf, self)
         self.opened = OpenedFiles(self.shelf, self.model, self.window.exchange.taken_from, self)
         self._pricing = PriceMeasurement(engine_command(composers=composers, files=files), self)
         self.dynamic = DynamicController(self._store, self.model, self._pricing, self)
         self.memories = MemoryController(self._store, self)
-        structure = StructureController(self.client, self._store, self.model, self._worker, self._courier, self)
+        structure = StructureController(self.client, self._store, self.model, workers.files, self._courier, self)
         self.summaries = SummaryController(self.client, self._store, self.model, settings, self)
         self.chat = ChatController(
             self.client, self._store, self.model, self.adapters, self.dynamic, self.memories, self.summaries, structure,
@@ -178,7 +167,7 @@ class Program(QObject):
         )  # fmt: skip
         self.conversations = ConversationListController(self.client, self._store, self)
         self.exchange = ExchangeController(
-            self._store, self._open_reader, self._command, self._exchange_worker, self._courier, self
+            self._store, self._store_desk.open_reader, self._command, workers.exchange, self._courier, self
         )
         self.titles = TitleController(self.client, self._store, self.model, settings, self)
         self.branches = BranchController(self._store, self.chat, self)
@@ -188,20 +177,20 @@ class Program(QObject):
         self.chat_desk = ChatDesk(self.window, self.chat, self.branches, self.drafts, finding, self)
         self.order_desk = OrderDesk(self.window, self.conversations, self.exchange, self.titles, self.chat, self)
         self.titles.asked.connect(self.adapters.forget_set)
-        self.proposals = ProposalController(self.shelf, self._worker, self._courier, settings, self)
+        self.proposals = ProposalController(self.shelf, workers.files, self._courier, settings, self)
         self._second = SecondEngine(engine_command(composers=composers, files=files).knowing(key), self)
         self.compare = CompareController(self.client, self.model, self.shelf.find, settings, self._second, self)
         self.feedback = FeedbackController(self._store, self)
         self._connect_window()
         self._connect_controllers()
-        self.attaching = AttachmentController(ChildReader(), self._reader, self._courier, self)
+        self.attaching = AttachmentController(ChildReader(), workers.attachments, self._courier, self)
         meter = DraftMeter(self.client, self.model, self.chat.alone, lambda: self.dynamic.state.degree, self)
         self.care = Care(
-            self.window, place, self.preferences, self.library, self.conversations, self._exchange_worker,
+            self.window, place, self.preferences, self.library, self.conversations, workers.exchange,
             self._courier, self,
         )  # fmt: skip
         self.care.restart_requested.connect(self._restart)
-        encryption = EncryptionController(self._folder, key, self._reader, self._courier, self)
+        encryption = EncryptionController(self._folder, key, workers.attachments, self._courier, self)
         self.encryption_desk = EncryptionDesk(self.window, encryption, self)
         self.encryption_desk.restart_requested.connect(self._restart)
         privacy = PrivacyController(self._folder, self.client, self._courier, self)
@@ -209,7 +198,7 @@ class Program(QObject):
         self.privacy_desk.erasure_requested.connect(self._erase)
         encoders = EncoderShelf(self._folder.encoders)
         self.passages = PassageController(
-            self.client, self.model, encoders, self.chat.alone, lambda: self.dynamic.state.degree, self._passage_worker,
+            self.client, self.model, encoders, self.chat.alone, lambda: self.dynamic.state.degree, workers.passages,
             self._courier, self,
         )  # fmt: skip
         self.box_desk = AttachmentDesk(
@@ -219,7 +208,7 @@ class Program(QObject):
             self.window, self.shelf, self.adapters, self.proposals, self.compare, self.feedback, self.chat, self.model,
             self,
         )  # fmt: skip
-        self.encoders = EncoderController(encoders, self._passage_worker, self._courier, self)
+        self.encoders = EncoderController(encoders, workers.passages, self._courier, self)
         self.encoder_desk = EncoderDesk(
             self.window, self.encoders, self.passages, self.attaching, self.library, self.preferences, self
         )
@@ -229,11 +218,11 @@ class Program(QObject):
         languages = LanguagePricer(self.client, self.model, language_texts, self)
         self.token_desk = TokenDesk(self.window, self.dynamic, inspection, languages, self.chat, self)
         self.review = ReviewController(
-            self._store, self._open_reader, self.model, self._personal_worker, self._courier, self
+            self._store, self._store_desk.open_reader, self.model, workers.personal, self._courier, self
         )
         self.training = TrainingController(
-            self._store, self._open_reader, self._folder.personal, self._files, self._open_library,
-            lambda job, model: training_command(job, model).knowing(key), self._personal_worker, self._shelf_worker,
+            self._store, self._store_desk.open_reader, self._folder.personal, self._files, self._open_library,
+            lambda job, model: training_command(job, model).knowing(key), workers.personal, workers.adapters,
             self._courier, self,
         )  # fmt: skip
         self.versions = VersionsController(self._store, self.shelf, self._open_library, self)
@@ -291,9 +280,9 @@ class Program(QObject):
     def _begin(self) -> None:
         if self._is_closing:
             return
-        self._store.open(self._opened, self._not_opened)
+        self._store_desk.open()
         self.model.start()
-        self._worker.submit(sweep)
+        self._workers.files.submit(sweep)
         self.library.start()
         self.shelf.refresh()
         if self._place.lock is not None:
@@ -311,16 +300,6 @@ class Program(QObject):
             )
         elif self._place.news:
             self.window.show_notice(self._place.news)
-
-    def _open_store(self) -> Store:
-        """On the store's thread."""
-        if self._place.error is not None:
-            raise problems.folder_error(self._place.error)
-        return Store.open(self._folder.database, self._folder.backups, key=self._key)
-
-    def _open_reader(self) -> PortableReader:
-        """On any thread."""
-        return PortableReader.open_read_only(self._folder.database, self._key)
 
     def _command(self, *arguments: str) -> EngineCommand:
         """This program with the arguments of a command, on the same data."""
@@ -349,24 +328,10 @@ class Program(QObject):
 
         return this_machine(self._folder)
 
-    def _opened(self, opening: Opening) -> None:
-        if opening.interrupted_replies:
-            self.window.show_notice(
-                tr("The program ended in the middle of a reply. What had been written of it is kept.")
-            )
-        if not opening.checked:
-            check = self._worker.submit(check_database, self._folder.database, self._key)
-            self._courier.bring(check, lambda _: None, self._damage_found)
+    def _store_opened(self) -> None:
         self.profiles.start(self.preferences.settings.profile_id)
         self.conversations.purge_old()
         self.drafts.show(None)
-
-    def _not_opened(self, error: StoreError) -> None:
-        self.window.show_problem(problems.store_failed(error))
-
-    def _damage_found(self, error: BaseException) -> None:
-        if isinstance(error, StoreError):
-            self._not_opened(error)
 
     # What belongs together
 
@@ -390,6 +355,7 @@ class Program(QObject):
         model.solved.connect(window.clear_problem)
         model.notice.connect(window.show_notice)
         conversations.list_changed.connect(self._show_list)
+        self._store_desk.opened.connect(self._store_opened)
         for listener in (window, model, self.library, chat, self.proposals, self.titles):
             self.preferences.changed.connect(listener.set_settings)
         self.preferences.problem.connect(window.show_problem)
@@ -415,9 +381,9 @@ class Program(QObject):
             case ProblemAction.RELOAD_MODEL:
                 self.model.reload()
             case ProblemAction.RESTORE_BACKUP:
-                self._repair(lambda: restore_backup(self._folder.database, self._folder.backups, self._key))
+                self._store_desk.restore_backup()
             case ProblemAction.START_AFRESH:
-                self._repair(lambda: start_afresh(self._folder.database))
+                self._store_desk.start_afresh()
             case ProblemAction.TAKE_OUT_ADAPTERS:
                 self.adapters.take_out()
             case ProblemAction.SWITCH_OFF_ADAPTERS:
@@ -428,26 +394,6 @@ class Program(QObject):
                 self._open_data_folder()
             case ProblemAction.CHOOSE_MODEL | ProblemAction.OPEN_SETTINGS:
                 pass  # The window does these by itself.
-
-    def _repair(self, repair: Callable[[], object]) -> None:
-        """Deal with a damaged database while nobody has it open, then open what is in its place."""
-
-        def repaired(_: object) -> None:
-            self.window.show_notice(tr("The damaged database is kept in the data folder."))
-            self._store.open(self._opened, self._not_opened)
-
-        def failed(error: BaseException) -> None:
-            if isinstance(error, StoreError):
-                self.window.show_problem(
-                    Problem(
-                        tr("The backup could not be restored"),
-                        error.message,
-                        error.detail,
-                        (ProblemAction.START_AFRESH,),
-                    )
-                )
-
-        self._store.close(lambda: self._courier.bring(self._worker.submit(repair), repaired, failed))
 
     def _open_adapter_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.adapters)))
@@ -474,7 +420,7 @@ class Program(QObject):
         self.training.closed.connect(lambda: self._has_ended("training"))
         self.training.close()
         self._store.close(lambda: self._has_ended("store"))
-        last = self._worker.submit(lambda: None)  # behind the settings that are being written
+        last = self._workers.files.submit(lambda: None)  # behind the settings that are being written
         self._courier.bring(last, lambda _: self._has_ended("files"), lambda _: self._has_ended("files"))
 
     def _has_ended(self, part: str) -> None:
@@ -487,12 +433,7 @@ class Program(QObject):
             return
         self._is_closed = True
         self._courier.close()
-        self._worker.shutdown(wait=False)
-        for worker in (
-            self._shelf_worker, self._looker, self._library_worker, self._personal_worker, self._reader,
-            self._exchange_worker, self._passage_worker,
-        ):  # fmt: skip
-            worker.shutdown(wait=False, cancel_futures=True)
+        self._workers.close()
         if self._place.lock is not None:
             self._place.lock.release()
         self.closed.emit()
