@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.state import Problem, Task
 from app.translation import told, tr
@@ -14,7 +14,7 @@ from app.ui.dialog_parts import push_button, put_together, said
 from app.ui.elided_label import ElidedLabel
 from app.ui.facts_table import wrapped
 from app.ui.file_drops import FileDrops
-from app.ui.shelf_parts import ProgressRow
+from app.ui.shelf_parts import ProgressRow, RemovalQuestion
 from app.ui.theme import Theme
 from app.ui.words import size
 from models.encoders import EncoderEntry
@@ -36,11 +36,16 @@ class EncoderDialog(QDialog):
         self.resize(560, 420)
         self._is_busy = False
         self._rows: list[QWidget] = []
+        self.delete_buttons: dict[str, QPushButton] = {}
+        """By the name of an encoder."""
         self._empty = said(
             "muted", tr("There is none. Passages are found by the words that they share with your message.")
         )
         self.progress = ProgressRow()
         self.progress.cancelled.connect(self.cancelled)
+        self.question = RemovalQuestion()
+        self.question.confirmed.connect(self._remove)
+        self.question.declined.connect(self._focus_asked)
         self.error = wrapped("error")
         self.error.hide()
         self.add_button = push_button(tr("Add a folder\u2026"), "primary")
@@ -72,6 +77,7 @@ class EncoderDialog(QDialog):
         )
         column.addWidget(self._empty)
         self._place = column.count()
+        column.addWidget(self.question)
         column.addWidget(self.progress)
         column.addWidget(self.error)
         column.addStretch(1)
@@ -92,6 +98,7 @@ class EncoderDialog(QDialog):
         for row in self._rows:
             self._column.removeWidget(row)
             row.deleteLater()
+        self.delete_buttons.clear()
         self._rows = [self._row(entry, is_used=place == 0) for place, entry in enumerate(entries)]
         for place, row in enumerate(self._rows):
             self._column.insertWidget(self._place + place, row)
@@ -119,6 +126,23 @@ class EncoderDialog(QDialog):
     def tell_arrived(self, name: str) -> None:
         announce(self, tr("{name} is added", name=name))
 
+    def _ask(self, name: str) -> None:
+        self.error.hide()
+        self.question.ask_about(
+            [name],
+            tr("Delete {name}?", name=name),
+            tr("What Homespun made of it is deleted. The folder it came from stays, and can be added again."),
+        )
+
+    def _remove(self, names: list[str]) -> None:
+        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.removed.emit(names[0])
+
+    def _focus_asked(self) -> None:
+        """On the button that asked."""
+        button = self.delete_buttons.get(self.question.keys[0], self.add_button)
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _row(self, entry: EncoderEntry, *, is_used: bool) -> QWidget:
         row = QWidget()
         name = ElidedLabel()
@@ -129,7 +153,8 @@ class EncoderDialog(QDialog):
         about.setProperty("role", "small")
         remove = push_button(tr("Delete"), "action")
         remove.setAccessibleName(tr("Delete {name}", name=entry.name))
-        remove.clicked.connect(lambda: self.removed.emit(entry.name))
+        remove.clicked.connect(lambda: self._ask(entry.name))
+        self.delete_buttons[entry.name] = remove
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)

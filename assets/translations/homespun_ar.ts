@@ -5593,6 +5593,10 @@ Say it when you are not sure</source>
         <translation>استخدام الملفات كاملة من جديد</translation>
     </message>
     <message>
+        <source>What Homespun made of it is deleted. The folder it came from stays, and can be added again.</source>
+        <translation>يُحذف ما صنعه Homespun منه. أما المجلد الذي جاء منه فيبقى، ويمكن إضافته من جديد.</translation>
+    </message>
+    <message>
         <source>What finds those that say in other words what your message is about.</source>
         <translation>ما يجد المقاطع التي تقول بكلمات أخرى ما تدور حوله رسالتك.</translation>
     </message>

@@ -5517,6 +5517,10 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Wieder die ganzen Dateien verwenden</translation>
     </message>
     <message>
+        <source>What Homespun made of it is deleted. The folder it came from stays, and can be added again.</source>
+        <translation>Was Homespun daraus gemacht hat, wird gelöscht. Der Ordner, aus dem es kam, bleibt und kann wieder hinzugefügt werden.</translation>
+    </message>
+    <message>
         <source>What finds those that say in other words what your message is about.</source>
         <translation>Womit die gefunden werden, die mit anderen Worten sagen, worum es in Ihrer Nachricht geht.</translation>
     </message>

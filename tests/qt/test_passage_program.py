@@ -201,7 +201,14 @@ def test_an_encoder_is_added_used_and_deleted_in_the_window(
     program.window.encoders.open()
     dialog = encoder_dialog(program)
     qtbot.waitUntil(lambda: len(dialog.rows) == 1)
-    dialog.removed.emit("small-encoder")
+    delete = dialog.delete_buttons["small-encoder"]
+    press(delete)
+    assert dialog.question.keep.hasFocus()
+    press(dialog.question.keep)
+    assert delete.hasFocus()
+    assert len(dialog.rows) == 1
+    press(delete)
+    press(dialog.question.remove)
     qtbot.waitUntil(lambda: len(dialog.rows) == 0)
     program.window.library.import_requested.emit([str(source)])  # as from the view of the models
     qtbot.waitUntil(lambda: len(dialog.rows) == 1, timeout=30_000)
