@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import subprocess
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import IO, cast
 from urllib.parse import urlsplit
 
 from app.launch import EngineCommand, download_command
 from app.lock import AlreadyRunning, FolderLock
-from app.outcome import STDERR_TAIL, decode_tail
 from app.paths import DataFolder
+from app.piped_child import PipedChild
 from app.settings import SettingsFile
 from models.downloads.address import Wanted, wanted_model, without_query
 from models.downloads.errors import DownloadError, DownloadPaused, DownloadProblem
@@ -127,7 +124,7 @@ class Download:
         self._command = command
         self._take_in = take_in
         self._paused = threading.Event()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child: PipedChild | None = None
         self._patience: threading.Timer | None = None
 
     @property
@@ -140,54 +137,43 @@ class Download:
 
         Raises DownloadPaused after `pause`; DownloadError, or EngineError where the library does not take it. What has
         arrived is kept unless the error says otherwise."""
-        with tempfile.TemporaryDirectory(prefix="homespun-download-") as folder, tempfile.TemporaryFile() as errors:
+        try:
+            child = PipedChild(self._command)
+        except OSError as error:
+            raise _ended(f"The process that downloads could not be started: {error.strerror}.", "") from error
+        with child:
             try:
-                process = subprocess.Popen(
-                    [self._command.program, *self._command.arguments],
-                    env=dict(self._command.environment),
-                    cwd=folder,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=errors,
-                    start_new_session=True,  # Ctrl+C in the terminal is for us: we answer it with a pause
-                )
-            except OSError as error:
-                raise _ended(f"The process that downloads could not be started: {error.strerror}.", "") from error
-            with process:
-                try:
-                    last = self._followed(process, watch)
-                finally:
-                    self._end(process)
-            match last:
-                case Arrived():
-                    return self._take_in(self.wanted, last)
-                case DownloadError():
-                    raise last
-                case _ if self._paused.is_set():
-                    raise DownloadPaused
-                case _:
-                    raise _ended("The process that downloads ended unexpectedly.", _report(process, errors))
+                last = self._followed(child, watch)
+            finally:
+                self._end(child)
+            report = child.report()
+        match last:
+            case Arrived():
+                return self._take_in(self.wanted, last)
+            case DownloadError():
+                raise last
+            case _ if self._paused.is_set():
+                raise DownloadPaused
+            case _:
+                raise _ended("The process that downloads ended unexpectedly.", report)
 
     def pause(self) -> None:
         """Stop; what has arrived is kept. Returns at once, and `run` ends soon."""
         self._paused.set()
-        process = self._process
-        if process is not None and self._patience is None:
-            self._patience = threading.Timer(STOP_SECONDS, process.kill)
+        child = self._child
+        if child is not None and self._patience is None:
+            self._patience = threading.Timer(STOP_SECONDS, child.process.kill)
             self._patience.daemon = True
             self._patience.start()
-            _close(process)
+            child.hang_up()  # which tells it to stop
 
-    def _followed(self, process: subprocess.Popen[bytes], watch: Watch) -> Message | None:
+    def _followed(self, child: PipedChild, watch: Watch) -> Message | None:
         """Its last message; None where it had none."""
-        stdin, stdout = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
-        with contextlib.suppress(OSError, ValueError):  # it is gone, which the end of its output tells
-            stdin.write(encode_order(self._order).encode() + b"\n")
-            stdin.flush()
-        self._process = process
+        child.tell_if_it_lives(encode_order(self._order).encode() + b"\n")
+        self._child = child
         if self._paused.is_set():  # before there was a process to tell
             self.pause()
-        while line := stdout.readline(LONGEST_LINE):
+        while line := child.output.readline(LONGEST_LINE):
             try:
                 message = decode_message(line)
             except ValueError:
@@ -198,28 +184,14 @@ class Download:
             watch(message)
         return None
 
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
+    def _end(self, child: PipedChild) -> None:
         """It has nothing more to say: let it go, and make sure that it does."""
-        self._process = None
-        _close(process)
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        self._child = None
+        child.hang_up()
+        with contextlib.suppress(subprocess.TimeoutExpired):  # then it is ended
+            child.process.wait(STOP_SECONDS)
         if self._patience is not None:
             self._patience.cancel()
-
-
-def _close(process: subprocess.Popen[bytes]) -> None:
-    """The end of its input tells the process to stop."""
-    with contextlib.suppress(OSError, ValueError):
-        cast(IO[bytes], process.stdin).close()
-
-
-def _report(process: subprocess.Popen[bytes], errors: IO[bytes]) -> str:
-    errors.seek(max(0, errors.seek(0, os.SEEK_END) - 2 * STDERR_TAIL))
-    return f"exit code {process.returncode}\n{decode_tail(errors.read())}".rstrip()
 
 
 def _ended(what: str, detail: str) -> DownloadError:

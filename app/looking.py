@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import queue
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import IO, cast
 
 import psutil
 
 from app.confinement import Confinement
-from app.launch import EngineCommand, inspect_command, working_folder
+from app.launch import EngineCommand, inspect_command
 from app.look_messages import (
     LONGEST_LINE,
     Answer,
@@ -33,6 +29,7 @@ from app.look_messages import (
     decode_answer,
     encode_order,
 )
+from app.piped_child import PipedChild
 from app.store.records import Attachment
 from engine.errors import EngineError, ErrorKind
 from engine.sandbox.access import FileAccess
@@ -46,8 +43,6 @@ MOST_WAITING = 64
 """Answers that are taken before the one who asked has read them."""
 _LONGEST_LIST = 50_000
 """Characters of paths that fit into an environment variable with room to spare."""
-_LOG_TAIL = 2000
-"""Bytes."""
 
 
 Command = Callable[..., EngineCommand]
@@ -224,22 +219,9 @@ class _Child:
         self._most_resident = sys.maxsize
         self._answers: queue.Queue[bytes] = queue.Queue(MOST_WAITING)
         self._closed = threading.Event()
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `close`
-        self._folder = working_folder()
         try:
-            self._process = subprocess.Popen(
-                [command.program, *command.arguments],
-                env=dict(command.environment),
-                cwd=self._folder.name,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._log,
-                # Ctrl+C in the terminal is for us.
-                start_new_session=True,
-            )
+            self._child = PipedChild(command)
         except OSError as error:
-            self._log.close()
-            self._folder.cleanup()
             raise _NotStarted(str(error)) from error
         self._reader = threading.Thread(target=self._read, name="looking", daemon=True)
         self._reader.start()
@@ -258,7 +240,7 @@ class _Child:
 
     @property
     def is_alive(self) -> bool:
-        return self._process.poll() is None
+        return self._child.process.poll() is None
 
     def answer(self, order: Order, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Answer:
         """What ends an order. Raises _Lost, and what `progress` raises."""
@@ -268,8 +250,7 @@ class _Child:
             progress(last.done, last.total)
 
         try:
-            self._stdin.write(encode_order(order).encode("ascii") + b"\n")
-            self._stdin.flush()
+            self._child.tell(encode_order(order).encode("ascii") + b"\n")
         except OSError as error:
             raise _Lost(_End.DEATH, str(error)) from error
         while True:
@@ -282,19 +263,9 @@ class _Child:
     def close(self) -> None:
         """End it: it holds nothing that would be missed."""
         self._closed.set()
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
+        self._child.process.kill()
         self._reader.join()
-        for stream in (self._process.stdin, self._process.stdout, self._log):
-            if stream is not None:
-                with contextlib.suppress(OSError):  # what was not sent to a dead process is of no use any more
-                    stream.close()
-        self._folder.cleanup()
-
-    @property
-    def _stdin(self) -> IO[bytes]:
-        return cast(IO[bytes], self._process.stdin)
+        self._child.close()
 
     def _next(self, seconds: float, idle: Callable[[], None]) -> Answer:
         """The next answer. Raises _Lost after having ended the process, and what `idle` raises."""
@@ -317,26 +288,20 @@ class _Child:
     def _ended(self, end: _End) -> _Lost:
         """Make sure that it has ended, and say how."""
         self._closed.set()
-        self._process.kill()
-        status = self._process.wait()
-        self._log.seek(0, 2)
-        self._log.seek(max(self._log.tell() - _LOG_TAIL, 0))
-        words = self._log.read().decode(errors="replace").strip()
-        return _Lost(end, f"{end.name}, exit code {status}\n{words}".strip())
+        return _Lost(end, f"{end.name}, {self._child.report()}")
 
     def _resident(self) -> int:
         """Bytes of memory that it holds now."""
         try:
-            return psutil.Process(self._process.pid).memory_info().rss
+            return psutil.Process(self._child.process.pid).memory_info().rss
         except psutil.Error:  # it has ended
             return 0
 
     def _read(self) -> None:
         """On the thread. An empty line is the end."""
-        output = cast(IO[bytes], self._process.stdout)
         line = b" "
         while line and not self._closed.is_set():
-            line = output.readline(LONGEST_LINE)
+            line = self._child.output.readline(LONGEST_LINE)
             while not self._closed.is_set():
                 try:
                     self._answers.put(line, timeout=POLL_SECONDS)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import subprocess
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, cast
 
 from app.exchange.messages import LONGEST_LINE, AnswerReader, End, Progress, ReadOrder, encode_order
 from app.exchange.names import whole_of
 from app.exchange.results import ExchangeError, Found, PassedOver, Service, Summary, Unreadable
-from app.launch import EngineCommand, inspect_command, working_folder
+from app.launch import EngineCommand, inspect_command
+from app.piped_child import PipedChild
 from engine.sandbox.access import FileAccess
 
 MOST_MEMORY = 1 << 30
 """Bytes for the largest conversation of a file, beyond what the program itself takes."""
 MOST_SECONDS = 120.0
 """Of processor time between two answers."""
-_LOG_TAIL = 2000
-"""Bytes."""
 
 Told = Callable[[int, int], None]
 Command = Callable[..., EngineCommand]
@@ -55,49 +51,31 @@ class Reading:
         cannot be read at all, and Stopped."""
         arguments = ("conversations", "--bytes", str(MOST_MEMORY), "--seconds", str(MOST_SECONDS))
         command = self._command(*arguments).confined(FileAccess().with_reads(self._order.path))
-        with working_folder() as folder, tempfile.TemporaryFile() as log:
-            try:
-                process = subprocess.Popen(
-                    [command.program, *command.arguments],
-                    env=dict(command.environment),
-                    cwd=folder,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=log,
-                    start_new_session=True,  # Ctrl+C in the terminal is for us
-                )
-            except OSError as error:
-                raise ExchangeError(
-                    "The process that reads files could not be started. Close other programs, and try again.",
-                    str(error),
-                ) from error
-            self._process = process
+        try:
+            child = PipedChild(command)
+        except OSError as error:
+            raise ExchangeError(
+                "The process that reads files could not be started. Close other programs, and try again.",
+                str(error),
+            ) from error
+        with child:
+            self._process = child.process
             try:
                 if self._stopped.is_set():  # before there was a process to end
                     raise Stopped
-                yield from self._followed(process, told)
+                yield from self._followed(child, told)
             except (_Ended, ValueError) as error:
                 if self._stopped.is_set():
                     raise Stopped from None
-                raise self._explained(process, log, error) from error
+                raise self._explained(child, error) from error
             finally:
                 self._process = None
-                process.kill()
-                process.wait()
-                for stream in (process.stdin, process.stdout):
-                    with contextlib.suppress(OSError):
-                        cast(IO[bytes], stream).close()
 
-    def _followed(
-        self, process: subprocess.Popen[bytes], told: Told
-    ) -> Iterator[Found | Summary | Unreadable | PassedOver]:
-        stdin, stdout = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
-        with contextlib.suppress(OSError):  # it is gone, which the end of its output tells
-            stdin.write(encode_order(self._order).encode("ascii") + b"\n")
-            stdin.flush()
+    def _followed(self, child: PipedChild, told: Told) -> Iterator[Found | Summary | Unreadable | PassedOver]:
+        child.tell_if_it_lives(encode_order(self._order).encode("ascii") + b"\n")
         reader = AnswerReader()
         while True:
-            line = stdout.readline(LONGEST_LINE)
+            line = child.output.readline(LONGEST_LINE)
             if self._stopped.is_set():
                 raise Stopped
             if not line:
@@ -114,15 +92,11 @@ class Reading:
                 case _:
                     yield answer
 
-    def _explained(self, process: subprocess.Popen[bytes], log: IO[bytes], error: Exception) -> ExchangeError:
-        process.kill()
-        status = process.wait()
-        log.seek(0, 2)
-        log.seek(max(log.tell() - _LOG_TAIL, 0))
+    def _explained(self, child: PipedChild, error: Exception) -> ExchangeError:
         return ExchangeError(
             f"“{self._order.path.name}” made the process that reads it end, so the rest of it is not read. It is "
             "damaged, or made to do harm.",
-            f"{type(error).__name__}: {error}; exit code {status}\n{log.read().decode(errors='replace')}".strip(),
+            f"{type(error).__name__}: {error}; {child.report()}",
         )
 
 
