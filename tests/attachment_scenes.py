@@ -114,6 +114,14 @@ def encoders(window: MainWindow) -> QWidget:
     return dialog
 
 
+def encoders_asked(window: MainWindow) -> QWidget:
+    encoders(window)
+    dialog = window.encoders.dialog
+    assert dialog is not None
+    dialog.remove_buttons["all-MiniLM-L6-v2"].click()
+    return dialog
+
+
 def encoders_none(window: MainWindow) -> QWidget:
     _started(window)
     window.encoders.open()
@@ -195,8 +203,8 @@ def json_schema_fault(window: MainWindow) -> QWidget:
 
 
 SCENES = (
-    attached, attaching, attached_too_long, passages_offered, passages_compared, passages_kept, encoders, encoders_none,
-    attachment_preview, summary_none, summary_closed, summary_open, json_reply,
+    attached, attaching, attached_too_long, passages_offered, passages_compared, passages_kept, encoders,
+    encoders_asked, encoders_none, attachment_preview, summary_none, summary_closed, summary_open, json_reply,
     json_schema, json_schema_fault,
 )  # fmt: skip
 EVERY_SIZE = (attached, summary_open, attached_too_long, passages_compared, passages_kept, encoders)

@@ -60,7 +60,7 @@ class EncoderController(QObject):
         self._work.do(tr("Adding {name}", name=name), work, done, self._failed(failure))
 
     def remove(self, name: str) -> None:
-        failure = tr("The encoder was not deleted")
+        failure = tr("{name} was not removed", name=name)
         self._courier.bring(self._worker.submit(self._shelf.remove, name), lambda _: self.look(), self._failed(failure))
 
     def cancel(self) -> None:

@@ -36,7 +36,7 @@ class EncoderDialog(QDialog):
         self.resize(560, 420)
         self._is_busy = False
         self._rows: list[QWidget] = []
-        self.delete_buttons: dict[str, QPushButton] = {}
+        self.remove_buttons: dict[str, QPushButton] = {}
         """By the name of an encoder."""
         self._empty = said(
             "muted", tr("There is none. Passages are found by the words that they share with your message.")
@@ -98,7 +98,7 @@ class EncoderDialog(QDialog):
         for row in self._rows:
             self._column.removeWidget(row)
             row.deleteLater()
-        self.delete_buttons.clear()
+        self.remove_buttons.clear()
         self._rows = [self._row(entry, is_used=place == 0) for place, entry in enumerate(entries)]
         for place, row in enumerate(self._rows):
             self._column.insertWidget(self._place + place, row)
@@ -130,7 +130,7 @@ class EncoderDialog(QDialog):
         self.error.hide()
         self.question.ask_about(
             [name],
-            tr("Delete {name}?", name=name),
+            tr("Remove {name}?", name=name),
             tr("What Homespun made of it is deleted. The folder it came from stays, and can be added again."),
         )
 
@@ -140,7 +140,7 @@ class EncoderDialog(QDialog):
 
     def _focus_asked(self) -> None:
         """On the button that asked."""
-        button = self.delete_buttons.get(self.question.keys[0], self.add_button)
+        button = self.remove_buttons.get(self.question.keys[0], self.add_button)
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, entry: EncoderEntry, *, is_used: bool) -> QWidget:
@@ -151,10 +151,10 @@ class EncoderDialog(QDialog):
         about = QLabel(tr("{size}, in use", size=facts) if is_used else facts)
         about.setTextFormat(Qt.TextFormat.PlainText)
         about.setProperty("role", "small")
-        remove = push_button(tr("Delete"), "action")
-        remove.setAccessibleName(tr("Delete {name}", name=entry.name))
+        remove = push_button(tr("Remove"), "action")
+        remove.setAccessibleName(tr("Remove {name}", name=entry.name))
         remove.clicked.connect(lambda: self._ask(entry.name))
-        self.delete_buttons[entry.name] = remove
+        self.remove_buttons[entry.name] = remove
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)

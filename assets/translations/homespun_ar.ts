@@ -4811,10 +4811,6 @@ Say it when you are not sure</source>
         <translation>لم يُضف مُرمِّز المعنى في «{source}»: انتهت العملية التي تحوّله على نحو غير متوقع، والأرجح لنقص الذاكرة. يُرجى إغلاق برامج أخرى والمحاولة مرة أخرى.</translation>
     </message>
     <message>
-        <source>The encoder was not deleted</source>
-        <translation>لم يُحذف مُرمِّز المعنى</translation>
-    </message>
-    <message>
         <source>The encoder “{name}” cannot be used, so words alone decided. Delete it, and add it again.</source>
         <translation>لا يمكن استخدام مُرمِّز المعنى «{name}»، فحُسم الاختيار بالكلمات وحدها. يُرجى حذفه وإضافته من جديد.</translation>
     </message>

@@ -4759,10 +4759,6 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Der Encoder in „{source}“ wurde nicht hinzugefügt: Der Prozess, der ihn umwandelt, endete unerwartet, wahrscheinlich aus Mangel an Speicher. Schließen Sie andere Programme und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>The encoder was not deleted</source>
-        <translation>Der Encoder wurde nicht gelöscht</translation>
-    </message>
-    <message>
         <source>The encoder “{name}” cannot be used, so words alone decided. Delete it, and add it again.</source>
         <translation>Der Encoder „{name}“ kann nicht benutzt werden; deshalb haben nur die Wörter entschieden. Löschen Sie ihn und fügen Sie ihn wieder hinzu.</translation>
     </message>

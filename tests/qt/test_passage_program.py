@@ -201,13 +201,13 @@ def test_an_encoder_is_added_used_and_deleted_in_the_window(
     program.window.encoders.open()
     dialog = encoder_dialog(program)
     qtbot.waitUntil(lambda: len(dialog.rows) == 1)
-    delete = dialog.delete_buttons["small-encoder"]
-    press(delete)
+    remove = dialog.remove_buttons["small-encoder"]
+    press(remove)
     assert dialog.question.keep.hasFocus()
     press(dialog.question.keep)
-    assert delete.hasFocus()
+    assert remove.hasFocus()
     assert len(dialog.rows) == 1
-    press(delete)
+    press(remove)
     press(dialog.question.remove)
     qtbot.waitUntil(lambda: len(dialog.rows) == 0)
     program.window.library.import_requested.emit([str(source)])  # as from the view of the models
