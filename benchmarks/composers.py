@@ -1,6 +1,6 @@
 """What each composer loses, on the same spans: plain mean, weighted mean, ridge, and the trained network.
 
-    python -m benchmarks.composers [--documents N] [--rounds N] [--model PATH] [--write]
+    python -m benchmarks.composers [--documents N] [--rounds N] [--threads N] [--model PATH] [--write]
 
 Each document has 512 tokens of one page of the Debian handbook, merged by the program's own policy, and 64 more that
 are foretold. No shipped composer was trained on the handbook. Also: how near each comes to embeddings that are known,
@@ -53,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if path is None:
         print("The starter model is missing: name another with --model.", file=sys.stderr)
         return 1
-    model = LlamaBackend().load(path, LoadOptions(context_length=1024), lambda _: None, lambda: False)
+    load = LoadOptions(context_length=1024, threads=options.threads)
+    model = LlamaBackend().load(path, load, lambda _: None, lambda: False)
     recuts = Recuts(model)
     started = perf_counter()
     matrices, error = fit_ridge(model, recuts)
@@ -75,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _cost(model, passages, ladder, options.rounds),
         *_curves(),
     ]
-    command = "python -m benchmarks.composers --write"
+    named = f" --model {path.name}" if options.model else ""
+    command = f"python -m benchmarks.composers --documents {options.documents} --rounds {options.rounds}{named}"
     publish("composers", "What each composer loses", command, "\n\n".join(lines), write=options.write)
     return 0
 
@@ -197,6 +199,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.composers")
     parser.add_argument("--documents", type=int, default=48)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--threads", type=int)
     parser.add_argument("--model", type=Path)
     parser.add_argument("--write", action="store_true", help="keep the tables in benchmarks/results")
     return parser.parse_args(arguments)
