@@ -4,9 +4,9 @@
 
 Quality on the starter model's ONNX twin in fp32, where two ways to compute the same differ by nothing that matters, and
 the same in the number formats that people use. Documents have 512 tokens behind the start of a user's turn, and 64 more
-that are expected. Against merging at the input (mean embeddings), and against cutting the oldest text off, first at the
-same number of merged positions, then at an equal share of all layers' positions, which is what prefill costs. Times are
-those of the int4 twin; both ways take turns. Needs the extra "personalize".
+that are expected. Against merging at the input (mean embeddings, and the program's composer), and against cutting the
+oldest text off, first at the same number of merged positions, then at an equal share of all layers' positions, which is
+what prefill costs. Times are those of the int4 twin; both ways take turns. Needs the extra "personalize".
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from engine.backends.cores import usable_cores
 from engine.backends.onnx.backend import OnnxBackend
 from engine.protocol import LoadOptions
 from engine.tokenization.composer import MeanComposer
+from engine.tokenization.composers import best_composer
 from models.inspect_onnx import OnnxFolder, inspect_onnx
 from models.onnx.convert import Precision
 from models.sizes import readable
@@ -73,15 +74,16 @@ def main() -> None:
     os.environ |= {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_OFFLINE": "1"}
     twin = onnx_twin()
     model = OnnxBackend().load(twin, LoadOptions(context_length=64), lambda _: None, lambda: False)
-    composer = MeanComposer(model)
+    best = best_composer(model, None)
+    composers = {"mean": MeanComposer(model), best.name: best}
     texts = documents(model, options.documents, LENGTH)
     asked = [with_fact(model, texts[number % len(texts)], fact) for number, fact in enumerate(facts(options.facts))]
 
     def scored(folder: OnnxFolder, read: Sequence[Document], arms: Sequence[Arm]) -> Scores:
-        return measure(folder, model, composer, read, arms, options.threads, _tell)
+        return measure(folder, model, composers, read, arms, options.threads, _tell)
 
     full = inspect_onnx(onnx_twin(Precision.FP32))
-    equal = equal_arms((0.2,) if options.quick else SAVINGS)
+    equal = equal_arms((0.2,) if options.quick else SAVINGS, best.name)
     grid = [Arm(depth, reduction) for depth in (INPUT, *DEPTHS, CUT) for reduction in REDUCTIONS]
     variants = [
         Arm(depth, reduction, how, choice, gaps)
@@ -121,11 +123,13 @@ def main() -> None:
     model.close()
 
 
-def equal_arms(savings: Sequence[float]) -> list[Arm]:
-    """Ways that save the same share of the layers' positions, where a span has at most four tokens."""
+def equal_arms(savings: Sequence[float], best: str) -> list[Arm]:
+    """Ways that save the same share of the layers' positions, where a span has at most four tokens. `best` is the name
+    of the composer that the program uses."""
     arms: list[Arm] = []
     for saved in savings:
-        arms += [Arm(CUT, saved), Arm(INPUT, saved), Arm(INPUT, saved, choice=POLICY)]
+        arms += [Arm(CUT, saved), Arm(INPUT, saved)]
+        arms += [Arm(INPUT, saved, composer, POLICY) for composer in dict.fromkeys(("mean", best))]
         for depth in (6, 10, 15):
             reduction = round(saved / (1 - depth / LAYERS), 4)
             choices = (EVEN, POLICY, ALIKE) if reduction <= max(REDUCTIONS) else (POLICY, ALIKE)
@@ -141,7 +145,8 @@ def _name(arm: Arm) -> str:
     if arm.layer < INPUT:
         return {CUT: "oldest cut off", WHOLE: "as it is", NOTHING: "the question alone"}[arm.layer]
     place = "at the input" if arm.layer == INPUT else f"behind {arm.layer} layers"
-    more = [arm.choice] + ["last state"] * (arm.how == "last") + ["gaps"] * arm.gaps
+    how = {"mean": [], "last": ["last state"]}.get(arm.how, [arm.how])
+    more = [arm.choice, *how, *["gaps"] * arm.gaps]
     return f"{place}, {', '.join(more)}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -44,6 +44,7 @@ class Arm:
     """So many layers read every token; or one of the names above."""
     reduction: float = 0.0
     how: str = "mean"
+    """Name of a composer for the input; behind layers how states are pooled: "mean" or "last"."""
     choice: str = EVEN
     """Which spans are merged: one of the names above."""
     gaps: bool = False
@@ -88,13 +89,13 @@ class _Read:
 def measure(
     folder: OnnxFolder,
     model: LoadedModel,
-    composer: Composer,
+    composers: Mapping[str, Composer],
     documents: Sequence[Document],
     arms: Sequence[Arm],
     threads: int,
     told: Callable[[str], None],
 ) -> dict[Arm, Score]:
-    """The score of each arm on the same documents."""
+    """The score of each arm on the same documents. `composers` are known by their names."""
     layers = folder.ports.layers
     length = max(len(one.tokens) + len(one.continuation) for one in documents)
     cuts = sorted({arm.layer for arm in arms if arm.layer > 0})
@@ -107,7 +108,7 @@ def measure(
         read.append(one)
         for arm in arms:
             if arm.layer <= INPUT:
-                _add(scores[arm], one, _short_input(whole, model, composer, document, arm))
+                _add(scores[arm], one, _short_input(whole, model, composers, document, arm))
     whole.close()
     del whole  # its weights make room for the next part's
     for layer in cuts:
@@ -130,12 +131,14 @@ def _read(whole: Part, model: LoadedModel, document: Document, cuts: Sequence[in
     return _Read(document, _log_softmax(logits), dict(zip(cuts, states, strict=True)))
 
 
-def _short_input(whole: Part, model: LoadedModel, composer: Composer, document: Document, arm: Arm) -> Floats:
+def _short_input(
+    whole: Part, model: LoadedModel, composers: Mapping[str, Composer], document: Document, arm: Arm
+) -> Floats:
     lengths = _spans(model, document, arm)
     whole.clear()
     whole.place(_positions(lengths, len(document.continuation)) if arm.gaps else None)
     if arm.layer == INPUT:
-        rows = composer.compose(spans_of(document.tokens, lengths))
+        rows = composers[arm.how].compose(spans_of(document.tokens, lengths))
     else:
         gone = {CUT: len(document.tokens) - len(lengths), WHOLE: 0, NOTHING: len(document.tokens)}[arm.layer]
         template, rest = document.tokens[: document.template], document.tokens[document.template :]
