@@ -300,6 +300,8 @@ def test_a_set_is_there_again_after_the_engine_was_killed(
     chat = start()
     uses = (adapters("capitals"), adapters("bullets", 0.5))
     before = chat.ask("Name three rivers.", adapters=uses)
+    # The same batches as below: in another shape a tie may fall otherwise.
+    unnamed = chat.ask("Name three rivers.", adapters=None)
     request = Generate(chat.pipe.next_id(), (Message(Role.USER, "Name one more."),), "two", GREEDY, adapters=uses)
 
     def kill_in_mid_reply() -> None:
@@ -311,10 +313,7 @@ def test_a_set_is_there_again_after_the_engine_was_killed(
         kill_in_mid_reply()
     again = start()
     assert again.ask("Name three rivers.", adapters=uses).text == before.text
-    # All but the last token of the prompt is held now: in a batch of another shape a tie may fall otherwise.
-    unnamed = again.ask("Name three rivers.", adapters=None).text
-    assert unnamed.startswith("- ")
-    assert unnamed.isupper()
+    assert again.ask("Name three rivers.", adapters=None).text == unnamed.text
 
 
 def test_states_on_disk_are_kept_for_each_set(start: Callable[..., Chat], adapters: Callable[..., AdapterUse]) -> None:
