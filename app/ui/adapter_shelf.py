@@ -103,7 +103,6 @@ class AdapterShelf(ShelfView):
         chosen = [one.entry for one in self.list.chosen_adapters()]
         if chosen:
             self.question.ask(chosen)
-            self._see_question()
 
     # Inside
 

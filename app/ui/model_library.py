@@ -132,7 +132,6 @@ class ModelLibrary(ShelfView):
         if model is not None and model_library_words.can_be_removed(model.entry):
             self.question.remove.setText(model_library_words.removing(model.entry))
             self.question.ask_about([model.entry.key], *model_library_words.removal(model))
-            self._see_question()
 
     # Inside
 

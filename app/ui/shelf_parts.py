@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -161,7 +162,7 @@ class ProgressRow(QFrame):
 
 
 class RemovalQuestion(QFrame):
-    """Asks once, in place. The answer that changes nothing has the keyboard."""
+    """Asks once, in place, where it can be seen. The answer that changes nothing has the keyboard."""
 
     confirmed = Signal(list)
     """Keys"""
@@ -221,6 +222,7 @@ class RemovalQuestion(QFrame):
         self.setAccessibleDescription(text)
         self.show()
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._come_into_view)  # by then it has its place
 
     def decline(self) -> None:
         self.hide()
@@ -229,6 +231,13 @@ class RemovalQuestion(QFrame):
     def _confirm(self) -> None:
         self.hide()
         self.confirmed.emit(self.keys)
+
+    def _come_into_view(self) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(self, 0, 20)
 
 
 def _plain(role: str) -> QLabel:

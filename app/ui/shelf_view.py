@@ -119,9 +119,6 @@ class ShelfView(QDialog):
         """As it is told where nothing was found."""
         return self.search.text().strip()[:60]
 
-    def _see_question(self) -> None:
-        self._scroll.ensureWidgetVisible(self.question, 0, 20)
-
     def _remove(self, keys: list[str]) -> None:
         self._list.setFocus()
         for key in keys:
@@ -191,10 +188,10 @@ class ShelfView(QDialog):
         return side
 
     def _page(self, parts: Sequence[QWidget]) -> QScrollArea:
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget()
         page.setObjectName("page")
         column = QVBoxLayout(page)
@@ -203,8 +200,8 @@ class ShelfView(QDialog):
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
-        self._scroll.setWidget(page)
-        return self._scroll
+        area.setWidget(page)
+        return area
 
     def _foot(self, buttons: Sequence[QPushButton]) -> QFrame:
         self.close_button = QPushButton(tr("Close"))

@@ -21,6 +21,7 @@ from app.ui.attachment_row import AttachmentRow
 from app.ui.encoder_dialog import EncoderDialog
 from app.ui.passage_row import PassageRow
 from app.ui.window import MainWindow
+from models.encoders import EncoderEntry
 from tests.attachment_scenes import passages_offered
 from tests.encoder_folders import published_encoder
 from tests.running_program import RunningProgram
@@ -231,3 +232,16 @@ def test_tab_goes_from_the_adapters_through_the_files_and_the_offer_to_the_text(
         assert focused is not None
         found.append(focused)
     assert found == wanted
+
+
+def test_the_question_about_the_first_of_many_encoders_is_seen(window: MainWindow, qtbot: QtBot) -> None:
+    window.show()
+    window.encoders.open()
+    dialog = window.encoders.dialog
+    assert dialog is not None
+    dialog.show_encoders([EncoderEntry(f"encoder-{number}", Path("folder"), 1, 1.0) for number in range(12)])
+    qtbot.waitUntil(lambda: dialog.isActiveWindow() and dialog.rows[-1].y() > dialog.height())
+    press(dialog.remove_buttons["encoder-0"])
+    question = dialog.question
+    qtbot.waitUntil(lambda: question.visibleRegion().boundingRect() == question.rect())
+    assert question.keep.hasFocus()
