@@ -42,7 +42,7 @@ def commands(acts: Mapping[Shortcut, Callable[[], object]]) -> list[Command]:
         Command(
             tr(shortcut.words), tr(group, GROUP), f"{shortcut.words} {group}", native_keys(shortcut), acts[shortcut]
         )
-        for group, shortcuts in (*GROUPS, ("Conversations", WITHOUT_KEYS))
+        for group, shortcuts in (*GROUPS, *WITHOUT_KEYS)
         for shortcut in shortcuts
         if shortcut in acts
     ]

@@ -86,6 +86,7 @@ PALETTE = Shortcut(tr_noop("Find a command"), ("Ctrl+Shift+P",))
 SHEET = Shortcut(tr_noop("List of all keys"), ("F1", "Ctrl+/"))
 QUICK = Shortcut(tr_noop("Quick question, beside all conversations"), ("Ctrl+Shift+N",))
 QUIT = Shortcut(tr_noop("Quit"), ("Ctrl+Q",))
+ENCODERS = Shortcut(tr_noop("Encoders: find passages of long files by their meaning"), ())
 EXPORT_MARKDOWN = Shortcut(tr_noop("Export the conversation as Markdown"), ())
 EXPORT_JSON = Shortcut(tr_noop("Export the conversation as JSON, with everything"), ())
 EXPORT_PDF = Shortcut(tr_noop("Export the conversation as a PDF"), ())
@@ -196,8 +197,10 @@ GROUPS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
     ),
 )
 
-WITHOUT_KEYS = (EXPORT_MARKDOWN, EXPORT_JSON, EXPORT_PDF, EXPORT_ALL)
-"""Of conversations."""
+WITHOUT_KEYS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
+    (tr_noop("Program", "group of keys"), (ENCODERS,)),
+    (tr_noop("Conversations", "group of keys"), (EXPORT_MARKDOWN, EXPORT_JSON, EXPORT_PDF, EXPORT_ALL)),
+)
 
 
 def add_shortcuts(window: QWidget, acts: Mapping[Shortcut, Callable[[], object]]) -> None:

@@ -58,6 +58,7 @@ def window_shortcuts(window: MainWindow) -> dict[Shortcut, Callable[[], object]]
         shortcuts.MODEL_FILE: window.choose_model_file,
         shortcuts.ADD_ADAPTER: window.adapters.row.open_menu,
         shortcuts.ADAPTERS: window.adapters.open_shelf,
+        shortcuts.ENCODERS: window.encoders.open,
         shortcuts.COMPARE: lambda: window.adapters.compare_requested.emit(""),
         shortcuts.DYNAMIC: window.tokens.open_popover,
         shortcuts.TOKENS: window.tokens.open_inspector,

@@ -1532,6 +1532,10 @@
         <translation>مُرمِّزات المعنى التي تجد مقاطع الملفات الطويلة</translation>
     </message>
     <message>
+        <source>Encoders: find passages of long files by their meaning</source>
+        <translation>مُرمِّزات المعنى: العثور على مقاطع الملفات الطويلة بحسب معناها</translation>
+    </message>
+    <message>
         <source>Encoders…</source>
         <translation>مُرمِّزات المعنى…</translation>
     </message>

@@ -1524,6 +1524,10 @@
         <translation>Encoder, die Textstellen langer Dateien finden</translation>
     </message>
     <message>
+        <source>Encoders: find passages of long files by their meaning</source>
+        <translation>Encoder: Stellen in langen Dateien nach ihrer Bedeutung finden</translation>
+    </message>
+    <message>
         <source>Encoders…</source>
         <translation>Encoder…</translation>
     </message>

@@ -192,6 +192,15 @@ def test_what_has_no_keys_is_a_command_as_well(
     qtbot.waitUntil(lambda: exported == [((shown.id,), ExportKind.MARKDOWN, shown.title)])
 
 
+def test_the_encoders_are_found_by_their_name(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_palette()
+    palette = window.dialog("palette")
+    assert isinstance(palette, CommandPalette)
+    palette.field.setText("encod")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.encoders.dialog is not None)
+
+
 def test_every_shortcut_of_the_window_is_a_command(window: MainWindow) -> None:
     window.open_palette()
     palette = window.dialog("palette")
