@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +24,14 @@ def theme(qapp: QApplication) -> Theme:
 def enter_presses(qapp: QApplication) -> None:
     """As in the program."""
     EnterPresses(qapp)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp: QApplication) -> Iterator[None]:
+    """What a test lets go of is deleted behind it: without an event loop it would wait for a later one's, and each
+    change of the style or the direction meanwhile is for all of it."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
