@@ -46,8 +46,10 @@ def fill_at_times(filler: Path, random_: random.Random) -> None:
     while True:
         time.sleep(random_.uniform(0.01, 0.1))
         with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
-            while True:
-                file.write(bytes(4096))
+            for size in (1 << 20, 4096):  # few large pieces: each waits for the other thread to let go of Python
+                with contextlib.suppress(OSError):
+                    while True:
+                        file.write(bytes(size))
         time.sleep(random_.uniform(0.0, 0.05))
         filler.unlink(missing_ok=True)
 
