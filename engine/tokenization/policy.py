@@ -13,6 +13,9 @@ from engine.tokenization.pretokens import Boundary, Integers, Text
 KEPT_AT_THE_END = 32
 """Positions at a text's end that always stay single."""
 
+_FIRST = -64.0
+"""A cost below any other, what repetition and long spans take off included."""
+
 Doubles = NDArray[np.float64]
 
 
@@ -24,7 +27,7 @@ class Policy:
     """Share of a text's positions to save, where it has as many that may be merged."""
     nearness: float = 1.0
     """The damage of a merge falls with this power of its distance from the end of the text."""
-    rarity: float = 6.0
+    rarity: float = 12.0
     """What a boundary between the rarest tokens costs more than one between the most frequent ones. Tokenizers number
     their tokens from the most frequent to the rarest."""
     names: float = 4.0
@@ -35,8 +38,10 @@ class Policy:
     """What a merge across words costs more than one inside a word."""
     longest: int = 4
     """Most tokens of a span."""
-    length_cost: float = 1.0
-    """What each token of a span beyond two costs more."""
+    length_cost: float = -2.0
+    """What each token of a span beyond two costs more; here it costs less. Most of the harm is done at a span's ends: its
+    first token cannot be told from the others, nor what follows be found by its last. Four tokens have as many ends as
+    two, and save three positions for one."""
     repetition: float = 0.5
     """How much less a span costs that occurs twice as often."""
     shortest_text: int = SHORTEST_MERGED
@@ -47,13 +52,20 @@ def policy(degree: DynamicTokenization) -> Policy | None:
 
     Chosen with the starter model, on texts and facts that nothing else is judged on. A nearness above 1 costs less on
     what comes next, but facts from the beginning of a text are lost as if it were cut off there; below 1 what comes
-    next costs more. Facts are made of names, figures and rare tokens: sparing those keeps most early facts, at about
-    the same loss (benchmarks/results/dynamic_tokenization-Q4_1.md).
+    next costs more. Facts are made of names, figures and rare tokens: sparing those, and merging few long runs of
+    frequent tokens in place of many pairs, keeps most early facts, and costs less on what comes next, too
+    (benchmarks/results/dynamic_tokenization-Q4_1.md).
     """
     return {
-        DynamicTokenization.CAREFUL: Policy(reduction=0.1, rarity=12.0),
+        DynamicTokenization.CAREFUL: Policy(reduction=0.1),
         DynamicTokenization.STRONG: Policy(reduction=0.2),
     }.get(degree)
+
+
+_ENDS = (0.5, 0.33, 0.17)
+"""How the harm of merging two tokens falls on the first, the second and the one behind them, where a text is quoted after
+it was read with random merges: 0.76, 0.50 and 0.26 nats for each nat that the token was unexpected with
+(benchmarks/quoting.py)."""
 
 
 def costs(policy: Policy, tokens: Integers, text: Text, vocabulary_size: int) -> NDArray[np.float32]:
@@ -64,11 +76,12 @@ def costs(policy: Policy, tokens: Integers, text: Text, vocabulary_size: int) ->
     boundaries, distances = text.boundaries, np.arange(len(tokens) - 1, 0, -1)
     # By Zipf's law a token's frequency falls with its rank: the logarithm of the rank is its information.
     rarity: Doubles = np.log2(1.0 + tokens) / np.log2(1.0 + vocabulary_size)
-    farthest = -policy.nearness * np.log2(float(len(tokens)))
-    cost: Doubles = policy.rarity * (rarity[:-1] + rarity[1:]) / 2 - policy.nearness * np.log2(1.0 * distances)
+    behind = np.append(rarity[2:], rarity[-1])
+    cost: Doubles = policy.rarity * (_ENDS[0] * rarity[:-1] + _ENDS[1] * rarity[1:] + _ENDS[2] * behind)
+    cost -= policy.nearness * np.log2(1.0 * distances)
     cost += policy.names * text.names + policy.figures * text.figures
     cost += policy.phrases * (boundaries == Boundary.PHRASE)
     # Characters in pieces come first, wherever they are: no piece means anything alone.
-    cost[boundaries == Boundary.CHARACTER] = farthest - 1
+    cost[boundaries == Boundary.CHARACTER] = _FIRST
     cost[(boundaries == Boundary.NEVER) | (distances <= KEPT_AT_THE_END)] = np.inf
     return (np.round(2 * cost) / 2).astype(np.float32)
