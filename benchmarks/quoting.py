@@ -14,6 +14,7 @@ import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -92,7 +93,7 @@ def _joins(boundaries: Sequence[int] | np.ndarray, share: float, random: np.rand
 
 def _spans(text: Sequence[int], joins: np.ndarray) -> list[Span]:
     starts = [*np.flatnonzero(~joins).tolist(), len(text)]
-    return [tuple(text[start:end]) for start, end in zip(starts[:-1], starts[1:], strict=True)]
+    return [tuple(text[start:end]) for start, end in pairwise(starts)]
 
 
 def _quoted(model: LoadedModel, composer: Composer, spans: Sequence[Span], text: Sequence[int]) -> np.ndarray:

@@ -39,9 +39,9 @@ class Policy:
     longest: int = 4
     """Most tokens of a span."""
     length_cost: float = -2.0
-    """What each token of a span beyond two costs more; here it costs less. Most of the harm is done at a span's ends: its
-    first token cannot be told from the others, nor what follows be found by its last. Four tokens have as many ends as
-    two, and save three positions for one."""
+    """What each token of a span beyond two costs more; here it costs less. Most of the harm is done at a span's ends:
+    its first token cannot be told from the others, nor what follows be found by its last. Four tokens have as many ends
+    as two, and save three positions for one."""
     repetition: float = 0.5
     """How much less a span costs that occurs twice as often."""
     shortest_text: int = SHORTEST_MERGED
@@ -63,9 +63,8 @@ def policy(degree: DynamicTokenization) -> Policy | None:
 
 
 _ENDS = (0.5, 0.33, 0.17)
-"""How the harm of merging two tokens falls on the first, the second and the one behind them, where a text is quoted after
-it was read with random merges: 0.76, 0.50 and 0.26 nats for each nat that the token was unexpected with
-(benchmarks/quoting.py)."""
+"""How the harm of merging two tokens falls on the first, the second and the one behind them, where a text is quoted
+after it was read with random merges (benchmarks/results/quoting.md)."""
 
 
 def costs(policy: Policy, tokens: Integers, text: Text, vocabulary_size: int) -> NDArray[np.float32]:

@@ -17,7 +17,7 @@ from models.library.replacing import replace_file
 
 _log = logging.getLogger(__name__)
 
-FORMAT = 2
+FORMAT = 3
 """To be raised with every change of how texts are cut or how prices are measured: what was measured before is then
 measured again."""
 

@@ -30,12 +30,12 @@ class RandomCuts:
         policy = Policy(
             reduction=rate,
             nearness=random.choice((0.0, 0.5, 1.0)),
-            rarity=random.uniform(0.0, 8.0),
+            rarity=random.uniform(0.0, 16.0),
             names=random.uniform(0.0, 4.0),
             figures=random.uniform(0.0, 5.0),
             phrases=random.uniform(-0.5, 1.0),
             longest=min(int(random.choice((2, 3, 4, 4, 6))), self._longest),
-            length_cost=random.uniform(0.0, 1.5),
+            length_cost=random.uniform(-2.5, 1.5),
         )
         return self._cut(window, policy)
 
