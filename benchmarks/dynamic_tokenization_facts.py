@@ -21,6 +21,7 @@ from engine.backends.base import LoadedModel
 from engine.protocol import Message, Role
 from engine.states import Span, single_spans
 from engine.template import ChatTemplate
+from engine.tokenization.composer import Composer
 from engine.tokenization.evaluation import Way, compare, foretold, ratio, read
 
 REDUCTIONS = (0.1, 0.2, 0.4)
@@ -64,7 +65,7 @@ def ask(model: LoadedModel, ways: Ways, count: int, time_ratio: float, known: Ke
         for name in (ways.best, ways.even, MEAN, CUT):
             make = ways.by_name[name]
             read_in[name, reduction] = lambda tokens, make=make, reduction=reduction: make(tokens, reduction)
-    before, after = _around(model)
+    before, after = around(model)
     documents = [
         with_facts(model, text, facts(number)) for number, text in enumerate(long_texts(model, FACT_LENGTH, count))
     ]
@@ -75,42 +76,51 @@ def ask(model: LoadedModel, ways: Ways, count: int, time_ratio: float, known: Ke
         for number, document in enumerate(documents):
             way = make(document)
             kept.append(len(way.spans) / len(document))
-            cases += _cases(number, _answers(model, (*before, *way.spans), after, way, number, known))
+            questions = [question for fact in facts(number) for question in fact.questions]
+            spans = (*before, *way.spans)
+            cases += _cases(number, _answers(model, spans, after, way, questions, known))
         found.append(Asked(name, float(np.mean(kept)), cases))
         print(f" facts: {name} at {1 - found[-1].positions:.0%}", file=sys.stderr, flush=True)
     return found
 
 
-def _around(model: LoadedModel) -> tuple[tuple[Span, ...], str]:
+def around(model: LoadedModel) -> tuple[tuple[Span, ...], str]:
     """What the chat template puts before a message, and after it."""
     template = ChatTemplate.of_model(model.chat_template, model.special_tokens, model.bos, model.eos)
     before, after = template.render((Message(Role.USER, _MARK),)).split(_MARK)
     return single_spans(model.tokenize(before, special=True)), after
 
 
-def _answers(
-    model: LoadedModel, spans: Sequence[Span], after: str, way: Way, number: int, known: Kept
+def answers(
+    model: LoadedModel, spans: Sequence[Span], after: str, composer: Composer, questions: Sequence[Question]
 ) -> list[tuple[float, bool]]:
-    """Loss, and whether it is right, of each question in turn."""
+    """Loss in nats, and whether it is right, of each question in turn. `spans` are read once; `after` is what ends the
+    message that they and a question make."""
+    read(model, spans, composer)
+    end = model.position
+    found: list[tuple[float, bool]] = []
+    for question in questions:
+        model.truncate(end)
+        asked = f"\n\n{question.asked}{after}{question.begun}"
+        model.evaluate(model.tokenize(asked, special=True))
+        answer = model.tokenize(question.answer, special=False)
+        told = foretold(model, answer)
+        result = compare(told, told, answer)
+        found.append((float(result.losses.sum()), bool(result.hits.all())))
+    return found
+
+
+def _answers(
+    model: LoadedModel, spans: Sequence[Span], after: str, way: Way, questions: Sequence[Question], known: Kept
+) -> list[tuple[float, bool]]:
+    """As `answers`, or what is kept of them."""
     merges = any(len(span) > 1 for span in spans)
     composer = way.composer.fingerprint if merges else ""
-    questions = [question for fact in facts(number) for question in fact.questions]
     key = digest(
         model.info.fingerprint, model.info.backend, composer, spans, after, [asdict(each) for each in questions]
     )
     if known.get(key) is None:
-        read(model, spans, way.composer)
-        end = model.position
-        found: list[tuple[float, bool]] = []
-        for question in questions:
-            model.truncate(end)
-            asked = f"\n\n{question.asked}{after}{question.begun}"
-            model.evaluate(model.tokenize(asked, special=True))
-            answer = model.tokenize(question.answer, special=False)
-            told = foretold(model, answer)
-            result = compare(told, told, answer)
-            found.append((float(result.losses.sum()), bool(result.hits.all())))
-        known.put(key, found)
+        known.put(key, answers(model, spans, after, way.composer, questions))
     return cast("list[tuple[float, bool]]", known.get(key))
 
 

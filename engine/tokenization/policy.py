@@ -63,8 +63,8 @@ def policy(degree: DynamicTokenization) -> Policy | None:
 
 
 _ENDS = (0.5, 0.33, 0.17)
-"""How the harm of merging two tokens falls on the first, the second and the one behind them, where a text is quoted
-after it was read with random merges (benchmarks/results/quoting.md)."""
+"""How the harm of merging two tokens falls on the first, the second and the one behind them: 3.5, 2.5 and 1.0 nats
+where a text is quoted that was read with random merges (benchmarks/results/quoting.md)."""
 
 
 def costs(policy: Policy, tokens: Integers, text: Text, vocabulary_size: int) -> NDArray[np.float32]:
