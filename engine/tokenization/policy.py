@@ -16,6 +16,10 @@ KEPT_AT_THE_END = 32
 _FIRST = -64.0
 """A cost below any other, what repetition and long spans take off included."""
 
+_HARMS = (0.5, 0.33, 0.17)
+"""How the harm of merging two tokens falls on the first, the second and the one behind them: 3.5, 2.5 and 1.0 nats
+where a text is quoted that was read with random merges (benchmarks/results/quoting.md)."""
+
 Doubles = NDArray[np.float64]
 
 
@@ -39,9 +43,8 @@ class Policy:
     longest: int = 4
     """Most tokens of a span."""
     length_cost: float = -2.0
-    """What each token of a span beyond two costs more; here it costs less. Most of the harm is done at a span's ends:
-    its first token cannot be told from the others, nor what follows be found by its last. Four tokens have as many ends
-    as two, and save three positions for one."""
+    """What each token of a span beyond two costs more; here it costs less. The first token of a span is harmed most,
+    and the one behind it, too: a span of three saves as much as two pairs, with half of their beginnings and ends."""
     repetition: float = 0.5
     """How much less a span costs that occurs twice as often."""
     shortest_text: int = SHORTEST_MERGED
@@ -53,18 +56,13 @@ def policy(degree: DynamicTokenization) -> Policy | None:
     Chosen with the starter model, on texts and facts that nothing else is judged on. A nearness above 1 costs less on
     what comes next, but facts from the beginning of a text are lost as if it were cut off there; below 1 what comes
     next costs more. Facts are made of names, figures and rare tokens: sparing those, and merging few long runs of
-    frequent tokens in place of many pairs, keeps most early facts, and costs less on what comes next, too
+    frequent tokens in place of many pairs, keeps most early facts, and what comes next loses no more by it
     (benchmarks/results/dynamic_tokenization-Q4_1.md).
     """
     return {
         DynamicTokenization.CAREFUL: Policy(reduction=0.1),
         DynamicTokenization.STRONG: Policy(reduction=0.2),
     }.get(degree)
-
-
-_ENDS = (0.5, 0.33, 0.17)
-"""How the harm of merging two tokens falls on the first, the second and the one behind them: 3.5, 2.5 and 1.0 nats
-where a text is quoted that was read with random merges (benchmarks/results/quoting.md)."""
 
 
 def costs(policy: Policy, tokens: Integers, text: Text, vocabulary_size: int) -> NDArray[np.float32]:
@@ -76,7 +74,7 @@ def costs(policy: Policy, tokens: Integers, text: Text, vocabulary_size: int) ->
     # By Zipf's law a token's frequency falls with its rank: the logarithm of the rank is its information.
     rarity: Doubles = np.log2(1.0 + tokens) / np.log2(1.0 + vocabulary_size)
     behind = np.append(rarity[2:], rarity[-1])
-    cost: Doubles = policy.rarity * (_ENDS[0] * rarity[:-1] + _ENDS[1] * rarity[1:] + _ENDS[2] * behind)
+    cost: Doubles = policy.rarity * (_HARMS[0] * rarity[:-1] + _HARMS[1] * rarity[1:] + _HARMS[2] * behind)
     cost -= policy.nearness * np.log2(1.0 * distances)
     cost += policy.names * text.names + policy.figures * text.figures
     cost += policy.phrases * (boundaries == Boundary.PHRASE)

@@ -20,7 +20,8 @@ from engine.states import Span
 from engine.tokenization import merging
 from engine.tokenization.codebook import CodebookSegmenter
 from engine.tokenization.merging import Merging
-from engine.tokenization.policy import KEPT_AT_THE_END, Policy, policy
+from engine.tokenization.policy import KEPT_AT_THE_END, Policy, costs, policy
+from engine.tokenization.pretokens import Boundary, Text
 from tests.unit.fake_model import FakeModel
 
 DEGREES = [DynamicTokenization.CAREFUL, DynamicTokenization.STRONG]
@@ -165,14 +166,14 @@ def test_merging_ends_where_no_pair_is_left(tokens: list[int], longest: int) -> 
 
 
 @settings(deadline=None, max_examples=5)
-@given(st.integers(0, 1000))
-def test_the_work_grows_no_faster_than_sorting(seed: int) -> None:
+@given(st.integers(0, 1000), st.sampled_from((1.0, Policy(0.2).length_cost)))
+def test_the_work_grows_no_faster_than_sorting(seed: int, length_cost: float) -> None:
     draw = np.random.default_rng(seed)
 
     def lines(size: int) -> int:
         tokens: list[int] = (draw.zipf(1.3, size) % 4096).tolist()
         costs = draw.integers(0, 8, size - 1).astype(np.float32)
-        return _lines_run(lambda: Merging(tokens, costs, 4, 1.0, 0.5, {}).merge(size // 4))
+        return _lines_run(lambda: Merging(tokens, costs, 4, length_cost, 0.5, {}).merge(size // 4))
 
     small, large = lines(500), lines(8_000)
     assert large / small < 16 * math.log2(8_000) / math.log2(500)
@@ -204,3 +205,29 @@ def test_policies_can_be_given() -> None:
     (cut,) = segmenter.segment([text], DynamicTokenization.STRONG)
     assert len(text) - len(cut) == int(0.4 * len(text))
     assert max(map(len, cut)) == 2
+
+
+@pytest.mark.parametrize("degree", DEGREES)
+def test_few_long_runs_go_before_many_pairs(degree: DynamicTokenization) -> None:
+    (cut,) = segment([random.Random(3).choices(b"abcdefgh", k=600)], degree)
+    merged = [len(span) for span in cut if len(span) > 1]
+    assert merged.count(4) > 0.75 * len(merged)
+
+
+def test_the_first_token_of_a_pair_counts_most_and_the_one_behind_it_least() -> None:
+    chosen = Policy(reduction=0.2, nearness=0.0)
+    frequent, rare, size = 1, 4000, 4096
+
+    def cost(*pair_and_next: int) -> float:
+        tokens = np.array([*pair_and_next, *[frequent] * (KEPT_AT_THE_END + 1)])
+        whole = np.full(len(tokens) - 1, Boundary.WORD, np.int8)
+        none = np.zeros(len(tokens) - 1, bool)
+        return float(costs(chosen, tokens, Text(whole, none, none), size)[0])
+
+    plain = cost(frequent, frequent, frequent)
+    first, second, behind = (
+        cost(rare, frequent, frequent),
+        cost(frequent, rare, frequent),
+        cost(frequent, frequent, rare),
+    )
+    assert first > second > behind > plain
