@@ -118,7 +118,10 @@ def main() -> None:
         "neighbours that are alike\n\n" + _times(inspect_onnx(twin), model, options.rounds, options.threads)
     )
     quick = " --quick" * options.quick
-    command = f"python -m benchmarks.deeper_merging{quick} --documents {options.documents} --facts {options.facts}"
+    command = (
+        f"python -m benchmarks.deeper_merging{quick} --documents {options.documents} --facts {options.facts} "
+        f"--rounds {options.rounds} --threads {options.threads}"
+    )
     publish("deeper_merging", "Merging behind the first layers", command, "\n\n".join(body), write=options.write)
     model.close()
 

@@ -14,6 +14,7 @@ ratio is the machine's own unrest; "its own work" is the part of the time that o
 from __future__ import annotations
 
 import argparse
+import shlex
 import statistics
 import sys
 import tempfile
@@ -226,6 +227,10 @@ def main() -> None:
         tasks = [task for task in TASKS if any(words in task.name for words in options.replies)]
         parts = [_model_part(name, Path(folder), tasks, options.runs, options.tokens) for name in options.models]
     command = f"python -m benchmarks.drafting --runs {options.runs} --tokens {options.tokens}"
+    if options.models != list(MODELS):
+        command += " --models " + " ".join(map(shlex.quote, options.models))
+    if options.replies != [""]:
+        command += " --replies " + " ".join(map(shlex.quote, options.replies))
     publish("drafting", "Drafting from the text that is there", command, "\n\n".join(parts), write=options.write)
 
 

@@ -299,7 +299,8 @@ def main() -> None:
         )
         if options.asked:
             body += f"\n\n{answer_all(likenesses, given, options.asked)}"
-    publish("passages", "Passages of long files", "python -m benchmarks.passages", body, write=options.write)
+    command = f"python -m benchmarks.passages --documents {options.documents} --asked {options.asked}"
+    publish("passages", "Passages of long files", command, body, write=options.write)
 
 
 if __name__ == "__main__":
