@@ -24,11 +24,13 @@ SHOWN = {
 }
 OFF_PRICE = tr_noop("Every token has a position of its own.")
 NOT_MEASURED = tr_noop("What it saves and costs was not measured for this model yet. That takes some minutes.")
-HERE = tr_noop("Measured with this model on this computer.")
-ELSEWHERE = tr_noop("Measured with this model on another computer; the figures came with the program.")
+HERE = tr_noop("Measured with this model on this computer, on an English manual.")
+ELSEWHERE = tr_noop(
+    "Measured with this model on another computer, on an English manual; the figures came with the program."
+)
 WORSE = tr_noop(
     "Worse: how many more bits it needs for what follows; in brackets, what that may be at most, as far as the "
-    "measurement tells."
+    "measurement tells. Other languages may lose more."
 )
 READ_AGAIN = tr_noop("After a change, the next reply reads this conversation again.")
 

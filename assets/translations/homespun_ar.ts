@@ -6046,12 +6046,12 @@ Say it when you are not sure</source>
         <translation>سجل ما فعله البرنامج؛ قد تكون فيه أسماء ملفات</translation>
     </message>
     <message>
-        <source>Measured with this model on another computer; the figures came with the program.</source>
-        <translation>قيس مع هذا النموذج على حاسوب آخر؛ وجاءت الأرقام مع البرنامج.</translation>
+        <source>Measured with this model on another computer, on an English manual; the figures came with the program.</source>
+        <translation>قيس مع هذا النموذج على حاسوب آخر، على دليل إنجليزي؛ وجاءت الأرقام مع البرنامج.</translation>
     </message>
     <message>
-        <source>Measured with this model on this computer.</source>
-        <translation>قيس مع هذا النموذج على هذا الحاسوب.</translation>
+        <source>Measured with this model on this computer, on an English manual.</source>
+        <translation>قيس مع هذا النموذج على هذا الحاسوب، على دليل إنجليزي.</translation>
     </message>
     <message>
         <source>Message above or below; from an empty message box the last one</source>
@@ -6667,8 +6667,8 @@ Say it when you are not sure</source>
         <translation>أسوأ</translation>
     </message>
     <message>
-        <source>Worse: how many more bits it needs for what follows; in brackets, what that may be at most, as far as the measurement tells.</source>
-        <translation>«أسوأ»: كم بتًّا أكثر يحتاج لما يلي؛ وبين قوسين أقصى ما قد يكون، بقدر ما يقوله القياس.</translation>
+        <source>Worse: how many more bits it needs for what follows; in brackets, what that may be at most, as far as the measurement tells. Other languages may lose more.</source>
+        <translation>«أسوأ»: كم بتًّا أكثر يحتاج لما يلي؛ وبين قوسين أقصى ما قد يكون، بقدر ما يقوله القياس. وقد تخسر اللغات الأخرى أكثر.</translation>
     </message>
     <message>
         <source>Wrap</source>

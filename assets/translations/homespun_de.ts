@@ -5970,12 +5970,12 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Protokoll dessen, was das Programm tat; Namen von Dateien können darin sein</translation>
     </message>
     <message>
-        <source>Measured with this model on another computer; the figures came with the program.</source>
-        <translation>Mit diesem Modell auf einem anderen Rechner gemessen; die Zahlen kamen mit dem Programm.</translation>
+        <source>Measured with this model on another computer, on an English manual; the figures came with the program.</source>
+        <translation>Mit diesem Modell auf einem anderen Rechner an einem englischen Handbuch gemessen; die Zahlen kamen mit dem Programm.</translation>
     </message>
     <message>
-        <source>Measured with this model on this computer.</source>
-        <translation>Mit diesem Modell auf diesem Rechner gemessen.</translation>
+        <source>Measured with this model on this computer, on an English manual.</source>
+        <translation>Mit diesem Modell auf diesem Rechner an einem englischen Handbuch gemessen.</translation>
     </message>
     <message>
         <source>Message above or below; from an empty message box the last one</source>
@@ -6583,8 +6583,8 @@ Sagen, wenn etwas unsicher ist</translation>
         <translation>Schlechter</translation>
     </message>
     <message>
-        <source>Worse: how many more bits it needs for what follows; in brackets, what that may be at most, as far as the measurement tells.</source>
-        <translation>Schlechter: wie viele Bits mehr es für das Folgende braucht; in Klammern, wie viele es höchstens sein können, soweit die Messung das sagt.</translation>
+        <source>Worse: how many more bits it needs for what follows; in brackets, what that may be at most, as far as the measurement tells. Other languages may lose more.</source>
+        <translation>Schlechter: wie viele Bits mehr es für das Folgende braucht; in Klammern, wie viele es höchstens sein können, soweit die Messung das sagt. Andere Sprachen können mehr verlieren.</translation>
     </message>
     <message>
         <source>Wrap</source>
