@@ -12,7 +12,7 @@ from engine.protocol import DynamicTokenization
 from engine.states import Span, single_spans
 from engine.tokenization.merging import Merging
 from engine.tokenization.policy import Policy, costs, policy
-from engine.tokenization.pretokens import Pretokens
+from engine.tokenization.pretokens import Boundary, Pretokens
 
 _MOST_REMEMBERED = 256
 """Cuts of texts that are kept to be given again."""
@@ -55,8 +55,10 @@ class CodebookSegmenter:
         if len(text) < chosen.shortest_text:
             return single_spans(text)
         tokens = np.array(text, np.int64)
-        prices = costs(chosen, tokens, self._pretokens.look_at(tokens), self._vocabulary_size)
-        merging = Merging(text, prices, chosen.longest, chosen.length_cost, chosen.repetition, codebook)
+        look = self._pretokens.look_at(tokens)
+        prices = costs(chosen, tokens, look, self._vocabulary_size)
+        inside = look.boundaries == Boundary.CHARACTER
+        merging = Merging(text, prices, inside, chosen.longest, chosen.length_cost, chosen.repetition, codebook)
         merging.merge(int(chosen.reduction * len(text)))
         return merging.spans()
 

@@ -24,16 +24,20 @@ class Merging:
         self,
         tokens: Sequence[int],
         costs: NDArray[np.float32],
+        inside: NDArray[np.bool_],
         longest: int,
         length_cost: float,
         repetition: float,
         known: Mapping[Span, int],
     ) -> None:
         """`costs`, of shape (len(tokens) - 1,), says what each boundary costs as a logarithm to the base 2; infinite
-        ones stay. A span of n tokens costs `length_cost` * (n - 2) more, and one that occurs c times `repetition` *
+        ones stay. `inside`, of the same shape, says which lie between the parts of one character: these are put
+        together before the first or the last of them is merged with what stands beside it, for no part means anything
+        alone. A span of n tokens costs `length_cost` * (n - 2) more, and one that occurs c times `repetition` *
         log2(c) less, occurrences in `known` included. None is longer than `longest` tokens."""
         self._tokens = list(tokens)
         self._costs: list[float] = costs.tolist()
+        self._parts = frozenset(np.flatnonzero(inside).tolist())
         self._longest = longest
         self._length_cost = length_cost
         self._repetition = repetition
@@ -48,7 +52,7 @@ class Merging:
         self._places: defaultdict[_Pair, list[int]] = defaultdict(list)
         self._counts: defaultdict[tuple[int, int], int] = defaultdict(int)
         for place, cost in enumerate(self._costs):
-            if cost < math.inf:
+            if self._may_merge(place, place + 1):
                 left, right = self._tokens[place], self._tokens[place + 1]
                 self._places[left, right, cost].append(place)
                 self._counts[left, right] += 1
@@ -128,7 +132,11 @@ class Merging:
             touched.add(pair)
 
     def _may_merge(self, place: int, other: int) -> bool:
-        return self._costs[other - 1] < math.inf and self._next[other] - place <= self._longest
+        end = self._next[other]
+        if self._costs[other - 1] == math.inf or end - place > self._longest:
+            return False
+        parts = self._parts
+        return other - 1 in parts or not (place - 1 in parts or end - 1 in parts)
 
     def _price(self, pair: _Pair) -> float:
         left, right, cost = pair

@@ -13,9 +13,6 @@ from engine.tokenization.pretokens import Boundary, Integers, Text
 KEPT_AT_THE_END = 32
 """Positions at a text's end that always stay single."""
 
-_FIRST = -64.0
-"""A cost below any other, what repetition and long spans take off included."""
-
 _HARMS = (0.5, 0.33, 0.17)
 """How the harm of merging two tokens falls on the first, the second and the one behind them: 3.5, 2.5 and 1.0 nats
 where a text is quoted that was read with random merges (benchmarks/results/quoting.md)."""
@@ -78,7 +75,5 @@ def costs(policy: Policy, tokens: Integers, text: Text, vocabulary_size: int) ->
     cost -= policy.nearness * np.log2(1.0 * distances)
     cost += policy.names * text.names + policy.figures * text.figures
     cost += policy.phrases * (boundaries == Boundary.PHRASE)
-    # Characters in pieces come first, wherever they are: no piece means anything alone.
-    cost[boundaries == Boundary.CHARACTER] = _FIRST
     cost[(boundaries == Boundary.NEVER) | (distances <= KEPT_AT_THE_END)] = np.inf
     return (np.round(2 * cost) / 2).astype(np.float32)

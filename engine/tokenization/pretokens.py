@@ -47,10 +47,11 @@ _CLOSING = "\"')]”’»"
 
 
 class Boundary(IntEnum):
-    """What lies between two neighbours, in the order in which merging prefers it."""
+    """What lies between two neighbours."""
 
     CHARACTER = 0
-    """Both hold bytes of the same character."""
+    """Both hold bytes of the same character: either is merged with what stands beside it only when the character is
+    whole."""
     WORD = 1
     """Both are letters of the same word; in scripts without spaces, of the same run of letters."""
     PHRASE = 2

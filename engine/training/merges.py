@@ -11,7 +11,7 @@ from engine.backends.base import LoadedModel
 from engine.states import Span
 from engine.tokenization.merging import Merging
 from engine.tokenization.policy import Policy, costs
-from engine.tokenization.pretokens import Pretokens
+from engine.tokenization.pretokens import Boundary, Pretokens
 
 Integers = NDArray[np.int64]
 
@@ -45,8 +45,10 @@ class RandomCuts:
         return [*self._cut(window[:-last], Policy(reduction=rate)), *singles]
 
     def _cut(self, window: Integers, policy: Policy) -> list[Span]:
-        prices = costs(policy, window, self._pretokens.look_at(window), self._vocabulary_size)
+        look = self._pretokens.look_at(window)
+        prices = costs(policy, window, look, self._vocabulary_size)
+        inside = look.boundaries == Boundary.CHARACTER
         text = tuple(window.tolist())
-        merging = Merging(text, prices, policy.longest, policy.length_cost, policy.repetition, Counter())
+        merging = Merging(text, prices, inside, policy.longest, policy.length_cost, policy.repetition, Counter())
         merging.merge(int(policy.reduction * len(text)))
         return list(merging.spans())

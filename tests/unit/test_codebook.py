@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from engine.protocol import DynamicTokenization
 from engine.states import Span
@@ -42,6 +43,10 @@ def share(degree: DynamicTokenization) -> float:
     chosen = policy(degree)
     assert chosen is not None
     return chosen.reduction
+
+
+def nowhere(costs: NDArray[np.float32]) -> NDArray[np.bool_]:
+    return np.zeros(len(costs), bool)
 
 
 def text_of(span: Span) -> str:
@@ -141,9 +146,9 @@ def test_hostile_texts(text: bytes, degree: DynamicTokenization) -> None:
 def test_a_text_is_cut_with_what_earlier_ones_taught() -> None:
     tokens = [1, 2, 9, 3, 4]
     costs = np.array([1, math.inf, math.inf, 0.5], np.float32)
-    alone = Merging(tokens, costs, 2, 0.0, 1.0, {})
+    alone = Merging(tokens, costs, nowhere(costs), 2, 0.0, 1.0, {})
     alone.merge(1)
-    taught = Merging(tokens, costs, 2, 0.0, 1.0, {(1, 2): 7})
+    taught = Merging(tokens, costs, nowhere(costs), 2, 0.0, 1.0, {(1, 2): 7})
     taught.merge(1)
     assert alone.spans() == ((1,), (2,), (9,), (3, 4))
     assert taught.spans() == ((1, 2), (9,), (3,), (4,))
@@ -152,14 +157,15 @@ def test_a_text_is_cut_with_what_earlier_ones_taught() -> None:
 def test_repeated_pairs_go_first_and_grow() -> None:
     tokens = [1, 2, 3, 7, 1, 2, 3, 8, 1, 2, 3, 5, 6]
     costs = np.zeros(len(tokens) - 1, np.float32)
-    work = Merging(tokens, costs, 3, 0.0, 1.0, {})
+    work = Merging(tokens, costs, nowhere(costs), 3, 0.0, 1.0, {})
     assert work.merge(6) == 6
     assert work.spans() == ((1, 2, 3), (7,), (1, 2, 3), (8,), (1, 2, 3), (5,), (6,))
 
 
 @given(st.lists(st.integers(0, 3), min_size=2, max_size=60), st.integers(2, 5))
 def test_merging_ends_where_no_pair_is_left(tokens: list[int], longest: int) -> None:
-    work = Merging(tokens, np.zeros(len(tokens) - 1, np.float32), longest, 0.5, 0.5, {})
+    costs = np.zeros(len(tokens) - 1, np.float32)
+    work = Merging(tokens, costs, nowhere(costs), longest, 0.5, 0.5, {})
     work.merge(len(tokens))
     spans = work.spans()
     assert all(len(left) + len(right) > longest for left, right in pairwise(spans))
@@ -173,7 +179,7 @@ def test_the_work_grows_no_faster_than_sorting(seed: int, length_cost: float) ->
     def lines(size: int) -> int:
         tokens: list[int] = (draw.zipf(1.3, size) % 4096).tolist()
         costs = draw.integers(0, 8, size - 1).astype(np.float32)
-        return _lines_run(lambda: Merging(tokens, costs, 4, length_cost, 0.5, {}).merge(size // 4))
+        return _lines_run(lambda: Merging(tokens, costs, nowhere(costs), 4, length_cost, 0.5, {}).merge(size // 4))
 
     small, large = lines(500), lines(8_000)
     assert large / small < 16 * math.log2(8_000) / math.log2(500)
@@ -205,6 +211,30 @@ def test_policies_can_be_given() -> None:
     (cut,) = segmenter.segment([text], DynamicTokenization.STRONG)
     assert len(text) - len(cut) == int(0.4 * len(text))
     assert max(map(len, cut)) == 2
+
+
+@given(st.text("aé ضあ漢𝄞😀", min_size=80, max_size=200), st.sampled_from((0.1, 0.3, 0.9)))
+def test_a_character_is_put_together_before_it_is_merged_with_others(text: str, reduction: float) -> None:
+    segmenter = CodebookSegmenter(FakeModel(), lambda _: Policy(reduction))
+    (cut,) = segmenter.segment([list(text.encode())], DynamicTokenization.STRONG)
+    ends = set(accumulate(len(character.encode()) for character in text)) | {0}
+    start = 0
+    for span in cut:
+        whole = {start, start + len(span)} <= ends
+        assert whole or len(ends & set(range(start + 1, start + len(span)))) == 0
+        start += len(span)
+
+
+def test_parts_of_a_character_are_merged_by_what_they_cost_like_others() -> None:
+    costs = np.array([5, 3, 0, 1, 5], np.float32)
+    inside = np.array([False, True, False, False, False])
+    work = Merging([1, 2, 3, 4, 5, 6], costs, inside, 4, 0.0, 0.5, {})
+    assert work.merge(1) == 1
+    assert work.spans() == ((1,), (2,), (3,), (4, 5), (6,))  # not (3, 4), though it costs less: 3 is half a character
+    assert work.merge(1) == 1
+    assert work.spans() == ((1,), (2, 3), (4, 5), (6,))
+    assert work.merge(1) == 1
+    assert work.spans() == ((1,), (2, 3, 4, 5), (6,))
 
 
 @pytest.mark.parametrize("degree", DEGREES)
