@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -18,6 +18,24 @@ _MOST_REMEMBERED = 256
 """Cuts of texts that are kept to be given again."""
 
 _Key = tuple[DynamicTokenization, tuple[tuple[int, ...], ...]]
+
+
+def merged(
+    text: Sequence[int],
+    chosen: Policy,
+    pretokens: Pretokens,
+    vocabulary_size: int,
+    known: Mapping[Span, int],
+) -> tuple[Span, ...]:
+    """The cut of a text of one token at least, of any length. `known` are spans of earlier texts, with how often each
+    was used."""
+    tokens = np.asarray(text, np.int64)
+    look = pretokens.look_at(tokens)
+    prices = costs(chosen, tokens, look, vocabulary_size)
+    inside = look.boundaries == Boundary.CHARACTER
+    merging = Merging(tokens.tolist(), prices, inside, chosen.longest, chosen.length_cost, chosen.repetition, known)
+    merging.merge(int(chosen.reduction * len(tokens)))
+    return merging.spans()
 
 
 class CodebookSegmenter:
@@ -54,13 +72,7 @@ class CodebookSegmenter:
     def _cut(self, text: tuple[int, ...], chosen: Policy, codebook: Counter[Span]) -> tuple[Span, ...]:
         if len(text) < chosen.shortest_text:
             return single_spans(text)
-        tokens = np.array(text, np.int64)
-        look = self._pretokens.look_at(tokens)
-        prices = costs(chosen, tokens, look, self._vocabulary_size)
-        inside = look.boundaries == Boundary.CHARACTER
-        merging = Merging(text, prices, inside, chosen.longest, chosen.length_cost, chosen.repetition, codebook)
-        merging.merge(int(chosen.reduction * len(text)))
-        return merging.spans()
+        return merged(text, chosen, self._pretokens, self._vocabulary_size, codebook)
 
     def _remember(self, key: _Key, cut: tuple[Span, ...]) -> None:
         """Those used last stay; what is forgotten is only computed again."""

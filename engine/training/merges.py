@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.backends.base import LoadedModel
 from engine.states import Span
-from engine.tokenization.merging import Merging
-from engine.tokenization.policy import Policy, costs
-from engine.tokenization.pretokens import Boundary, Pretokens
+from engine.tokenization.codebook import merged
+from engine.tokenization.policy import Policy
+from engine.tokenization.pretokens import Pretokens
 
 Integers = NDArray[np.int64]
 
@@ -45,10 +43,4 @@ class RandomCuts:
         return [*self._cut(window[:-last], Policy(reduction=rate)), *singles]
 
     def _cut(self, window: Integers, policy: Policy) -> list[Span]:
-        look = self._pretokens.look_at(window)
-        prices = costs(policy, window, look, self._vocabulary_size)
-        inside = look.boundaries == Boundary.CHARACTER
-        text = tuple(window.tolist())
-        merging = Merging(text, prices, inside, policy.longest, policy.length_cost, policy.repetition, Counter())
-        merging.merge(int(policy.reduction * len(text)))
-        return list(merging.spans())
+        return list(merged(window.tolist(), policy, self._pretokens, self._vocabulary_size, {}))
