@@ -73,7 +73,7 @@ class LanguageBars(QFrame):
 
     def _explained(self, prices: LanguagePrices, *, merged: bool) -> str:
         if not prices.languages:
-            return tr("It is counted as soon as a model is loaded.")
+            return tr("It is counted as soon as a model is loaded and has nothing else to do.")
         first = tr(prices.languages[0].language)
         said = [tr("Positions for the same content, {first} = 1.", first=first), self._source]
         if merged:

@@ -2279,8 +2279,8 @@
         <translation>يُحمَّل الآن: {percent} %.</translation>
     </message>
     <message>
-        <source>It is counted as soon as a model is loaded.</source>
-        <translation>يبدأ العدّ حالما يُحمَّل نموذج.</translation>
+        <source>It is counted as soon as a model is loaded and has nothing else to do.</source>
+        <translation>يبدأ العدّ حالما يُحمَّل نموذج ولا يكون مشغولًا بشيء آخر.</translation>
     </message>
     <message>
         <source>It is encrypted: it opens with the passphrase that was used when it was made.</source>

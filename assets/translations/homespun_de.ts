@@ -2267,8 +2267,8 @@
         <translation>Es wird geladen: {percent} %.</translation>
     </message>
     <message>
-        <source>It is counted as soon as a model is loaded.</source>
-        <translation>Gezählt wird, sobald ein Modell geladen ist.</translation>
+        <source>It is counted as soon as a model is loaded and has nothing else to do.</source>
+        <translation>Gezählt wird, sobald ein Modell geladen ist und nichts anderes zu tun hat.</translation>
     </message>
     <message>
         <source>It is encrypted: it opens with the passphrase that was used when it was made.</source>
